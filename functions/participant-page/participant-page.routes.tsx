@@ -1,39 +1,24 @@
-import { setTimeout as waitFor } from 'node:timers/promises'
 import type { Context } from 'hono'
-import type { LanguageVariables } from 'hono/language'
-import { findFirstOpenScreen, findNextScreen } from '../../surveys/battery/navigation.ts'
+import { findFirstOpenScreen } from '../../surveys/battery/navigation.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import {
   HelpPage,
-  hideAnswer,
   IntroductionPage,
-  type ParticipantProblem,
-  ParticipantProblemPage,
   participantContentSecurityPolicy,
   participantPaths,
   type QuestionError,
   QuestionPage,
   ReviewPage,
-  type Screen,
   type SurveyView,
-  screensOf,
   ThanksPage,
 } from '../../web/participant/index.ts'
-import { formatWindowEnd } from '../../web/text/words/window-end.ts'
 import { formatIso } from '../platform/core/clock.ts'
-import type { Log } from '../platform/core/log.ts'
 import { ProblemError } from '../platform/core/problem-error.ts'
-import { type AssessmentScope, buildVerifiedAssessmentScope } from '../platform/core/scope.ts'
-import { type AnsweredProblem, createApp } from '../platform/http/app.ts'
+import { createApp } from '../platform/http/app.ts'
 import { readForm } from '../platform/http/form.ts'
 import { languageOfBrowser } from '../platform/http/language.ts'
-import { respondWithProblem } from '../platform/http/problem.ts'
 import type { ErasureStore } from '../records/erasure/erasure.store.ts'
-import type { Interview, InterviewLink } from '../records/link/link.store.ts'
-import type { LinkTokens } from '../records/link/link.ts'
-import { buildPhoneProvenance, type Provenance, SELF_ON_WEB } from '../records/response/provenance.ts'
-import { requireStudyTexts } from '../rules/texting/study-texts.ts'
 import {
   buildSurvey,
   openSurvey,
@@ -43,11 +28,13 @@ import {
 import type { ResponseDeps } from '../workflows/responses/response.deps.ts'
 import { type SavedAnswer, saveAnswer } from '../workflows/responses/save-answer.ts'
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
-import { findClinic } from './clinic-view.ts'
 import { readDevice } from './device.ts'
 import type { GivenTags } from './given-here.ts'
-import { createGuessLimit } from './guess-limit.ts'
-import type { Page, PageStates } from './page-state.ts'
+import { findProvenance, type LinkDeps, openLink } from './open-link.ts'
+import type { PageStates } from './page-state.ts'
+import type { ParticipantPageEnv } from './participant-page.env.ts'
+import { respondWithPage } from './problem-page.tsx'
+import { findItemKey, findNextPlace, isFromReview, parsePosition } from './question-place.ts'
 import {
   isAnswer,
   isJsonWanted,
@@ -61,30 +48,17 @@ import {
   readSubmitBody,
   readSubmitForm,
 } from './read-answers.ts'
+import { type SlowDeps, slowUnknownLinks } from './slow-unknown-links.ts'
+import { buildSurveyView, isJustSubmitted, listScreens } from './survey-view.ts'
 
-export type ParticipantPageDeps = ResponseDeps & {
-  readonly links: LinkTokens
-  readonly pageStates: PageStates
-  readonly givenTags: GivenTags
-  /** Milliseconds. */
-  readonly wait?: ((time: number) => Promise<unknown>) | undefined
-  /** What the verified link of an interview leads to. */
-  readonly findInterviewLink: (linkId: string) => Promise<InterviewLink | undefined>
-  readonly publicUrl: string
-  readonly log: Log
-  readonly erasures: Pick<ErasureStore, 'find'>
-}
-
-/** A verified link: what it leads to, and what every request by it carries. */
-type OpenedLink = {
-  readonly page: Page
-  readonly scope: AssessmentScope
-  /** Of a survey's own link; an interview's ends by its time. */
-  readonly generation?: number
-  readonly interview?: Interview
-}
-
-type Env = { Variables: LanguageVariables & { link: OpenedLink; survey: Survey } }
+export type ParticipantPageDeps = ResponseDeps &
+  LinkDeps &
+  SlowDeps & {
+    readonly pageStates: PageStates
+    readonly givenTags: GivenTags
+    readonly publicUrl: string
+    readonly erasures: Pick<ErasureStore, 'find'>
+  }
 
 /**
  * The participant's pages. GET and HEAD read; only a person's POST writes. Every answer goes out as a page, or
@@ -92,9 +66,8 @@ type Env = { Variables: LanguageVariables & { link: OpenedLink; survey: Survey }
  * shown in the browser that gave them, and nowhere else; a link that opens nothing looks and takes as long as any other such.
  */
 export function createParticipantPages(deps: ParticipantPageDeps) {
-  const guesses = createGuessLimit(deps)
   /** What the link leads to, from the page's own state or read. @throws ProblemError `link-unknown` */
-  const openLinkedSurvey = async (c: Context<Env>, sealed?: string): Promise<Survey> => {
+  const openLinkedSurvey = async (c: Context<ParticipantPageEnv>, sealed?: string): Promise<Survey> => {
     const { page, scope, generation } = c.var.link
     const kept = sealed === undefined ? undefined : deps.pageStates.unseal(sealed, page)
     const brought = kept && buildSurvey(deps, scope, kept)
@@ -107,24 +80,24 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
     return survey
   }
   /** Not of an interview, in which a person at the site has the link. */
-  const openOwnSurvey = (c: Context<Env>): Promise<Survey> => {
+  const openOwnSurvey = (c: Context<ParticipantPageEnv>): Promise<Survey> => {
     if (c.var.link.interview) throw new ProblemError(responseProblems.unknownLink)
     return openLinkedSurvey(c)
   }
-  const buildView = (c: Context<Env>, survey = c.var.survey): SurveyView =>
+  const buildView = (c: Context<ParticipantPageEnv>, survey = c.var.survey): SurveyView =>
     buildSurveyView(c.var.link, survey, {
       pageState: deps.pageStates.seal(survey, c.var.link.page),
       isGivenHere: (key, code) => deps.givenTags.isGivenHere(c, c.var.link.page, key, code),
     })
 
   /** A refusal, unless the link has ended meanwhile: then that, as for a link that never was. */
-  const refuseByLink = async (c: Context<Env>, error: unknown): Promise<never> => {
+  const refuseByLink = async (c: Context<ParticipantPageEnv>, error: unknown): Promise<never> => {
     await openLinkedSurvey(c)
     throw error
   }
 
   /** Somebody answered elsewhere meanwhile: the review as it is now, instead of what was asked for. @throws unknown any other error */
-  const reviewAgain = async (c: Context<Env>, error: unknown): Promise<Response> => {
+  const reviewAgain = async (c: Context<ParticipantPageEnv>, error: unknown): Promise<Response> => {
     if (!(error instanceof ProblemError) || isJsonWanted(c) || !TO_REVIEW_AGAIN.has(error.problem.code))
       return refuseByLink(c, error)
     await openLinkedSurvey(c)
@@ -134,34 +107,22 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
   }
 
   /** An answer that waited on the phone until the window had closed is kept apart from the others. */
-  const keepIfLate = async (c: Context<Env>, answer: SavedAnswer, error: unknown) => {
+  const keepIfLate = async (c: Context<ParticipantPageEnv>, answer: SavedAnswer, error: unknown) => {
     const isClosed = error instanceof ProblemError && error.problem === responseProblems.windowClosed
     if (!isClosed || answer.claimedAt === undefined) return undefined
     const { keepLateAnswer } = await import('../workflows/responses/keep-late-answer.ts')
-    const { scope, interview } = c.var.link
-    const { safety } = await keepLateAnswer(deps, scope, answer, findProvenance(interview))
+    const { safety } = await keepLateAnswer(deps, c.var.link.scope, answer, findProvenance(c.var.link))
     return c.json({ saved: true, help: safety, late: true })
   }
 
-  return createApp<Env>({
+  return createApp<ParticipantPageEnv>({
     log: deps.log,
     contentSecurityPolicy: participantContentSecurityPolicy,
     respond: respondWithPage,
   })
     .basePath('/s/:token')
     .use(languageOfBrowser)
-    .use(async (c, next) => {
-      const address = readAddress(c)
-      if (guesses.isBlocked(address)) {
-        c.header('retry-after', '600')
-        throw new ProblemError(platformProblems.tooManyRequests)
-      }
-      const until = performance.now() + UNKNOWN_TAKES_MS
-      await next()
-      if (!(c.error instanceof ProblemError) || c.error.problem !== responseProblems.unknownLink) return
-      guesses.count(address)
-      await (deps.wait ?? waitFor)(until - performance.now())
-    })
+    .use(slowUnknownLinks(deps))
     .use(async (c, next) => {
       const token = c.req.param('token') ?? ''
       c.set('link', await openLink(deps, { token, device: readDevice(c, deps.publicUrl) }))
@@ -230,13 +191,13 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       return c.redirect(open ? paths.question(open.position) : paths.review, 303)
     })
     .post('/submit', async (c) => {
-      const { scope, generation: linkGeneration, interview } = c.var.link
+      const { scope, generation: linkGeneration } = c.var.link
       try {
         const { reviewed, answers } = isJsonWanted(c) ? await readSubmitBody(c) : await readSubmitForm(c)
         const onRead = (survey: Survey) => c.set('survey', survey)
         const readGiven = answers && ((survey: Survey) => readAnswers(survey, answers))
         const order = { scope, onRead, readGiven, linkGeneration, reviewed, key: readSubmissionKey(c) }
-        await submitSurvey(deps, order, findProvenance(interview))
+        await submitSurvey(deps, order, findProvenance(c.var.link))
       } catch (error) {
         return await reviewAgain(c, error)
       }
@@ -269,7 +230,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
         return refuse('not-an-option')
       const { generation: linkGeneration } = c.var.link
       const answer = { key: itemKey, code, claimedAt: given.claimedAt, linkGeneration }
-      const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link.interview)).catch(
+      const saved = await saveAnswer(deps, survey, answer, findProvenance(c.var.link)).catch(
         async (error: unknown) => (await keepIfLate(c, answer, error)) ?? reviewAgain(c, error),
       )
       if (saved instanceof Response) return saved
@@ -294,74 +255,12 @@ function loadYourData() {
   return import('./your-data.tsx')
 }
 
-/** A forged or mangled token is refused before any table is read. */
-async function openLink(deps: ParticipantPageDeps, page: Page): Promise<OpenedLink> {
-  const verified = deps.links.verifyToken(page.token)
-  if (verified?.kind === 'survey') {
-    const { generation, ...names } = verified.survey
-    return { page, scope: buildVerifiedAssessmentScope(names), generation }
-  }
-  const link = verified && (await deps.findInterviewLink(verified.linkId))
-  if (!link || link.interview.until <= formatIso(deps.clock.now()))
-    throw new ProblemError(responseProblems.unknownLink)
-  return { page, ...link }
-}
-
-function findProvenance(interview: Interview | undefined): Provenance {
-  return interview ? buildPhoneProvenance(interview) : SELF_ON_WEB
-}
-
-function buildPaths(c: Context<Env>) {
+function buildPaths(c: Context<ParticipantPageEnv>) {
   return participantPaths(c.var.link.page.token)
 }
 
-function listScreens({ battery, assessment, response }: Survey): readonly Screen[] {
-  return screensOf(battery.instruments, assessment.locale, response?.answers ?? {})
-}
-
-function buildSurveyView(
-  { page: { token }, interview }: OpenedLink,
-  survey: Survey,
-  browser: {
-    readonly pageState: string
-    readonly isGivenHere: (key: string, code: string | null) => boolean
-  },
-): SurveyView {
-  const { study, assessment, scope } = survey
-  const { closesAt, locale, timeZone } = assessment
-  return {
-    ...{ token, pageState: browser.pageState, revision: survey.revision },
-    locale: assessment.locale,
-    clinic: findClinic(survey),
-    texts: requireStudyTexts(study, assessment.locale),
-    openUntil: timeZone && formatWindowEnd(closesAt, locale, timeZone),
-    screens: listScreens(survey).map((screen) =>
-      screen.answer === undefined || browser.isGivenHere(screen.itemKey, screen.answer)
-        ? screen
-        : hideAnswer(screen),
-    ),
-    interviewed: interview && scope.participant,
-  }
-}
-
-const MINUTE_MS = 60_000
-
-/** Whether the page still belongs to the submission: who comes back later is thanked and no more. */
-function isJustSubmitted({ clock }: ParticipantPageDeps, { assessment: { completedAt } }: Survey): boolean {
-  return completedAt !== undefined && clock.now().epochMilliseconds - Date.parse(completedAt) < 10 * MINUTE_MS
-}
-
-/** Longer than a read takes: whether a link was forged, has expired or was ended cannot be timed. */
-const UNKNOWN_TAKES_MS = 100
-
-/** The caller's, as the gateway knows it. */
-function readAddress(c: Context): string {
-  const address: unknown = c.env?.requestContext?.http?.sourceIp
-  return typeof address === 'string' ? address : ''
-}
-
 /** The page that stands in for the questions when they cannot be answered now. */
-function renderRefusal(c: Context<Env>): Response | undefined {
+function renderRefusal(c: Context<ParticipantPageEnv>): Response | undefined {
   try {
     refuseUnlessAnswerable(c.var.survey)
     return undefined
@@ -374,70 +273,7 @@ function renderRefusal(c: Context<Env>): Response | undefined {
   }
 }
 
-function parsePosition(c: Context<Env>, { battery }: Survey): number {
-  const position = Number(c.req.param('position'))
-  if (!Number.isInteger(position) || position < 1 || position > battery.items.length)
-    throw new ProblemError(platformProblems.notFound)
-  return position
-}
-
-/** The item at a position: the battery's own order, unless an instrument chooses what it asks next. */
-function findItemKey(survey: Survey, position: number): string {
-  const isAdaptive = survey.battery.instruments.some(({ definition }) => definition.adaptive)
-  const item = isAdaptive
-    ? listScreens(survey)[position - 1]?.itemKey
-    : survey.battery.items[position - 1]?.key
-  if (item === undefined) throw new ProblemError(responseProblems.unknownItem)
-  return item
-}
-
-function findNextPlace(
-  paths: ReturnType<typeof participantPaths>,
-  screens: readonly Screen[],
-  position: number,
-  safety: boolean,
-  review: boolean,
-): string {
-  if (safety) return paths.help(position, review)
-  const next = findNextScreen(screens, position, review)
-  return next ? paths.question(next.position, review) : paths.review
-}
-
-function isFromReview(c: Context): boolean {
-  return c.req.query('from') === 'review'
-}
-
 const TO_REVIEW_AGAIN: ReadonlySet<string> = new Set([
   responseProblems.changedSince.code,
   responseProblems.notShown.code,
 ])
-
-const PAGE_OF: Record<string, ParticipantProblem> = {
-  [responseProblems.unknownLink.code]: 'unknown-link',
-  [platformProblems.notFound.code]: 'unknown-link',
-  [responseProblems.notYetOpen.code]: 'not-yet-open',
-  [responseProblems.windowClosed.code]: 'window-closed',
-  [responseProblems.alreadySubmitted.code]: 'already-submitted',
-  [responseProblems.nothingAnswered.code]: 'nothing-answered',
-  [platformProblems.tooManyRequests.code]: 'too-many-requests',
-}
-
-/** The same problem as JSON for a program, as a calm page for a person. */
-function respondWithPage(c: Context<Env>, answered: AnsweredProblem): Response | Promise<Response> {
-  if (isJsonWanted(c)) return respondWithProblem(c, answered)
-  const survey = c.get('survey') as Survey | undefined
-  const locale = survey?.assessment.locale
-  const problem = PAGE_OF[answered.problem.code] ?? 'something-went-wrong'
-  const hasArrived = problem === 'window-closed' && survey?.assessment.lateAnswers !== undefined
-  return c.html(
-    <ParticipantProblemPage
-      problem={hasArrived ? 'arrived-late' : problem}
-      locale={locale ?? c.get('language') ?? 'en'}
-      token={survey && c.get('link').page.token}
-      clinic={survey && findClinic(survey)}
-      monitoring={survey && requireStudyTexts(survey.study, survey.assessment.locale).monitoring}
-      reference={answered.requestId}
-    />,
-    answered.problem.status,
-  )
-}

@@ -1,0 +1,42 @@
+import { setTimeout as waitFor } from 'node:timers/promises'
+import type { Context, MiddlewareHandler } from 'hono'
+import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import { responseProblems } from '../../web/api/problems/response-problems.ts'
+import type { Clock } from '../platform/core/clock.ts'
+import type { Log } from '../platform/core/log.ts'
+import { ProblemError } from '../platform/core/problem-error.ts'
+import { createGuessLimit } from './guess-limit.ts'
+import type { ParticipantPageEnv } from './participant-page.env.ts'
+
+export type SlowDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  /** Milliseconds. */
+  readonly wait?: ((time: number) => Promise<unknown>) | undefined
+}
+
+/** Longer than a read takes: whether a link was forged, has expired or was ended cannot be timed. */
+const UNKNOWN_TAKES_MS = 100
+
+/** A link that opens nothing takes as long as any other such link, and one address may try few of them. */
+export function slowUnknownLinks(deps: SlowDeps): MiddlewareHandler<ParticipantPageEnv> {
+  const guesses = createGuessLimit(deps)
+  return async (c, next) => {
+    const address = readAddress(c)
+    if (guesses.isBlocked(address)) {
+      c.header('retry-after', '600')
+      throw new ProblemError(platformProblems.tooManyRequests)
+    }
+    const until = performance.now() + UNKNOWN_TAKES_MS
+    await next()
+    if (!(c.error instanceof ProblemError) || c.error.problem !== responseProblems.unknownLink) return
+    guesses.count(address)
+    await (deps.wait ?? waitFor)(until - performance.now())
+  }
+}
+
+/** The caller's, as the gateway knows it. */
+function readAddress(c: Context): string {
+  const address: unknown = c.env?.requestContext?.http?.sourceIp
+  return typeof address === 'string' ? address : ''
+}
