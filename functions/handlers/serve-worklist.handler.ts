@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import { createApiCall } from '../api/api-client.ts'
 import { createCallingApi } from '../api/calling-api.ts'
 import { callingConsole } from '../console/calling-console.ts'
@@ -6,6 +5,7 @@ import { createSession } from '../console/sign-in/session.ts'
 import { createHttpHandler, createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
+import { createHono } from '../platform/http/hono.ts'
 import {
   log,
   wireAlerts,
@@ -34,7 +34,7 @@ export const handler = createPreparedHandler(log, async () => {
   const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
   const api = createCallingApi(deps)
   return createHttpHandler(
-    new Hono()
+    createHono()
       .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
       .all('*', (c) => api.fetch(c.req.raw, c.env)),
   )

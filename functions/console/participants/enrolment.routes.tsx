@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { DUPLICATE_FACTS } from '../../../web/api/participants/duplicates.ts'
@@ -16,6 +15,7 @@ import type { Log } from '../../platform/core/log.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
@@ -53,7 +53,7 @@ const problemSchema = z.object({
 /** Enrolling in the browser: a page and a form, without a script. */
 export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   const { callApi: api } = deps
-  const app = new Hono<ConsoleEnv>()
+  const app = createHono<ConsoleEnv>()
     .get('/studies/:study/enrol', async (c) => {
       const membership = await requireCoordinatorMembership(c)
       const form = { key: deps.ids.random(16), typed: {}, ...NO_REFUSAL }

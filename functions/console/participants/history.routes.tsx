@@ -1,8 +1,8 @@
-import { Hono } from 'hono'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
 import { type HistoryLine, HistoryPage, type HistoryView } from '../../../web/console/index.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
@@ -22,7 +22,7 @@ const PAGE_SIZE = 50
 
 /** One participant's whole history: what only those may see who call. */
 export function createHistoryRoutes(deps: WorklistRouteDeps) {
-  const app = new Hono<ConsoleEnv>().get('/studies/:study/participants/:participant/history', async (c) => {
+  const app = createHono<ConsoleEnv>().get('/studies/:study/participants/:participant/history', async (c) => {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)

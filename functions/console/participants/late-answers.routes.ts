@@ -1,4 +1,3 @@
-import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { LATE_DECISIONS } from '../../../web/api/participants/late-answers.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -7,6 +6,7 @@ import { consolePaths } from '../../../web/console/index.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -23,7 +23,7 @@ const form = z.object({ decision: z.enum(LATE_DECISIONS) })
 
 /** Taking in or leaving out what arrived after a window had closed, by the buttons on the participant's page. */
 export function createLateAnswersConsoleRoutes(deps: LateAnswersConsoleDeps) {
-  return new Hono<ConsoleEnv>().post(
+  return createHono<ConsoleEnv>().post(
     '/studies/:study/participants/:participant/assessments/:timepoint/late-answers',
     async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))

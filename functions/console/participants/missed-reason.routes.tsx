@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { missedReasonSchema } from '../../../web/api/participants/missed-reasons.ts'
@@ -11,6 +10,7 @@ import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AssessmentScope, buildAssessmentScope } from '../../platform/core/scope.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
@@ -51,7 +51,7 @@ const FAULTS: Readonly<Record<string, 'neither-missed-nor-late' | 'too-often'>> 
 
 /** Why questions were missed or answered late, from the form on the participant's page, without a script. */
 export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
-  const app = new Hono<ConsoleEnv>().post(
+  const app = createHono<ConsoleEnv>().post(
     '/studies/:study/participants/:participant/assessments/:timepoint/reason',
     async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))

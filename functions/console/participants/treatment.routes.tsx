@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
@@ -27,6 +26,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
@@ -67,7 +67,7 @@ type Request = Pick<
 /** Recording, correcting, voiding and restoring a treatment in the browser, without a script. */
 export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
   const base = '/studies/:study/participants/:participant'
-  const app = new Hono<ConsoleEnv>()
+  const app = createHono<ConsoleEnv>()
     .get(`${base}/treatment`, async (c) =>
       renderTreatmentPage(c, await requireCase(c), { typed: {}, fault: null }, 200),
     )

@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import { CANCEL_REASONS, ERASURE_GRADES } from '../../../web/api/participants/erasure-grades.ts'
 import { erasureProblems } from '../../../web/api/problems/erasure-problems.ts'
@@ -8,6 +7,7 @@ import { consolePaths, type ErasureNotice } from '../../../web/console/index.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import {
   type AuthoriseDeps,
@@ -43,7 +43,7 @@ const REFUSALS: Readonly<Record<string, ErasureNotice>> = {
 
 /** The steps of stopping or erasing, from the forms on Today and on the participant’s page. */
 export function createErasureConsoleRoutes(deps: ErasureConsoleDeps) {
-  return new Hono<ConsoleEnv>().post('/studies/:study/worklist/:participant/erasure', async (c) => {
+  return createHono<ConsoleEnv>().post('/studies/:study/worklist/:participant/erasure', async (c) => {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)

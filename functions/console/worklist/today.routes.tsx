@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Hono } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
@@ -14,6 +13,7 @@ import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { readForm } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import {
   buildNotFound,
@@ -84,7 +84,7 @@ const alertForm = z.discriminatedUnion('step', [
 
 /** The worklist in the browser: a page and a form for each step, without a script. */
 export function createTodayRoutes(deps: TodayDeps) {
-  const app = new Hono<ConsoleEnv>()
+  const app = createHono<ConsoleEnv>()
     .get('/studies/:study/worklist', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { sites } = membership.member

@@ -1,4 +1,4 @@
-import { type Context, type Env, Hono } from 'hono'
+import type { Context, Env, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { requestId } from 'hono/request-id'
@@ -8,6 +8,7 @@ import type { FieldFault, Problem } from '../../../web/api/problems/problem.ts'
 import { describeError, type Log } from '../core/log.ts'
 import { ProblemError, type ProblemMembers } from '../core/problem-error.ts'
 import { MAX_BODY_BYTES } from './contract.ts'
+import { createHono } from './hono.ts'
 import { respondWithProblem } from './problem.ts'
 
 /** A problem as it is answered: with the field faults, and the id by which the log knows the request. */
@@ -41,7 +42,7 @@ const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
  * A refusal is a problem; what is not foreseen is a 500 that says nothing of the request.
  */
 export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
-  const app = new Hono<E>()
+  const app = createHono<E>()
   // The same context: hono widens its type behind middleware of any environment.
   const respond = (c: Context, answered: AnsweredProblem) =>
     settings.respond

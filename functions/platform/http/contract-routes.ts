@@ -1,10 +1,11 @@
-import { type Context, type Env, Hono, type MiddlewareHandler, type TypedResponse } from 'hono'
+import type { Context, Env, Hono, MiddlewareHandler, TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
 import type * as z from 'zod/mini'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Contract, Reply } from '../../../web/api/schemas/contract.ts'
 import { ProblemError } from '../core/problem-error.ts'
 import { buildInvalidInput, parseQuery, readJson, readSingleParameters } from './contract.ts'
+import { createHono } from './hono.ts'
 
 type Status<C extends Contract> =
   | C['status']
@@ -33,7 +34,7 @@ export type ContractRoutes<E extends Env> = Hono<E> & {
 }
 
 export function createContractRoutes<E extends Env>(): ContractRoutes<E> {
-  const routes: ContractRoutes<E> = Object.assign(new Hono<E>(), {
+  const routes: ContractRoutes<E> = Object.assign(createHono<E>(), {
     answer<C extends Contract>(contract: C, handler: ContractHandler<E, C>) {
       // hono's own type of a handler knows nothing of what was validated before it.
       const answer = handler as unknown as MiddlewareHandler<E>
