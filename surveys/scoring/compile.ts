@@ -1,22 +1,15 @@
 import { type AnswerLookup, evaluateCondition } from '../instrument/condition.ts'
-import type { InstrumentDefinition, ScoreTable } from '../instrument/definition.ts'
-import { findCodeValue, type Item, isValidAnswer, listOptions } from '../instrument/item.ts'
+import type { InstrumentDefinition } from '../instrument/definition.ts'
+import { findCodeValue, isValidAnswer, listOptions } from '../instrument/item.ts'
 import type { Operation, Rule } from '../instrument/rule.ts'
 import { CODE_SEPARATOR, splitCodes } from '../instrument/several-answer.ts'
-import { formatDay } from '../instrument/written-answer.ts'
 import { createBank } from '../irt/bank.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import type { Estimate } from '../irt/quadrature.ts'
 import { createRational, divide, parseDecimal, type Rational, toNumber } from '../values/rational.ts'
 import { type CodedResponse, MISSING } from './coded.ts'
 import type { AdaptiveBank, CompiledInstrument } from './compiled-instrument.ts'
-import {
-  createContribution,
-  createLeafScorer,
-  formatTimeOfDay,
-  type ItemPosition,
-  listChosen,
-} from './leaf.ts'
+import { createContribution, createLeafScorer, formatWritten, type ItemPosition, listChosen } from './leaf.ts'
 import {
   createExtremeScorer,
   createHoursScorer,
@@ -39,6 +32,7 @@ import {
   roundStandardError,
   roundTScore,
 } from './response-pattern.ts'
+import { indexTableRows } from './table-rows.ts'
 
 const UNCALIBRATED: readonly GradedItem[] = []
 const compiled = new WeakMap<readonly GradedItem[], WeakMap<InstrumentDefinition, CompiledInstrument>>()
@@ -296,18 +290,4 @@ function compile(definition: InstrumentDefinition, calibration: readonly GradedI
     patterns: definition.scales.flatMap(({ rule }) => listEstimableColumns(rule)),
     adaptiveBank: createAdaptiveBank(),
   }
-}
-
-/** The code of what was written in. */
-function formatWritten({ type }: Item, coded: number): string {
-  if (type === 'date') return formatDay(coded)
-  return type === 'time' ? formatTimeOfDay(coded) : String(coded)
-}
-
-/** By raw value, as the nearest double: exact for the whole numbers and short decimals that tables are printed with. */
-export function indexTableRows(
-  table: ScoreTable | undefined,
-): ReadonlyMap<number, ScoreTable['rows'][number]> {
-  if (!table) throw new Error('no such table')
-  return new Map(table.rows.map((row) => [row[0], row]))
 }

@@ -6,10 +6,11 @@ import { listParts, type Rule } from '../instrument/rule.ts'
 import type { GradedItem } from '../irt/graded-response.ts'
 import { compare, parseDecimal, toNumber } from '../values/rational.ts'
 import type { CodedResponse } from './coded.ts'
-import { compileInstrument, indexTableRows } from './compile.ts'
+import { compileInstrument } from './compile.ts'
 import type { CompiledInstrument } from './compiled-instrument.ts'
 import { countRequired, type Value } from './operations.ts'
 import { computePathStates, encode, SCORING_ALGORITHM, type ScaleScore, scoreInstrument } from './score.ts'
+import { indexTableRows } from './table-rows.ts'
 
 /** How a score came about, as data: what was worked out from what, down to the answers. */
 export type Explanation = {

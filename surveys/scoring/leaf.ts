@@ -1,5 +1,6 @@
 import type { Item } from '../instrument/item.ts'
 import type { Rule } from '../instrument/rule.ts'
+import { formatDay } from '../instrument/written-answer.ts'
 import { add, createRational, parseDecimal, type Rational } from '../values/rational.ts'
 import { MISSING } from './coded.ts'
 import type { Scorer } from './operations.ts'
@@ -62,4 +63,10 @@ export function listChosen<Option>(options: readonly Option[], coded: number): r
 export function formatTimeOfDay(minutes: number): string {
   const padPart = (part: number) => String(part).padStart(2, '0')
   return `${padPart(Math.floor(minutes / 60))}:${padPart(minutes % 60)}`
+}
+
+/** The code of what was written in. */
+export function formatWritten({ type }: Item, coded: number): string {
+  if (type === 'date') return formatDay(coded)
+  return type === 'time' ? formatTimeOfDay(coded) : String(coded)
 }

@@ -17,6 +17,8 @@ import {
   scoreNameSchema,
   treatmentCapSchema,
 } from './change-over-time.ts'
+import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
+import { textsSchema } from './texts-schema.ts'
 
 /**
  * The study definition: who takes part where, what is asked when, and what counts as a response.
@@ -121,103 +123,6 @@ const namedResponderDefinitionSchema = z.pipe(
     return definition ?? z.NEVER
   }),
 )
-
-const messageSchema = z.string().check(z.minLength(1), z.maxLength(480))
-
-/**
- * What a participant reads that the study decides. Text messages may hold `{link}`, `{duration}` (how long the questions
- * take, in words), `{clinic}` and `{phone}` (the clinic's).
- */
-const textsSchema = z.strictObject({
-  invitation: messageSchema.check(z.includes('{link}')),
-  reminder: messageSchema.check(z.includes('{link}')),
-  /** The reminder for one who has begun; where it is left out, the other one. */
-  resume: z.optional(messageSchema.check(z.includes('{link}'))),
-  /** Answers to what a participant texts. */
-  replies: z.strictObject({
-    stopped: messageSchema,
-    started: messageSchema,
-    help: messageSchema,
-    /** To one who speaks of self-harm, at once and at any hour. */
-    crisis: messageSchema,
-    /** To what only a person can answer. */
-    received: messageSchema,
-  }),
-  /**
-   * For whoever answers by replying to texts. The first two say that GO begins; `{least}` and `{most}` are the numbers that
-   * answer the question at hand.
-   */
-  byText: z.optional(
-    z.strictObject({
-      invitation: messageSchema.check(z.regex(/\bGO\b/, 'must say that GO begins')),
-      reminder: messageSchema.check(z.regex(/\bGO\b/, 'must say that GO begins')),
-      notUnderstood: messageSchema,
-      /** After the last question, where every one was left out. */
-      nothingAnswered: messageSchema,
-      thanks: messageSchema,
-      closed: messageSchema,
-      /** The last of a day on which as many questions went out as may; where it is left out, Concord has words for it. */
-      paused: z.optional(messageSchema),
-      /** Instead of the study's invitation and reminder, where these questions go by link all the same: says why. */
-      linkInvitation: z.optional(messageSchema.check(z.includes('{link}'))),
-      linkReminder: z.optional(messageSchema.check(z.includes('{link}'))),
-    }),
-  ),
-  /** Shown before the first question. */
-  introduction: z.string(),
-  /** Whether anyone reads the answers as they come in. Shown on every page. */
-  monitoring: z.string(),
-  /** Shown at once after an answer that raises a safety alert. */
-  help: z.strictObject({ heading: z.string(), lines: z.array(z.string()).check(z.minLength(1)) }),
-  thanks: z.string(),
-})
-
-const hoursSchema = z.string().check(z.regex(/^PT\d{1,3}H$/, 'hours such as PT4H'))
-
-/** What a person at the site must see, beside what the instruments' own rules say of single answers. */
-const scoreRuleSchema = z.discriminatedUnion('op', [
-  /** A score at or beyond a level. */
-  z
-    .strictObject({
-      id: idSchema,
-      op: z.literal('level'),
-      score: z.string(),
-      atLeast: z.optional(z.number()),
-      atMost: z.optional(z.number()),
-    })
-    .check(
-      z.refine((rule) => (rule.atLeast === undefined) !== (rule.atMost === undefined), 'atLeast or atMost'),
-    ),
-  /** A score that is worse by so much than at the submission before. */
-  z.strictObject({
-    id: idSchema,
-    op: z.literal('worsening'),
-    score: z.string(),
-    atLeast: z.number().check(z.positive()),
-  }),
-  /** One of these answers, given within so many hours after a treatment. */
-  z.strictObject({
-    id: idSchema,
-    op: z.literal('after-treatment'),
-    item: z.string(),
-    codes: z.array(z.string()).check(z.minLength(1)),
-    treatment: idSchema,
-    within: hoursSchema,
-  }),
-])
-
-const safetySchema = z.strictObject({
-  rules: z._default(z.array(scoreRuleSchema), []),
-  /** How long an alert may wait until someone takes it on; then the site's on-call list is texted. */
-  acknowledgeWithin: z._default(hoursSchema, 'PT24H'),
-  /** And again every so often, until someone does. */
-  escalateEvery: z._default(hoursSchema, 'PT4H'),
-  /** What the on-call list is texted: `{clinic}` and `{console}`, nothing of the participant. */
-  escalation: z._default(
-    messageSchema.check(z.includes('{console}')),
-    '{clinic}: an alert waits for someone. {console}',
-  ),
-})
 
 /**
  * What becomes of a participant who asks to be erased. Name, number and free text are always deleted. `detach` keeps answers,

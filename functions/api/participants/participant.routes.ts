@@ -11,7 +11,6 @@ import {
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
-import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
   buildParticipantScope,
@@ -44,6 +43,7 @@ import {
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
+import { parsePhone } from './parse-phone.ts'
 
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps &
@@ -65,8 +65,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       requireCoordinator(membership)
       const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
-      const phone = await readPhone(body.phone, study.textingCountries)
-      if ('fault' in phone) throw buildFieldRefusal('/phone', phone.fault, PHONE_FAULT_DETAILS[phone.fault])
+      const phone = await parsePhone(study, body.phone, '/phone')
       if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
@@ -88,7 +87,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
         planRevision: 0,
       }
       const contact = {
-        phone: phone.phone,
+        phone,
         ...(body.name && { name: body.name }),
         ...(body.birthYear !== undefined && { birthYear: body.birthYear }),
         smsConsent: body.smsConsent,

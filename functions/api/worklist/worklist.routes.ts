@@ -1,13 +1,5 @@
 import { listHistory } from '../../../web/api/worklist/history.ts'
-import {
-  acknowledgeAlert,
-  closeAlert,
-  getLeadsOnCall,
-  getOnCall,
-  listAlerts,
-  replaceLeadsOnCall,
-  replaceOnCall,
-} from '../../../web/api/worklist/safety-alerts.ts'
+import { acknowledgeAlert, closeAlert, listAlerts } from '../../../web/api/worklist/safety-alerts.ts'
 import {
   changeContactContract,
   getContact,
@@ -20,17 +12,13 @@ import {
   reopenMessageContract,
 } from '../../../web/api/worklist/worklist.ts'
 import { deriveId } from '../../platform/core/ids.ts'
-import { PHONE_FAULT_DETAILS, readPhone } from '../../platform/core/phone-number.ts'
 import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
-import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { isWaiting, type Message } from '../../records/message/message.ts'
-import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
-import type { OnCallList } from '../../records/on-call/on-call.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
@@ -39,7 +27,6 @@ import { isCallOffered } from '../../rules/worklist/worklist.ts'
 import {
   buildNotFound,
   requireCoordinator,
-  requireLead,
   requireMembership,
   requireParticipant,
   requireSite,
@@ -47,7 +34,6 @@ import {
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
-import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeParticipantContact } from '../../workflows/participants/change-contact.ts'
@@ -55,6 +41,7 @@ import { changeHandling } from '../../workflows/worklist/handle-message.ts'
 import { readHistory } from '../../workflows/worklist/read-history.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
+import { parsePhone } from '../participants/parse-phone.ts'
 
 /** Whom to call and why, what was done about it, and what only people who call may see. */
 export function createWorklistRoutes(deps: WorklistRouteDeps) {
@@ -172,7 +159,9 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const phone =
-        body.phone === undefined ? undefined : await parsePhone(deps, params.study, body.phone, '/phone')
+        body.phone === undefined
+          ? undefined
+          : await parsePhone(deps.library.findStudy(params.study)?.definition, body.phone, '/phone')
       const contact = await changeParticipantContact(deps, scope, { ...body, phone }, c.var.person.sub)
       if (!contact) throw buildNotFound()
       return c.json(await formatContact(deps, contact), 200)
@@ -193,64 +182,6 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const { token, until } = await openInterview(deps, buildAssessmentScope(scope, params.timepoint), by)
       return c.json({ url: `${deps.publicUrl}/s/${token}`, until }, 201)
     })
-    .answer(getOnCall, async (c) => {
-      const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
-      const scope = requireSite(membership, params.site)
-      requireCoordinator(membership)
-      return c.json(await formatOnCall(deps, await deps.findOnCall(scope)), 200)
-    })
-    .answer(replaceOnCall, async (c) => {
-      const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
-      const scope = requireSite(membership, params.site)
-      requireCoordinator(membership)
-      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
-      const event = buildOnCallEvent(c.var.person.sub, 'coordinator', list, { site: scope.site })
-      await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, list)])
-      if (isEmpty(list)) deps.log.error('a site has nobody on call', { study: scope.study, site: scope.site })
-      return c.json(await formatOnCall(deps, list), 200)
-    })
-    .answer(getLeadsOnCall, async (c) => {
-      const params = c.req.valid('param')
-      requireLead(await requireMembership(deps, c.var.person, params.study))
-      return c.json(await formatOnCall(deps, await deps.findLeadsOnCall(params.study)), 200)
-    })
-    .answer(replaceLeadsOnCall, async (c) => {
-      const params = c.req.valid('param')
-      requireLead(await requireMembership(deps, c.var.person, params.study))
-      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
-      const event = buildOnCallEvent(c.var.person.sub, 'lead', list, {})
-      await deps.audit.write(params.study, event, [putLeadsOnCall(deps.contactsTable, params.study, list)])
-      return c.json(await formatOnCall(deps, list), 200)
-    })
-}
-
-/** Each address once. A salt of its own, so that the ids of recipients say nothing of addresses. */
-async function buildOnCallList(
-  deps: WorklistRouteDeps,
-  study: string,
-  body: { readonly phones: readonly string[]; readonly emails?: readonly string[] | undefined },
-): Promise<OnCallList> {
-  const phones = await Promise.all(
-    body.phones.map((phone, index) => parsePhone(deps, study, phone, `/phones/${index}`)),
-  )
-  const emails = (body.emails ?? []).map((email) => email.toLowerCase())
-  return { phones: [...new Set(phones)], emails: [...new Set(emails)], salt: deps.ids.random(16) }
-}
-
-function isEmpty({ phones, emails }: OnCallList): boolean {
-  return phones.length + emails.length === 0
-}
-
-function buildOnCallEvent(
-  sub: string,
-  kind: 'coordinator' | 'lead',
-  { phones, emails }: OnCallList,
-  about: { readonly site?: string },
-): AuditEvent {
-  const people = phones.length + emails.length
-  return { action: 'on-call.replaced', actor: { kind, sub }, about: { ...about, people } }
 }
 
 /** A participant whom this person may call: of one of their sites, for a coordinator, and enrolled. */
@@ -272,23 +203,6 @@ function resolveSite(membership: StudyMember, site: string | undefined): SiteSco
   const asked = site ?? (others.length === 0 ? only : undefined)
   if (asked === undefined) throw buildFieldRefusal('?site', 'site-needed', 'choose one of your sites')
   return requireSite(membership, asked)
-}
-
-async function parsePhone(
-  deps: WorklistRouteDeps,
-  study: string,
-  written: string,
-  pointer: string,
-): Promise<string> {
-  const countries = deps.library.findStudy(study)?.definition.textingCountries ?? []
-  const read = await readPhone(written, countries)
-  if ('fault' in read) throw buildFieldRefusal(pointer, read.fault, PHONE_FAULT_DETAILS[read.fault])
-  return read.phone
-}
-
-async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) {
-  const { stopped } = await readOnCall(findPhone, list)
-  return { phones: list.phones, emails: list.emails, stopped }
 }
 
 async function formatContact(deps: WorklistRouteDeps, contact: Contact) {

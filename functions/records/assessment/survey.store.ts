@@ -15,14 +15,22 @@ import {
   formatSitePartition,
   type SiteScope,
 } from '../../platform/core/scope.ts'
-import type { ChainHead } from '../audit/audit.ts'
-import { packHash, packHead } from '../audit/packed-hash.ts'
+import { packHash } from '../audit/packed-hash.ts'
 import { buildDueKeys } from '../due/due-shard.ts'
 import type { BatteryAnswers, QuestionnaireResponse } from '../response/response.ts'
 import { buildAssessmentKey, parseAssessmentKey } from './assessment-keys.ts'
-import type { LateAnswer } from './late-answer.ts'
 import { packAnswers, packInstant, packWords } from './packed-fields.ts'
 import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema } from './survey.ts'
+import { buildLinkEnding } from './survey-links.store.ts'
+import {
+  type Audited,
+  buildChainAttributes,
+  buildOpenCondition,
+  buildSurveyUpdate,
+  changeSurvey,
+  DUE_KEYS,
+  SURVEY_UNCHANGED,
+} from './survey-update.ts'
 
 /*
  * Study table: surveys, each an assessment with its answers in one item (keys: assessment-keys.ts).
@@ -34,10 +42,8 @@ import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema }
  * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
  * | submit                         | the same in a transaction with its score sheet and audit entry       |
  * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
- * | close what was never sent      | Update, in a transaction with its score sheet and audit entry       |
- * | erase words                    | Update, in a transaction with its audit entry                       |
  *
- * Answers that arrive after the window: late-answers.store.ts.
+ * After the window: survey-ending.store.ts, late-answers.store.ts. The end of its links: survey-links.store.ts.
  *
  *   (untouched) ──first answer──▶ started ──answer, answer …──▶ started ──submit──▶ completed
  *        └───────────────── submit with all answers ────────────────────────────────▲
@@ -45,8 +51,6 @@ import { buildStoredSurvey, type OpenedSurvey, type StoredSurvey, surveySchema }
  * Every one of these writes is of the very revision that was read, of an open window and of a link that still holds. A
  * completed survey takes no more answers.
  */
-
-export const SURVEY_UNCHANGED = 'survey: as it was read, and open'
 
 export type ResponsePosition = { readonly participant: string; readonly timepoint: string }
 
@@ -151,13 +155,6 @@ function buildPositionScope(scope: SiteScope, { participant, timepoint }: Respon
   return buildAssessmentScope(buildParticipantScope(scope, participant), timepoint)
 }
 
-/** An audited write tells what becomes of the survey's chain. */
-export type Audited = {
-  readonly head: ChainHead
-  /** Alerts that are raised with it for the first time. */
-  readonly raises: readonly string[]
-}
-
 /** The same as `saveAnswer` in a transaction: the first answer, and one that raises an alert. */
 export function saveAuditedAnswer(
   table: string,
@@ -199,19 +196,8 @@ function buildAnswerUpdate(
       : { provenances: packWords([...(read.response?.provenances ?? []), mode]) }),
     ...buildChainAttributes(read, audited),
   }
-  return buildSurveyUpdate(table, scope, read, at, sets, 'claimed.#key' in sets ? { '#key': key } : undefined)
-}
-
-export function buildChainAttributes(
-  read: OpenedSurvey,
-  audited: Audited | undefined,
-): Record<string, unknown> {
-  if (!audited) return {}
-  const { head, raises } = audited
-  return {
-    head: packHead(head),
-    ...(raises.length > 0 && { raised: [...read.raised, ...raises] }),
-  }
+  const names = 'claimed.#key' in sets ? { '#key': key } : undefined
+  return buildSurveyUpdate(table, scope, read, { sets, names, ...buildAnswerable(read, at) })
 }
 
 /** What a submission makes of the survey that was read. */
@@ -233,165 +219,25 @@ export function submitSurveyItem(
   audited: Audited,
 ): ConditionalWrite<typeof SURVEY_UNCHANGED> {
   const { startedAt } = read.assessment
-  return {
-    condition: SURVEY_UNCHANGED,
-    write: {
-      Update: buildSurveyUpdate(
-        table,
-        scope,
-        read,
-        at,
-        {
-          ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
-          ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
-          ...(startedAt === undefined && { startedAt: packInstant(at) }),
-          ...(keyHash !== undefined && { submissionKeyHash: keyHash }),
-          ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
-          ...buildChainAttributes(read, audited),
-        },
-        undefined,
-        startedAt === undefined ? [] : DUE_KEYS,
-      ),
+  return changeSurvey(table, scope, read, {
+    sets: {
+      ...{ progress: 'completed', completedAt: packInstant(at), savedAt: packInstant(at) },
+      ...{ answersHash: packHash(answersHash), definitionsHash: packHash(definitionsHash) },
+      ...(startedAt === undefined && { startedAt: packInstant(at) }),
+      ...(keyHash !== undefined && { submissionKeyHash: keyHash }),
+      ...{ answers: packAnswers(answers), provenances: packWords(provenances) },
+      ...buildChainAttributes(read, audited),
     },
-  }
-}
-
-/** What is left when the words a participant wrote are erased; what holds none of them is left out. */
-export type WithoutWords = {
-  readonly answers?: BatteryAnswers
-  readonly lateAnswers?: readonly LateAnswer[]
-}
-
-/** The hash of what was submitted stays as it was. */
-export function eraseAnswers(
-  table: string,
-  scope: AssessmentScope,
-  { revision }: Pick<StoredSurvey, 'revision'>,
-  { answers, lateAnswers }: WithoutWords,
-  head: ChainHead,
-): ConditionalWrite<typeof SURVEY_UNCHANGED> {
-  const set = Object.entries({
-    ...{ head: packHead(head), revision: revision + 1 },
-    ...(answers && { answers: packAnswers(answers) }),
-    ...(lateAnswers && lateAnswers.length > 0 && { lateAnswers }),
+    removes: startedAt === undefined ? [] : DUE_KEYS,
+    ...buildAnswerable(read, at),
   })
-  const removed = lateAnswers?.length === 0 ? ' REMOVE lateAnswers' : ''
-  return {
-    condition: SURVEY_UNCHANGED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}${removed}`,
-        ConditionExpression: 'revision = :read',
-        ExpressionAttributeValues: toItem({
-          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
-          ':read': revision,
-        }),
-      },
-    },
-  }
 }
 
-/**
- * The window has closed on answers that were never sent: they stay as they are, and the survey leaves the index of what is due.
- * Only while it is as it was read, and closed for good.
- */
-export function closeSurveyItem(
-  table: string,
-  scope: AssessmentScope,
-  read: StoredSurvey,
-  { head, raises }: Audited,
-): ConditionalWrite<typeof SURVEY_UNCHANGED> {
-  const set = Object.entries({ ...buildChainAttributes(read, { head, raises }), revision: read.revision + 1 })
-  return {
-    condition: SURVEY_UNCHANGED,
-    write: {
-      Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression: `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')} REMOVE ${DUE_KEYS.join(', ')}`,
-        ConditionExpression: 'revision = :read AND progress = :started AND closesAt = :closesAt',
-        ExpressionAttributeValues: toItem({
-          ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
-          ...{ ':read': read.revision, ':started': 'started' },
-          ':closesAt': packInstant(read.assessment.closesAt),
-        }),
-      },
-    },
-  }
-}
-
-const DUE_KEYS = ['duePk', 'dueSk'] as const
-
-/** Of the revision that was read, in an open window, by a link that holds. */
-function buildSurveyUpdate(
-  table: string,
-  scope: AssessmentScope,
-  { revision, linkGeneration }: OpenedSurvey,
-  at: string,
-  sets: Readonly<Record<string, unknown>>,
-  names?: Readonly<Record<string, string>>,
-  removes: readonly string[] = [],
-) {
-  const set = Object.entries({ ...sets, revision: revision + 1 })
+/** Neither submitted nor cancelled, in an open window, by a link that holds. */
+function buildAnswerable({ linkGeneration }: OpenedSurvey, at: string) {
   const open = buildOpenCondition(linkGeneration, at)
   return {
-    TableName: table,
-    Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: [
-      `SET ${set.map(([path], n) => `${path} = :s${n}`).join(', ')}`,
-      ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
-    ].join(' '),
-    ConditionExpression: `revision = :read AND progress IN (:untouched, :started) AND ${open.condition}`,
-    ...(names && { ExpressionAttributeNames: { ...names } }),
-    ExpressionAttributeValues: toItem({
-      ...Object.fromEntries(set.map(([, value], n) => [`:s${n}`, value])),
-      ...{ ...open.values, ':read': revision, ':untouched': 'untouched', ':started': 'started' },
-    }),
+    condition: `progress IN (:untouched, :started) AND ${open.condition}`,
+    values: { ...open.values, ':untouched': 'untouched', ':started': 'started' },
   }
-}
-
-export const LINKS_ENDED = 'survey: its links end'
-
-/** Every link to the survey that was made so far opens nothing any more. An answer that meets it is not saved. */
-export function endLink(
-  table: string,
-  scope: AssessmentScope,
-  at: string,
-): ConditionalWrite<typeof LINKS_ENDED> {
-  return { condition: LINKS_ENDED, write: { Update: buildLinkEnding(table, scope, at) } }
-}
-
-/** Beyond the last generation that a link can carry there are no more links. */
-function buildLinkEnding(table: string, scope: AssessmentScope, at: string, since?: string) {
-  return {
-    TableName: table,
-    Key: toItem(buildAssessmentKey(scope)),
-    UpdateExpression: 'SET linksEndedAt = :at ADD linkGeneration :one',
-    ConditionExpression:
-      since === undefined
-        ? 'attribute_exists(pk)'
-        : 'attribute_exists(pk) AND (attribute_not_exists(linksEndedAt) OR linksEndedAt < :since)',
-    ExpressionAttributeValues: toItem({
-      ...{ ':one': 1, ':at': packInstant(at) },
-      ...(since !== undefined && { ':since': packInstant(since) }),
-    }),
-  }
-}
-
-/** In its window, by a link that holds. */
-function buildOpenCondition(linkGeneration: number, at: string) {
-  const link = buildLinkCondition(linkGeneration)
-  return {
-    condition: `opensAt <= :now AND closesAt > :now AND ${link.condition}`,
-    values: { ':now': packInstant(at), ...link.values },
-  }
-}
-
-/** No link was ended since the survey was read. */
-export function buildLinkCondition(linkGeneration: number) {
-  return linkGeneration === 0
-    ? { condition: 'attribute_not_exists(linkGeneration)', values: {} }
-    : { condition: 'linkGeneration = :generation', values: { ':generation': linkGeneration } }
 }

@@ -3,12 +3,9 @@ import type { ErasureGrade, StudyDataRule } from '../../../web/api/participants/
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
-import {
-  eraseAnswers,
-  type SURVEY_UNCHANGED,
-  type WithoutWords,
-} from '../../records/assessment/survey.store.ts'
 import type { StoredSurvey } from '../../records/assessment/survey.ts'
+import { eraseAnswers, type WithoutWords } from '../../records/assessment/survey-ending.store.ts'
+import type { SURVEY_UNCHANGED } from '../../records/assessment/survey-update.ts'
 import { formatAssessmentChain, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { changeContact } from '../../records/contact/contact.store.ts'

@@ -2,7 +2,8 @@ import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { buildAssessmentScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
-import { endLink, type LINKS_ENDED, type SurveyStore } from '../../records/assessment/survey.store.ts'
+import type { SurveyStore } from '../../records/assessment/survey.store.ts'
+import { endLink, type LINKS_ENDED } from '../../records/assessment/survey-links.store.ts'
 
 /*
  * A link belongs to the telephone that it was sent to: it ends where the number turns out to be somebody else's, where the

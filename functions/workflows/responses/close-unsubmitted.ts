@@ -1,7 +1,7 @@
 import { formatIso } from '../../platform/core/clock.ts'
 import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildAssessmentScope, buildVerifiedParticipantScope } from '../../platform/core/scope.ts'
-import { closeSurveyItem } from '../../records/assessment/survey.store.ts'
+import { closeSurveyItem } from '../../records/assessment/survey-ending.store.ts'
 import { formatAssessmentChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueClosing } from '../../records/due/due.ts'

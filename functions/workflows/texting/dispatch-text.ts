@@ -4,7 +4,7 @@ import { fillTemplate, formatMinutes } from '../../../surveys/text-message/templ
 import { formatIso, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { describeError } from '../../platform/core/log.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { recordTextFailure, type TextFailure } from '../../records/assessment/text-plan.store.ts'
+import { recordTextFailure, type TextFailure } from '../../records/assessment/text-attempts.store.ts'
 import type { StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'

@@ -8,7 +8,8 @@ import {
   buildVerifiedParticipantScope,
   type ParticipantScope,
 } from '../../platform/core/scope.ts'
-import { recordDeliveryFailure, type TextPlanStore } from '../../records/assessment/text-plan.store.ts'
+import { recordDeliveryFailure } from '../../records/assessment/text-attempts.store.ts'
+import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import { type AuditStore, formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'

@@ -1,7 +1,7 @@
 import { formatIso } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { claimText, skipText } from '../../records/assessment/text-plan.store.ts'
+import { claimText, skipText } from '../../records/assessment/text-attempts.store.ts'
 import { buildStoredTextPlanAfterClaim, type StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'

@@ -10,11 +10,11 @@ import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/s
 import {
   type AnswerToSave,
   createSurveyStore,
-  SURVEY_UNCHANGED,
   saveAuditedAnswer,
   submitSurveyItem,
 } from '../../../functions/records/assessment/survey.store.ts'
 import type { OpenedSurvey } from '../../../functions/records/assessment/survey.ts'
+import { SURVEY_UNCHANGED } from '../../../functions/records/assessment/survey-update.ts'
 import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 import { readSets } from '../../support/update-expression.ts'
 

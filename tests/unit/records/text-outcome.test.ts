@@ -11,12 +11,12 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import {
-  createTextPlanStore,
   recordDeliveryFailure,
   recordTextFailure,
   TEXT_CLAIMED,
   TEXT_UNDELIVERED,
-} from '../../../functions/records/assessment/text-plan.store.ts'
+} from '../../../functions/records/assessment/text-attempts.store.ts'
+import { createTextPlanStore } from '../../../functions/records/assessment/text-plan.store.ts'
 import {
   buildStoredTextPlanAfterClaim,
   type StoredTextPlan,

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { buildVerifiedAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { putTextPlan, TEXT_PLAN_NEW } from '../../../functions/records/assessment/assessment-changes.store.ts'
-import {
-  claimText,
-  moveTextPlan,
-  skipText,
-  TEXT_PLAN_UNCHANGED,
-} from '../../../functions/records/assessment/text-plan.store.ts'
+import { claimText, skipText } from '../../../functions/records/assessment/text-attempts.store.ts'
+import { moveTextPlan, TEXT_PLAN_UNCHANGED } from '../../../functions/records/assessment/text-plan.store.ts'
 import type { StoredTextPlan } from '../../../functions/records/assessment/text-plan.ts'
 import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 

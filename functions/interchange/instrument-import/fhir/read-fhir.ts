@@ -2,33 +2,15 @@ import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
 import { parseStrictJson } from '../../../platform/core/json.ts'
-import {
-  type ImportedAnswer,
-  type ImportedForm,
-  type ImportedItem,
-  MAX_TEXT_LENGTH,
-  type Reading,
-  Remarks,
-} from '../form/form.ts'
+import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
 import { joinTexts, LeadIn } from '../form/lead-in.ts'
-import { buildNumberAnswer } from '../form/number-answer.ts'
 import { readText } from '../form/read-text.ts'
-import { isScore, SCORE_LEFT_OUT } from '../form/score-item.ts'
-import { buildSeveralAnswer } from '../form/several-answer.ts'
-import { buildYesNoOptions } from '../form/yes-no-options.ts'
+import { findScaleEnd, readAnswer } from './answers.ts'
 import { parseConditions } from './conditions.ts'
 import type { FhirContext } from './context.ts'
-import {
-  buildLocalised,
-  findControl,
-  findDate,
-  findInteger,
-  findNumber,
-  has,
-  LOINC,
-  ORDINALS,
-} from './extensions.ts'
-import { readOptions } from './options.ts'
+import { buildLocalised, LOINC } from './extensions.ts'
+import { readItemText } from './item-text.ts'
+import { findExclusionReason, hasUnreadableCondition, refuseExpressions, warnAboutMedia } from './left-out.ts'
 import { type FhirItem, type FhirQuestionnaire, questionnaireSchema } from './types.ts'
 
 const MAX_GROUP_DEPTH = 20
@@ -227,132 +209,4 @@ function readQuestion(
   }
   context.asked.set(item.linkId, question)
   return question
-}
-
-function readAnswer(item: FhirItem, place: string, context: FhirContext): ImportedAnswer | undefined {
-  const { remarks, locale } = context
-  switch (item.type) {
-    case 'choice':
-    case 'coding': {
-      const read = readOptions(item, place, context)
-      if (!item.repeats) return read && { type: 'choice', options: read.options }
-      const { options, hasValues } = read ?? { options: [], hasValues: false }
-      const text = readItemText(item, locale)
-      return read && buildSeveralAnswer(options, listExclusive(item), hasValues, text, place, remarks)
-    }
-    case 'boolean':
-      remarks.warn(place, 'yes and no get Concord’s wording')
-      return { type: 'choice', options: buildYesNoOptions(readItemText(item, locale)) }
-    case 'integer':
-    case 'decimal':
-    case 'quantity':
-      return readNumber(item, place, remarks, locale)
-    case 'time':
-      return { type: 'time' }
-    case 'date':
-      return { type: 'date', minimum: findDate(item, 'minValue'), maximum: findDate(item, 'maxValue') }
-    case 'string':
-    case 'text': {
-      const longest = item.maxLength ?? MAX_TEXT_LENGTH
-      if (longest > MAX_TEXT_LENGTH)
-        remarks.warn(`${place}/maxLength`, `at most ${MAX_TEXT_LENGTH} characters are kept`)
-      return { type: 'text', maximumLength: Math.min(Math.max(1, longest), MAX_TEXT_LENGTH) }
-    }
-    default:
-      remarks.fault(`${place}/type`, `questions of type ${item.type.slice(0, 40)} are not supported`)
-      return undefined
-  }
-}
-
-/** The codes of options that the file marks as excluding all others. */
-function listExclusive({ answerOption = [] }: FhirItem): readonly string[] {
-  return answerOption
-    .filter((option) => has(option, 'questionnaire-optionExclusive'))
-    .flatMap(({ valueCoding, valueInteger, valueString }) => {
-      const code = valueCoding?.code ?? valueCoding?.display ?? valueInteger?.toString() ?? valueString
-      return code === undefined ? [] : [code.trim()]
-    })
-}
-
-function readNumber(
-  item: FhirItem,
-  place: string,
-  remarks: Remarks,
-  locale: string,
-): ImportedAnswer | undefined {
-  const isWhole = item.type === 'integer'
-  const [minimum, maximum] = [findNumber(item, 'minValue'), findNumber(item, 'maxValue')]
-  const decimals = isWhole ? 0 : (findInteger(item, 'maxDecimalPlaces') ?? 2)
-  const unit = item.extension?.find(({ url }) => url === ORDINALS.unit)?.valueCoding as
-    | { display?: string; code?: string }
-    | undefined
-  const words = unit?.display ?? unit?.code
-  return buildNumberAnswer(
-    {
-      minimum,
-      maximum,
-      decimals,
-      unit: words === undefined ? null : { [locale]: words },
-      minimumLabel: findEndLabel('lower', item, locale),
-      maximumLabel: findEndLabel('upper', item, locale),
-    },
-    () => place,
-    remarks,
-  )
-}
-
-function findEndLabel(end: 'lower' | 'upper', item: FhirItem, locale: string): Localised | null {
-  const display = item.item?.find((child) => findScaleEnd(child) === end)
-  return display ? readItemText(display, locale) : null
-}
-
-function findScaleEnd(item: FhirItem): 'lower' | 'upper' | null {
-  const code = findControl(item)
-  return item.type === 'display' && (code === 'lower' || code === 'upper') ? code : null
-}
-
-/** Expressions that decide what is asked or answered, and in a language that is not read here. */
-const DECIDING_EXPRESSIONS = {
-  'sdc-questionnaire-enableWhenExpression':
-    'it is asked on a condition (enableWhenExpression) that cannot be read',
-  'sdc-questionnaire-answerExpression': 'its answers come from an expression that cannot be read',
-  'sdc-questionnaire-answerOptionsToggleExpression':
-    'which of its answers are offered depends on an expression that cannot be read',
-} as const
-
-function hasUnreadableCondition(item: FhirItem): boolean {
-  return has(item, 'sdc-questionnaire-enableWhenExpression')
-}
-
-function refuseExpressions(item: FhirItem, place: string, remarks: Remarks): void {
-  for (const [name, detail] of Object.entries(DECIDING_EXPRESSIONS))
-    if (has(item, name)) remarks.fault(`${place}/extension`, detail)
-  for (const name of ['questionnaire-constraint', 'targetConstraint', 'sdc-questionnaire-sliderStepValue'])
-    if (has(item, name)) remarks.warn(`${place}/extension`, `${name} is ignored`)
-  if (item.initial !== undefined || item.answerOption?.some(({ initialSelected }) => initialSelected))
-    remarks.warn(place, 'its initial answer is ignored: nothing is chosen before the participant chooses')
-  if (item.answerConstraint !== undefined && item.answerConstraint !== 'optionsOnly')
-    remarks.fault(`${place}/answerConstraint`, 'answers beside the options are not supported')
-}
-
-function findExclusionReason(item: FhirItem, locale: string): string | undefined {
-  if (has(item, 'questionnaire-hidden')) return 'hidden in the file: left out'
-  if (has(item, 'sdc-questionnaire-calculatedExpression')) return 'calculated, not asked: left out'
-  if (item.readOnly) return 'read-only in the file: left out'
-  const isNumber = ['integer', 'decimal', 'quantity'].includes(item.type)
-  if (isNumber && isScore(readItemText(item, locale), ...(item.code ?? []).map(({ display }) => display)))
-    return SCORE_LEFT_OUT
-  return undefined
-}
-
-function warnAboutMedia(item: FhirItem, place: string, remarks: Remarks): void {
-  if (has(item, 'sdc-questionnaire-itemMedia') || has(item, 'itemMedia'))
-    remarks.warn(place, 'images and sound are ignored')
-  if (item.answerOption?.some((option) => has(option, 'sdc-questionnaire-itemAnswerMedia')))
-    remarks.warn(`${place}/answerOption`, 'images and sound are ignored')
-}
-
-function readItemText(item: FhirItem, locale: string): Localised | null {
-  const text = item.text?.trim()
-  return text ? buildLocalised(text, item._text, locale) : null
 }

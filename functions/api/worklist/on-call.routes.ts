@@ -1,0 +1,89 @@
+import {
+  getLeadsOnCall,
+  getOnCall,
+  replaceLeadsOnCall,
+  replaceOnCall,
+} from '../../../web/api/worklist/safety-alerts.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
+import type { OnCallList } from '../../records/on-call/on-call.ts'
+import {
+  requireCoordinator,
+  requireLead,
+  requireMembership,
+  requireSite,
+  type StaffEnv,
+} from '../../workflows/access/staff-access.ts'
+import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
+import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
+import { parsePhone } from '../participants/parse-phone.ts'
+
+/** Whom alerts are sent to: of each site, and the leads of the study. */
+export function createOnCallRoutes(deps: WorklistRouteDeps) {
+  return createContractRoutes<StaffEnv>()
+    .answer(getOnCall, async (c) => {
+      const params = c.req.valid('param')
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireSite(membership, params.site)
+      requireCoordinator(membership)
+      return c.json(await formatOnCall(deps, await deps.findOnCall(scope)), 200)
+    })
+    .answer(replaceOnCall, async (c) => {
+      const params = c.req.valid('param')
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireSite(membership, params.site)
+      requireCoordinator(membership)
+      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
+      const event = buildOnCallEvent(c.var.person.sub, 'coordinator', list, { site: scope.site })
+      await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, list)])
+      if (isEmpty(list)) deps.log.error('a site has nobody on call', { study: scope.study, site: scope.site })
+      return c.json(await formatOnCall(deps, list), 200)
+    })
+    .answer(getLeadsOnCall, async (c) => {
+      const params = c.req.valid('param')
+      requireLead(await requireMembership(deps, c.var.person, params.study))
+      return c.json(await formatOnCall(deps, await deps.findLeadsOnCall(params.study)), 200)
+    })
+    .answer(replaceLeadsOnCall, async (c) => {
+      const params = c.req.valid('param')
+      requireLead(await requireMembership(deps, c.var.person, params.study))
+      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
+      const event = buildOnCallEvent(c.var.person.sub, 'lead', list, {})
+      await deps.audit.write(params.study, event, [putLeadsOnCall(deps.contactsTable, params.study, list)])
+      return c.json(await formatOnCall(deps, list), 200)
+    })
+}
+
+/** Each address once. A salt of its own, so that the ids of recipients say nothing of addresses. */
+async function buildOnCallList(
+  deps: WorklistRouteDeps,
+  study: string,
+  body: { readonly phones: readonly string[]; readonly emails?: readonly string[] | undefined },
+): Promise<OnCallList> {
+  const definition = deps.library.findStudy(study)?.definition
+  const phones = await Promise.all(
+    body.phones.map((phone, index) => parsePhone(definition, phone, `/phones/${index}`)),
+  )
+  const emails = (body.emails ?? []).map((email) => email.toLowerCase())
+  return { phones: [...new Set(phones)], emails: [...new Set(emails)], salt: deps.ids.random(16) }
+}
+
+function isEmpty({ phones, emails }: OnCallList): boolean {
+  return phones.length + emails.length === 0
+}
+
+function buildOnCallEvent(
+  sub: string,
+  kind: 'coordinator' | 'lead',
+  { phones, emails }: OnCallList,
+  about: { readonly site?: string },
+): AuditEvent {
+  const people = phones.length + emails.length
+  return { action: 'on-call.replaced', actor: { kind, sub }, about: { ...about, people } }
+}
+
+async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) {
+  const { stopped } = await readOnCall(findPhone, list)
+  return { phones: list.phones, emails: list.emails, stopped }
+}
