@@ -167,7 +167,7 @@ export const operators: DocumentText = {
         ],
       ),
       text(
-        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. Answers between the first one and the submission, and what the carrier says of a text, have no entry of their own.',
+        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
       ),
       text(
         'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',

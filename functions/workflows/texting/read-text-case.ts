@@ -42,7 +42,7 @@ export async function readTextCase(
   return {
     ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },
     permission: await readTextingPermission((number) => deps.findPhone(number, consistency), contact),
-    mode: await chooseAnswerMode(deps, study, assessment, contact),
+    mode: await chooseAnswerMode(deps, study, assessment, contact, consistency),
   }
 }
 
@@ -56,10 +56,11 @@ async function chooseAnswerMode(
   study: StudyDefinition,
   assessment: Assessment,
   contact: Contact | undefined,
+  consistency: ReadConsistency,
 ): Promise<AnswerMode> {
   // The participant is read only where the study asks anything by text.
   if (!contact || study.byText === undefined) return 'link'
-  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment))
+  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment), consistency)
   if (participant?.channel !== 'text') return 'link'
   const isByReply =
     isAnsweredByText(study, deps.library, participant, assessment) &&
