@@ -1,5 +1,6 @@
 import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { createLog } from '../platform/aws/log.ts'
+import { logUnsentTexts } from '../platform/aws/logged-texts.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
@@ -186,10 +187,13 @@ export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 
     surveys: createSurveyStore({ dynamo, table: env.STUDY_TABLE }),
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
     dailyLimit: createDailyLimit({ dynamo, table: env.STUDY_TABLE }),
-    texts: createTextSender({
-      originationIdentity: env.SMS_ORIGINATION_IDENTITY,
-      configurationSet: env.SMS_CONFIGURATION_SET,
-    }),
+    texts: logUnsentTexts(
+      log,
+      createTextSender({
+        originationIdentity: env.SMS_ORIGINATION_IDENTITY,
+        configurationSet: env.SMS_CONFIGURATION_SET,
+      }),
+    ),
   }
 }
 

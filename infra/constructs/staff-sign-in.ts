@@ -18,12 +18,13 @@ import { Construct } from 'constructs'
  */
 export class StaffSignIn extends Construct {
   readonly issuer: string
+  readonly pool: UserPool
   readonly client: UserPoolClient
 
   /** @param publicUrl base of the console; sign-in returns to `<publicUrl>/console/callback` and nowhere else */
   constructor(scope: Construct, id: string, publicUrl: string) {
     super(scope, id)
-    const pool = new UserPool(this, 'Pool', {
+    this.pool = new UserPool(this, 'Pool', {
       selfSignUpEnabled: false,
       signInAliases: { email: true },
       signInCaseSensitive: false,
@@ -45,8 +46,8 @@ export class StaffSignIn extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     // The prefix is unique in all of AWS, hence the account number.
-    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `concord-${Aws.ACCOUNT_ID}` } })
-    this.client = pool.addClient('Console', {
+    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `concord-${Aws.ACCOUNT_ID}` } })
+    this.client = this.pool.addClient('Console', {
       // A page cannot keep a secret: the code flow is bound to the browser by PKCE instead.
       generateSecret: false,
       oAuth: {
@@ -66,6 +67,6 @@ export class StaffSignIn extends Construct {
     if (this.client.node.defaultChild instanceof CfnUserPoolClient) {
       this.client.node.defaultChild.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
     }
-    this.issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${pool.userPoolId}`
+    this.issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${this.pool.userPoolId}`
   }
 }

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { Alarms } from '../constructs/alarms.ts'
+import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
@@ -16,6 +16,7 @@ import {
 import { Handler } from '../constructs/handler.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
 import { Mail } from '../constructs/mail.ts'
+import { Operations } from '../constructs/operations.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import type { Tables } from './data-stack.ts'
@@ -258,21 +259,30 @@ export class ServiceStack extends Stack {
     })
     this.letErase(replayErasures)
 
-    const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
-    for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
-    alarms.onSilence(openDueAssessments)
-    alarms.onDeadLetter(invitations, 'A text that is due')
-    alarms.onDeadLetter(urgent, 'An urgent message')
-    alarms.onDeadLetter(erasures, 'An erasure')
-    alarms.onDeadLetter(texts.events, 'What became of a text')
-    alarms.onDeadLetter(texts.replies, 'A text from a participant')
-    for (const handler of [sendUrgentMessage, recordDelivery])
-      alarms.onLog(handler, 'NotAccepted', 'an urgent message is not accepted')
-    alarms.onLog(sendUrgentMessage, 'NobodyOnCall', 'nobody is on call for an alert')
-    alarms.onLog(sendUrgentMessage, 'NoLeadOnCall', 'no lead is on call for an alert')
-    alarms.onLog(serveWorklist, 'ListEmptied', 'a site has nobody on call')
-    alarms.onLog(serveParticipantPage, 'LinksGuessed', 'links are being guessed')
-    alarms.onLog(receiveReply, 'CrisisOfNobody', 'a message of self-harm came from a number that nobody has')
+    const texters = [sendInvitation, sendUrgentMessage, eraseParticipants, receiveReply]
+    new Operations(this, 'Operations', {
+      api: door.api,
+      pages: [
+        ...[serveParticipantPage, serveStaffApi, serveReadings, serveWorklist],
+        ...[serveConsole, serveApiReference, serveInstruments],
+      ],
+      workers: [openDueAssessments, ...texters, recordDelivery],
+      commands: [grantMembership, recomputeScores, replayErasures],
+      everyMinute: openDueAssessments,
+      queues: [
+        { source: invitations, what: 'A text that is due', within: Duration.minutes(15) },
+        { source: urgent, what: 'An urgent message', within: Duration.minutes(5) },
+        { source: erasures, what: 'An erasure', within: Duration.hours(1) },
+        { source: texts.events, what: 'What became of a text', within: Duration.minutes(15) },
+        { source: texts.replies, what: 'A text from a participant', within: Duration.minutes(5) },
+      ],
+      messages: listCountedMessages({
+        ...{ texters, serveParticipantPage, serveWorklist },
+        ...{ sendUrgentMessage, recordDelivery, receiveReply },
+      }),
+      signIn: { userPoolId: signIn.pool.userPoolId, clientId: signIn.client.userPoolClientId },
+      ...{ namespace: 'Concord', ...settings },
+    })
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'TextReplyTopicArn', {

@@ -20,14 +20,16 @@ export interface Settings {
   readonly region: string
   /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
   readonly publicUrl: string | undefined
-  /** Gets the alarms by mail. Without it they are only seen in CloudWatch. */
-  readonly alarmEmail: string | undefined
+  /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
+  readonly monthlyTextSpend: number
+  /** US dollars that the AWS account is expected to cost in a month; default 300. */
+  readonly monthlyBudget: number
 }
 
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `publicUrl` is not an https origin, or `alarmEmail` is not an address
+ * @throws Error when `publicUrl` is not an https origin, or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
   const publicUrl = readText(node, 'publicUrl')
@@ -36,12 +38,12 @@ export function readSettings(node: Node): Settings {
       `Context publicUrl must be an https origin without a path, such as https://pro.example.org.`,
     )
   }
-  const alarmEmail = readText(node, 'alarmEmail')
-  if (alarmEmail !== undefined && !/^[^\s@]+@[^\s@]+$/.test(alarmEmail)) {
-    throw new Error('Context alarmEmail must be a mail address.')
-  }
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
-  return { region, publicUrl, alarmEmail }
+  return {
+    ...{ region, publicUrl },
+    monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
+    monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
+  }
 }
 
 function readText(node: Node, key: string): string | undefined {
@@ -49,4 +51,12 @@ function readText(node: Node, key: string): string | undefined {
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'string') throw new Error(`Context ${key} must be text.`)
   return value
+}
+
+function readDollars(node: Node, key: string): number | undefined {
+  const text = readText(node, key)
+  if (text === undefined) return undefined
+  if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
+    throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
+  return Number(text)
 }

@@ -143,33 +143,6 @@ test('the link secret is made in AWS, 64 characters long, and outlives the stack
   })
 })
 
-test('an operator is told of every failing function, of a dead letter and of silence', () => {
-  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
-  const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(16)
-  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5)
-  expect(metrics).toContain('Invocations')
-  for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
-})
-
-test('an operator is told of what a function logs when a person may not be reached', () => {
-  const filters = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties)
-  expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
-    '{ $.message = "a message of self-harm came from a number that nobody has" }',
-    '{ $.message = "a site has nobody on call" }',
-    '{ $.message = "an urgent message is not accepted" }',
-    '{ $.message = "an urgent message is not accepted" }',
-    '{ $.message = "links are being guessed" }',
-    '{ $.message = "no lead is on call for an alert" }',
-    '{ $.message = "nobody is on call for an alert" }',
-  ])
-  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
-  for (const { MetricTransformations } of filters) {
-    const [{ MetricName } = { MetricName: '' }] = MetricTransformations as { MetricName: string }[]
-    expect(alarms.map((alarm) => alarm.MetricName)).toContain(MetricName)
-  }
-})
-
 describe('what texting tells us', () => {
   const topics = ofType(serviceResources, 'AWS::SNS::Topic').filter(([id]) => id.startsWith('TextMessages'))
 

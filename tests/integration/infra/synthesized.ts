@@ -23,7 +23,8 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
   const stacks = buildConcord(app, {
     region: 'us-east-1',
     publicUrl: undefined,
-    alarmEmail: undefined,
+    monthlyTextSpend: 100,
+    monthlyBudget: 300,
     ...settings,
   })
   return { app, ...stacks }
