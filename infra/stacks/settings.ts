@@ -16,6 +16,11 @@ export const SYNTHESIS_CONTEXT: Record<string, unknown> = {
 
 /** What an operator chooses for a deployment: `cdk deploy --all -c publicUrl=https://pro.example.org`. */
 export interface Settings {
+  /**
+   * Which of several deployments in an account and region, such as `staging`. Its stacks, alarms and accounts are its own.
+   * Undefined for production.
+   */
+  readonly stage: string | undefined
   /** Where participants' data stays: context `region`, else that of the AWS profile, else us-east-1. */
   readonly region: string
   /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
@@ -29,7 +34,7 @@ export interface Settings {
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `publicUrl` is not an https origin, or an amount is not a positive number
+ * @throws Error when `stage` is no short name, `publicUrl` is not an https origin, or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
   const publicUrl = readText(node, 'publicUrl')
@@ -38,9 +43,13 @@ export function readSettings(node: Node): Settings {
       `Context publicUrl must be an https origin without a path, such as https://pro.example.org.`,
     )
   }
+  const stage = readText(node, 'stage')
+  // Names of queues and of the sign-in page have little room.
+  if (stage !== undefined && !/^[a-z][a-z0-9]{0,11}$/.test(stage))
+    throw new Error('Context stage must be up to 12 lowercase letters and digits, such as staging.')
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
   return {
-    ...{ region, publicUrl },
+    ...{ stage, region, publicUrl },
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
   }

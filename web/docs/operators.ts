@@ -26,6 +26,11 @@ export const operators: DocumentText = {
           'https origin of links and of the console, without a path',
           'the address of the HTTP API',
         ],
+        [
+          'context `stage`',
+          'a second deployment beside production, such as `staging`, with stacks, accounts and alarms of its own: `ConcordService-staging`',
+          'production, without a suffix',
+        ],
         ['context `region`', 'where the data stays', 'the region of the AWS profile, else us-east-1'],
         [
           'context `monthlyTextSpend`',
@@ -111,7 +116,7 @@ export const operators: DocumentText = {
         [
           'a message waits in the dead-letter queue',
           'a text that is due, a delivery report, a text from a participant or an erasure failed again and again. It is kept for 14 days',
-          'find and fix the cause, then redrive the queue. Each message is checked against what is stored, so nothing is sent or counted twice',
+          'find and fix the cause, then `npm run redrive -- Invitations`. `npm run redrive` lists the queues. Each message is checked against what is stored, so nothing is sent or counted twice',
         ],
         [
           'a text was refused (10 in 15 minutes)',
@@ -226,6 +231,9 @@ export const operators: DocumentText = {
       ),
       text(
         'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. Answers between the first one and the submission, and what the carrier says of a text, have no entry of their own.',
+      ),
+      text(
+        'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
         'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',

@@ -106,16 +106,6 @@ describe('the invitation queue', () => {
 })
 
 describe('staff sign-in', () => {
-  test('opens no account by itself and asks for a second factor', () => {
-    serviceTemplate.hasResourceProperties('AWS::Cognito::UserPool', {
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-      MfaConfiguration: 'ON',
-      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      DeletionProtection: 'ACTIVE',
-      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 14, RequireSymbols: true }) },
-    })
-  })
-
   test('is the code flow of a client without a secret, back to the console only', () => {
     serviceTemplate.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
@@ -133,13 +123,6 @@ test('what is due is opened every minute', () => {
   serviceTemplate.hasResourceProperties('AWS::Scheduler::Schedule', {
     ScheduleExpression: 'rate(1 minute)',
     Target: Match.objectLike({ Arn: { 'Fn::GetAtt': [opener, 'Arn'] } }),
-  })
-})
-
-test('the link secret is made in AWS, 64 characters long, and outlives the stack', () => {
-  serviceTemplate.hasResource('AWS::SecretsManager::Secret', {
-    Properties: { GenerateSecretString: { PasswordLength: 64 } },
-    DeletionPolicy: 'Retain',
   })
 })
 

@@ -22,8 +22,17 @@ describe('the operator’s settings', () => {
     expect(() => read({ monthlyBudget: amount })).toThrow('monthlyBudget')
   })
 
+  test.each(['Staging', 'a-b', '1st', 'averylongstage'])('refuse %s as a stage', (stage) => {
+    expect(() => read({ stage })).toThrow('stage')
+  })
+
   test('are all optional', () => {
-    expect(read({})).toMatchObject({ publicUrl: undefined, monthlyTextSpend: 100, monthlyBudget: 300 })
+    expect(read({})).toMatchObject({
+      stage: undefined,
+      publicUrl: undefined,
+      monthlyTextSpend: 100,
+      monthlyBudget: 300,
+    })
     expect(read({ publicUrl: 'https://pro.example.org' }).publicUrl).toBe('https://pro.example.org')
     expect(read({ monthlyTextSpend: '2500.50' }).monthlyTextSpend).toBe(2500.5)
   })

@@ -21,6 +21,7 @@ export type Resources = Readonly<Record<string, Resource>>
 export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> = {}) {
   const app = new App({ context: { ...SYNTHESIS_CONTEXT, 'aws:cdk:bundling-stacks': [] } })
   const stacks = buildConcord(app, {
+    stage: undefined,
     region: 'us-east-1',
     publicUrl: undefined,
     monthlyTextSpend: 100,
