@@ -18,6 +18,7 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
+import { parkDue } from '../records/due/park-due.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
@@ -117,6 +118,11 @@ export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
     due: createDueStore({ dynamo, table: env.STUDY_TABLE }),
     queue: createDueQueue(env.INVITATION_QUEUE_URL),
   }
+}
+
+/** What cannot be handled leaves the index of what is due. */
+export function wireParking({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { parkDue: parkDue.bind(undefined, { dynamo, table: STUDY_TABLE }) }
 }
 
 /** The queue of what is urgent. */

@@ -115,7 +115,7 @@ export const operators: DocumentText = {
         ],
         [
           'a message waits in the dead-letter queue',
-          'a text that is due, a delivery report, a text from a participant or an erasure failed again and again. It is kept for 14 days',
+          'a text that is due, a delivery report, a text from a participant or an erasure failed five times. It is kept for 14 days. A text that is due is parked: nothing more of its assessment is texted until you redrive it',
           'find and fix the cause, then `npm run redrive -- Invitations`. `npm run redrive` lists the queues. Each message is checked against what is stored, so nothing is sent or counted twice',
         ],
         [

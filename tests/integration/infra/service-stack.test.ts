@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+import { MAX_RECEIVES } from '../../../functions/workflows/texting/handle-due.ts'
 import { ofType, serviceResources, serviceTemplate } from './synthesized.ts'
 
 describe('the HTTP API', () => {
@@ -81,6 +82,14 @@ describe('the invitation queue', () => {
     serviceTemplate.hasResourceProperties('AWS::SQS::Queue', {
       RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: { 'Fn::GetAtt': [dead[0]?.[0], 'Arn'] } },
     })
+  })
+
+  test('gives a message the number of tries after which its function parks it', () => {
+    const tries = queues.flatMap(([, { Properties }]) => {
+      const policy = Properties.RedrivePolicy as { maxReceiveCount: number } | undefined
+      return policy === undefined ? [] : [policy.maxReceiveCount]
+    })
+    expect(tries).toEqual([MAX_RECEIVES])
   })
 
   test('is encrypted and refuses what does not come over TLS', () => {
