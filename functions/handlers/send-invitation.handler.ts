@@ -2,14 +2,14 @@ import { createBatchHandler, createPreparedHandler } from '../platform/aws/lambd
 import { readSecret } from '../platform/aws/secret.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { handleDue } from '../workflows/texting/handle-due.ts'
-import { log, wireAnswers, wireContacts, wireLinks, wireTexts } from './wire.ts'
+import { log, wireAnswers, wireContacts, wireLinks, wireParking, wireTexts } from './wire.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'] as const),
   ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
 )
 const wired = {
-  ...{ ...wireAnswers(env), ...wireContacts(env), ...wireTexts(env) },
+  ...{ ...wireAnswers(env), ...wireContacts(env), ...wireTexts(env), ...wireParking(env) },
   publicUrl: env.PUBLIC_URL,
 }
 

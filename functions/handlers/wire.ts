@@ -1,5 +1,6 @@
 import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { createLog } from '../platform/aws/log.ts'
+import { logUnsentTexts } from '../platform/aws/logged-texts.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
@@ -17,6 +18,7 @@ import { createConversationStore } from '../records/conversation/conversation.st
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
+import { parkDue } from '../records/due/park-due.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
@@ -118,6 +120,11 @@ export function wireDue(env: Env<'STUDY_TABLE' | 'INVITATION_QUEUE_URL'>) {
   }
 }
 
+/** What cannot be handled leaves the index of what is due. */
+export function wireParking({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { parkDue: parkDue.bind(undefined, { dynamo, table: STUDY_TABLE }) }
+}
+
 /** The queue of what is urgent. */
 export function wireUrgent(env: Env<'URGENT_QUEUE_URL'>) {
   return { urgent: createDueQueue(env.URGENT_QUEUE_URL) }
@@ -186,10 +193,13 @@ export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 
     surveys: createSurveyStore({ dynamo, table: env.STUDY_TABLE }),
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
     dailyLimit: createDailyLimit({ dynamo, table: env.STUDY_TABLE }),
-    texts: createTextSender({
-      originationIdentity: env.SMS_ORIGINATION_IDENTITY,
-      configurationSet: env.SMS_CONFIGURATION_SET,
-    }),
+    texts: logUnsentTexts(
+      log,
+      createTextSender({
+        originationIdentity: env.SMS_ORIGINATION_IDENTITY,
+        configurationSet: env.SMS_CONFIGURATION_SET,
+      }),
+    ),
   }
 }
 

@@ -1,52 +1,30 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib'
 import {
-  AccountRecovery,
   CfnUserPoolClient,
-  FeaturePlan,
-  Mfa,
+  type IUserPool,
   OAuthScope,
-  StandardThreatProtectionMode,
-  UserPool,
-  type UserPoolClient,
+  UserPoolClient,
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito'
 import { Construct } from 'constructs'
 
+interface StaffSignInProps {
+  readonly pool: IUserPool
+  /** Base of the console; sign-in returns to `<publicUrl>/console/callback` and nowhere else. */
+  readonly publicUrl: string
+}
+
 /**
- * Sign-in of coordinators and leads. It proves who someone is and nothing more: what they may see is in their
- * membership. Accounts are made by an operator; nobody signs up. A second factor from an authenticator app is required.
+ * Sign-in of coordinators and leads to the console. It proves who someone is and nothing more: what they may see is in their
+ * membership. It is made anew with the service; the accounts are not.
  */
 export class StaffSignIn extends Construct {
-  readonly issuer: string
   readonly client: UserPoolClient
 
-  /** @param publicUrl base of the console; sign-in returns to `<publicUrl>/console/callback` and nowhere else */
-  constructor(scope: Construct, id: string, publicUrl: string) {
+  constructor(scope: Construct, id: string, { pool, publicUrl }: StaffSignInProps) {
     super(scope, id)
-    const pool = new UserPool(this, 'Pool', {
-      selfSignUpEnabled: false,
-      signInAliases: { email: true },
-      signInCaseSensitive: false,
-      autoVerify: { email: true },
-      accountRecovery: AccountRecovery.EMAIL_ONLY,
-      mfa: Mfa.REQUIRED,
-      mfaSecondFactor: { otp: true, sms: false },
-      passwordPolicy: {
-        minLength: 14,
-        requireLowercase: true,
-        requireUppercase: true,
-        requireDigits: true,
-        requireSymbols: true,
-        tempPasswordValidity: Duration.days(3),
-      },
-      featurePlan: FeaturePlan.PLUS,
-      standardThreatProtectionMode: StandardThreatProtectionMode.FULL_FUNCTION,
-      deletionProtection: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    })
-    // The prefix is unique in all of AWS, hence the account number.
-    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `concord-${Aws.ACCOUNT_ID}` } })
-    this.client = pool.addClient('Console', {
+    this.client = new UserPoolClient(this, 'Console', {
+      userPool: pool,
       // A page cannot keep a secret: the code flow is bound to the browser by PKCE instead.
       generateSecret: false,
       oAuth: {
@@ -66,6 +44,5 @@ export class StaffSignIn extends Construct {
     if (this.client.node.defaultChild instanceof CfnUserPoolClient) {
       this.client.node.defaultChild.explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH']
     }
-    this.issuer = `https://cognito-idp.${Stack.of(this).region}.amazonaws.com/${pool.userPoolId}`
   }
 }

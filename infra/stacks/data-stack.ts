@@ -2,6 +2,8 @@ import { Stack, type StackProps } from 'aws-cdk-lib'
 import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { GuardedTable } from '../constructs/guarded-table.ts'
+import { LinkSecret } from '../constructs/link-secret.ts'
+import { StaffAccounts } from '../constructs/staff-accounts.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {
@@ -13,13 +15,25 @@ export interface Tables {
   readonly audit: GuardedTable
 }
 
-/** Everything that must survive a redeployment, apart from the code that changes often. */
+interface DataStackProps extends StackProps {
+  /** Of names that are unique beyond the stack: `concord`, or `concord-staging`. */
+  readonly prefix: string
+}
+
+/**
+ * Everything that must outlive a redeployment of the service, apart from the code that changes often: the tables, the secret
+ * behind links that were texted, and the accounts of staff. A participant's link, and a person's second factor, would be
+ * lost with them.
+ */
 export class DataStack extends Stack implements Tables {
   readonly study: GuardedTable
   readonly contacts: GuardedTable
   readonly audit: GuardedTable
 
-  constructor(scope: Construct, id: string, props?: StackProps) {
+  readonly linkSecret: LinkSecret
+  readonly staff: StaffAccounts
+
+  constructor(scope: Construct, id: string, { prefix, ...props }: DataStackProps) {
     super(scope, id, props)
 
     this.study = new GuardedTable(this, 'Study', {
@@ -36,5 +50,7 @@ export class DataStack extends Stack implements Tables {
     })
     this.contacts = new GuardedTable(this, 'Contacts')
     this.audit = new GuardedTable(this, 'Audit')
+    this.linkSecret = new LinkSecret(this, 'LinkSecret')
+    this.staff = new StaffAccounts(this, 'StaffAccounts', prefix)
   }
 }

@@ -1,7 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
-import { Alarms } from '../constructs/alarms.ts'
+import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
@@ -14,15 +14,18 @@ import {
   READ_WRITE_AND_DELETE,
 } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
-import { LinkSecret } from '../constructs/link-secret.ts'
 import { Mail } from '../constructs/mail.ts'
+import { Operations } from '../constructs/operations.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
-import type { Tables } from './data-stack.ts'
+import type { DataStack, Tables } from './data-stack.ts'
+import { INSTRUMENT_ROUTES, READING_ROUTES, REFERENCE_ROUTES, WORKLIST_ROUTES } from './routes.ts'
 import type { Settings } from './settings.ts'
+import { formatStackName } from './stack-names.ts'
 
 interface ServiceStackProps extends StackProps {
-  readonly tables: Tables
+  /** Tables, link secret and staff accounts. */
+  readonly data: DataStack
   readonly settings: Settings
 }
 
@@ -30,17 +33,17 @@ interface ServiceStackProps extends StackProps {
 export class ServiceStack extends Stack {
   private readonly tables: Tables
 
-  constructor(scope: Construct, id: string, { tables, settings, ...props }: ServiceStackProps) {
+  constructor(scope: Construct, id: string, { data: tables, settings, ...props }: ServiceStackProps) {
     super(scope, id, props)
     this.tables = tables
+    const { linkSecret, staff } = tables
     const door = new FrontDoor(this, 'FrontDoor')
     const publicUrl = settings.publicUrl ?? door.api.apiEndpoint
-    const signIn = new StaffSignIn(this, 'StaffSignIn', publicUrl)
+    const signIn = new StaffSignIn(this, 'StaffSignIn', { pool: staff.pool, publicUrl })
     const invitations = new DueQueue(this, 'Invitations')
     const urgent = new DueQueue(this, 'Urgent')
     const erasures = new DueQueue(this, 'Erasures')
     const mail = new Mail(this, 'Mail')
-    const linkSecret = new LinkSecret(this, 'LinkSecret')
     const texts = new TextMessages(this, 'TextMessages')
 
     const STUDY_TABLE = tables.study.table.tableName
@@ -55,7 +58,7 @@ export class ServiceStack extends Stack {
       SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
       SMS_CONFIGURATION_SET: texts.configurationSet,
     }
-    const oidc = { OIDC_ISSUER: signIn.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
+    const oidc = { OIDC_ISSUER: staff.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
@@ -79,19 +82,7 @@ export class ServiceStack extends Stack {
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveReadings, READ)
-    door.route(
-      serveReadings,
-      'GET /api/studies/{study}/analyses/responder-rate',
-      'GET /api/studies/{study}/analyses/definition-comparison',
-      'GET /api/studies/{study}/analyses/mean-change',
-      'GET /api/studies/{study}/analyses/repeated-measures',
-      'GET /api/studies/{study}/analyses/meaningful-change',
-      'GET /api/studies/{study}/cohort',
-      'GET /api/studies/{study}/responses',
-      'GET /api/studies/{study}/participants/{participant}/scores',
-      'GET /api/studies/{study}/participants/{participant}/trajectory',
-      'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
-    )
+    door.route(serveReadings, ...READING_ROUTES)
 
     const serveWorklist = new Handler(this, 'ServeWorklist', {
       entry: 'serve-worklist',
@@ -102,35 +93,7 @@ export class ServiceStack extends Stack {
     // It lists whom to call, and enrols them.
     tables.contacts.grant(serveWorklist, READ_AND_WRITE)
     linkSecret.grantRead(serveWorklist)
-    door.route(
-      serveWorklist,
-      'GET /api/studies/{study}/worklist',
-      'GET /api/studies/{study}/alerts',
-      'ANY /api/studies/{study}/on-call',
-      'ANY /api/studies/{study}/sites/{site}/on-call',
-      'ANY /api/studies/{study}/participants/{participant}/contact-log',
-      'ANY /api/studies/{study}/participants/{participant}/contact',
-      'GET /api/studies/{study}/participants/{participant}/texts',
-      'ANY /api/studies/{study}/participants/{participant}/erasure',
-      'POST /api/studies/{study}/participants/{participant}/erasure/confirmation',
-      'POST /api/studies/{study}/participants/{participant}/erasure/cancellation',
-      'GET /api/studies/{study}/participants/{participant}/history',
-      'POST /api/studies/{study}/participants/{participant}/messages/{message}/handle',
-      'POST /api/studies/{study}/participants/{participant}/messages/{message}/reopen',
-      'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
-      'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
-      'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
-      'GET /console/studies/{study}/worklist',
-      'POST /console/studies/{study}/worklist/{participant}/{step}',
-      'ANY /console/studies/{study}/enrol',
-      'ANY /console/studies/{study}/participants/{participant}/treatment',
-      'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
-      'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
-      'GET /console/studies/{study}/participants/{participant}/history',
-      'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
-      'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
-      'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
-    )
+    door.route(serveWorklist, ...WORKLIST_ROUTES)
 
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
@@ -141,22 +104,10 @@ export class ServiceStack extends Stack {
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
 
     const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
-    door.route(
-      serveApiReference,
-      'GET /openapi.json',
-      'GET /docs',
-      'GET /docs/{document}',
-      'GET /problems/{code}',
-    )
+    door.route(serveApiReference, ...REFERENCE_ROUTES)
 
     const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })
-    door.route(
-      serveInstruments,
-      'GET /instruments',
-      'GET /instruments/{id}',
-      'GET /instruments/{id}/{version}',
-      'POST /instruments/{id}/{version}',
-    )
+    door.route(serveInstruments, ...INSTRUMENT_ROUTES)
 
     const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
       entry: 'open-due-assessments',
@@ -258,21 +209,32 @@ export class ServiceStack extends Stack {
     })
     this.letErase(replayErasures)
 
-    const alarms = new Alarms(this, 'Alarms', settings.alarmEmail)
-    for (const child of this.node.children) if (child instanceof Handler) alarms.onError(child)
-    alarms.onSilence(openDueAssessments)
-    alarms.onDeadLetter(invitations, 'A text that is due')
-    alarms.onDeadLetter(urgent, 'An urgent message')
-    alarms.onDeadLetter(erasures, 'An erasure')
-    alarms.onDeadLetter(texts.events, 'What became of a text')
-    alarms.onDeadLetter(texts.replies, 'A text from a participant')
-    for (const handler of [sendUrgentMessage, recordDelivery])
-      alarms.onLog(handler, 'NotAccepted', 'an urgent message is not accepted')
-    alarms.onLog(sendUrgentMessage, 'NobodyOnCall', 'nobody is on call for an alert')
-    alarms.onLog(sendUrgentMessage, 'NoLeadOnCall', 'no lead is on call for an alert')
-    alarms.onLog(serveWorklist, 'ListEmptied', 'a site has nobody on call')
-    alarms.onLog(serveParticipantPage, 'LinksGuessed', 'links are being guessed')
-    alarms.onLog(receiveReply, 'CrisisOfNobody', 'a message of self-harm came from a number that nobody has')
+    const texters = [sendInvitation, sendUrgentMessage, eraseParticipants, receiveReply]
+    new Operations(this, 'Operations', {
+      api: door.api,
+      pages: [
+        ...[serveParticipantPage, serveStaffApi, serveReadings, serveWorklist],
+        ...[serveConsole, serveApiReference, serveInstruments],
+      ],
+      workers: [openDueAssessments, ...texters, recordDelivery],
+      commands: [grantMembership, recomputeScores, replayErasures],
+      everyMinute: openDueAssessments,
+      queues: [
+        { source: invitations, what: 'A text that is due', within: Duration.minutes(15) },
+        { source: urgent, what: 'An urgent message', within: Duration.minutes(5) },
+        { source: erasures, what: 'An erasure', within: Duration.hours(1) },
+        { source: texts.events, what: 'What became of a text', within: Duration.minutes(15) },
+        { source: texts.replies, what: 'A text from a participant', within: Duration.minutes(5) },
+      ],
+      messages: listCountedMessages({
+        ...{ texters, serveParticipantPage, serveWorklist },
+        ...{ sendUrgentMessage, recordDelivery, receiveReply },
+      }),
+      signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },
+      namespace: formatStackName('Concord', settings.stage),
+      monthlyTextSpend: settings.monthlyTextSpend,
+      monthlyBudget: settings.monthlyBudget,
+    })
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'TextReplyTopicArn', {

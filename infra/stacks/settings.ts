@@ -16,18 +16,25 @@ export const SYNTHESIS_CONTEXT: Record<string, unknown> = {
 
 /** What an operator chooses for a deployment: `cdk deploy --all -c publicUrl=https://pro.example.org`. */
 export interface Settings {
+  /**
+   * Which of several deployments in an account and region, such as `staging`. Its stacks, alarms and accounts are its own.
+   * Undefined for production.
+   */
+  readonly stage: string | undefined
   /** Where participants' data stays: context `region`, else that of the AWS profile, else us-east-1. */
   readonly region: string
   /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
   readonly publicUrl: string | undefined
-  /** Gets the alarms by mail. Without it they are only seen in CloudWatch. */
-  readonly alarmEmail: string | undefined
+  /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
+  readonly monthlyTextSpend: number
+  /** US dollars that the AWS account is expected to cost in a month; default 300. */
+  readonly monthlyBudget: number
 }
 
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `publicUrl` is not an https origin, or `alarmEmail` is not an address
+ * @throws Error when `stage` is no short name, `publicUrl` is not an https origin, or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
   const publicUrl = readText(node, 'publicUrl')
@@ -36,12 +43,16 @@ export function readSettings(node: Node): Settings {
       `Context publicUrl must be an https origin without a path, such as https://pro.example.org.`,
     )
   }
-  const alarmEmail = readText(node, 'alarmEmail')
-  if (alarmEmail !== undefined && !/^[^\s@]+@[^\s@]+$/.test(alarmEmail)) {
-    throw new Error('Context alarmEmail must be a mail address.')
-  }
+  const stage = readText(node, 'stage')
+  // Names of queues and of the sign-in page have little room.
+  if (stage !== undefined && !/^[a-z][a-z0-9]{0,11}$/.test(stage))
+    throw new Error('Context stage must be up to 12 lowercase letters and digits, such as staging.')
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
-  return { region, publicUrl, alarmEmail }
+  return {
+    ...{ stage, region, publicUrl },
+    monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
+    monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
+  }
 }
 
 function readText(node: Node, key: string): string | undefined {
@@ -49,4 +60,12 @@ function readText(node: Node, key: string): string | undefined {
   if (value === undefined || value === '') return undefined
   if (typeof value !== 'string') throw new Error(`Context ${key} must be text.`)
   return value
+}
+
+function readDollars(node: Node, key: string): number | undefined {
+  const text = readText(node, key)
+  if (text === undefined) return undefined
+  if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
+    throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
+  return Number(text)
 }

@@ -21,6 +21,7 @@ import { createConversationStore } from '../../functions/records/conversation/co
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
 import { createDueStore } from '../../functions/records/due/due.store.ts'
 import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
+import { parkDue } from '../../functions/records/due/park-due.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
@@ -90,6 +91,7 @@ export function wireFunctions(world: {
     alerts: createAlertStore(study),
     textPlans: createTextPlanStore(study),
     due: createDueStore(study),
+    parkDue: parkDue.bind(undefined, study),
     dailyLimit: createDailyLimit(study),
     messages: createMessageStore(contacts),
     contactLog: createContactLogStore(contacts),

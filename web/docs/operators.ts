@@ -13,10 +13,10 @@ export const operators: DocumentText = {
       code(
         'npx cdk bootstrap',
         'npm run deploy -- --context publicUrl=https://surveys.example.org \\',
-        '  --context alarmEmail=alarms@example.org \\',
         '  --parameters ConcordService:SmsOriginationIdentity=<ARN of your number or pool> \\',
         '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
-        '  --parameters ConcordService:MailSender=alerts@example.org',
+        '  --parameters ConcordService:MailSender=alerts@example.org \\',
+        '  --parameters ConcordService:AlarmEmail=alarms@example.org',
       ),
       table(
         'What you choose',
@@ -26,11 +26,26 @@ export const operators: DocumentText = {
           'https origin of links and of the console, without a path',
           'the address of the HTTP API',
         ],
+        [
+          'context `stage`',
+          'a second deployment beside production, such as `staging`, with stacks, accounts and alarms of its own: `ConcordService-staging`',
+          'production, without a suffix',
+        ],
         ['context `region`', 'where the data stays', 'the region of the AWS profile, else us-east-1'],
-        ['context `alarmEmail`', 'who gets the alarms', 'alarms only in CloudWatch'],
+        [
+          'context `monthlyTextSpend`',
+          'US dollars that texts may cost in a month; an alarm rings at 80%',
+          '100',
+        ],
+        [
+          'context `monthlyBudget`',
+          'US dollars that the AWS account may cost in a month; AWS mails you at 80%',
+          '300',
+        ],
         ['parameter `SmsOriginationIdentity`', 'ARN of the number, pool or sender ID', 'required'],
         ['parameter `MailIdentity`', 'ARN of the identity in Amazon SES', 'required'],
         ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
+        ['parameter `AlarmEmail`', 'who gets the alarms by mail', 'required'],
       ),
       text(
         'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
@@ -79,10 +94,58 @@ export const operators: DocumentText = {
           'check that the one-minute schedule is enabled and may invoke the function',
         ],
         [
-          'a message waits in the dead-letter queue',
-          'a text that is due, a delivery report, a text from a participant or an erasure failed again and again. It is kept for 14 days',
-          'find and fix the cause, then redrive the queue. Each message is checked against what is stored, so nothing is sent or counted twice',
+          'a function answered with a 5xx status',
+          'a person saw an error page or an API client a 5xx problem. `Errors` does not count these: the call itself succeeded',
+          'search its log for `request failed`. `causeName` says what it waited for, such as a table that throttled',
         ],
+        [
+          'the API answered with a 5xx status',
+          'a function failed, timed out, or may not be called',
+          'search the access log for `status`, and the function’s log for the `requestId`',
+        ],
+        [
+          'a function is slow, was throttled, or the account is at 80% of its concurrency quota',
+          'people wait, or are sent away',
+          'see the dashboard. Ask AWS for a higher quota of concurrent executions; new accounts have 10',
+        ],
+        [
+          'a message has waited in its queue',
+          'its function is too slow, throttled, or fails and tries again',
+          'see the function’s errors and throttles on the dashboard',
+        ],
+        [
+          'a message waits in the dead-letter queue',
+          'a text that is due, a delivery report, a text from a participant or an erasure failed five times. It is kept for 14 days. A text that is due is parked: nothing more of its assessment is texted until you redrive it',
+          'find and fix the cause, then `npm run redrive -- Invitations`. `npm run redrive` lists the queues. Each message is checked against what is stored, so nothing is sent or counted twice',
+        ],
+        [
+          'a text was refused (10 in 15 minutes)',
+          'the carrier or the account says no: spend limit, registration, throttling, countries',
+          'search the logs for `a text was refused`. `code` is the carrier’s',
+        ],
+        [
+          'whether a text went out is not known',
+          'the carrier’s reply was lost. The text is never sent again by itself',
+          'Today shows the participant. A person decides',
+        ],
+        [
+          'texts of this month cost 80% of what was expected',
+          'at the account’s spend limit AWS stops sending',
+          'find out who is texted, and raise the limit in AWS End User Messaging in time',
+        ],
+        [
+          'an alert is not acknowledged in time; nobody, or no lead, is on call',
+          'an alert about a participant waits: past its due time, or an hour if it is about self-harm',
+          'call the clinic. Its list is under *On call* in the console',
+        ],
+        [
+          'many sign-ins fail',
+          '20 wrong sign-ins within five minutes',
+          'see the user pool’s log of threats in Cognito',
+        ],
+      ),
+      text(
+        'The address in `AlarmEmail` gets a mail from AWS with a link to confirm. Until somebody follows it, no alarm arrives. CloudWatch has a dashboard with every alarm, function and queue. AWS counts what texts cost once the account has the service-linked role of AWS End User Messaging SMS: `aws iam create-service-linked-role --aws-service-name sms-voice.amazonaws.com`.',
       ),
       text('Alarm messages name functions and queues, never people.'),
     ),
@@ -168,6 +231,9 @@ export const operators: DocumentText = {
       ),
       text(
         'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
+      ),
+      text(
+        'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
         'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',

@@ -45,6 +45,8 @@ export type SuppressedReason =
   | 'for-others'
   /** One has gone out since the due time: what follows is a person's task. */
   | 'reminded-after-due'
+  /** It was planned by an earlier version of the study. */
+  | 'timepoint-removed'
 export type PlannedText = { readonly place: number; readonly at: string | undefined }
 
 /** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
@@ -116,6 +118,13 @@ export function waitForTomorrow(
     place: assessment.nextText + 1,
     at: undefined,
   })
+}
+
+/** The study does not ask at this timepoint any more: nothing of its plan is sent. */
+export function withholdRemoved({
+  nextText,
+}: Pick<TextedAssessment, 'nextText'>): Extract<TextDecision, { kind: 'withhold' }> {
+  return { kind: 'withhold', reason: 'timepoint-removed', next: { place: nextText + 1, at: undefined } }
 }
 
 function waitOrEnd(

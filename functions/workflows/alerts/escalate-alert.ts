@@ -39,7 +39,8 @@ const MAX_NOTICES = 90
  * hour. It begins a notice to each person by each channel, and sets the next round, in one transaction: a message that comes
  * twice begins none twice. Sending is apart (send-notice.ts).
  *
- * @returns `nobody-on-call` when there was nobody to send it to; that is logged as an error, which alarms the operator
+ * @returns `nobody-on-call` when there was nobody to send it to; that is logged as an error, which alarms the operator, as is
+ * an alert that nobody has taken by its due time, or one of self-harm within an hour
  */
 export async function escalateAlert(
   deps: EscalateDeps,
@@ -64,6 +65,8 @@ export async function escalateAlert(
   ].slice(0, MAX_NOTICES)
   const isClaimed = await beginRound(deps, study, scope, alert, notices, now)
   if (!isClaimed) return 'nothing-due'
+  if (now >= alert.acknowledgeBy || isForLeads(alert, true, now))
+    deps.log.error('an alert is not acknowledged in time', { study: due.study, site: due.site })
   if (site.length === 0)
     deps.log.error('nobody is on call for an alert', { study: due.study, site: due.site })
   if (isLeadsTurn && leads.length === 0)

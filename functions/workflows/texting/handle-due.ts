@@ -1,5 +1,5 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import { describeError } from '../../platform/core/log.ts'
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import { describeError, type Log } from '../../platform/core/log.ts'
 import { type DueInTurn, dueInTurnSchema } from '../../records/due/due.ts'
 import type { ClosingResult } from '../responses/close-unsubmitted.ts'
 import type { ResponseDeps } from '../responses/response.deps.ts'
@@ -8,26 +8,57 @@ import type { SendDeps, SendResult } from './text-case.ts'
 
 export type DueDeps = SendDeps & ResponseDeps
 
+/** What the queue’s redrive policy says: a message that was received so often goes to the dead-letter queue. */
+export const MAX_RECEIVES = 5
+
 /**
  * A batch from the FIFO queue. What fails is reported by itself and comes again, up to the dead-letter queue;
- * what follows it in the same message group is handed back too, so that order is kept.
+ * what follows it in the same message group is handed back too, so that order is kept. What failed for the last time is
+ * parked, and what follows it goes on: otherwise it would take the rest of its group along, and the next tick would queue
+ * it again.
  */
-export async function handleDue(deps: DueDeps, event: SQSEvent): Promise<SQSBatchResponse> {
+export async function handleDue(
+  deps: DueDeps & { readonly parkDue: (due: DueInTurn) => Promise<void> },
+  event: SQSEvent,
+): Promise<SQSBatchResponse> {
   const groups = Map.groupBy(event.Records, (record) => record.attributes.MessageGroupId ?? record.messageId)
   const failed = await Promise.all(
     [...groups.values()].map(async (records) => {
+      const failed: SQSRecord[] = []
       for (const [at, record] of records.entries()) {
         try {
-          await handleOne(deps, dueInTurnSchema.parse(JSON.parse(record.body)))
+          await handleOne(deps, parseDue(record))
         } catch (error) {
           deps.log.error('what was due failed', describeError(error))
-          return records.slice(at)
+          if (!isLastTry(record)) return [...failed, ...records.slice(at)]
+          await park(deps, record)
+          failed.push(record)
         }
       }
-      return []
+      return failed
     }),
   )
   return { batchItemFailures: failed.flat().map(({ messageId }) => ({ itemIdentifier: messageId })) }
+}
+
+function parseDue({ body }: SQSRecord): DueInTurn {
+  return dueInTurnSchema.parse(JSON.parse(body))
+}
+
+function isLastTry({ attributes }: SQSRecord): boolean {
+  return Number(attributes.ApproximateReceiveCount) >= MAX_RECEIVES
+}
+
+/** A message that cannot be read names nothing that could be parked. */
+async function park(
+  { log, parkDue }: { readonly log: Log; readonly parkDue: (due: DueInTurn) => Promise<void> },
+  record: SQSRecord,
+): Promise<void> {
+  try {
+    await parkDue(parseDue(record))
+  } catch (error) {
+    log.error('what was due could not be parked', describeError(error))
+  }
 }
 
 /** What is due for a participant: a text, or the end of a window that they answered in. */

@@ -11,33 +11,37 @@ import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { AnswerMode, SendDeps, TextCase } from './text-case.ts'
 
+/** A text that was planned by an earlier version of the study: the current one does not ask at this timepoint. */
+export type RemovedCase = Pick<TextCase, 'scope' | 'plan'> & { readonly kind: 'removed' }
+
 /**
  * Reads what decides about a due text.
  *
  * @param consistency `eventual` at first: whatever has changed since is seen when the text is claimed, or checked after it
- * @returns `finished` where no text is due any more, `changed` where that is no longer so, `undefined` where none is due yet
- * @throws Error when the message names nothing that exists
+ * @returns `finished` where no text is due any more, `changed` where that is no longer so, `removed` where the study does not
+ * ask this any more, `undefined` where none is due yet or whom it was about was erased
  */
 export async function readTextCase(
   deps: SendDeps,
   due: DueText,
   consistency: ReadConsistency,
-): Promise<TextCase | { readonly kind: 'finished' | 'changed' } | undefined> {
+): Promise<TextCase | RemovedCase | { readonly kind: 'finished' | 'changed' } | undefined> {
   const scope = buildVerifiedAssessmentScope(due)
   // What was planned a moment ago may not be there yet.
   const read =
     (await deps.textPlans.findWithSurvey(scope, consistency)) ??
     (await deps.textPlans.findWithSurvey(scope, 'consistent'))
+  if (!read) return undefined
+  const { survey, plan } = read
   const study = deps.library.findStudy(due.study)?.definition
   const timepoint = study && findTimepoint(study, due.timepoint)
-  if (!read || !study || !timepoint) throw new Error('a due text names nothing that exists')
-  const { survey, plan } = read
   const assessment = { ...survey.assessment, ...plan }
   if (!plan.nextTextAt || plan.nextTextAt > formatIso(deps.clock.now())) return undefined
   if (isFinished(assessment)) {
     const isEnded = await deps.textPlans.endPlan(scope, plan, assessment.progress)
     return { kind: isEnded ? 'finished' : 'changed' }
   }
+  if (!study || !timepoint) return { kind: 'removed', scope, plan }
   const contact = await deps.findContact(scope, consistency)
   return {
     ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },

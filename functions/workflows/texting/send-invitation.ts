@@ -6,7 +6,12 @@ import { buildStoredTextPlanAfterClaim, type StoredTextPlan } from '../../record
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueText } from '../../records/due/due.ts'
-import { decideText, type TextDecision, waitForTomorrow } from '../../rules/texting/text-plan.ts'
+import {
+  decideText,
+  type TextDecision,
+  waitForTomorrow,
+  withholdRemoved,
+} from '../../rules/texting/text-plan.ts'
 import { dispatchText } from './dispatch-text.ts'
 import { readTextCase } from './read-text-case.ts'
 import type { Send, SendDeps, SendResult, TextCase } from './text-case.ts'
@@ -20,6 +25,8 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
   return retryOnConflict(async (made) => {
     const found = await readTextCase(deps, due, made === 0 ? 'eventual' : 'consistent')
     if (!found) return 'nothing-due'
+    if ('kind' in found && found.kind === 'removed')
+      return (await advancePlan(deps, found, withholdRemoved(found.plan))) ?? CONFLICT
     if ('kind' in found) return found.kind === 'finished' ? 'nothing-due' : CONFLICT
     const decision = await decideTexting(deps, found)
     if (decision.kind !== 'send') return (await advancePlan(deps, found, decision)) ?? CONFLICT
@@ -68,7 +75,7 @@ async function claim(
 /** `undefined` where the plan is not as it was read. */
 async function advancePlan(
   deps: SendDeps,
-  { scope, plan }: TextCase,
+  { scope, plan }: Pick<TextCase, 'scope' | 'plan'>,
   decision: Exclude<TextDecision, Send>,
 ): Promise<SendResult | undefined> {
   const { nextText: place } = plan

@@ -1,10 +1,13 @@
 import type { LocalValues } from './intrinsics.ts'
 import type { Resource } from './template.ts'
 
-/** The account that every local resource is in; fauxqs has the same one built in. */
-/** Whom mail comes from that never leaves this machine. */
-const LOCAL_MAIL_SENDER = 'alerts@concord.example'
+/** Mail addresses that an operator gives; no mail leaves this machine. */
+const LOCAL_ADDRESSES: Readonly<Record<string, string>> = {
+  MailSender: 'alerts@concord.example',
+  AlarmEmail: 'operator@concord.example',
+}
 
+/** The account that every local resource is in; fauxqs has the same one built in. */
 export const LOCAL_ACCOUNT = '000000000000'
 
 /** What is only known once the local servers have their ports. */
@@ -67,9 +70,8 @@ export function createLocalValues(addresses: Addresses): LocalValues {
     accountId: LOCAL_ACCOUNT,
     resolveRef,
     resolveAttribute,
-    // For now only the number that texts come from.
-    resolveParameter: (name) =>
-      name === 'MailSender' ? LOCAL_MAIL_SENDER : buildArn('sms-voice', `phone-number/local-${name}`),
+    // The others are ARNs of what an operator has bought or verified.
+    resolveParameter: (name) => LOCAL_ADDRESSES[name] ?? buildArn('sms-voice', `phone-number/local-${name}`),
   }
 }
 

@@ -1,5 +1,14 @@
-import { expect, test } from 'vitest'
-import { dataResources, dataTemplate, ofType } from './synthesized.ts'
+import type { Stack } from 'aws-cdk-lib'
+import { Match, Template } from 'aws-cdk-lib/assertions'
+import { describe, expect, test } from 'vitest'
+import {
+  buildApp,
+  dataResources,
+  dataTemplate,
+  ofType,
+  serviceResources,
+  serviceTemplate,
+} from './synthesized.ts'
 
 const tables = ofType(dataResources, 'AWS::DynamoDB::GlobalTable')
 const names = tables.map(([id]) => id.replace(/Table[0-9A-F]{8}$/, ''))
@@ -66,7 +75,91 @@ test('the one index holds keys only, and only the study has one', () => {
   ])
 })
 
-test('nothing but tables and keys is in the data stack', () => {
-  dataTemplate.resourceCountIs('AWS::KMS::Key', 3)
-  expect(Object.keys(dataResources)).toHaveLength(6)
+test('the link secret is made in AWS, 64 characters long, and outlives the stacks', () => {
+  dataTemplate.hasResource('AWS::SecretsManager::Secret', {
+    Properties: { GenerateSecretString: { PasswordLength: 64 } },
+    DeletionPolicy: 'Retain',
+    UpdateReplacePolicy: 'Retain',
+  })
+})
+
+describe('staff accounts', () => {
+  test('are opened by nobody alone, and ask for a second factor', () => {
+    dataTemplate.hasResourceProperties('AWS::Cognito::UserPool', {
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 14, RequireSymbols: true }) },
+    })
+  })
+
+  test('outlive the stacks', () => {
+    dataTemplate.hasResource('AWS::Cognito::UserPool', {
+      Properties: { DeletionProtection: 'ACTIVE' },
+      DeletionPolicy: 'Retain',
+      UpdateReplacePolicy: 'Retain',
+    })
+  })
+})
+
+describe('a redeployment of the service', () => {
+  const stateful = [
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::DynamoDB::Table',
+    'AWS::SecretsManager::Secret',
+    'AWS::Cognito::UserPool',
+    'AWS::S3::Bucket',
+    'AWS::SMSVOICE::OptOutList',
+  ]
+
+  test.each(stateful)('makes no %s anew: it is none of its resources', (type) => {
+    expect(ofType(serviceResources, type)).toEqual([])
+  })
+
+  test('keeps everything of the data stack that holds data', () => {
+    const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
+    expect(kept.length).toBeGreaterThanOrEqual(5)
+    for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
+  })
+})
+
+test('both stacks are protected against being deleted', () => {
+  const { data, service } = buildApp()
+  expect([data.terminationProtection, service.terminationProtection]).toEqual([true, true])
+})
+
+describe('two stages in one account', () => {
+  const staging = buildApp({ stage: 'staging' })
+  const readTemplate = (stack: Stack) => JSON.stringify(Template.fromStack(stack).toJSON())
+
+  test('have stacks of their own', () => {
+    expect([staging.data.stackName, staging.service.stackName]).toEqual([
+      ...['ConcordData-staging', 'ConcordService-staging'],
+    ])
+    expect(buildApp().service.stackName).toBe('ConcordService')
+  })
+
+  test('have no name in common: sign-in page, exports and metrics', () => {
+    const named = (template: string) => [
+      ...(template.match(/"(Concord(Data|Service)?[-:][^" ]*|concord-[^" ]*)"/g) ?? []),
+      ...(template.match(/"(MetricNamespace|Namespace)":"Concord[^"]*"/g) ?? []),
+    ]
+    const ours = [staging.data, staging.service].flatMap((stack) => named(readTemplate(stack)))
+    const others = new Set(
+      [dataTemplate, serviceTemplate].flatMap((each) => named(JSON.stringify(each.toJSON()))),
+    )
+    expect(ours.length).toBeGreaterThan(10)
+    expect(ours.filter((name) => others.has(name))).toEqual([])
+  })
+})
+
+test('nothing else is in the data stack', () => {
+  const types = Object.values(dataResources).map(({ Type }) => Type)
+  expect([...new Set(types)].sort()).toEqual([
+    'AWS::Cognito::UserPool',
+    'AWS::Cognito::UserPoolDomain',
+    'AWS::DynamoDB::GlobalTable',
+    'AWS::KMS::Key',
+    'AWS::SecretsManager::Secret',
+  ])
 })

@@ -1,5 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+import { MAX_RECEIVES } from '../../../functions/workflows/texting/handle-due.ts'
 import { ofType, serviceResources, serviceTemplate } from './synthesized.ts'
 
 describe('the HTTP API', () => {
@@ -83,6 +84,14 @@ describe('the invitation queue', () => {
     })
   })
 
+  test('gives a message the number of tries after which its function parks it', () => {
+    const tries = queues.flatMap(([, { Properties }]) => {
+      const policy = Properties.RedrivePolicy as { maxReceiveCount: number } | undefined
+      return policy === undefined ? [] : [policy.maxReceiveCount]
+    })
+    expect(tries).toEqual([MAX_RECEIVES])
+  })
+
   test('is encrypted and refuses what does not come over TLS', () => {
     for (const [id, queue] of queues) {
       expect(queue.Properties.SqsManagedSseEnabled).toBe(true)
@@ -106,16 +115,6 @@ describe('the invitation queue', () => {
 })
 
 describe('staff sign-in', () => {
-  test('opens no account by itself and asks for a second factor', () => {
-    serviceTemplate.hasResourceProperties('AWS::Cognito::UserPool', {
-      AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
-      MfaConfiguration: 'ON',
-      EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
-      DeletionProtection: 'ACTIVE',
-      Policies: { PasswordPolicy: Match.objectLike({ MinimumLength: 14, RequireSymbols: true }) },
-    })
-  })
-
   test('is the code flow of a client without a secret, back to the console only', () => {
     serviceTemplate.hasResourceProperties('AWS::Cognito::UserPoolClient', {
       GenerateSecret: false,
@@ -134,40 +133,6 @@ test('what is due is opened every minute', () => {
     ScheduleExpression: 'rate(1 minute)',
     Target: Match.objectLike({ Arn: { 'Fn::GetAtt': [opener, 'Arn'] } }),
   })
-})
-
-test('the link secret is made in AWS, 64 characters long, and outlives the stack', () => {
-  serviceTemplate.hasResource('AWS::SecretsManager::Secret', {
-    Properties: { GenerateSecretString: { PasswordLength: 64 } },
-    DeletionPolicy: 'Retain',
-  })
-})
-
-test('an operator is told of every failing function, of a dead letter and of silence', () => {
-  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm')
-  const metrics = alarms.map(([, { Properties }]) => Properties.MetricName)
-  expect(metrics.filter((name) => name === 'Errors')).toHaveLength(16)
-  expect(metrics.filter((name) => name === 'ApproximateNumberOfMessagesVisible')).toHaveLength(5)
-  expect(metrics).toContain('Invocations')
-  for (const [, alarm] of alarms) expect(alarm.Properties.AlarmActions).toHaveLength(1)
-})
-
-test('an operator is told of what a function logs when a person may not be reached', () => {
-  const filters = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(([, { Properties }]) => Properties)
-  expect(filters.map(({ FilterPattern }) => FilterPattern).sort()).toEqual([
-    '{ $.message = "a message of self-harm came from a number that nobody has" }',
-    '{ $.message = "a site has nobody on call" }',
-    '{ $.message = "an urgent message is not accepted" }',
-    '{ $.message = "an urgent message is not accepted" }',
-    '{ $.message = "links are being guessed" }',
-    '{ $.message = "no lead is on call for an alert" }',
-    '{ $.message = "nobody is on call for an alert" }',
-  ])
-  const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) => Properties)
-  for (const { MetricTransformations } of filters) {
-    const [{ MetricName } = { MetricName: '' }] = MetricTransformations as { MetricName: string }[]
-    expect(alarms.map((alarm) => alarm.MetricName)).toContain(MetricName)
-  }
 })
 
 describe('what texting tells us', () => {

@@ -17,13 +17,24 @@ describe('the operator’s settings', () => {
     },
   )
 
-  test('refuse what is no mail address', () => {
-    expect(() => read({ alarmEmail: 'somebody' })).toThrow('alarmEmail')
+  test.each(['0', '-5', 'a lot', '1e9', '12.345'])('refuse %s as an amount of dollars', (amount) => {
+    expect(() => read({ monthlyTextSpend: amount })).toThrow('monthlyTextSpend')
+    expect(() => read({ monthlyBudget: amount })).toThrow('monthlyBudget')
+  })
+
+  test.each(['Staging', 'a-b', '1st', 'averylongstage'])('refuse %s as a stage', (stage) => {
+    expect(() => read({ stage })).toThrow('stage')
   })
 
   test('are all optional', () => {
-    expect(read({})).toMatchObject({ publicUrl: undefined, alarmEmail: undefined })
+    expect(read({})).toMatchObject({
+      stage: undefined,
+      publicUrl: undefined,
+      monthlyTextSpend: 100,
+      monthlyBudget: 300,
+    })
     expect(read({ publicUrl: 'https://pro.example.org' }).publicUrl).toBe('https://pro.example.org')
+    expect(read({ monthlyTextSpend: '2500.50' }).monthlyTextSpend).toBe(2500.5)
   })
 })
 

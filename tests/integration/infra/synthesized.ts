@@ -21,9 +21,11 @@ export type Resources = Readonly<Record<string, Resource>>
 export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> = {}) {
   const app = new App({ context: { ...SYNTHESIS_CONTEXT, 'aws:cdk:bundling-stacks': [] } })
   const stacks = buildConcord(app, {
+    stage: undefined,
     region: 'us-east-1',
     publicUrl: undefined,
-    alarmEmail: undefined,
+    monthlyTextSpend: 100,
+    monthlyBudget: 300,
     ...settings,
   })
   return { app, ...stacks }

@@ -62,3 +62,30 @@ test('an open window that nobody has begun is asked by the newer version once th
   // Missed by then: it stays as it was asked.
   expect(later.get('week-1')).toEqual({ studyVersion: '1.0.0', asksMore: false })
 })
+
+test('a text at a timepoint that a newer version dropped is withheld, with the reason, and holds up no other', async () => {
+  const old = await openClinic(
+    '2026-03-02T15:00:00Z',
+    undefined,
+    openLibrary(shippedInstruments, [registry100]),
+  )
+  const participant = await old.enrol()
+  old.advance('P1D')
+  await treat(old, participant, '2026-03-03T14:00:00Z')
+  const dropped = {
+    ...registry100,
+    version: '1.0.1',
+    timepoints: registry100.timepoints.filter(({ id }) => id !== 'week-1'),
+  }
+  const newer = openLibrary(shippedInstruments, [registry100, dropped])
+  const clinic = await openClinic('2026-03-11T16:00:00Z', old.tables, newer)
+  expect(await clinic.tick()).toContain('not-sent')
+  expect(await clinic.tick()).toEqual([])
+  const history = await clinic.deps.textPlans.listHistory(clinic.participantScope('harbor', participant))
+  expect(history.find(({ timepoint }) => timepoint === 'week-1')?.unsent).toMatchObject([
+    { outcome: 'not-sent', reason: 'timepoint-removed' },
+  ])
+  clinic.advance('P19D')
+  expect(await clinic.tick()).toContain('sent')
+  await old.tables.drop()
+})

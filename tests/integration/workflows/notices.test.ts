@@ -208,6 +208,17 @@ describe('an alert of self-harm', () => {
     expect(clinic.mails).toMatchObject([{ to: 'lead@example.org' }])
   })
 
+  test('is reported to the operator once nobody has taken it for an hour, and not before', async () => {
+    const isReported = () =>
+      clinic.log.some(({ message }) => message === 'an alert is not acknowledged in time')
+    await clinic.setOnCall('harbor', { phones: [ON_CALL] })
+    await raise()
+    await tickFor(59)
+    expect(isReported()).toBe(false)
+    await tickFor(5)
+    expect(isReported()).toBe(true)
+  })
+
   test('goes to the leads at once where nobody is on call, which is told to the operator', async () => {
     await clinic.setOnCall('harbor', { phones: [] })
     await clinic.setLeadsOnCall({ phones: ['+12025550170'] })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { ParticipantScope } from '../../../functions/platform/core/scope.ts'
 import type { Due, DueText } from '../../../functions/records/due/due.ts'
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
@@ -153,7 +154,7 @@ describe('a due text is not sent', () => {
     await clinic.tick()
     clinic.time.now = clinic.time.now.add({ hours: 48 }).subtract({ milliseconds: 1 })
     expect(await sendDueText(clinic.sendDeps, due('2026-03-04T15:00:00.000Z'))).toBe('nothing-due')
-    await expect(sendDueText(clinic.sendDeps, due(START, 'harbor-00000000'))).rejects.toThrow()
+    expect(await sendDueText(clinic.sendDeps, due(START, 'harbor-00000000'))).toBe('nothing-due')
     expect(clinic.texts).toHaveLength(1)
   })
 
@@ -454,7 +455,7 @@ describe('a batch from the queue', () => {
   test('reports what failed and what stands behind it in its group; other groups go on', async () => {
     expect(
       await listFailures(
-        record('a1', 'unknown', due(START, 'harbor-00000000')),
+        record('a1', 'unknown', '[]'),
         record('b1', participant, due()),
         record('a2', 'unknown', due()),
         record('c1', 'third', due()),
@@ -463,7 +464,52 @@ describe('a batch from the queue', () => {
       ),
     ).toEqual(['a1', 'a2', 'c2', 'c3'])
     expect(clinic.texts).toHaveLength(1)
-    expect(clinic.log.map(({ fields }) => fields?.errorName)).toEqual(['Error', 'SyntaxError'])
+    expect(clinic.log.map(({ fields }) => fields?.errorName)).toEqual(['$ZodError', 'SyntaxError'])
+  })
+
+  test('has nothing to do for one who was erased since it was queued', async () => {
+    expect(await listFailures(record('a1', 'erased', due(START, 'harbor-00000000')))).toEqual([])
+  })
+
+  describe('that fails again and again', () => {
+    const failing = () => ({
+      ...clinic.sendDeps,
+      findContact: async (scope: ParticipantScope) => {
+        if (scope.participant === participant) throw new Error('cannot be read')
+        return clinic.sendDeps.findContact(scope)
+      },
+    })
+    const handle = async (receives: number, ...bodies: DueText[]) => {
+      const Records = bodies.map((body, at) => record(`m${at}`, 'one group', body))
+      for (const { attributes } of Records) attributes.ApproximateReceiveCount = String(receives)
+      return (await handleDue(failing(), { Records })).batchItemFailures.map((each) => each.itemIdentifier)
+    }
+    const queued = async () => {
+      const added: Due[] = []
+      const queue = { add: async (due: readonly Due[]) => void added.push(...due) }
+      await openDue({ ...clinic.deps, queue, urgent: queue, erasureQueue: queue })
+      return added.map((each) => each.participant)
+    }
+
+    test('stays due, and what stands behind it waits, until its last try', async () => {
+      const other = await clinic.enrol('harbor', '+12025550124')
+      expect(await handle(4, due(), due(START, other))).toEqual(['m0', 'm1'])
+      expect((await queued()).sort()).toEqual([participant, other].sort())
+    })
+
+    test('is parked at its last try: what stands behind it goes on, and no tick queues it again', async () => {
+      const other = await clinic.enrol('harbor', '+12025550124')
+      expect(await handle(5, due(), due(START, other))).toEqual(['m0'])
+      expect(clinic.texts.map(({ to }) => to)).toEqual(['+12025550124'])
+      expect(await queued()).toEqual([])
+    })
+
+    test('is sent when its dead letter is handled again, once the cause is gone', async () => {
+      await handle(5, due())
+      expect(await sendDueText(clinic.sendDeps, due())).toBe('sent')
+      clinic.advance('P2D')
+      expect(await queued()).toEqual([participant])
+    })
   })
 
   test('refuses a message with a member that it does not know', async () => {

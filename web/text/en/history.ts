@@ -12,6 +12,7 @@ const reasons = {
   'links-used-up': 'its links were ended too often to make another',
   'for-others': 'this text did not match how far they had come',
   'reminded-after-due': 'a reminder had already gone out after the due date',
+  'timepoint-removed': 'the study no longer asks at this timepoint',
   'outside-texting-hours': 'outside the study’s texting hours',
   'site-daily-limit': 'the clinic reached its daily text limit',
   TEXT_INVALID: 'the number does not exist',

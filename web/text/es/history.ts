@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, string>> = {
   overtaken: 'también correspondía un mensaje posterior',
   'for-others': 'este mensaje no correspondía a lo que ya había respondido',
   'reminded-after-due': 'ya se había enviado un recordatorio después del vencimiento',
+  'timepoint-removed': 'el estudio ya no pregunta en este momento',
   'outside-texting-hours': 'fuera del horario de mensajes del estudio',
   'site-daily-limit': 'la clínica alcanzó su límite diario de mensajes',
   TEXT_INVALID: 'el número no existe',

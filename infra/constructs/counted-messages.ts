@@ -1,0 +1,44 @@
+import { Duration } from 'aws-cdk-lib'
+import type { CountedMessage } from './alarms.ts'
+import type { Handler } from './handler.ts'
+
+interface LoggingHandlers {
+  /** Every function that sends texts. */
+  readonly texters: readonly Handler[]
+  readonly serveParticipantPage: Handler
+  readonly serveWorklist: Handler
+  readonly sendUrgentMessage: Handler
+  readonly recordDelivery: Handler
+  readonly receiveReply: Handler
+}
+
+/**
+ * What functions log that a person has to look at: fixed texts of the program, by the functions that log them. A test holds
+ * each against the sources.
+ */
+export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
+  return [
+    { id: 'TextsUnknown', message: 'whether a text went out is not known', handlers: by.texters },
+    {
+      // Now and then a number is wrong. Many at once are the carrier, the account or its limits.
+      ...{ id: 'TextsRefused', message: 'a text was refused', handlers: by.texters },
+      ...{ atLeast: 10, period: Duration.minutes(15) },
+    },
+    {
+      ...{ id: 'UrgentNotAccepted', message: 'an urgent message is not accepted' },
+      handlers: [by.sendUrgentMessage, by.recordDelivery],
+    },
+    {
+      ...{ id: 'AlertsUnacknowledged', message: 'an alert is not acknowledged in time' },
+      handlers: [by.sendUrgentMessage],
+    },
+    { id: 'NobodyOnCall', message: 'nobody is on call for an alert', handlers: [by.sendUrgentMessage] },
+    { id: 'NoLeadOnCall', message: 'no lead is on call for an alert', handlers: [by.sendUrgentMessage] },
+    { id: 'OnCallListEmptied', message: 'a site has nobody on call', handlers: [by.serveWorklist] },
+    { id: 'LinksGuessed', message: 'links are being guessed', handlers: [by.serveParticipantPage] },
+    {
+      ...{ id: 'CrisisOfNobody', message: 'a message of self-harm came from a number that nobody has' },
+      handlers: [by.receiveReply],
+    },
+  ]
+}

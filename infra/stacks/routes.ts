@@ -1,0 +1,61 @@
+/* Routes of the HTTP API, each `METHOD /path`, by the function that answers them. The most specific one wins. */
+
+/** Of ServeReadings: what is computed and read from a study, and written nowhere. */
+export const READING_ROUTES = [
+  'GET /api/studies/{study}/analyses/responder-rate',
+  'GET /api/studies/{study}/analyses/definition-comparison',
+  'GET /api/studies/{study}/analyses/mean-change',
+  'GET /api/studies/{study}/analyses/repeated-measures',
+  'GET /api/studies/{study}/analyses/meaningful-change',
+  'GET /api/studies/{study}/cohort',
+  'GET /api/studies/{study}/responses',
+  'GET /api/studies/{study}/participants/{participant}/scores',
+  'GET /api/studies/{study}/participants/{participant}/trajectory',
+  'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
+] as const
+
+/** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */
+export const WORKLIST_ROUTES = [
+  'GET /api/studies/{study}/worklist',
+  'GET /api/studies/{study}/alerts',
+  'ANY /api/studies/{study}/on-call',
+  'ANY /api/studies/{study}/sites/{site}/on-call',
+  'ANY /api/studies/{study}/participants/{participant}/contact-log',
+  'ANY /api/studies/{study}/participants/{participant}/contact',
+  'GET /api/studies/{study}/participants/{participant}/texts',
+  'ANY /api/studies/{study}/participants/{participant}/erasure',
+  'POST /api/studies/{study}/participants/{participant}/erasure/confirmation',
+  'POST /api/studies/{study}/participants/{participant}/erasure/cancellation',
+  'GET /api/studies/{study}/participants/{participant}/history',
+  'POST /api/studies/{study}/participants/{participant}/messages/{message}/handle',
+  'POST /api/studies/{study}/participants/{participant}/messages/{message}/reopen',
+  'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
+  'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
+  'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
+  'GET /console/studies/{study}/worklist',
+  'POST /console/studies/{study}/worklist/{participant}/{step}',
+  'ANY /console/studies/{study}/enrol',
+  'ANY /console/studies/{study}/participants/{participant}/treatment',
+  'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
+  'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
+  'GET /console/studies/{study}/participants/{participant}/history',
+  'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
+  'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/late-answers',
+  'POST /console/studies/{study}/participants/{participant}/assessments/{timepoint}/reason',
+] as const
+
+/** Of ServeApiReference: documentation. */
+export const REFERENCE_ROUTES = [
+  'GET /openapi.json',
+  'GET /docs',
+  'GET /docs/{document}',
+  'GET /problems/{code}',
+] as const
+
+/** Of ServeInstruments: the public pages of questionnaires. */
+export const INSTRUMENT_ROUTES = [
+  'GET /instruments',
+  'GET /instruments/{id}',
+  'GET /instruments/{id}/{version}',
+  'POST /instruments/{id}/{version}',
+] as const

@@ -1,0 +1,219 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { ofType, type Resource, serviceResources, serviceTemplate } from './synthesized.ts'
+
+interface PolicyStatement {
+  readonly Effect: string
+  readonly Principal: { readonly Service?: string }
+  readonly Action: string | string[]
+  readonly Condition?: unknown
+}
+
+const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(
+  ([id, { Properties }]) => [id.replace(/^OperationsAlarms|[0-9A-F]{8}$/g, ''), Properties] as const,
+)
+const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =>
+  id.replace(/[0-9A-F]{8}$/, ''),
+)
+const pages = functions.filter((name) => name.startsWith('Serve'))
+const commands = ['GrantMembership', 'RecomputeScores', 'ReplayErasures']
+
+function findAlarm(name: string): Resource['Properties'] {
+  const found = alarms.filter(([id]) => id === name)
+  if (found.length !== 1) throw new Error(`${found.length} alarms ${name}`)
+  return found[0]?.[1] ?? {}
+}
+
+/** Statements that allow CloudWatch something. */
+function listAllowances(policy: unknown): PolicyStatement[] {
+  const { Statement } = policy as { Statement: PolicyStatement[] }
+  return Statement.filter(
+    ({ Effect, Principal }) => Effect === 'Allow' && Principal.Service === 'cloudwatch.amazonaws.com',
+  )
+}
+
+describe('the way of an alarm to the operator', () => {
+  const topics = new Set(
+    alarms.flatMap(([, { AlarmActions }]) => (AlarmActions as { Ref: string }[]).map(({ Ref }) => Ref)),
+  )
+  const [topicId = ''] = topics
+  const topic = serviceResources[topicId]
+
+  test('leads from every alarm to one topic', () => {
+    expect(alarms.length).toBeGreaterThan(60)
+    for (const [, { AlarmActions }] of alarms) expect(AlarmActions).toHaveLength(1)
+    expect(topics.size).toBe(1)
+    expect(topic?.Type).toBe('AWS::SNS::Topic')
+  })
+
+  test('is open: the topic’s policy lets CloudWatch publish, from this account only', () => {
+    const policies = ofType(serviceResources, 'AWS::SNS::TopicPolicy').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.Topics).includes(`"${topicId}"`),
+    )
+    expect(policies).toHaveLength(1)
+    expect(policies.flatMap(([, { Properties }]) => listAllowances(Properties.PolicyDocument))).toMatchObject(
+      [
+        {
+          Action: 'sns:Publish',
+          Resource: { Ref: topicId },
+          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+        },
+      ],
+    )
+  })
+
+  test('is open: the key of the topic lets CloudWatch encrypt', () => {
+    const [, keyId = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(JSON.stringify(topic?.Properties)) ?? []
+    const key = serviceResources[keyId]
+    expect(key?.Type).toBe('AWS::KMS::Key')
+    expect(
+      listAllowances(key?.Properties.KeyPolicy)
+        .flatMap(({ Action }) => Action)
+        .sort(),
+    ).toEqual(['kms:Decrypt', 'kms:GenerateDataKey'])
+  })
+
+  test('ends at a subscriber, without whom CloudFormation refuses the deployment', () => {
+    const subscriptions = ofType(serviceResources, 'AWS::SNS::Subscription').filter(([, { Properties }]) =>
+      JSON.stringify(Properties.TopicArn).includes(`"${topicId}"`),
+    )
+    expect(subscriptions.map(([, { Properties }]) => Properties)).toMatchObject([
+      { Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } },
+    ])
+    const { AlarmEmail } = serviceTemplate.toJSON().Parameters
+    expect(AlarmEmail).toMatchObject({ Type: 'String', AllowedPattern: '^[^\\s@]+@[^\\s@]+$' })
+    expect(AlarmEmail).not.toHaveProperty('Default')
+  })
+})
+
+describe('an alarm rings', () => {
+  test.each(functions)('when a call of %s fails, and when Lambda refuses one', (name) => {
+    expect(findAlarm(`${name}Errors`)).toMatchObject({ MetricName: 'Errors', Threshold: 1 })
+    expect(findAlarm(`${name}Throttles`)).toMatchObject({ MetricName: 'Throttles', Threshold: 1 })
+  })
+
+  test.each(functions.filter((name) => !commands.includes(name)))('when %s is slow', (name) => {
+    const [[, lambda] = []] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) =>
+      id.startsWith(name),
+    )
+    expect(findAlarm(`${name}Slow`)).toMatchObject({
+      ...{ MetricName: 'Duration', ExtendedStatistic: 'p99', EvaluationPeriods: 3 },
+      Threshold: (Number(lambda?.Properties.Timeout) * 1000) / 2,
+    })
+  })
+
+  test.each(pages)('when %s answers with a 5xx status, although its call succeeds', (name) => {
+    const { MetricName, Namespace } = findAlarm(`${name}RequestsFailed`)
+    const filters = ofType(serviceResources, 'AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
+      (Properties.MetricTransformations as { MetricName: string }[]).some(
+        (each) => each.MetricName === MetricName,
+      ),
+    )
+    expect(filters.map(([, { Properties }]) => Properties)).toMatchObject([
+      {
+        FilterPattern: '{ $.message = "request failed" }',
+        LogGroupName: { Ref: expect.stringMatching(new RegExp(`^${name}Log`)) },
+        MetricTransformations: [{ MetricNamespace: Namespace }],
+      },
+    ])
+  })
+
+  test('when the API answers with a 5xx status', () => {
+    expect(findAlarm('ApiServerErrors')).toMatchObject({ Namespace: 'AWS/ApiGateway', MetricName: '5xx' })
+  })
+
+  test('at 80% of the concurrency quota of the account', () => {
+    const { Metrics, Threshold } = findAlarm('Concurrency')
+    expect(JSON.stringify(Metrics)).toContain('100 * used / SERVICE_QUOTA(used)')
+    expect(Threshold).toBe(80)
+  })
+
+  test.each([
+    ['Invitations', 900],
+    ['Urgent', 300],
+    ['Erasures', 3600],
+    ['Events', 900],
+    ['Replies', 300],
+  ])('when a message of %s waits for %i seconds, and when one could not be handled', (queue, seconds) => {
+    expect(findAlarm(`${queue}Age`)).toMatchObject({
+      ...{ MetricName: 'ApproximateAgeOfOldestMessage', Statistic: 'Maximum', Threshold: seconds },
+    })
+    const { Dimensions } = findAlarm(`${queue}DeadLetters`)
+    expect(JSON.stringify(Dimensions)).toMatch(new RegExp(`${queue}DeadLetters`))
+  })
+
+  test('when nothing is opened for five minutes, even where there is no datum at all', () => {
+    expect(findAlarm('OpenDueAssessmentsSilence')).toMatchObject({
+      ...{ MetricName: 'Invocations', TreatMissingData: 'breaching' },
+    })
+  })
+
+  test('when texts cost 80% of what was expected for the month', () => {
+    expect(findAlarm('TextSpend')).toMatchObject({
+      ...{ Namespace: 'AWS/SMSVoice', MetricName: 'TextMessageMonthlySpend', Threshold: 80 },
+    })
+  })
+
+  test('when many sign-ins fail', () => {
+    const { Metrics, Threshold } = findAlarm('SignInFailures')
+    expect(JSON.stringify(Metrics)).toContain('tries - successes')
+    expect(Threshold).toBe(20)
+  })
+
+  test.each([
+    ['TextsUnknown', 'whether a text went out is not known', 1],
+    ['TextsRefused', 'a text was refused', 10],
+    ['UrgentNotAccepted', 'an urgent message is not accepted', 1],
+    ['AlertsUnacknowledged', 'an alert is not acknowledged in time', 1],
+    ['NobodyOnCall', 'nobody is on call for an alert', 1],
+    ['NoLeadOnCall', 'no lead is on call for an alert', 1],
+    ['OnCallListEmptied', 'a site has nobody on call', 1],
+    ['LinksGuessed', 'links are being guessed', 1],
+    ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
+  ])('%s: a function logs “%s”', (name, message, threshold) => {
+    expect(findAlarm(name)).toMatchObject({ MetricName: name, Threshold: threshold })
+    const patterns = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(
+      ([, { Properties }]) => Properties.FilterPattern,
+    )
+    expect(patterns).toContain(`{ $.message = "${message}" }`)
+  })
+})
+
+test('every message that is counted is one that the sources log', () => {
+  const sources = execFileSync('git', ['ls-files', 'functions'], { encoding: 'utf8' })
+    .split('\n')
+    .filter((path) => /\.tsx?$/.test(path))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n')
+  const messages = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(
+    ([, { Properties }]) => /"(.+)"/.exec(String(Properties.FilterPattern))?.[1],
+  )
+  expect(messages.length).toBeGreaterThan(15)
+  const isLogged = (message = '') => new RegExp(`log\\.error\\(\\s*'${message}'`).test(sources)
+  expect(messages.filter((message) => !isLogged(message))).toEqual([])
+})
+
+test('the dashboard shows every function, every queue and every alarm', () => {
+  const [[, dashboard] = []] = ofType(serviceResources, 'AWS::CloudWatch::Dashboard')
+  const body = JSON.stringify(dashboard?.Properties.DashboardBody)
+  for (const name of functions) expect(body).toContain(name)
+  for (const [id] of ofType(serviceResources, 'AWS::SQS::Queue')) expect(body).toContain(id)
+  for (const [id] of ofType(serviceResources, 'AWS::CloudWatch::Alarm')) expect(body).toContain(id)
+})
+
+test('the operator is mailed when the account spends 80% of the month’s budget, or will exceed it', () => {
+  serviceTemplate.hasResourceProperties('AWS::Budgets::Budget', {
+    Budget: { BudgetLimit: { Amount: 300, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
+    NotificationsWithSubscribers: [
+      {
+        Notification: { NotificationType: 'ACTUAL', Threshold: 80 },
+        Subscribers: [{ SubscriptionType: 'EMAIL', Address: { Ref: 'AlarmEmail' } }],
+      },
+      {
+        Notification: { NotificationType: 'FORECASTED', Threshold: 100 },
+        Subscribers: [{ SubscriptionType: 'EMAIL', Address: { Ref: 'AlarmEmail' } }],
+      },
+    ],
+  })
+})
