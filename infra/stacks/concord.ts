@@ -12,7 +12,7 @@ export function buildConcord(app: App, settings: Settings): { data: DataStack; s
   const { stage } = settings
   const data = new DataStack(app, formatStackName('ConcordData', stage), {
     description:
-      'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts',
+      'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts; opt-outs',
     terminationProtection: true,
     prefix: formatStackName('concord', stage),
     env,

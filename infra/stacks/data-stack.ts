@@ -3,6 +3,7 @@ import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { GuardedTable } from '../constructs/guarded-table.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
+import { OptOutList } from '../constructs/opt-out-list.ts'
 import { StaffAccounts } from '../constructs/staff-accounts.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
@@ -22,8 +23,8 @@ interface DataStackProps extends StackProps {
 
 /**
  * Everything that must outlive a redeployment of the service, apart from the code that changes often: the tables, the secret
- * behind links that were texted, and the accounts of staff. A participant's link, and a person's second factor, would be
- * lost with them.
+ * behind links that were texted, the accounts of staff and the opt-out list. A participant's link, and a person's second
+ * factor, would be lost with them.
  */
 export class DataStack extends Stack implements Tables {
   readonly study: GuardedTable
@@ -32,6 +33,7 @@ export class DataStack extends Stack implements Tables {
 
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
+  readonly optOuts: OptOutList
 
   constructor(scope: Construct, id: string, { prefix, ...props }: DataStackProps) {
     super(scope, id, props)
@@ -52,5 +54,6 @@ export class DataStack extends Stack implements Tables {
     this.audit = new GuardedTable(this, 'Audit')
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
     this.staff = new StaffAccounts(this, 'StaffAccounts', prefix)
+    this.optOuts = new OptOutList(this, 'OptOuts')
   }
 }

@@ -44,7 +44,10 @@ export class ServiceStack extends Stack {
     const urgent = new DueQueue(this, 'Urgent')
     const erasures = new DueQueue(this, 'Erasures')
     const mail = new Mail(this, 'Mail')
-    const texts = new TextMessages(this, 'TextMessages')
+    const texts = new TextMessages(this, 'TextMessages', {
+      optOuts: tables.optOuts,
+      countries: settings.textCountries,
+    })
 
     const STUDY_TABLE = tables.study.table.tableName
     const CONTACTS_TABLE = tables.contacts.table.tableName
@@ -237,10 +240,6 @@ export class ServiceStack extends Stack {
     })
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
-    new CfnOutput(this, 'TextReplyTopicArn', {
-      value: texts.replies.topic.topicArn,
-      description: 'Where the two-way channel of the number that texts come from must point',
-    })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
     new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
     new CfnOutput(this, 'ReplayErasuresFunction', { value: replayErasures.functionName })

@@ -1,4 +1,5 @@
 import type { Node } from 'constructs'
+import { TEXTING_COUNTRIES } from '../constructs/texting-countries.ts'
 
 /**
  * Context that decides how templates are written. It stands here and not in cdk.json because only the CDK command
@@ -25,6 +26,8 @@ export interface Settings {
   readonly region: string
   /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
   readonly publicUrl: string | undefined
+  /** ISO codes of the countries whose numbers may be texted; default the United States. */
+  readonly textCountries: readonly string[]
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
   readonly monthlyTextSpend: number
   /** US dollars that the AWS account is expected to cost in a month; default 300. */
@@ -34,7 +37,8 @@ export interface Settings {
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `stage` is no short name, `publicUrl` is not an https origin, or an amount is not a positive number
+ * @throws Error when `stage` is no short name, `publicUrl` is not an https origin, a country cannot be texted,
+ *   or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
   const publicUrl = readText(node, 'publicUrl')
@@ -50,6 +54,7 @@ export function readSettings(node: Node): Settings {
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
   return {
     ...{ stage, region, publicUrl },
+    textCountries: readCountries(node),
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
   }
@@ -68,4 +73,14 @@ function readDollars(node: Node, key: string): number | undefined {
   if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
     throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
   return Number(text)
+}
+
+function readCountries(node: Node): string[] {
+  const countries = (readText(node, 'textCountries') ?? 'US').split(',').map((country) => country.trim())
+  const unknown = countries.filter((country) => !TEXTING_COUNTRIES.includes(country))
+  if (unknown.length > 0)
+    throw new Error(
+      `Context textCountries must be ISO codes of countries that AWS sends texts to, such as US,CA. Not: ${unknown.join(', ')}.`,
+    )
+  return countries
 }

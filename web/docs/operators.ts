@@ -8,12 +8,12 @@ export const operators: DocumentText = {
     section(
       'Deploy',
       text(
-        'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. Verify the address or domain that alerts are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
+        'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. The number must be in no pool: the stack makes one of it. Verify the address or domain that alerts are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
       ),
       code(
         'npx cdk bootstrap',
         'npm run deploy -- --context publicUrl=https://surveys.example.org \\',
-        '  --parameters ConcordService:SmsOriginationIdentity=<ARN of your number or pool> \\',
+        '  --parameters ConcordService:SmsPhoneNumbers=<ARN of your number> \\',
         '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
         '  --parameters ConcordService:MailSender=alerts@example.org \\',
         '  --parameters ConcordService:AlarmEmail=alarms@example.org',
@@ -42,13 +42,18 @@ export const operators: DocumentText = {
           'US dollars that the AWS account may cost in a month; AWS mails you at 80%',
           '300',
         ],
-        ['parameter `SmsOriginationIdentity`', 'ARN of the number, pool or sender ID', 'required'],
+        [
+          'context `textCountries`',
+          'ISO codes of the countries whose numbers may be texted, such as `US,CA`. Texts to others are blocked',
+          '`US`',
+        ],
+        ['parameter `SmsPhoneNumbers`', 'ARNs of the numbers, with commas between', 'required'],
         ['parameter `MailIdentity`', 'ARN of the identity in Amazon SES', 'required'],
         ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
         ['parameter `AlarmEmail`', 'who gets the alarms by mail', 'required'],
       ),
       text(
-        'The stacks print `PublicUrl`, `TextReplyTopicArn`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. Point the two-way channel of your number at the topic, or replies and STOP never arrive. `npm run synth` writes the templates without deploying.',
+        'The stacks print `PublicUrl`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. The stack makes a pool of your numbers, receives their replies, answers STOP and HELP itself and not by AWS, and blocks texts to other countries. `npm run synth` writes the templates without deploying.',
       ),
       note(
         'Data of earlier drafts is not read by this version. On a local machine, start once with `npm start -- --fresh`.',

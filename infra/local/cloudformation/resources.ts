@@ -59,6 +59,7 @@ const signInClient = z.object({
 })
 
 const subscription = z.object({ TopicArn: z.string(), Endpoint: z.string(), Protocol: z.string() })
+const pool = z.object({ TwoWay: z.object({ ChannelArn: z.string() }).optional() })
 const configurationSet = z.object({
   EventDestinations: z
     .array(z.object({ SnsDestination: z.object({ TopicArn: z.string() }).optional() }))
@@ -140,14 +141,16 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
       .flat()
       .flatMap(({ SnsDestination }) => SnsDestination?.TopicArn ?? []),
   )
+  const replyTopics = new Set(
+    pick(['AWS::SMSVOICE::Pool'], pool, ({ TwoWay }) => TwoWay?.ChannelArn ?? []).flat(),
+  )
   return {
     texting: {
       events: subscriptions
         .filter(({ TopicArn }) => eventTopics.has(TopicArn))
         .map(({ Endpoint }) => Endpoint),
-      // The number is no resource of the stack: whatever else is subscribed to takes its replies.
       replies: subscriptions
-        .filter(({ TopicArn }) => !eventTopics.has(TopicArn))
+        .filter(({ TopicArn }) => replyTopics.has(TopicArn))
         .map(({ Endpoint }) => Endpoint),
     },
     tables: pick(['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'], table, (properties, resource) => ({

@@ -1,7 +1,7 @@
-import { Match } from 'aws-cdk-lib/assertions'
+import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { MAX_RECEIVES } from '../../../functions/workflows/texting/handle-due.ts'
-import { ofType, serviceResources, serviceTemplate } from './synthesized.ts'
+import { buildApp, ofType, serviceResources, serviceTemplate } from './synthesized.ts'
 
 describe('the HTTP API', () => {
   test('sends each route to its function', () => {
@@ -172,9 +172,48 @@ describe('what texting tells us', () => {
       })
   })
 
+  test('is every text from a participant, STOP too: AWS answers none of them itself', () => {
+    const [replies] = topics.filter(([id]) => id.startsWith('TextMessagesReplies'))
+    serviceTemplate.hasResourceProperties('AWS::SMSVOICE::Pool', {
+      OriginationIdentities: { Ref: 'SmsPhoneNumbers' },
+      SelfManagedOptOutsEnabled: true,
+      SharedRoutesEnabled: false,
+      TwoWay: { Enabled: true, ChannelArn: { Ref: replies?.[0] } },
+    })
+    const [[, pool] = []] = ofType(serviceResources, 'AWS::SMSVOICE::Pool')
+    expect(JSON.stringify(pool?.Properties.OptOutListName)).toMatch(/OptOutsList/)
+  })
+
+  test('comes to numbers of the operator, without which CloudFormation refuses the deployment', () => {
+    const { SmsPhoneNumbers } = serviceTemplate.toJSON().Parameters
+    expect(SmsPhoneNumbers).not.toHaveProperty('Default')
+    const isAllowed = (arn: string) => new RegExp(SmsPhoneNumbers.AllowedPattern).test(arn)
+    const arn = (rest: string) => `arn:aws:sms-voice:us-east-1:111122223333:${rest}`
+    // A sender ID takes no reply.
+    expect([arn('sender-id/CONCORD/US'), arn('phone-number/phone-1')].map(isAllowed)).toEqual([false, true])
+  })
+
   test('is everything that becomes of a text', () => {
     serviceTemplate.hasResourceProperties('AWS::SMSVOICE::ConfigurationSet', {
       EventDestinations: [Match.objectLike({ Enabled: true, MatchingEventTypes: ['TEXT_ALL'] })],
     })
+  })
+})
+
+test('texts to other countries are blocked', () => {
+  const { service } = buildApp({ textCountries: ['US', 'CA'] })
+  const [[, protection] = []] = Object.entries(
+    Template.fromStack(service).findResources('AWS::SMSVOICE::ProtectConfiguration'),
+  )
+  const rules: { CountryCode: string; ProtectStatus: string }[] = protection?.Properties.CountryRuleSet.SMS
+  const list = (status: string) =>
+    rules.filter(({ ProtectStatus }) => ProtectStatus === status).map(({ CountryCode }) => CountryCode)
+  expect(list('ALLOW')).toEqual(['CA', 'US'])
+  expect(list('BLOCK').length).toBeGreaterThan(200)
+  expect(new Set(rules.map(({ CountryCode }) => CountryCode)).size).toBe(rules.length)
+  serviceTemplate.hasResourceProperties('AWS::SMSVOICE::ConfigurationSet', {
+    ProtectConfigurationId: {
+      'Fn::GetAtt': [Match.stringLikeRegexp('Protection'), 'ProtectConfigurationId'],
+    },
   })
 })

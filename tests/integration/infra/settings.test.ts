@@ -26,6 +26,10 @@ describe('the operator’s settings', () => {
     expect(() => read({ stage })).toThrow('stage')
   })
 
+  test.each(['us', 'US;CA', 'XX', 'US,,CA'])('refuse %s as countries', (textCountries) => {
+    expect(() => read({ textCountries })).toThrow('textCountries')
+  })
+
   test('are all optional', () => {
     expect(read({})).toMatchObject({
       stage: undefined,
@@ -34,6 +38,7 @@ describe('the operator’s settings', () => {
       monthlyBudget: 300,
     })
     expect(read({ publicUrl: 'https://pro.example.org' }).publicUrl).toBe('https://pro.example.org')
+    expect(read({ textCountries: 'US, CA' }).textCountries).toEqual(['US', 'CA'])
     expect(read({ monthlyTextSpend: '2500.50' }).monthlyTextSpend).toBe(2500.5)
   })
 })

@@ -1,8 +1,8 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
-import { buildAssessmentKey, buildTextPlanKey } from '../assessment/assessment-keys.ts'
-import type { DueInTurn } from './due.ts'
+import type { DueInTurn } from '../due/due.ts'
+import { buildAssessmentKey, buildTextPlanKey } from './assessment-keys.ts'
 
 /**
  * Takes what cannot be handled out of the index of what is due, so that no tick finds it again. Its plan stays as it is: the
