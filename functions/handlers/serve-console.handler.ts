@@ -6,7 +6,7 @@ import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireReading, wireStaff } from './wire.ts'
 import { wireErasures } from './wire-erasures.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL')
+const env = readEnvironment('STUDY_TABLE', 'MEMBERS_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL')
 const oidc = { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }
 
 export const handler = createHttpHandler(

@@ -19,7 +19,7 @@ import {
 import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),
+  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE', 'LINK_SECRET_ARN'] as const),
   ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const),
 )
 const wired = {

@@ -50,7 +50,6 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
     ...{ clock, log, library: openStudyLibrary() },
-    memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -84,10 +83,10 @@ export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
 }
 
 /** Staff: who is signed in, and what they may do. */
-export function wireStaff(env: Env<'STUDY_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>) {
+export function wireStaff(env: Env<'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>) {
   return {
     ids,
-    memberships: createMembershipStore({ dynamo, table: env.STUDY_TABLE }),
+    memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
   }
 }
@@ -203,10 +202,13 @@ export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 
   }
 }
 
-/** The table that a membership is granted in, with its audit entry. */
-export function wireMemberships(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+/** The table that memberships are granted in and revoked, with their audit entries. */
+export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
+  const library = openStudyLibrary()
   return {
-    ...{ dynamo, table: env.STUDY_TABLE },
+    ...{ library, membersTable: env.MEMBERS_TABLE },
+    findStudy: (id: string) => library.findStudy(id)?.definition,
+    memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }
 }

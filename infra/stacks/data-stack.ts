@@ -8,12 +8,14 @@ import { StaffAccounts } from '../constructs/staff-accounts.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {
-  /** Study configuration, participants by study id, assessments, responses, scores, memberships. */
+  /** Participants by study id, assessments, responses, scores. */
   readonly study: GuardedTable
   /** Names and phone numbers. Scoring, outcomes and the console have no grant on it. */
   readonly contacts: GuardedTable
   /** Append-only, hash-chained per participant: no function may change or delete an entry. */
   readonly audit: GuardedTable
+  /** Who may do what in which study. Written by the function for members alone. */
+  readonly members: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
@@ -30,6 +32,7 @@ export class DataStack extends Stack implements Tables {
   readonly study: GuardedTable
   readonly contacts: GuardedTable
   readonly audit: GuardedTable
+  readonly members: GuardedTable
 
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
@@ -52,6 +55,15 @@ export class DataStack extends Stack implements Tables {
     })
     this.contacts = new GuardedTable(this, 'Contacts')
     this.audit = new GuardedTable(this, 'Audit')
+    this.members = new GuardedTable(this, 'Members', {
+      globalSecondaryIndexes: [
+        {
+          indexName: 'person',
+          partitionKey: { name: 'memberSub', type: AttributeType.STRING },
+          sortKey: { name: 'memberStudy', type: AttributeType.STRING },
+        },
+      ],
+    })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
     this.staff = new StaffAccounts(this, 'StaffAccounts', prefix)
     this.optOuts = new OptOutList(this, 'OptOuts')

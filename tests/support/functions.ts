@@ -1,4 +1,5 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
+import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
@@ -81,7 +82,9 @@ export function wireFunctions(world: {
         return { sub: token }
       },
     },
-    memberships: createMembershipStore(study),
+    memberships: createMembershipStore({ dynamo, table: tables.members }),
+    membersTable: tables.members,
+    findStudy: (id: string) => library.findStudy(id)?.definition,
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -131,5 +134,6 @@ export function wireFunctions(world: {
     pages: createParticipantPages(deps),
     readings: createReadingApi(deps),
     calling: createCallingApi(deps),
+    members: createMembersApi(deps),
   }
 }

@@ -74,13 +74,13 @@ export const operators: DocumentText = {
       ),
       code(
         'aws lambda invoke --function-name <GrantMembershipFunction> --cli-binary-format raw-in-base64-out \\',
-        '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":["harbor"]}\' /dev/stdout',
+        '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":[],"administers":true,"by":"<you>"}\' /dev/stdout',
       ),
       text(
-        '`role` is `coordinator` or `lead`. `sites` are the clinics that the person sees whole. Invoke it again to replace a membership. The change is in the audit table.',
+        'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. Every change is in the audit table, with who made it and what was before.',
       ),
       text(
-        'There is no function yet that deletes a membership. To take a person out, grant `"sites":[]`, which removes every clinic at once, and disable the account in Cognito. A token that was issued before lives for up to one hour and still shows the pooled study.',
+        'Who is revoked is refused from their next request on, whatever token they have. Disable their account in Cognito too. The last person who administers a study cannot be revoked. If that person is gone, grant it to another one with the function, and revoke the first with `"revoke":true` beside `sub`, `study` and `by`.',
       ),
     ),
     section(
@@ -220,13 +220,18 @@ export const operators: DocumentText = {
         ['Table', 'Holds', 'Who can reach it'],
         [
           'Study',
-          'participants by study ID, assessments, answers, scores, alerts, memberships',
+          'participants by study ID, assessments, answers, scores, alerts',
           'every function that reads or writes a study',
         ],
         [
           'Contacts',
           'names, years of birth, phone numbers, what people text and what was answered, notes of calls and of handled messages',
           'enrollment, texts, delivery reports, replies, the worklist and erasure. Not the console’s analyses, not scoring, not exports',
+        ],
+        [
+          'Members',
+          'who may do what in which study',
+          'every staff function reads single memberships. The function for members alone writes them',
         ],
         [
           'Audit',
@@ -241,7 +246,7 @@ export const operators: DocumentText = {
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
-        'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+        'All four tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
     section(

@@ -7,6 +7,7 @@ const url = z.string().check(z.refine((value) => URL.canParse(value)))
 const variables = {
   STUDY_TABLE: z.string().check(z.minLength(3)),
   CONTACTS_TABLE: z.string().check(z.minLength(3)),
+  MEMBERS_TABLE: z.string().check(z.minLength(3)),
   AUDIT_TABLE: z.string().check(z.minLength(3)),
   INVITATION_QUEUE_URL: url,
   URGENT_QUEUE_URL: url,

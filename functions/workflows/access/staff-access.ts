@@ -61,6 +61,11 @@ export function requireCoordinator({ member }: StudyMember): void {
   if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
 }
 
+/** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */
+export function requireAdministrator({ member }: StudyMember): void {
+  if (!member.administers) throw new ProblemError(platformProblems.forbidden)
+}
+
 /** @throws ProblemError 403 */
 export function requireLead({ member }: StudyMember): void {
   if (member.role !== 'lead') throw new ProblemError(platformProblems.forbidden)

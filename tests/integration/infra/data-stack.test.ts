@@ -17,8 +17,8 @@ interface Replica {
   SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [string, 'Arn'] } }
 }
 
-test('the tables are Study, Contacts and Audit', () => {
-  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Study'])
+test('the tables are Study, Contacts, Audit and Members', () => {
+  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Members', 'Study'])
 })
 
 test('each table is encrypted by a rotating key of its own', () => {
@@ -27,7 +27,7 @@ test('each table is encrypted by a rotating key of its own', () => {
     const [replica] = table.Properties.Replicas as Replica[]
     return replica?.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0] ?? ''
   })
-  expect(new Set(keys).size).toBe(3)
+  expect(new Set(keys).size).toBe(4)
   for (const key of keys) {
     expect(dataResources[key]).toMatchObject({
       Type: 'AWS::KMS::Key',
@@ -68,10 +68,11 @@ test('only study items expire', () => {
   })
 })
 
-test('the one index holds keys only, and only the study has one', () => {
+test('the index of what is due holds keys only; the other one holds memberships by person', () => {
   const indexes = tables.flatMap(([, { Properties }]) => Properties.GlobalSecondaryIndexes ?? [])
   expect(indexes).toEqual([
     expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
+    expect.objectContaining({ IndexName: 'person', Projection: { ProjectionType: 'ALL' } }),
   ])
 })
 
@@ -118,7 +119,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(6)
+    expect(kept.length).toBe(7)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })

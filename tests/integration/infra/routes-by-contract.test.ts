@@ -22,6 +22,7 @@ const API_FUNCTIONS = {
   staff: 'ServeStaffApi',
   reading: 'ServeReadings',
   calling: 'ServeWorklist',
+  members: 'ServeMembers',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -34,17 +35,18 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling } = wireFunctions({
+  const { deps, staff, pages, readings, calling, members } = wireFunctions({
     ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
     ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
   })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling },
+    api: { staff, reading: readings, calling, members },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
       ServeReadings: [readings],
+      ServeMembers: [members],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
       ServeInstruments: [createInstrumentPages({ library, log })],
