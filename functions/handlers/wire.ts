@@ -83,11 +83,16 @@ export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
 }
 
 /** Staff: who is signed in, and what they may do. */
-export function wireStaff(env: Env<'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>) {
+export function wireStaff(
+  env: Env<'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_COMMAND_LINE_ID'>,
+) {
   return {
     ids,
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
-    tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
+    tokens: createTokenVerifier({
+      issuer: env.OIDC_ISSUER,
+      clientIds: [env.OIDC_CLIENT_ID, env.OIDC_COMMAND_LINE_ID],
+    }),
   }
 }
 

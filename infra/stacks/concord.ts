@@ -15,6 +15,7 @@ export function buildConcord(app: App, settings: Settings): { data: DataStack; s
       'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts; opt-outs',
     terminationProtection: true,
     prefix: formatStackName('concord', stage),
+    programs: settings.programs,
     env,
   })
   const service = new ServiceStack(app, formatStackName('ConcordService', stage), {

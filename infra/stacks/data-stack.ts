@@ -21,6 +21,8 @@ export interface Tables {
 interface DataStackProps extends StackProps {
   /** Of names that are unique beyond the stack: `concord`, or `concord-staging`. */
   readonly prefix: string
+  /** Names of programs that call the API with credentials of their own. */
+  readonly programs: readonly string[]
 }
 
 /**
@@ -38,7 +40,7 @@ export class DataStack extends Stack implements Tables {
   readonly staff: StaffAccounts
   readonly optOuts: OptOutList
 
-  constructor(scope: Construct, id: string, { prefix, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { prefix, programs, ...props }: DataStackProps) {
     super(scope, id, props)
 
     this.study = new GuardedTable(this, 'Study', {
@@ -65,7 +67,7 @@ export class DataStack extends Stack implements Tables {
       ],
     })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
-    this.staff = new StaffAccounts(this, 'StaffAccounts', prefix)
+    this.staff = new StaffAccounts(this, 'StaffAccounts', prefix, programs)
     this.optOuts = new OptOutList(this, 'OptOuts')
   }
 }

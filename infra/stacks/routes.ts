@@ -52,6 +52,7 @@ export const WORKLIST_ROUTES = [
 
 /** Of ServeApiReference: documentation. */
 export const REFERENCE_ROUTES = [
+  'GET /.well-known/oauth-protected-resource',
   'GET /openapi.json',
   'GET /docs',
   'GET /docs/{document}',

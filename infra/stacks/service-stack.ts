@@ -68,7 +68,11 @@ export class ServiceStack extends Stack {
       SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
       SMS_CONFIGURATION_SET: texts.configurationSet,
     }
-    const oidc = { OIDC_ISSUER: staff.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
+    const oidc = {
+      OIDC_ISSUER: staff.issuer,
+      OIDC_CLIENT_ID: signIn.client.userPoolClientId,
+      OIDC_COMMAND_LINE_ID: signIn.commandLine.userPoolClientId,
+    }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
@@ -128,7 +132,13 @@ export class ServiceStack extends Stack {
     this.letChangeMembers(serveMembers)
     door.route(serveMembers, ...MEMBER_ROUTES)
 
-    const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
+    const serveApiReference = new Handler(this, 'ServeApiReference', {
+      entry: 'serve-api-reference',
+      environment: {
+        ...{ PUBLIC_URL, OIDC_ISSUER: oidc.OIDC_ISSUER },
+        OIDC_COMMAND_LINE_ID: oidc.OIDC_COMMAND_LINE_ID,
+      },
+    })
     door.route(serveApiReference, ...REFERENCE_ROUTES)
 
     const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })

@@ -26,6 +26,8 @@ export interface Settings {
   readonly region: string
   /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
   readonly publicUrl: string | undefined
+  /** Programs that call the API with credentials of their own, by name; default none. */
+  readonly programs: readonly string[]
   /** ISO codes of the countries whose numbers may be texted; default the United States. */
   readonly textCountries: readonly string[]
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
@@ -37,7 +39,7 @@ export interface Settings {
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `stage` is no short name, `publicUrl` is not an https origin, a country cannot be texted,
+ * @throws Error when `stage` or a program is no short name, `publicUrl` is not an https origin, a country cannot be texted,
  *   or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
@@ -54,6 +56,7 @@ export function readSettings(node: Node): Settings {
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
   return {
     ...{ stage, region, publicUrl },
+    programs: readPrograms(node),
     textCountries: readCountries(node),
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
@@ -73,6 +76,15 @@ function readDollars(node: Node, key: string): number | undefined {
   if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
     throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
   return Number(text)
+}
+
+function readPrograms(node: Node): string[] {
+  const names = (readText(node, 'programs') ?? '').split(',').filter((name) => name !== '')
+  if (names.some((name) => !/^[a-z][a-z0-9-]{0,39}$/.test(name)))
+    throw new Error(
+      'Context programs must be names in lowercase letters, digits and dashes, such as ehr,warehouse.',
+    )
+  return [...new Set(names)]
 }
 
 function readCountries(node: Node): string[] {

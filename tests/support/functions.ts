@@ -2,6 +2,7 @@ import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import type { SignIn } from '../../functions/console/sign-in/sign-in.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
@@ -56,6 +57,14 @@ const NO_MAIL: MailSender = {
 const NO_QUEUE: DueQueue = { add: async () => {} }
 
 /** The functions as they are wired in their handlers, over what a test gives them. A token is the name of whoever signs in. */
+/** An issuer that is asked nothing: a token of a test is the name of who has it. */
+const NO_SIGN_IN: SignIn = {
+  begin: () => Promise.reject(new Error('nobody signs in')),
+  finish: async () => undefined,
+  refresh: async () => undefined,
+  end: async () => undefined,
+}
+
 export function wireFunctions(world: {
   tables: TestTables
   clock: Clock
@@ -84,6 +93,7 @@ export function wireFunctions(world: {
     },
     memberships: createMembershipStore({ dynamo, table: tables.members }),
     membersTable: tables.members,
+    signIn: NO_SIGN_IN,
     findStudy: (id: string) => library.findStudy(id)?.definition,
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),

@@ -42,6 +42,7 @@ export const operators: DocumentText = {
           'US dollars that the AWS account may cost in a month; AWS mails you at 80%',
           '300',
         ],
+        ['context `programs`', 'programs that call the API, by name, with commas', 'none'],
         [
           'context `textCountries`',
           'ISO codes of the countries whose numbers may be texted, such as `US,CA`. Texts to others are blocked',
@@ -78,6 +79,15 @@ export const operators: DocumentText = {
       ),
       text(
         'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. Every change is in the audit table, with who made it and what was before.',
+      ),
+      text(
+        'Staff stay signed in to the console for 12 hours at most, and for half an hour without a page. Access tokens last an hour and are replaced during work. Signing out ends the sign-in at Cognito too.',
+      ),
+      text(
+        'Someone who works from a command line gets an access token of the API by `TOKEN=$(npm run --silent sign-in -- --url https://pro.example.org)`: a browser opens, and nothing is kept on the machine.',
+      ),
+      text(
+        'A program, such as a hospital’s record system, has credentials of its own. Deploy with `--context programs=ehr,warehouse`; the client ID of each is an output of `ConcordData`, and `aws cognito-idp describe-user-pool-client` shows its secret. Grant the client ID a membership like a person’s: it says which studies and clinics the program sees. It asks `/oauth2/token` of the sign-in page for `grant_type=client_credentials` with the scope `concord/read`, `concord/write` or both. A program cannot change memberships.',
       ),
       text(
         'Who is revoked is refused from their next request on, whatever token they have. Disable their account in Cognito too. The last person who administers a study cannot be revoked. If that person is gone, grant it to another one with the function, and revoke the first with `"revoke":true` beside `sub`, `study` and `by`.',

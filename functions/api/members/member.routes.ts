@@ -10,6 +10,7 @@ import {
   type AuthoriseDeps,
   requireAdministrator,
   requireMembership,
+  requirePerson,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 
@@ -25,6 +26,7 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
       return c.json({ members: members.map(formatMember) }, 200)
     })
     .answer(grantMembershipContract, async (c) => {
+      requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
       requireAdministrator(await requireMembership(deps, c.var.person, study))
       const membership: Membership = { sub, study, ...c.req.valid('json') }
@@ -33,6 +35,7 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
       return c.json(formatMember(membership), outcome === 'granted' ? 201 : 200)
     })
     .answer(revokeMembershipContract, async (c) => {
+      requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
       requireAdministrator(await requireMembership(deps, c.var.person, study))
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const

@@ -20,6 +20,7 @@ const variables = {
   SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
+  OIDC_COMMAND_LINE_ID: z.string().check(z.minLength(1)),
 }
 
 export type Environment = { [Name in keyof typeof variables]: string }

@@ -8,7 +8,7 @@ import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
  * and sees no more of participants than role and sites say: a coordinator without a site sees nobody.
  */
 export const membershipSchema = z.strictObject({
-  /** The `sub` of the person's tokens. */
+  /** The `sub` of the person's tokens; of a program the ID of its client. */
   sub: z.string().check(z.minLength(1), z.maxLength(128)),
   /** Shown in the console to that person, and to those who administer. */
   name: z.string().check(z.minLength(1), z.maxLength(120)),

@@ -6,6 +6,7 @@ import {
   dataResources,
   dataTemplate,
   ofType,
+  type Resources,
   serviceResources,
   serviceTemplate,
 } from './synthesized.ts'
@@ -159,9 +160,33 @@ test('nothing else is in the data stack', () => {
   expect([...new Set(types)].sort()).toEqual([
     'AWS::Cognito::UserPool',
     'AWS::Cognito::UserPoolDomain',
+    'AWS::Cognito::UserPoolResourceServer',
     'AWS::DynamoDB::GlobalTable',
     'AWS::KMS::Key',
     'AWS::SMSVOICE::OptOutList',
     'AWS::SecretsManager::Secret',
   ])
+})
+
+describe('programs', () => {
+  const { data } = buildApp({ programs: ['ehr', 'warehouse'] })
+  const resources: Resources = Template.fromStack(data).toJSON().Resources
+
+  test('have a client each, with a secret, which gives tokens for the API and signs nobody in', () => {
+    const clients = ofType(resources, 'AWS::Cognito::UserPoolClient')
+    expect(clients.map(([, { Properties }]) => Properties.ClientName)).toEqual(['ehr', 'warehouse'])
+    for (const [, { Properties }] of clients) {
+      expect(Properties).toMatchObject({
+        GenerateSecret: true,
+        AllowedOAuthFlows: ['client_credentials'],
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      })
+      expect(Properties).not.toHaveProperty('CallbackURLs')
+      expect(JSON.stringify(Properties.AllowedOAuthScopes)).toMatch(/\/read.*\/write/)
+    }
+  })
+
+  test('are none where nobody asks for any', () => {
+    expect(ofType(dataResources, 'AWS::Cognito::UserPoolClient')).toEqual([])
+  })
 })

@@ -15,6 +15,7 @@ import { consolePaths } from '../../../web/console/index.ts'
 import { instrumentPaths } from '../../../web/instrument/index.ts'
 import { buildParticipantPaths } from '../../../web/participant/paths.ts'
 import { wireFunctions } from '../../support/functions.ts'
+import { RESOURCE } from '../../support/protected-resource.ts'
 import type { TestTables } from '../../support/test-tables.ts'
 import { ofType, serviceResources } from './synthesized.ts'
 
@@ -50,7 +51,7 @@ function createApps() {
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
       ServeInstruments: [createInstrumentPages({ library, log })],
-      ServeApiReference: [createReferenceRoutes({ log })],
+      ServeApiReference: [createReferenceRoutes({ log, resource: RESOURCE })],
     } as unknown as Readonly<Record<string, readonly Hono[]>>,
   }
 }
@@ -107,6 +108,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['home', consolePaths.home, 'GET'],
   ['signIn', consolePaths.signIn, 'GET'],
   ['signOut', consolePaths.signOut, 'POST'],
+  ['signedOut', consolePaths.signedOut, 'GET'],
   ['participants', consolePaths.participants(study), 'GET'],
   ['participant', consolePaths.participant(study, participant), 'GET'],
   ['enrol', consolePaths.enrol(study), 'GET', 'POST'],

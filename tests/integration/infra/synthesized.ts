@@ -24,6 +24,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     stage: undefined,
     region: 'us-east-1',
     publicUrl: undefined,
+    programs: [],
     textCountries: ['US'],
     monthlyTextSpend: 100,
     monthlyBudget: 300,

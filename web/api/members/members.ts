@@ -49,7 +49,7 @@ export const grantMembershipContract = {
   status: 201,
   repeatStatus: 200,
   reply: memberSchema,
-  problems: [...writeProblems, platformProblems.forbidden, memberProblems.lastAdministrator],
+  problems: [...writeProblems, platformProblems.personNeeded, memberProblems.lastAdministrator],
 } as const satisfies Contract
 
 export const revokeMembershipContract = {
@@ -64,5 +64,10 @@ export const revokeMembershipContract = {
   query: noQuery,
   status: 200,
   reply: memberSchema,
-  problems: [...readProblems, platformProblems.forbidden, memberProblems.lastAdministrator],
+  problems: [
+    ...readProblems,
+    platformProblems.forbidden,
+    platformProblems.personNeeded,
+    memberProblems.lastAdministrator,
+  ],
 } as const satisfies Contract
