@@ -1,7 +1,7 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
 import { createSession } from '../console/sign-in/session.ts'
 import { createSignIn } from '../console/sign-in/sign-in.ts'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireReading, wireStaff } from './wire.ts'
 import { wireErasures } from './wire-erasures.ts'
