@@ -11,7 +11,7 @@ export function createHttpHandler<E extends Env, S extends Schema, Base extends 
   return middy<LambdaEvent>()
     .use(inject())
     .handler(async (event, context) => {
-      const reply = await answer(dropReadBody(event), context as unknown as LambdaContext)
+      const reply = await answer(dropReadBody(readViewerAddress(event)), context as unknown as LambdaContext)
       // Not loaded at start, of which every function's is measured.
       const { compressReply } = await import('./compress-reply.ts')
       return compressReply(reply, String(event.headers?.['accept-encoding']))
@@ -24,3 +24,17 @@ function dropReadBody(event: LambdaEvent): LambdaEvent {
     'requestContext' in event && 'http' in event.requestContext ? event.requestContext.http.method : ''
   return ['GET', 'HEAD'].includes(method) && 'body' in event ? { ...event, body: null } : event
 }
+
+/**
+ * Through CloudFront the gateway sees one of CloudFront's addresses. The person's is in a header that CloudFront writes, and
+ * is believed only where the authorizer has found that CloudFront asks.
+ */
+function readViewerAddress<Event extends LambdaEvent>(event: Event): Event {
+  const context = ('requestContext' in event ? event.requestContext : {}) as GatewayContext
+  if (context.authorizer?.lambda?.front !== 'cloudfront') return event
+  // `192.0.2.1:52314`, or an IPv6 address with a port behind its last colon.
+  const sourceIp = String(event.headers?.['cloudfront-viewer-address']).replace(/:\d+$/, '')
+  return { ...event, requestContext: { ...context, http: { ...context.http, sourceIp } } }
+}
+
+type GatewayContext = { authorizer?: { lambda?: { front?: string } }; http?: object }

@@ -1,8 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { compressReply, type GatewayReply } from '../../../functions/platform/aws/compress-reply.ts'
-import { createHttpHandler } from '../../../functions/platform/aws/http-handler.ts'
 
 const text = 'one line and the same again. '.repeat(100)
 
@@ -39,26 +37,4 @@ describe('a reply', () => {
     expect(headers).toMatchObject({ etag: 'W/"a"' })
     expect(headers).not.toHaveProperty('content-length')
   })
-})
-
-test('a function behind the gateway compresses its pages itself, and keeps their cookies', async () => {
-  const app = new Hono().get('/', (c) => {
-    c.header('set-cookie', 'a=1')
-    return c.html(text)
-  })
-  const event = {
-    ...{ version: '2.0', routeKey: 'GET /', rawPath: '/', rawQueryString: '', isBase64Encoded: false },
-    headers: { 'accept-encoding': 'br', host: 'surveys.example.org' },
-    requestContext: {
-      ...{ accountId: 'anonymous', apiId: 'a', domainName: 'surveys.example.org', domainPrefix: 'surveys' },
-      ...{ requestId: 'r', routeKey: 'GET /', stage: '$default', time: '', timeEpoch: 0 },
-      http: { method: 'GET', path: '/', protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: '' },
-      authentication: null,
-      authorizer: {},
-    },
-  }
-  const handler = createHttpHandler(app) as (event: unknown, context: unknown) => Promise<GatewayReply>
-  const answered = await handler(event, { functionName: 'f', awsRequestId: 'r', memoryLimitInMB: '1024' })
-  expect(answered).toMatchObject({ statusCode: 200, isBase64Encoded: true, cookies: ['a=1'] })
-  expect(brotliDecompressSync(Buffer.from(answered.body, 'base64')).toString()).toBe(text)
 })
