@@ -1,4 +1,4 @@
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { createReferenceRoutes } from '../public-pages/reference.routes.tsx'

@@ -1,5 +1,5 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireReading, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'

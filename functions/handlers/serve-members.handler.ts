@@ -1,5 +1,5 @@
 import { createMembersApi } from '../api/members-api.ts'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { log, wireMembers, wireStaff } from './wire.ts'
 

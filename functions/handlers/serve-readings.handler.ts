@@ -1,5 +1,5 @@
 import { createReadingApi } from '../api/reading-api.ts'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireReading, wireResponses, wireStaff } from './wire.ts'
 

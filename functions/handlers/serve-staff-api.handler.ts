@@ -2,7 +2,7 @@ import { en } from 'zod/locales'
 import { config } from 'zod/mini'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
-import { createHttpHandler } from '../platform/aws/lambda.ts'
+import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
 

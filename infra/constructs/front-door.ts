@@ -1,11 +1,14 @@
-import { Validations } from 'aws-cdk-lib'
+import { Duration, Validations } from 'aws-cdk-lib'
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway'
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2'
+import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers'
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
 import { LOG_RETENTION } from './handler.ts'
+import { ORIGIN_HEADER } from './origin-secret.ts'
+import { type Domain, OwnDomain } from './own-domain.ts'
 
 /**
  * What the access log says about a request. Never the path: a participant's link is in it, and whoever holds the link
@@ -20,20 +23,34 @@ const ACCESS_LOG_FORMAT = JSON.stringify({
   integrationStatus: '$context.integrationStatus',
 })
 
-/** The only way in from outside: one HTTP API, throttled, logged without paths, closed to other origins' scripts. */
+interface FrontDoorProps {
+  /** The operator's own name, under which CloudFront asks the API. */
+  readonly domain: Domain | undefined
+  /** Tells requests through CloudFront from others. */
+  readonly admitRequest: IFunction | undefined
+}
+
+/**
+ * The only way in from outside: one HTTP API, throttled, logged without paths, closed to other origins' scripts. Where the
+ * operator has a name, it answers under that alone, and to CloudFront alone.
+ */
 export class FrontDoor extends Construct {
   readonly api: HttpApi
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { domain, admitRequest }: FrontDoorProps) {
     super(scope, id)
+    const ownDomain = domain && new OwnDomain(this, 'OwnDomain', domain)
     this.api = new HttpApi(this, 'Api', {
       description: 'Concord: participant pages, console and API',
       createDefaultStage: false,
+      disableExecuteApiEndpoint: ownDomain !== undefined,
+      ...(admitRequest !== undefined && { defaultAuthorizer: createAuthorizer(admitRequest) }),
     })
     new HttpStage(this, 'Stage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
+      ...(ownDomain !== undefined && { domainMapping: { domainName: ownDomain.domainName } }),
       detailedMetricsEnabled: true,
       throttle: { rateLimit: 500, burstLimit: 1000 },
       accessLogSettings: {
@@ -59,6 +76,15 @@ export class FrontDoor extends Construct {
       this.api.addRoutes({ path, methods: [method], integration })
     }
   }
+}
+
+/** Asked once an hour for a key: the gateway keeps its answer. A request without a key is refused unasked. */
+function createAuthorizer(handler: IFunction): HttpLambdaAuthorizer {
+  return new HttpLambdaAuthorizer('CloudFront', handler, {
+    identitySource: [`$request.header.${ORIGIN_HEADER}`],
+    responseTypes: [HttpLambdaResponseType.SIMPLE],
+    resultsCacheTtl: Duration.hours(1),
+  })
 }
 
 function isMethod(text: string | undefined): text is HttpMethod {

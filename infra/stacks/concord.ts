@@ -1,21 +1,32 @@
 import type { App } from 'aws-cdk-lib'
+import { EDGE_REGION } from '../constructs/origin-secret.ts'
 import { DataStack } from './data-stack.ts'
+import { EdgeStack } from './edge-stack.ts'
 import { ServiceStack } from './service-stack.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 
-/** Adds both stacks to an app: what must survive a redeployment, and what is redeployed. */
-export function buildConcord(app: App, settings: Settings): { data: DataStack; service: ServiceStack } {
+/**
+ * Adds the stacks to an app: what must survive a redeployment, what is redeployed, and the way in under the operator's own
+ * name, where there is one.
+ */
+export function buildConcord(
+  app: App,
+  settings: Settings,
+): { data: DataStack; service: ServiceStack; edge: EdgeStack | undefined } {
   // Tables under own keys must know their region at synthesis; the account is only known when there is one.
   const account = process.env.CDK_DEFAULT_ACCOUNT
   const env = { region: settings.region, ...(account === undefined ? {} : { account }) }
-  const { stage } = settings
+  const { stage, domain } = settings
+  const prefix = formatStackName('concord', stage)
+  const originSecret = `${prefix}/origin`
   const data = new DataStack(app, formatStackName('ConcordData', stage), {
     description:
       'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts; opt-outs',
     terminationProtection: true,
-    prefix: formatStackName('concord', stage),
     programs: settings.programs,
+    prefix,
+    originSecret: domain && originSecret,
     env,
   })
   const service = new ServiceStack(app, formatStackName('ConcordService', stage), {
@@ -26,5 +37,14 @@ export function buildConcord(app: App, settings: Settings): { data: DataStack; s
     data,
     settings,
   })
-  return { data, service }
+  if (domain === undefined) return { data, service, edge: undefined }
+  const edge = new EdgeStack(app, formatStackName('ConcordEdge', stage), {
+    description: 'Concord: certificate, firewall and CloudFront',
+    terminationProtection: true,
+    env: { ...env, region: EDGE_REGION },
+    ...{ domain, originSecret },
+  })
+  // Of which it reads the secret by its name.
+  edge.addStackDependency(data)
+  return { data, service, edge }
 }

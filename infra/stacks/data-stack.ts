@@ -4,6 +4,7 @@ import type { Construct } from 'constructs'
 import { GuardedTable } from '../constructs/guarded-table.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
 import { OptOutList } from '../constructs/opt-out-list.ts'
+import { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffAccounts } from '../constructs/staff-accounts.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
@@ -23,6 +24,8 @@ interface DataStackProps extends StackProps {
   readonly prefix: string
   /** Names of programs that call the API with credentials of their own. */
   readonly programs: readonly string[]
+  /** Name of the secret by which CloudFront proves itself to the API, where there is CloudFront. */
+  readonly originSecret: string | undefined
 }
 
 /**
@@ -39,8 +42,9 @@ export class DataStack extends Stack implements Tables {
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
   readonly optOuts: OptOutList
+  readonly originSecret: OriginSecret | undefined
 
-  constructor(scope: Construct, id: string, { prefix, programs, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { prefix, programs, originSecret, ...props }: DataStackProps) {
     super(scope, id, props)
 
     this.study = new GuardedTable(this, 'Study', {
@@ -69,5 +73,7 @@ export class DataStack extends Stack implements Tables {
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
     this.staff = new StaffAccounts(this, 'StaffAccounts', prefix, programs)
     this.optOuts = new OptOutList(this, 'OptOuts')
+    this.originSecret =
+      originSecret === undefined ? undefined : new OriginSecret(this, 'OriginSecret', originSecret)
   }
 }

@@ -16,6 +16,7 @@ import {
 import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
+import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import type { DataStack, Tables } from './data-stack.ts'
@@ -43,8 +44,10 @@ export class ServiceStack extends Stack {
     super(scope, id, props)
     this.tables = tables
     const { linkSecret, staff } = tables
-    const door = new FrontDoor(this, 'FrontDoor')
-    const publicUrl = settings.publicUrl ?? door.api.apiEndpoint
+    const { domain } = settings
+    const admitRequest = tables.originSecret && admitThrough(this, 'AdmitRequest', tables.originSecret)
+    const door = new FrontDoor(this, 'FrontDoor', { domain, admitRequest })
+    const publicUrl = domain === undefined ? door.api.apiEndpoint : `https://${domain.name}`
     const signIn = new StaffSignIn(this, 'StaffSignIn', { pool: staff.pool, publicUrl })
     const invitations = new DueQueue(this, 'Invitations')
     const urgent = new DueQueue(this, 'Urgent')
@@ -251,7 +254,10 @@ export class ServiceStack extends Stack {
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
         ...[serveConsole, serveApiReference, serveInstruments],
       ],
-      workers: [openDueAssessments, ...texters, recordDelivery],
+      workers: [
+        ...[openDueAssessments, ...texters, recordDelivery],
+        ...(admitRequest === undefined ? [] : [admitRequest]),
+      ],
       commands: [grantMembership, recomputeScores, replayErasures],
       everyMinute: openDueAssessments,
       queues: [
@@ -295,4 +301,14 @@ export class ServiceStack extends Stack {
     this.tables.contacts.grant(grantee, READ_WRITE_AND_DELETE)
     this.tables.audit.grant(grantee, APPEND_AND_READ)
   }
+}
+
+/** The function that tells requests through CloudFront from others. */
+function admitThrough(scope: Construct, id: string, secret: OriginSecret): Handler {
+  const handler = new Handler(scope, id, {
+    entry: 'admit-request',
+    environment: { ORIGIN_SECRET_ARN: secret.arn },
+  })
+  secret.grantRead(handler)
+  return handler
 }

@@ -1,4 +1,5 @@
 import type { Node } from 'constructs'
+import type { Domain } from '../constructs/own-domain.ts'
 import { TEXTING_COUNTRIES } from '../constructs/texting-countries.ts'
 
 /**
@@ -15,7 +16,7 @@ export const SYNTHESIS_CONTEXT: Record<string, unknown> = {
   '@aws-cdk/aws-iam:minimizePolicies': true,
 }
 
-/** What an operator chooses for a deployment: `cdk deploy --all -c publicUrl=https://pro.example.org`. */
+/** What an operator chooses for a deployment: `cdk deploy --all -c stage=staging`. */
 export interface Settings {
   /**
    * Which of several deployments in an account and region, such as `staging`. Its stacks, alarms and accounts are its own.
@@ -24,10 +25,13 @@ export interface Settings {
   readonly stage: string | undefined
   /** Where participants' data stays: context `region`, else that of the AWS profile, else us-east-1. */
   readonly region: string
-  /** Base of participants' links and of the console, without a slash at the end; default is the API's own endpoint. */
-  readonly publicUrl: string | undefined
   /** Programs that call the API with credentials of their own, by name; default none. */
   readonly programs: readonly string[]
+  /**
+   * Name of the service and its zone in Route 53. CloudFront, its firewall and certificates stand under it, and the API's own
+   * endpoint is closed. Without it, links lead to that endpoint, for a trial.
+   */
+  readonly domain: Domain | undefined
   /** ISO codes of the countries whose numbers may be texted; default the United States. */
   readonly textCountries: readonly string[]
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
@@ -39,23 +43,17 @@ export interface Settings {
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `stage` or a program is no short name, `publicUrl` is not an https origin, a country cannot be texted,
+ * @throws Error when `stage` or a program is no short name, `domainName` is no name of a host or has no `hostedZoneId`, a country cannot be texted,
  *   or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
-  const publicUrl = readText(node, 'publicUrl')
-  if (publicUrl !== undefined && !/^https:\/\/[^/?#\s]+$/.test(publicUrl)) {
-    throw new Error(
-      `Context publicUrl must be an https origin without a path, such as https://pro.example.org.`,
-    )
-  }
   const stage = readText(node, 'stage')
   // Names of queues and of the sign-in page have little room.
   if (stage !== undefined && !/^[a-z][a-z0-9]{0,11}$/.test(stage))
     throw new Error('Context stage must be up to 12 lowercase letters and digits, such as staging.')
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
   return {
-    ...{ stage, region, publicUrl },
+    ...{ stage, region, domain: readDomain(node) },
     programs: readPrograms(node),
     textCountries: readCountries(node),
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
@@ -95,4 +93,17 @@ function readCountries(node: Node): string[] {
       `Context textCountries must be ISO codes of countries that AWS sends texts to, such as US,CA. Not: ${unknown.join(', ')}.`,
     )
   return countries
+}
+
+function readDomain(node: Node): Domain | undefined {
+  const name = readText(node, 'domainName')
+  const hostedZoneId = readText(node, 'hostedZoneId')
+  if (name === undefined && hostedZoneId === undefined) return undefined
+  if (name === undefined || !/^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name))
+    throw new Error('Context domainName must be the name of a host, such as surveys.example.org.')
+  if (hostedZoneId === undefined || !/^Z[A-Z0-9]{1,31}$/.test(hostedZoneId))
+    throw new Error(
+      'Context hostedZoneId must be the ID of the Route 53 zone that domainName is in, such as Z0123456789ABC.',
+    )
+  return { name, hostedZoneId }
 }

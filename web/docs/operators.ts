@@ -11,8 +11,8 @@ export const operators: DocumentText = {
         'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. The number must be in no pool: the stack makes one of it. Verify the address or domain that alerts are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
       ),
       code(
-        'npx cdk bootstrap',
-        'npm run deploy -- --context publicUrl=https://surveys.example.org \\',
+        'npx cdk bootstrap aws://<account>/<region> aws://<account>/us-east-1',
+        'npm run deploy -- --context domainName=surveys.example.org --context hostedZoneId=Z0123456789ABC \\',
         '  --parameters ConcordService:SmsPhoneNumbers=<ARN of your number> \\',
         '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
         '  --parameters ConcordService:MailSender=alerts@example.org \\',
@@ -22,9 +22,9 @@ export const operators: DocumentText = {
         'What you choose',
         ['Setting', 'Meaning', 'If left out'],
         [
-          'context `publicUrl`',
-          'https origin of links and of the console, without a path',
-          'the address of the HTTP API',
+          'contexts `domainName` and `hostedZoneId`',
+          'name of the service, and the ID of its zone in Route 53. Certificate, firewall, CloudFront and records are made for it in the stack `ConcordEdge`, in us-east-1',
+          'the address of the HTTP API, without a firewall: for a trial',
         ],
         [
           'context `stage`',
@@ -220,7 +220,7 @@ export const operators: DocumentText = {
         'An address that opens 60 links that are none within ten minutes is refused for the rest of them (429), and the alarm `LinksGuessed` rings. Each running function counts by itself, in memory. No address is stored or logged.',
       ),
       text(
-        'Problem documents carry the request ID as `instance`, and error pages show it. To find a request that someone reports, search the function’s log for `requestId`, and the access log for `requestId` too. The access log holds the request ID, time, route pattern, status and latency. It has no path and no address, because a path can hold a participant’s link.',
+        'Problem documents carry the request ID as `instance`, and error pages show it. To find a request that someone reports, search the function’s log for `requestId`, and the access log for `requestId` too. The access log holds the request ID, time, route pattern, status and latency. It has no path and no address, because a path can hold a participant’s link. For the same reason CloudFront writes no log, and the firewall keeps no samples.',
       ),
     ),
     section(
@@ -262,6 +262,7 @@ export const operators: DocumentText = {
     section(
       'Limits',
       list(
+        'One address, within five minutes, where there is a domain: 6,000 requests, of which 3,000 to links and 100 to sign-in. What exceeds that gets 429. A clinic’s people share an address: a survey is about 60 requests. The API itself answers CloudFront alone, which carries a key that its authorizer knows.',
         'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
         'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
         'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',

@@ -1,8 +1,6 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware'
 import middy, { type MiddlewareObj } from '@middy/core'
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import type { Env, Hono, Schema } from 'hono'
-import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda'
 import * as z from 'zod/mini'
 import { describeError, type Log } from '../core/log.ts'
 import { logger } from './log.ts'
@@ -18,7 +16,8 @@ export class FunctionFailedError extends Error {
   }
 }
 
-const inject = () => injectLambdaContext(logger, { logEvent: false, resetKeys: true })
+/** Each line of the log names the request. */
+export const inject = () => injectLambdaContext(logger, { logEvent: false, resetKeys: true })
 
 /** The message of an error may quote input: it is neither logged nor answered. */
 function hideErrors(log: Log): MiddlewareObj {
@@ -37,16 +36,6 @@ function parseEvent(schema: z.core.$ZodType): MiddlewareObj {
       request.event = z.parse(schema, request.event)
     },
   }
-}
-
-/** A function behind the gateway. */
-export function createHttpHandler<E extends Env, S extends Schema, Base extends string>(
-  app: Hono<E, S, Base>,
-) {
-  const answer = handle(app)
-  return middy<LambdaEvent>()
-    .use(inject())
-    .handler((event, context) => answer(dropReadBody(event), context as unknown as LambdaContext))
 }
 
 /**
@@ -71,13 +60,6 @@ export function createPreparedHandler<Event, Result>(
   // Logged above, and thrown by the call that waits for it.
   requirePrepared().catch(() => {})
   return async (event, context) => (await requirePrepared())(event, context)
-}
-
-/** A body of GET or HEAD means nothing, and no `Request` can be made of it: the adapter would answer it in its own words. */
-function dropReadBody(event: LambdaEvent): LambdaEvent {
-  const method =
-    'requestContext' in event && 'http' in event.requestContext ? event.requestContext.http.method : ''
-  return ['GET', 'HEAD'].includes(method) && 'body' in event ? { ...event, body: null } : event
 }
 
 /** A function that an operator or a schedule calls with an event of one form. */

@@ -15,6 +15,7 @@ const variables = {
   /** A mail address; empty where the operator has set none. */
   MAIL_SENDER: z.string(),
   LINK_SECRET_ARN: z.string().check(z.minLength(1)),
+  ORIGIN_SECRET_ARN: z.string().check(z.minLength(1)),
   PUBLIC_URL: url,
   SMS_ORIGINATION_IDENTITY: z.string().check(z.minLength(1)),
   SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),

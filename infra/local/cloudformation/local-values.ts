@@ -55,6 +55,12 @@ export function createLocalValues(addresses: Addresses): LocalValues {
       case 'AWS::DynamoDB::Table Arn':
       case 'AWS::DynamoDB::GlobalTable Arn':
         return buildArn('dynamodb', `table/${resolveRef(resource)}`)
+      case 'AWS::SMSVOICE::Pool Arn':
+        return buildArn('sms-voice', `pool/${resource.logicalId}`)
+      case 'AWS::SMSVOICE::OptOutList Arn':
+        return buildArn('sms-voice', `opt-out-list/${resource.logicalId}`)
+      case 'AWS::SMSVOICE::ConfigurationSet Arn':
+        return buildArn('sms-voice', `configuration-set/${resource.logicalId}`)
       case 'AWS::Lambda::Function Arn':
         return buildArn('lambda', `function:${resource.logicalId}`)
       default:
@@ -70,8 +76,10 @@ export function createLocalValues(addresses: Addresses): LocalValues {
     accountId: LOCAL_ACCOUNT,
     resolveRef,
     resolveAttribute,
-    // The others are ARNs of what an operator has bought or verified.
-    resolveParameter: (name) => LOCAL_ADDRESSES[name] ?? buildArn('sms-voice', `phone-number/local-${name}`),
+    resolveParameter: (name) =>
+      name === 'MailIdentity'
+        ? buildArn('ses', `identity/${LOCAL_ADDRESSES.MailSender}`)
+        : (LOCAL_ADDRESSES[name] ?? buildArn('sms-voice', `phone-number/local-${name}`)),
   }
 }
 

@@ -19,6 +19,9 @@ const table = z.object({
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(index).optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+  Replicas: z
+    .array(z.object({ SSESpecification: z.object({ KMSMasterKeyId: z.string() }).optional() }))
+    .optional(),
 })
 const queue = z.object({
   FifoQueue: z.boolean().optional(),

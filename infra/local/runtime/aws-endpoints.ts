@@ -4,7 +4,9 @@ import * as z from 'zod'
 import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
 import type { Mailbox } from './mailbox.ts'
+import { type Access, formatDenial, type Permissions, readCaller } from './permissions.ts'
 import type { Phones } from './phone.ts'
+import { listMailAccess, listSecretAccess, listTextAccess, type Place } from './requested-access.ts'
 import type { SecretValues } from './secrets.ts'
 import { buildDeliveryEvent, isReachable, type PublishedEvent } from './texting.ts'
 
@@ -19,6 +21,7 @@ interface EndpointDeps {
   readonly mailbox: Mailbox
   readonly readSecrets: () => SecretValues
   readonly clock: SimulatedClock
+  readonly readAccess: () => { readonly permissions: Permissions; readonly place: Place }
   /** Tells what became of a text. */
   readonly publish: (event: PublishedEvent) => Promise<void>
 }
@@ -59,11 +62,27 @@ async function answerRequest(request: IncomingMessage, deps: EndpointDeps): Prom
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const body: unknown = JSON.parse(Buffer.concat(chunks).toString() || '{}')
-  if (request.method === 'POST' && request.url === '/v2/email/outbound-emails') return sendMail(body, deps)
+  const { permissions, place } = deps.readAccess()
+  const caller = readCaller(request.headers.authorization)
+  const denial = permissions.findDenial(caller, listAccess(request, body, place))
+  if (denial !== undefined) return refuse(400, 'AccessDeniedException', formatDenial(denial))
+  if (isMail(request)) return sendMail(body, deps)
   const target = String(request.headers['x-amz-target'])
   if (target === 'PinpointSMSVoiceV2.SendTextMessage') return sendText(body, deps)
   if (target === 'secretsmanager.GetSecretValue') return readSecret(body, deps)
   return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
+}
+
+function isMail({ method, url }: IncomingMessage): boolean {
+  return method === 'POST' && url === '/v2/email/outbound-emails'
+}
+
+/** What a request needs; nothing for one that no service here has. */
+function listAccess(request: IncomingMessage, body: unknown, place: Place): Access[] {
+  if (isMail(request)) return listMailAccess(body, place)
+  const [service, operation = ''] = String(request.headers['x-amz-target']).split('.')
+  if (service === 'PinpointSMSVoiceV2') return listTextAccess(operation, body, place)
+  return service === 'secretsmanager' ? listSecretAccess(body) : []
 }
 
 async function sendText(request: unknown, { phones, clock, publish }: EndpointDeps): Promise<Answer> {

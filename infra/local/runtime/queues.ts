@@ -1,6 +1,8 @@
 import * as z from 'zod'
 import { LOCAL_ACCOUNT } from '../cloudformation/local-values.ts'
 import type { QueueResource } from '../cloudformation/resources.ts'
+import { formatDenial, OPERATOR, type Permissions, readCaller } from './permissions.ts'
+import { listQueueAccess, type Place } from './requested-access.ts'
 
 const received = z.object({
   Messages: z
@@ -46,7 +48,9 @@ export interface Queues {
 }
 
 /** Starts fauxqs on loopback. Through `buildApp`, since its `startFauxqs` binds every interface. */
-export async function startQueues(): Promise<Queues> {
+export async function startQueues(
+  readAccess: () => { readonly permissions: Permissions; readonly place: Place },
+): Promise<Queues> {
   const { buildApp } = await import('fauxqs')
   const app = buildApp({ logger: false })
   const listeners = new Set<() => void>()
@@ -59,9 +63,15 @@ export async function startQueues(): Promise<Queues> {
 
   // fauxqs knows a queue by a URL at sqs.<region>.localhost, a host that not every machine resolves. Functions get one
   // at 127.0.0.1 instead (the SDK connects to wherever the queue's URL points), which is turned back here.
-  app.addHook('preHandler', async (request) => {
+  app.addHook('preHandler', async (request, reply) => {
     const body = request.body
     if (typeof body !== 'object' || body === null || !('QueueUrl' in body)) return
+    const operation = String(request.headers['x-amz-target']).split('.').at(-1) ?? ''
+    const { permissions, place } = readAccess()
+    const caller = readCaller(request.headers.authorization)
+    const denial = permissions.findDenial(caller, listQueueAccess(operation, body, place))
+    if (denial !== undefined)
+      return reply.code(403).send({ __type: 'AccessDeniedException', message: formatDenial(denial) })
     const name = String(body.QueueUrl).split('/').at(-1) ?? ''
     body.QueueUrl = ownUrls.get(name) ?? body.QueueUrl
   })
@@ -76,7 +86,11 @@ export async function startQueues(): Promise<Queues> {
     const response = await app.inject({
       method: 'POST',
       url: '/',
-      headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `AmazonSQS.${action}` },
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': `AmazonSQS.${action}`,
+        authorization: `Credential=${OPERATOR}/`,
+      },
       payload: JSON.stringify(body),
     })
     if (response.statusCode !== 200) throw new Error(`SQS ${action}: ${response.body}`)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Hono } from 'hono'
-import { compressResponse } from '../runtime/compression.ts'
 import { InvocationFailed, type LocalFunction } from '../runtime/functions.ts'
 import {
   buildGatewayError,
@@ -58,7 +57,7 @@ async function serveRequest(
     ? await callLocalApp(wire, deps.getLocalApp())
     : await invokeFunction(wire, path, deps)
   if (wire.method === 'POST' && path.startsWith('/api/') && answer.status < 300) deps.onChange()
-  await sendResponse(request, response, answer)
+  sendResponse(request, response, answer)
 }
 
 async function invokeFunction(wire: WireRequest, path: string, deps: HttpDeps): Promise<WireResponse> {
@@ -103,12 +102,8 @@ async function callLocalApp(wire: WireRequest, app: Hono): Promise<WireResponse>
   }
 }
 
-async function sendResponse(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: WireResponse,
-): Promise<void> {
-  const { status, headers, body } = await compressResponse(answer, request.headers['accept-encoding'])
+function sendResponse(request: IncomingMessage, response: ServerResponse, answer: WireResponse): void {
+  const { status, headers, body } = answer
   for (const [name, value] of headers) response.appendHeader(name, value)
   response.statusCode = status
   if (request.method === 'HEAD') response.setHeader('content-length', body.length)

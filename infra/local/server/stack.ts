@@ -2,18 +2,22 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { createLocalValues } from '../cloudformation/local-values.ts'
 import { type LocalResources, readResources } from '../cloudformation/resources.ts'
+import { readRoles } from '../cloudformation/roles.ts'
 import { readAssembly } from '../cloudformation/template.ts'
 import { startAwsEndpoints } from '../runtime/aws-endpoints.ts'
 import { type ClockStart, SimulatedClock } from '../runtime/clock.ts'
 import { setDemoOnCall } from '../runtime/demo-on-call.ts'
 import { type DemoProgress, NO_DEMO } from '../runtime/demo-progress.ts'
 import { startDatabase } from '../runtime/dynamodb.ts'
+import { startDynamoGate } from '../runtime/dynamodb-gate.ts'
 import { EventSource } from '../runtime/event-source.ts'
 import { LocalFunction } from '../runtime/functions.ts'
 import { listen } from '../runtime/listen.ts'
 import { Logs } from '../runtime/logs.ts'
+import { buildMachineEnvironment } from '../runtime/machine-environment.ts'
 import { Mailbox } from '../runtime/mailbox.ts'
 import { grantDemoMemberships } from '../runtime/memberships.ts'
+import type { Denial } from '../runtime/permissions.ts'
 import { Phones } from '../runtime/phone.ts'
 import { startQueues } from '../runtime/queues.ts'
 import { redirectIssuer } from '../runtime/redirect-issuer.ts'
@@ -27,6 +31,7 @@ import { Stepper } from '../runtime/stepping.ts'
 import { connect, createLocalTables, deleteLocalTables } from '../runtime/tables.ts'
 import { buildInboundMessage, type PublishedEvent } from '../runtime/texting.ts'
 import { Ticker } from '../runtime/ticker.ts'
+import { createLocalAccess, type LocalAccess } from './access.ts'
 import { createHttpServer } from './http.ts'
 import { createLocalApp } from './local-app.ts'
 import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
@@ -68,6 +73,8 @@ export interface LocalStack {
   readonly clock: SimulatedClock
   readonly phones: Phones
   readonly secrets: SecretValues
+  /** What functions asked for that their roles do not allow, oldest first. */
+  readonly denials: readonly Denial[]
   /** Runs what is due now. */
   tick(): Promise<void>
   /** Moves the clock, running what falls due on the way; returns the time it then is, in milliseconds. */
@@ -133,21 +140,24 @@ async function build(
     now: () => clock.now(),
     onChange: () => ticker?.tickSoon(),
   })
+  let access: LocalAccess | undefined
+  const readAccess = () => requirePresent(access)
   const [http, queues, services, database] = await Promise.all([
     listen(server, options.port),
-    startQueues(),
+    startQueues(readAccess),
     startAwsEndpoints({
       phones,
       mailbox,
       readSecrets: () => secrets,
-      clock,
+      ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
     }),
     options.databaseEndpoint === undefined
       ? startDatabase(resolveDataPath('dynamodb.sqlite'))
       : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
   ])
-  closers.push(database.close, services.close, queues.close)
+  const gate = await startDynamoGate(database.endpoint, readAccess)
+  closers.push(database.close, gate.close, services.close, queues.close)
 
   const publicUrl = options.publicUrl ?? http.endpoint
   const values = createLocalValues({
@@ -157,6 +167,8 @@ async function build(
     tablePrefix: options.tablePrefix ?? '',
   })
   const resources = readResources(assembly, values)
+  const region = assembly.region
+  access = createLocalAccess({ region, roles: readRoles(assembly, values), resources, log: runnerLog })
   texting = resources.texting
   publish = async (queueArns, body) => {
     for (const arn of queueArns) await queues.send(arn, body)
@@ -175,24 +187,16 @@ async function build(
   signIn = createLocalSignIn({ issuer, clients: resources.signInClients, keys })
   route = createRouter(resources.routes)
 
-  const machineEnvironment = {
-    TZ: 'UTC',
-    AWS_REGION: assembly.region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    // Whoever runs this may have AWS profiles of their own, which must play no part.
-    AWS_CONFIG_FILE: '/dev/null',
-    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-    AWS_ENDPOINT_URL_SQS: queues.endpoint,
-    AWS_ENDPOINT_URL_SECRETS_MANAGER: services.endpoint,
-    AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: services.endpoint,
-    AWS_ENDPOINT_URL_SESV2: services.endpoint,
-  }
+  const endpoints = { database: database.endpoint, queues: queues.endpoint, services: services.endpoint }
+  const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
   for (const resource of resources.functions) {
     const environment = redirectIssuer(resource.environment, issuer)
-    const deps = { clock, log: logs.open(resource.name), machineEnvironment }
+    // It signs by its own name, and is held to its role.
+    const own = { AWS_ACCESS_KEY_ID: resource.id, AWS_ENDPOINT_URL_DYNAMODB: gate.endpoint }
+    const deps = {
+      ...{ clock, log: logs.open(resource.name) },
+      machineEnvironment: { ...machineEnvironment, ...own },
+    }
     functions.set(resource.id, new LocalFunction({ ...resource, environment }, deps))
   }
   closers.push(async () => {
@@ -214,8 +218,7 @@ async function build(
       new EventSource(mapping, {
         queues,
         target: requireFunction(mapping.functionId),
-        region: assembly.region,
-        log: runnerLog,
+        ...{ region, log: runnerLog },
         readOffsetMs: () => clock.offsetMs,
       }),
   )
@@ -285,6 +288,7 @@ async function build(
     clock,
     phones,
     secrets,
+    denials: access.permissions.denials,
     tick,
     advanceClock,
     findNextDueTime: () => stepper.nextDueAt,

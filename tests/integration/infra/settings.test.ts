@@ -10,12 +10,15 @@ const read = (context: Record<string, unknown>) => {
 }
 
 describe('the operator’s settings', () => {
-  test.each(['http://pro.example.org', 'https://pro.example.org/', 'pro.example.org', 'https://a b'])(
-    'refuse %s as the base of links',
-    (publicUrl) => {
-      expect(() => read({ publicUrl })).toThrow('publicUrl')
-    },
-  )
+  test.each([
+    [{ domainName: 'https://surveys.example.org', hostedZoneId: 'Z0123456789ABC' }, 'domainName'],
+    [{ domainName: 'localhost', hostedZoneId: 'Z0123456789ABC' }, 'domainName'],
+    [{ hostedZoneId: 'Z0123456789ABC' }, 'domainName'],
+    [{ domainName: 'surveys.example.org' }, 'hostedZoneId'],
+    [{ domainName: 'surveys.example.org', hostedZoneId: 'example.org' }, 'hostedZoneId'],
+  ])('refuse %j', (context, setting) => {
+    expect(() => read(context)).toThrow(setting)
+  })
 
   test.each(['0', '-5', 'a lot', '1e9', '12.345'])('refuse %s as an amount of dollars', (amount) => {
     expect(() => read({ monthlyTextSpend: amount })).toThrow('monthlyTextSpend')
@@ -37,11 +40,12 @@ describe('the operator’s settings', () => {
   test('are all optional', () => {
     expect(read({})).toMatchObject({
       stage: undefined,
-      publicUrl: undefined,
+      domain: undefined,
       monthlyTextSpend: 100,
       monthlyBudget: 300,
     })
-    expect(read({ publicUrl: 'https://pro.example.org' }).publicUrl).toBe('https://pro.example.org')
+    const domain = { domainName: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' }
+    expect(read(domain).domain).toEqual({ name: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' })
     expect(read({ textCountries: 'US, CA' }).textCountries).toEqual(['US', 'CA'])
     expect(read({ monthlyTextSpend: '2500.50' }).monthlyTextSpend).toBe(2500.5)
   })

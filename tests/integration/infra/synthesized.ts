@@ -23,8 +23,8 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
   const stacks = buildConcord(app, {
     stage: undefined,
     region: 'us-east-1',
-    publicUrl: undefined,
     programs: [],
+    domain: undefined,
     textCountries: ['US'],
     monthlyTextSpend: 100,
     monthlyBudget: 300,

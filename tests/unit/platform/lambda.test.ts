@@ -1,10 +1,10 @@
 import type { Context, SQSEvent } from 'aws-lambda'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import * as z from 'zod'
+import { createHttpHandler } from '../../../functions/platform/aws/http-handler.ts'
 import {
   createBatchHandler,
   createEventHandler,
-  createHttpHandler,
   createPreparedHandler,
   createQueueHandler,
 } from '../../../functions/platform/aws/lambda.ts'

@@ -37,6 +37,7 @@ export function writeFakeAssembly(
       Properties: {
         Code: { S3Bucket: 'assets', S3Key: `${id}.zip` },
         Handler: 'index.handler',
+        Role: `arn:aws:iam::000000000000:${id}Role`,
         Timeout: timeout,
         MemorySize: 256,
         Environment: { Variables: environment },
@@ -107,6 +108,19 @@ export function everyMinute(functionId: string): Record<string, unknown> {
       Properties: {
         ScheduleExpression: 'rate(1 minute)',
         Target: { Arn: { 'Fn::GetAtt': [functionId, 'Arn'] } },
+      },
+    },
+  }
+}
+
+/** A policy of a function's role. */
+export function allow(functionId: string, actions: string[], resource: unknown): Record<string, unknown> {
+  return {
+    [`${functionId}Policy`]: {
+      Type: 'AWS::IAM::Policy',
+      Properties: {
+        Roles: [`${functionId}Role`],
+        PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: resource }] },
       },
     },
   }

@@ -1,5 +1,5 @@
 import type { FakeFunction } from './fake-assembly.ts'
-import { buildQueue, everyMinute, route } from './fake-assembly.ts'
+import { allow, buildQueue, everyMinute, route } from './fake-assembly.ts'
 
 /** Answers by path, so that one function shows everything that an HTTP function may do. */
 const SERVE: FakeFunction = {
@@ -39,7 +39,8 @@ const OPEN: FakeFunction = {
         const body = { QueueUrl: process.env.QUEUE, MessageBody: String(due.shift()), MessageGroupId: 'g',
           MessageDeduplicationId: String(due.length) }
         const response = await fetch(process.env.AWS_ENDPOINT_URL_SQS, { method: 'POST', body: JSON.stringify(body),
-          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage' } })
+          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'AmazonSQS.SendMessage',
+            authorization: 'Credential=' + process.env.AWS_ACCESS_KEY_ID + '/' } })
         if (!response.ok) throw new Error(await response.text())
         enqueued++
       }
@@ -59,8 +60,9 @@ const SEND: FakeFunction = {
           continue
         }
         await fetch(process.env.AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2, { method: 'POST',
-          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'PinpointSMSVoiceV2.SendTextMessage' },
-          body: JSON.stringify({ DestinationPhoneNumber: '+12025550123', MessageBody: 'due <b>' + body + '</b> https://example.org/s/abc.' }) })
+          headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'PinpointSMSVoiceV2.SendTextMessage',
+            authorization: 'Credential=' + process.env.AWS_ACCESS_KEY_ID + '/' },
+          body: JSON.stringify({ OriginationIdentity: 'number', DestinationPhoneNumber: '+12025550123', MessageBody: 'due <b>' + body + '</b> https://example.org/s/abc.' }) })
       }
       return { batchItemFailures }
     }`,
@@ -68,7 +70,16 @@ const SEND: FakeFunction = {
 
 export const FAKE_FUNCTIONS = [SERVE, SLOW, OPEN, SEND]
 
+const QUEUE = { 'Fn::GetAtt': ['Queue', 'Arn'] }
+const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+
 export const FAKE_RESOURCES = {
+  ...allow('OpenDueAssessments', ['sqs:SendMessage'], QUEUE),
+  ...allow(
+    'SendInvitation',
+    [...POLLING, 'sms-voice:SendTextMessage'],
+    [QUEUE, 'arn:aws:sms-voice:us-east-1:000000000000:phone-number/number'],
+  ),
   ...route('ANY /api/{proxy+}', 'ServeStaffApi'),
   ...route('GET /slow', 'ServeSlowly'),
   ...route('GET /quick', 'ServeSlowly'),
