@@ -121,13 +121,13 @@ export const coordinators: DocumentText = {
         '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate.',
       ),
       text(
-        'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert.',
+        'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert. Up to three texts within 30 minutes are also read together, so “I want to” and “die” are heard. All such texts of one person are one alert: a further text is added to it, and if someone had taken it, it waits again.',
       ),
       text(
-        'The alert names what raised it: the question and the answer, or the score, each time that it was another one, and what the answer is now.',
+        'In Today, overdue alerts stand first, with how long they have been overdue, then alerts about self-harm. An alert about self-harm is due at once. The alert shows what raised it: the question and the answer, the score, or the text, each time that it was worse or new, and what the answer or the score is now. A score that falls raises nothing.',
       ),
       text(
-        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so.',
+        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
       ),
       text(
         'An alert about self-harm is sent by text and mail at once, within a minute or two, and again every 15 minutes until someone takes it. After an hour the study’s leads get it too. Other alerts are sent when the study’s time to take them is over.',

@@ -47,11 +47,21 @@ export function classifyReply(body: string): ClassifiedReply {
   const phrase = normalizeWords(message)
   const clauses = splitClauses(message)
   return {
-    speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm),
+    speaksOfSelfHarm: hasSelfHarm(phrase, clauses),
     asksForErasure: clauses.some(isErasureRequest),
     wants: findIntent(message, phrase, clauses),
     isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
   }
+}
+
+/** Whether a text, or several joined to one, speaks of self-harm: as `classifyReply` says. */
+export function speaksOfSelfHarm(body: string): boolean {
+  const message = body.slice(0, MAX_LENGTH)
+  return hasSelfHarm(normalizeWords(message), splitClauses(message))
+}
+
+function hasSelfHarm(phrase: string, clauses: readonly Clause[]): boolean {
+  return [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm)
 }
 
 function isOfSelfHarm(phrase: string): boolean {

@@ -128,14 +128,14 @@ describe('who is on the worklist', () => {
     expect(await kinds()).toEqual(['alert-open', 'message-unread', 'overdue'])
   })
 
-  test('the newest alert comes first: old ones that nobody closed do not bury it', async () => {
+  test('of alerts about self-harm the one that has waited longest comes first', async () => {
     await clinic.receive(PHONE, 'I want to die')
     clinic.advance('P30D')
     const other = await clinic.enrol('harbor', '+12025550177')
     await clinic.receive('+12025550177', 'I want to kill myself')
     expect((await tasks()).map(({ participant: one }: { participant: string }) => one)).toEqual([
-      other,
       participant,
+      other,
     ])
   })
 })

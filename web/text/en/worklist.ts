@@ -40,6 +40,15 @@ export const worklistText = {
   alertDue: (source: string, when: string) => `${source}. Take by ${when}`,
   /** Nobody has taken the alert in time. */
   alertOverdue: (source: string, by: string, date: string) => `${source}. Overdue by ${by} (due ${date})`,
+  /** Somebody may harm themselves: nothing to wait for. */
+  alertNow: (source: string) => `${source}. Take now`,
+  alertNowOverdue: (source: string, by: string, date: string) =>
+    `${source}. Take now: overdue by ${by} (since ${date})`,
+  /** Of an alert that several texts raised. */
+  alertTexts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, last ${last}`,
+  earlierTexts: (count: number) => plural(count, 'earlier text', 'earlier texts'),
+  readTogether: 'These texts were read together.',
+  shownAbove: 'shown with the alert above',
   /** What raised an alert: the answer or score, each time that it was another one. */
   evidence: (title: string, given: string) => `${title}: ${given}`,
   evidenceAt: (value: string, when: string) => `${value}, ${when}`,
