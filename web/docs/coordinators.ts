@@ -141,7 +141,7 @@ export const coordinators: DocumentText = {
       list(
         'One text goes out when an assessment opens, then reminders that depend on how far the person came. At most one reminder goes out after the due date.',
         'Texts go out within the study’s hours in the participant’s time zone, and below the clinic’s daily limit. Consent and the number are checked again at the moment of sending.',
-        'STOP, and anything that plainly means it in English or Spanish, ends every text to that number at once, for everyone who shares it. START resumes texts, but not to a number that was said to be wrong: correct it. The latest text decides, in whatever order they arrive.',
+        'STOP, and anything that plainly means it in English or Spanish, misspelt or beside an answer such as “7 stop” too, ends every text to that number at once, for everyone who shares it. START resumes texts, but not to a number that was said to be wrong: correct it. The latest text decides, in whatever order they arrive.',
         'HELP is answered by itself. If a message says more than STOP, a person reads it too. Unclear messages wait in Today.',
         'After three failures in a row that say that a number does not work, texts to it end until someone has checked it. Today lists the person.',
         'If several participants share a phone, they are asked by link, and a person reads every reply.',

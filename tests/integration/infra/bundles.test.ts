@@ -14,7 +14,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'grant-membership': { start: 270, all: 270 },
   'open-due-assessments': { start: 283, all: 283 },
   // 433: it ends links, plans texts anew, takes requests for erasure, hears mistyped crises and keeps every text.
-  'receive-reply': { start: 440, all: 510 },
+  'receive-reply': { start: 443, all: 513 },
   'recompute-scores': { start: 351, all: 352 },
   'record-delivery': { start: 287, all: 287 },
   'replay-erasures': { start: 400, all: 400 },
