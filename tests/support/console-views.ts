@@ -441,10 +441,6 @@ export const today: TodayView = {
         },
         {
           ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null },
-          message: { id: 'm2', body: 'die', at: '2026-03-09T14:20:00.000Z', isShared: true },
-        },
-        {
-          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null },
           message: {
             id: 'm',
             body: `can you ring me ${'x'.repeat(80)}`,

@@ -118,22 +118,33 @@ function TaskCard(props: TaskProps) {
 /** Minutes after which nobody having taken an alert about self-harm is said beside that it is to be taken now. */
 const URGENT_MINUTES = 15
 
-/** Until when somebody should take the alert, or how long ago that was. */
-function describeOpenAlert(
-  { source, isUrgent }: Alert,
-  due: string,
-  asOf: string,
-  text: Text['worklist'],
-  format: Formats,
-): string {
+/** Who has an open alert, until when somebody should take it, or for how long it has been overdue. */
+function AlertState({
+  text,
+  format,
+  alert,
+  due,
+  asOf,
+}: {
+  readonly text: Text['worklist']
+  readonly format: Formats
+  readonly alert: Alert
+  readonly due: string
+  readonly asOf: string
+}) {
+  if (alert.isTaken) return <>{text.alertTaken(alert.owner ?? '')}</>
   const minutes = Math.floor((Date.parse(asOf) - Date.parse(due)) / 60_000)
-  if (isUrgent && minutes < URGENT_MINUTES) return text.alertNow(source)
-  if (minutes < 0) return text.alertDue(source, format.moment(due))
+  if (minutes < 0) return <>{text.alertDue(format.moment(due))}</>
   const hours = Math.floor(minutes / 60)
   const days = Math.floor(hours / 24)
   const by = days > 0 ? text.days(days) : hours > 0 ? text.hours(hours) : text.minutes(Math.max(1, minutes))
-  const date = format.day(due, asOf)
-  return isUrgent ? text.alertNowOverdue(source, by, date) : text.alertOverdue(source, by, date)
+  const overdue = text.alertOverdue(by, days > 0 ? format.day(due, asOf) : undefined)
+  const words = !alert.isUrgent
+    ? overdue
+    : minutes < URGENT_MINUTES
+      ? text.alertNow
+      : text.alertNowOverdue(overdue)
+  return <strong class="urgent">{words}</strong>
 }
 
 type Alert = NonNullable<TodayReason['alert']>
@@ -151,10 +162,8 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
         : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.windowEnd(until))}`}
       {alert === null ? null : (
         <>
-          {': '}
-          {alert.isTaken
-            ? text.alertTaken(alert.source, alert.owner ?? '')
-            : describeOpenAlert(alert, until ?? view.asOf, view.asOf, text, format)}
+          {`: ${alert.source}. `}
+          <AlertState text={text} format={format} alert={alert} due={until ?? view.asOf} asOf={view.asOf} />
           <Evidence text={text} format={format} evidence={alert.evidence} />
           <RaisingTexts text={text} format={format} alert={alert} />
           <AlertForms frame={frame} task={task} alert={alert} />
@@ -174,7 +183,7 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
   )
 }
 
-/** A text to read and handle. Words that stand with an alert above are not shown again. */
+/** A text to read and handle. */
 function MessageTask({
   frame,
   task,
@@ -182,39 +191,25 @@ function MessageTask({
   message,
 }: Pick<TaskProps, 'frame' | 'task' | 'format'> & { readonly message: ReceivedText }) {
   const text = findText(frame.locale).worklist
-  const isShown = task.reasons.some(({ alert }) => alert?.texts.flat().some(({ id }) => id === message.id))
-  const form = (
-    <form
-      method="post"
-      action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
-      class="pick"
-    >
-      <input type="hidden" name="message" value={message.id} />
-      <label>
-        {text.handlingNote}
-        <input name="note" required maxlength={2000} autocomplete="off" />
-      </label>
-      <button type="submit" class="outline">
-        {text.read}
-      </button>
-    </form>
-  )
   return (
     <>
-      <span class="soft small">
-        , {format.moment(message.at)}
-        {isShown ? `, ${text.shownAbove}` : null}
-      </span>
-      {isShown ? null : <blockquote>{message.body}</blockquote>}
+      <span class="soft small">, {format.moment(message.at)}</span>
+      <blockquote>{message.body}</blockquote>
       {message.isShared ? <p class="soft small">{text.shared}</p> : null}
-      {isShown ? (
-        <details>
-          <summary>{text.read}</summary>
-          {form}
-        </details>
-      ) : (
-        form
-      )}
+      <form
+        method="post"
+        action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
+        class="pick"
+      >
+        <input type="hidden" name="message" value={message.id} />
+        <label>
+          {text.handlingNote}
+          <input name="note" required maxlength={2000} autocomplete="off" />
+        </label>
+        <button type="submit" class="outline">
+          {text.read}
+        </button>
+      </form>
     </>
   )
 }

@@ -118,7 +118,7 @@ export const coordinators: DocumentText = {
       steps(
         '**Take this alert**. Your name is on it, and the on-call texts stop.',
         'Call the participant. Log the call.',
-        '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate.',
+        '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate. The texts that raised it are marked as handled with it.',
       ),
       text(
         'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert. Up to three texts within 30 minutes are also read together, so “I want to” and “die” are heard. All such texts of one person are one alert: a further text is added to it, and if someone had taken it, it waits again.',

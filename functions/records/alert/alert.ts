@@ -126,3 +126,11 @@ export const REPLY_ALERT_ID = buildAlertId(REPLY_RULE)
 export function findLastClosing({ steps }: Pick<SafetyAlert, 'steps'>): string | undefined {
   return steps.findLast(({ step }) => step === 'closed')?.at
 }
+
+/** Ids of the texts that raised an alert since it was last closed, oldest first: several where they were read together. */
+export function listRaisingGroups(
+  alert: Pick<SafetyAlert, 'evidence' | 'steps'>,
+): readonly (readonly string[])[] {
+  const closedAt = findLastClosing(alert) ?? ''
+  return alert.evidence.flatMap((one) => ('messages' in one && one.at > closedAt ? [one.messages] : []))
+}

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
@@ -61,7 +61,16 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
   const alertReasons = new Map(open.map((alert) => [buildAlertReason(alert), alert]))
   const assessments = Map.groupBy(facts.assessments, ({ participant }) => participant)
   const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
-  const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
+  const raising = new Set(
+    open.flatMap((alert) =>
+      listRaisingGroups(alert)
+        .flat()
+        .map((id) => `${alert.participant}#${id}`),
+    ),
+  )
+  // What raised an alert is shown with it, and handled when it is closed.
+  const unread = facts.messages.filter(({ participant, id }) => !raising.has(`${participant}#${id}`))
+  const messages = Map.groupBy(unread, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
   const erasures = new Map(facts.erasures.map((one) => [one.participant, one]))
   const participants = new Set([

@@ -1,6 +1,6 @@
 import type { Library } from '../../../surveys/library/library.ts'
 import { buildAssessmentScope, buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
-import { findLastClosing, type SafetyAlert } from '../../records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { StoredSurvey } from '../../records/assessment/survey.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
@@ -100,10 +100,4 @@ async function readRaisingTexts(
     ),
   )
   return new Map(found.flatMap(([key, message]) => (message ? [[key, message]] : [])))
-}
-
-/** Ids of the texts that raised an alert since it was last closed, oldest first: several where they were read together. */
-export function listRaisingGroups(alert: SafetyAlert): readonly (readonly string[])[] {
-  const closedAt = findLastClosing(alert) ?? ''
-  return alert.evidence.flatMap((one) => ('messages' in one && one.at > closedAt ? [one.messages] : []))
 }

@@ -122,10 +122,10 @@ describe('who is on the worklist', () => {
     expect(await tasks()).toMatchObject([{ name: 'A Name', reasons: [{ kind: 'not-texted' }], texts: 0 }])
   })
 
-  test('an alert comes first', async () => {
+  test('an alert comes first, and the text that raised it is no reason of its own', async () => {
     await letRemindersPass()
     await clinic.receive(PHONE, 'I want to die')
-    expect(await kinds()).toEqual(['alert-open', 'message-unread', 'overdue'])
+    expect(await kinds()).toEqual(['alert-open', 'overdue'])
   })
 
   test('of alerts about self-harm the one that has waited longest comes first', async () => {

@@ -166,30 +166,34 @@ describe('the page', () => {
 
   test('says that an alert about self-harm is to be taken now, and for how long it has been overdue', async () => {
     await clinic.receive(PHONE, 'I want to die')
-    expect((await see()).text).toMatch(/Thoughts of self-harm[^<]*\. Take now</)
+    expect((await see()).text).toMatch(/Thoughts of self-harm[^<]*\. <strong[^>]*>Take now</)
     expect((await see()).text).not.toContain('Take by')
+    clinic.advance('PT2H')
+    expect((await see()).text).toContain('>Take now. Overdue by 2 hours<')
     clinic.advance('P3D')
-    expect((await see()).text).toMatch(/Take now: overdue by 3 days \(since Mar 2\)/)
-    expect(await seeInSpanish()).toMatch(/Asumir ahora: atrasada 3 días \(desde el 2 mar\)/)
+    expect((await see()).text).toContain('>Take now. Overdue by 3 days (due Mar 2)<')
+    expect(await seeInSpanish()).toContain('>Asumir ahora. Atrasada 3 días (vencía el 2 mar)<')
   })
 
   test('says until when to take any other alert, and then for how long it has been overdue', async () => {
-    const submit = `${clinic.newestLink()}/submit`
-    await clinic.postJson(submit, { answers: SEVERE })
-    expect((await see()).text).toMatch(/\. Take by Mar 3, 2026/)
+    await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: SEVERE })
+    expect((await see()).text).toMatch(/severe depression\. Take by Mar 3, 2026/)
     clinic.advance('P3D')
-    expect((await see()).text).toMatch(/\. Overdue by 2 days \(due Mar 3\)/)
-    expect(await seeInSpanish()).toMatch(/Atrasada 2 días \(vencía el 3 mar\)/)
+    expect((await see()).text).toContain('>Overdue by 2 days (due Mar 3)<')
+    expect(await seeInSpanish()).toContain('>Atrasada 2 días (vencía el 3 mar)<')
   })
 
-  test('shows a text that raised an alert beside it, once, also after it was marked as handled', async () => {
+  test('shows a text that raised an alert beside it and nowhere else, until the alert is closed', async () => {
     await clinic.receive(PHONE, 'I want to <die>')
     const { text } = await see()
     expect(text.split('I want to &lt;die&gt;')).toHaveLength(2)
-    const message = /name="message" value="([^"]+)"/.exec(text)?.[1] ?? ''
-    await post('message', { message, note: 'Rang at once.' })
-    expect((await see()).text).toContain('I want to &lt;die&gt;')
+    expect(text).not.toContain('name="message"')
     expect((await see(`${LIST}?site=harbor`, 'coordinator-mesa')).text).not.toContain('&lt;die&gt;')
+    const alert = /name="alert" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    await post('alert', { alert, revision: '1', step: 'acknowledge' })
+    expect((await see()).text).toContain('I want to &lt;die&gt;')
+    await post('alert', { alert, revision: '2', step: 'close', reason: 'contacted', note: 'Rang at once.' })
+    expect((await see()).text).not.toContain('&lt;die&gt;')
   })
 
   test('shows texts that were read together, and counts all of them', async () => {

@@ -1,10 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
-import type { SafetyAlert } from '../../../functions/records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../../functions/records/alert/alert.ts'
 import type { Message } from '../../../functions/records/message/message.ts'
 import type { Notice } from '../../../functions/records/notice/notice.ts'
 import { receiveReply } from '../../../functions/workflows/texting/receive-reply.ts'
-import { listRaisingGroups } from '../../../functions/workflows/worklist/read-evidence.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
 
@@ -171,6 +170,26 @@ describe('several texts of one person that speak of self-harm', () => {
     await tickFor(2)
     expect(alarms()).toHaveLength(2)
     expect(await readEvidence()).toHaveLength(2)
+  })
+
+  test('are handled with the alert when it is closed, each once, and no other text is', async () => {
+    await clinic.receive(PHONE, 'I want to')
+    await clinic.receive(PHONE, 'die')
+    await clinic.receive(PHONE, 'the bus is late')
+    const waiting = () => clinic.deps.messages.listWaiting(clinic.scope('harbor'))
+    const handled = (await waiting()).find(({ body }) => body === 'die')
+    const path = `/api/studies/${STUDY}/participants/${participant}/messages/${handled?.id}/handle`
+    expect((await clinic.api('coordinator-harbor', 'POST', path, { note: 'Rang.' })).status).toBe(200)
+    expect((await waiting()).map(({ body }) => body).sort()).toEqual(['I want to', 'the bus is late'])
+    await step('close')
+    expect((await waiting()).map(({ body }) => body)).toEqual(['the bus is late'])
+    const kept = await clinic.deps.messages.listByParticipant(clinic.participantScope('harbor', participant))
+    expect(kept.map(({ body, handling }) => [body, handling.length]).sort()).toEqual([
+      ['I want to', 1],
+      ['die', 1],
+      ['the bus is late', 0],
+    ])
+    expect(kept.find(({ body }) => body === 'die')?.handling).toMatchObject([{ note: 'Rang.' }])
   })
 
   test('one that comes after the alert was closed opens it again, and counts from there', async () => {

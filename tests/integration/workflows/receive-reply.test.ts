@@ -254,12 +254,14 @@ describe('a message', () => {
 })
 
 describe('answers in a day', () => {
-  test('that run out leave HELP and the end of texts answered', async () => {
+  test('that run out leave HELP, START and the end of texts answered', async () => {
     for (let time = 0; time < 5; time += 1)
       expect(await clinic.receive(PHONE, `my bus is late ${time}`)).toBe('received')
     expect(await clinic.receive(PHONE, 'and again')).toBe('no-reply')
     expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+    clinic.advance('PT1M')
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
   })
 })
 
