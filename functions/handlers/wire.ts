@@ -32,6 +32,7 @@ import { createParticipantStore } from '../records/participant/participant.store
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
 import { listOwners } from '../records/phone/phone-owners.store.ts'
+import { findRecentTexts } from '../records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
 import { dynamo } from './wire-dynamo.ts'
@@ -176,6 +177,7 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
     messages: createMessageStore(contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    findRecentTexts: findRecentTexts.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
     recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
   }

@@ -26,7 +26,7 @@ import { bareClient } from './bare-client.ts'
 import { type Broken, buildSenderDeps, gatedTables } from './broken.ts'
 import { Random } from './random.ts'
 import { emptyRecord, NEVER, type Person } from './record.ts'
-import { listViolations } from './rules.ts'
+import { FIRST_HALF, listViolations, SECOND_HALF } from './rules.ts'
 import { NO_FAULTS, Scheduler } from './scheduler.ts'
 import { simulatedLibrary, simulatedStudy } from './study.ts'
 
@@ -59,6 +59,7 @@ const MESSAGES = [
   'HELP',
   'can you call me',
   'I want to die',
+  ...[FIRST_HALF, FIRST_HALF, SECOND_HALF, SECOND_HALF],
   'thanks',
   'no más',
   ...['GO', 'GO', '3', '7', '12', 'SKIP', 'UNDO'],

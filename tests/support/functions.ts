@@ -43,6 +43,7 @@ import {
   forgetFailures,
 } from '../../functions/records/phone/phone.store.ts'
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
+import { findRecentTexts } from '../../functions/records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import type { Library } from '../../surveys/library/library.ts'
@@ -122,6 +123,7 @@ export function wireFunctions(world: {
     findNamesakes: findNamesakes.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    findRecentTexts: findRecentTexts.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
     recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
     forgetFailures: forgetFailures.bind(undefined, contacts),

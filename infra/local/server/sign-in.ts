@@ -7,8 +7,8 @@ import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
 import type { SignInKeys } from '../runtime/sign-in-keys.ts'
 import { createSignInStore } from '../runtime/sign-in-store.ts'
 
-/** Ten years: the simulated clock may be far ahead of the real one that tokens are dated by. */
-export const TOKEN_SECONDS = 10 * 365 * 24 * 3600
+/** A hundred years: the simulated clock may be far ahead of the real one that tokens are dated by. */
+export const TOKEN_SECONDS = 100 * 365 * 24 * 3600
 const MINUTES = 60
 const RESOURCE = 'urn:concord:api'
 const PROGRAM_SCOPES = ['concord/read', 'concord/write']

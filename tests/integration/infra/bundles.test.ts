@@ -14,9 +14,9 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'erase-participants': { start: 430, all: 430 },
   'grant-membership': { start: 285, all: 285 },
   'open-due-assessments': { start: 283, all: 283 },
-  // 433: it ends links, plans texts anew, takes requests for erasure, hears mistyped crises, keeps every text and logs
-  // what the carrier refuses.
-  'receive-reply': { start: 434, all: 505 },
+  // It ends links, plans texts anew, takes requests for erasure, hears mistyped crises and those in two texts, keeps every
+  // text, and logs what the carrier refuses.
+  'receive-reply': { start: 444, all: 515 },
   'recompute-scores': { start: 351, all: 352 },
   'record-delivery': { start: 287, all: 287 },
   'replay-erasures': { start: 400, all: 400 },
