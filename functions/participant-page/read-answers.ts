@@ -85,10 +85,13 @@ export type GivenSubmission = {
   readonly answers?: BatteryAnswers | undefined
 }
 
+/** @throws ProblemError 412 where it names no review and brings no answers */
 export async function readSubmitBody(c: Context): Promise<GivenSubmission> {
   const body = submitBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw buildInvalidInput(body.error, '/')
-  return { reviewed: body.data.revision, answers: body.data.answers }
+  const { revision: reviewed, answers } = body.data
+  if (reviewed === undefined && answers === undefined) throw new ProblemError(responseProblems.changedSince)
+  return { reviewed, answers }
 }
 
 /** Long enough that nobody guesses it; a shorter one is none. */

@@ -374,6 +374,13 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     if (state && cookie) pages.set(link, { cookie, state })
   }
 
+  /** What the page that is shown reviews: the revision in its own form, as it is now. */
+  async function readReviewed(link: string): Promise<number | undefined> {
+    const review = await functions.pages.request(`${link}/review`)
+    const revision = /name="revision" value="(\d+)"/.exec(await review.text())?.[1]
+    return revision === undefined ? undefined : Number(revision)
+  }
+
   function answer(isAgain = false, place?: number, given?: string | null): void {
     const found = assessmentAnswerable()
     if (!found) return
@@ -418,7 +425,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       const attempt = { participant, timepoint, start: scheduler.step, end: NEVER, isAcknowledged: false }
       record.submissions.push(attempt)
       scheduler.start(
-        () => post(path, 'submit', {}),
+        async () => post(path, 'submit', { revision: await readReviewed(path) }),
         (ended) => {
           if (ended.kind !== 'done') return
           attempt.end = scheduler.step

@@ -109,7 +109,7 @@ describe('what was answered and never sent', () => {
     passClose()
     await clinic.tick()
     expect((await clinic.postJson(`${clinic.newestLink()}/4`, { answer: '5' })).status).toBe(410)
-    expect((await clinic.postJson(`${clinic.newestLink()}/submit`, {})).status).toBe(410)
+    expect((await clinic.postJson(`${clinic.newestLink()}/submit`, { revision: 1 })).status).toBe(410)
   })
 
   test('shows in assessments, scores, answers, completion and the cohort file as what it is', async () => {
