@@ -122,8 +122,18 @@ export function isAnswer(survey: Survey, key: string, code: string | null): bool
   return code === null || parseAnswerCode(survey, key, code) === code
 }
 
-/** @throws ProblemError naming every item that the battery does not have or that is hidden, and every answer that is none. */
-export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswers {
+/**
+ * The answers that come with a submission.
+ *
+ * @param reviewed the revision of the review that they are laid over; without one they bring every saved answer
+ * @throws ProblemError 422 naming every item that the battery does not have or that is hidden, and every answer that is none;
+ * 412 where no review is named and something is saved that they do not bring
+ */
+export function readAnswers(
+  survey: Survey,
+  given: BatteryAnswers,
+  reviewed: number | undefined,
+): BatteryAnswers {
   const errors: FieldFault[] = []
   const read = Object.entries(given).map(([key, written]): [string, string | null] => {
     const code = written === null ? null : parseAnswerCode(survey, key, written)
@@ -149,5 +159,16 @@ export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswe
       detail: 'other answers hide this item: leave it out',
     })
   if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
+  if (reviewed === undefined && !bringsAll(survey, together, given))
+    throw new ProblemError(responseProblems.changedSince)
   return Object.fromEntries(read)
+}
+
+/** Whether nothing else would be submitted with what is given: nobody submits a saved answer that they were not shown. */
+function bringsAll(survey: Survey, together: BatteryAnswers, given: BatteryAnswers): boolean {
+  const others = Object.entries(listAnswers(survey)).filter(([key, code]) => code !== null && !(key in given))
+  const keys = others.map(([key]) => key)
+  // What the given answers hide counts for nothing.
+  const hidden = listHiddenItems(survey.battery, together, keys)
+  return keys.every((key) => hidden.includes(key))
 }

@@ -70,7 +70,7 @@ export const coordinators: DocumentText = {
         'Save. They get a study ID. With consent, the first text goes out right away.',
       ),
       text(
-        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll.',
+        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll. A number is asked about in the same way when you change it. The number of a clinic, or of someone on call, is refused.',
       ),
       text(
         'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',

@@ -15,7 +15,6 @@ import { scoreBattery } from '../../records/score/score.ts'
 import { type AnsweredBattery, findAlertSignals } from '../../rules/safety/alert-signals.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { prepareFollowUps } from './follow-up-writes.ts'
-import { listHiddenItems } from './hidden-items.ts'
 import { listAnswers, refuseUnlessAnswerable, type Survey } from './load-survey.ts'
 import { buildAnswered } from './read-alert-signals.ts'
 import { type ReadForSubmission, readForSubmission } from './read-for-submission.ts'
@@ -44,8 +43,7 @@ export type SubmissionOrder = {
  *
  * @returns `submitted`, or `unchanged` when the same was submitted before.
  * @throws ProblemError 409 when it was submitted before and another review is meant, or answers come with another key or none,
- * 410 when the window has closed, 412 when something was saved since the review, or without a review that the order does not
- * bring, 422 when nothing at all is answered.
+ * 410 when the window has closed, 412 when something was saved since the review, 422 when nothing at all is answered.
  */
 export async function submitSurvey(
   deps: ResponseDeps,
@@ -65,8 +63,6 @@ export async function submitSurvey(
     const given = readGiven?.(survey)
     if (reviewed !== undefined && reviewed !== survey.revision)
       throw new ProblemError(responseProblems.changedSince)
-    if (given && reviewed === undefined && !bringsAll(survey, given))
-      throw new ProblemError(responseProblems.changedSince)
     const answers = { ...listAnswers(survey), ...given }
     if (!Object.values(answers).some((code) => code !== null))
       throw new ProblemError(responseProblems.nothingAnswered)
@@ -78,16 +74,6 @@ export async function submitSurvey(
     return CONFLICT
   }
   return retryOnConflict(attempt, buildContendedRetry(deps))
-}
-
-/** Whether nothing else would be submitted with what is given: nobody submits a saved answer that they were not shown. */
-function bringsAll(survey: Survey, given: BatteryAnswers): boolean {
-  const saved = Object.entries(listAnswers(survey)).filter(([key, code]) => code !== null && !(key in given))
-  if (saved.length === 0) return true
-  const keys = saved.map(([key]) => key)
-  // What the given answers hide counts for nothing.
-  const hidden = listHiddenItems(survey.battery, { ...listAnswers(survey), ...given }, keys)
-  return keys.every((key) => hidden.includes(key))
 }
 
 /**

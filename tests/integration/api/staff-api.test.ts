@@ -361,7 +361,7 @@ describe('changing a participant', () => {
   })
 
   test('serves them in their new zone, at the hour that they like', async () => {
-    const participant = await clinic.enrol('harbor', '+12025550191')
+    const participant = await clinic.enrol('harbor', '+12025550161')
     await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
     const body = { timeZone: 'America/Los_Angeles', textAt: '18:00' }
     const reply = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, body)

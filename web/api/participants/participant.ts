@@ -46,6 +46,14 @@ export const birthYearSchema = z.int().check(z.minimum(1900), z.maximum(2100))
 /** As many may share a number, say of a care home. */
 const MAX_DISTINCT = 200
 
+export const distinctFromSchema = z
+  .optional(z.array(z.union([participantIdSchema, z.literal(ANOTHER_SITE)])).check(z.maxLength(MAX_DISTINCT)))
+  .check(
+    z.describe(
+      'Participants who look the same and are other people, as `errors` of the 409 names them. Not part of the comparison of retries',
+    ),
+  )
+
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
   recordedAt: z.iso.datetime(),
@@ -72,7 +80,7 @@ export const enrolParticipant = {
   servedBy: 'staff',
   summary: 'Enroll a participant',
   description:
-    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. The `Idempotency-Key` header is required (1–64 letters, digits or hyphens). The same key and body return the same participant, also after it was changed. The same key with a different body returns 409. Someone with the same number in the study, or the same name and birth year at the site, returns 409 with the participants to check: if they are different people, list them in `distinctFrom` and send the request again.',
+    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. The `Idempotency-Key` header is required (1–64 letters, digits or hyphens). The same key and body return the same participant, also after it was changed. The same key with a different body returns 409. Someone with the same number in the study, or the same name and birth year at the site, returns 409 with the participants to check: if they are different people, list them in `distinctFrom` and send the request again. The number of a clinic or of someone on call is refused.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({
@@ -92,15 +100,7 @@ export const enrolParticipant = {
     birthYear: z
       .optional(birthYearSchema)
       .check(z.describe('Stored with the name. Used only to notice a person who is enrolled twice')),
-    distinctFrom: z
-      .optional(
-        z.array(z.union([participantIdSchema, z.literal(ANOTHER_SITE)])).check(z.maxLength(MAX_DISTINCT)),
-      )
-      .check(
-        z.describe(
-          'Participants who look the same and are other people, as `errors` of the 409 names them. Not part of the comparison of retries',
-        ),
-      ),
+    distinctFrom: distinctFromSchema,
   }),
   status: 201,
   repeatStatus: 200,

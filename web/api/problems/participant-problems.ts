@@ -17,7 +17,7 @@ export const participantProblems = {
   possibleDuplicate: {
     code: 'possible-duplicate',
     status: 409,
-    title: 'This person may be enrolled already',
+    title: 'Another participant looks the same',
     detail:
       'Each entry of errors says what agrees, and with which participants. If they are different people, send the request again with all of them in distinctFrom. Nothing was saved.',
   },

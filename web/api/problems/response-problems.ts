@@ -60,7 +60,7 @@ export const responseProblems = {
     status: 412,
     title: 'The answers have changed',
     detail:
-      'The review that was sent is not the newest, or no review was named and not every saved answer was brought. Nothing was submitted: read the review again, and submit that.',
+      'The review that was sent is not the newest, or not named. Nothing was submitted: read it again, and submit that.',
   },
   nothingChosen: {
     code: 'answer-missing',

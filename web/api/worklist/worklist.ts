@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
-import { birthYearSchema } from '../participants/participant.ts'
+import { birthYearSchema, distinctFromSchema } from '../participants/participant.ts'
+import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
@@ -229,7 +230,7 @@ export const changeContactContract = {
   servedBy: 'calling',
   summary: 'Change number, name, year of birth or consent, or confirm that the number works',
   description:
-    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts.',
+    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts. A number that another participant of the study has, or a name and birth year that another of the site has, returns 409 with the participants to check, as at enrollment: if they are different people, list them in `distinctFrom` and send the request again. The number of a clinic or of someone on call is refused.',
   params: participantParams,
   query: noQuery,
   body: z
@@ -241,11 +242,17 @@ export const changeContactContract = {
       isReachable: z
         .optional(z.literal(true))
         .check(z.describe('true: someone confirmed that the number works')),
+      distinctFrom: distinctFromSchema,
     })
-    .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
+    .check(
+      z.refine(
+        ({ distinctFrom: _, ...body }) => Object.keys(body).length > 0,
+        'at least one member is required',
+      ),
+    ),
   status: 200,
   reply: contactReply,
-  problems: [...writeProblems, busy],
+  problems: [...writeProblems, participantProblems.possibleDuplicate, busy],
 } as const satisfies Contract
 
 /** A planned text, sent or not, and why not. */
