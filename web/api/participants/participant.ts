@@ -13,6 +13,7 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { buildTextSchema } from '../schemas/text.ts'
 import { ASSESSMENT_STATES } from './assessment-progress.ts'
 import { endedReply } from './disposition.ts'
 import { ANOTHER_SITE } from './duplicates.ts'
@@ -39,6 +40,9 @@ const participantReply = z.object({
   enrolledAt: z.iso.datetime(),
   ended: endedReply,
 })
+
+/** As the participant writes it, in any script. */
+export const nameSchema = buildTextSchema(120)
 
 /** Nobody who takes part was born before. */
 export const birthYearSchema = z.int().check(z.minimum(1900), z.maximum(2100))
@@ -94,9 +98,7 @@ export const enrolParticipant = {
     channel: z.optional(channelSchema),
     smsConsent: z.boolean(),
     arm: z.optional(idSchema),
-    name: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(120)))
-      .check(z.describe('Stored with the phone number, apart from study data')),
+    name: z.optional(nameSchema).check(z.describe('Stored with the phone number, apart from study data')),
     birthYear: z
       .optional(birthYearSchema)
       .check(z.describe('Stored with the name. Used only to notice a person who is enrolled twice')),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
-import { birthYearSchema, distinctFromSchema } from '../participants/participant.ts'
+import { birthYearSchema, distinctFromSchema, nameSchema } from '../participants/participant.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -14,6 +14,7 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { buildTextSchema } from '../schemas/text.ts'
 import { CALL_OUTCOMES } from './call-outcomes.ts'
 import { REASONS } from './worklist-reasons.ts'
 
@@ -24,7 +25,7 @@ export const contactProblems = [...readProblems, forbidden]
 export const siteQuery = z.strictObject({
   site: z.optional(idSchema).check(z.describe('Required for members of several sites')),
 })
-export const wordsSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))
+export const wordsSchema = buildTextSchema(2000)
 
 const reasonReply = z.object({
   kind: z.enum(REASONS),
@@ -236,7 +237,7 @@ export const changeContactContract = {
   body: z
     .strictObject({
       phone: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-      name: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(120)))),
+      name: z.optional(z.nullable(nameSchema)),
       birthYear: z.optional(z.nullable(birthYearSchema)),
       smsConsent: z.optional(z.boolean()),
       isReachable: z
