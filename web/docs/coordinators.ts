@@ -164,7 +164,7 @@ export const coordinators: DocumentText = {
         'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',
       ),
       text(
-        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
+        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
       ),
     ),
     section(

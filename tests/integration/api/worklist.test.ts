@@ -445,7 +445,7 @@ describe('a call back', () => {
 describe('what cannot be stored is refused', () => {
   test('half a character', async () => {
     const half = String.raw`{"kind":"note","text":"\ud800"}`
-    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, half)).status).toBe(400)
+    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, half)).status).toBe(422)
     const whole = String.raw`{"kind":"note","text":"\ud83d\ude00"}`
     expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, whole)).status).toBe(201)
   })

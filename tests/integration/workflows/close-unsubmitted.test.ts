@@ -35,7 +35,7 @@ const due = (of = participant): DueClosing => ({
 const scope = () => clinic.participantScope('harbor', participant)
 const readSheets = () => clinic.deps.scores.listAllByParticipant(scope())
 const read = async (path: string) => {
-  const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}${path}`)
+  const reply = await clinic.apiConfirmed('coordinator-harbor', 'GET', `/api/studies/${STUDY}${path}`)
   expect(reply.status, path).toBe(200)
   return reply
 }
@@ -70,7 +70,7 @@ describe('nothing is closed', () => {
     left.advance('P1D')
     const path = `/api/studies/${STUDY}/participants/${gone}/disposition`
     const withdrawn = { how: 'withdrawn', at: '2026-03-03T14:00:00Z' }
-    expect((await left.api('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
+    expect((await left.apiConfirmed('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
     passClose(left)
     expect(await left.tick()).not.toContain('closed')
     // It has left the index of what is due.
@@ -155,7 +155,9 @@ describe('what was answered and never sent', () => {
   test('has a reason that can be recorded, as what was missed has', async () => {
     passClose()
     const path = `/api/studies/${STUDY}/participants/${participant}/assessments/baseline/reason`
-    const reply = await clinic.api('coordinator-harbor', 'PUT', path, { reason: 'too-busy-or-forgot' })
+    const reply = await clinic.apiConfirmed('coordinator-harbor', 'PUT', path, {
+      reason: 'too-busy-or-forgot',
+    })
     expect(reply.status).toBe(200)
   })
 
@@ -164,11 +166,11 @@ describe('what was answered and never sent', () => {
     const givenAt = '2026-03-02T15:30:00.000Z'
     clinic.advance('P1D')
     const given = { kind: 'ketamine-infusion', givenAt }
-    expect((await clinic.api('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
     expect(await clinic.tick()).toContain('closed')
     const voiding = { reason: 'not-given', confirm: ['cancels-assessments'] }
     const path = `${treatments}/${given.kind}/${givenAt}/void`
-    expect((await clinic.api('coordinator-harbor', 'POST', path, voiding)).status).toBe(200)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', path, voiding)).status).toBe(200)
     expect((await clinic.readSurvey(participant))?.assessment.progress).toBe('started')
     expect((await (await read(`/participants/${participant}/scores`)).json()) as object).toMatchObject({
       timepoints: [],
@@ -199,7 +201,7 @@ describe('a follow-up that was answered and never sent', () => {
     clinic.advance('P1D')
     const treatments = `/api/studies/${STUDY}/participants/${participant}/treatments`
     const given = { kind: 'ketamine-infusion', givenAt: '2026-03-03T14:00:00Z' }
-    expect((await clinic.api('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
     clinic.advance('P8D')
     await clinic.tick()
     // Question 4 is worst pain: from 8 to 4.

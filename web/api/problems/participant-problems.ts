@@ -21,6 +21,13 @@ export const participantProblems = {
     detail:
       'Each entry of errors says what agrees, and with which participants. If they are different people, send the request again with all of them in distinctFrom. Nothing was saved.',
   },
+  endNeedsConfirmation: {
+    code: 'disposition-needs-confirmation',
+    status: 409,
+    title: 'Confirm the end of the participation',
+    detail:
+      'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be canceled. Send the request again with exactly these values in `confirm` if it is right.',
+  },
   keyReused: {
     code: 'idempotency-key-reused',
     status: 409,
