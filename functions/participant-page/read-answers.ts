@@ -166,9 +166,9 @@ export function readAnswers(
 
 /** Whether nothing else would be submitted with what is given: nobody submits a saved answer that they were not shown. */
 function bringsAll(survey: Survey, together: BatteryAnswers, given: BatteryAnswers): boolean {
-  const others = Object.entries(listAnswers(survey)).filter(([key, code]) => code !== null && !(key in given))
-  const keys = others.map(([key]) => key)
+  const others = Object.entries(listAnswers(survey)).flatMap(([key, code]) =>
+    code === null || key in given ? [] : [key],
+  )
   // What the given answers hide counts for nothing.
-  const hidden = listHiddenItems(survey.battery, together, keys)
-  return keys.every((key) => hidden.includes(key))
+  return listHiddenItems(survey.battery, together, others).length === others.length
 }

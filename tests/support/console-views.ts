@@ -367,7 +367,7 @@ export const responderRate = {
   },
 }
 
-const noMore = { alert: null, message: null, erasure: null }
+const noMore = { alert: null, message: null, erasure: null, late: null }
 export const today: TodayView = {
   asOf: '2026-03-10T14:00:00.000Z',
   site: harbor,
@@ -395,7 +395,7 @@ export const today: TodayView = {
       reasons: [
         {
           ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
-          erasure: null,
+          ...{ erasure: null, late: null },
           alert: {
             ...{ id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
             evidence: [
@@ -417,13 +417,17 @@ export const today: TodayView = {
           },
         },
         {
-          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null },
+          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null, late: null },
           message: {
             id: 'm',
             body: `can you ring me ${'x'.repeat(80)}`,
             at: '2026-03-09T14:00:00.000Z',
             isShared: true,
           },
+        },
+        {
+          ...{ kind: 'late-answers', timepoint: week4, until: null, ...noMore },
+          late: { count: 12, effect: 'not-counted' },
         },
         { kind: 'overdue', timepoint: week4, until: '2026-03-12T14:00:00.000Z', ...noMore },
         {
@@ -465,7 +469,14 @@ export const today: TodayView = {
       ...{ lastTextAt: null, calls: [], unsent: [] },
       reasons: [
         {
-          ...{ kind: 'message-unread' as const, timepoint: null, until: null, alert: null, erasure: null },
+          ...{
+            kind: 'message-unread' as const,
+            timepoint: null,
+            until: null,
+            alert: null,
+            erasure: null,
+            late: null,
+          },
           message: { id: 'm', body: 'thank you', at: '2026-03-09T14:00:00.000Z', isShared: false },
         },
       ],

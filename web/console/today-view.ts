@@ -25,6 +25,12 @@ export type TodayReason = {
     readonly isShared: boolean
   } | null
   readonly erasure: ErasureCase | null
+  /** Answers that arrived after the window, and wait for a decision. */
+  readonly late: {
+    readonly count: number
+    /** Whether they can be taken in, and then count in analyses. */
+    readonly effect: 'counted' | 'not-counted' | 'too-late'
+  } | null
 }
 
 /** An answer or a score that raised an alert. */

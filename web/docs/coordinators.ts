@@ -29,6 +29,11 @@ export const coordinators: DocumentText = {
           'Speak with them, then record what they want. See *Stop or erase*.',
         ],
         [
+          'Answers arrived after the window',
+          'A phone without network sent them late. Today says whether they would count, and why.',
+          'Open the participant’s page. Take them in or leave them out.',
+        ],
+        [
           'Partly answered',
           'They started, stopped, and get no more texts.',
           'Call. You can ask the rest by phone.',
@@ -100,7 +105,7 @@ export const coordinators: DocumentText = {
         'If someone answers and never sends, the assessment closes as *Partly answered*. The answers are kept. They do not count unless the study says so.',
       ),
       text(
-        'If a phone had no network, its answers may arrive after the assessment has closed. They stand on the participant’s page with the time by the phone’s clock. Choose **Take them in** or **Leave them out**. The participant’s page says that the clinic has them.',
+        'If a phone had no network, its answers may arrive after the assessment has closed. Today lists the person until you decide, and says whether the answers would count. They stand on the participant’s page with the time by the phone’s clock. Choose **Take them in** or **Leave them out**. The participant’s page says that the clinic has them.',
       ),
     ),
     section(

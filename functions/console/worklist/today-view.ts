@@ -5,6 +5,8 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { findState, isOver } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { isCallOffered, type Reason, type Task } from '../../rules/worklist/worklist.ts'
 import { formatAlertKey, type Worklist } from '../../workflows/worklist/read-worklist.ts'
@@ -78,6 +80,7 @@ function buildTask(
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
+      late: reason.kind === 'late-answers' ? buildLate(study, worklist, task.participant, reason, now) : null,
       erasure: erasure ? buildErasureCase(study, erasure, viewer, formatIso(now)) : null,
     }
   }
@@ -97,6 +100,23 @@ function buildTask(
       text: text ?? null,
     })),
   }
+}
+
+function buildLate(
+  { unsubmittedAnswers }: StudyDefinition,
+  { assessments }: Worklist,
+  participant: string,
+  { timepoint }: Reason,
+  now: Temporal.Instant,
+): TodayTask['reasons'][number]['late'] {
+  const found = assessments.find((one) => one.participant === participant && one.timepoint === timepoint)
+  if (!found) return null
+  const effect = !isOver(findState(found, now))
+    ? 'too-late'
+    : unsubmittedAnswers === 'counted'
+      ? 'counted'
+      : 'not-counted'
+  return { count: listPendingLateAnswers(found).length, effect }
 }
 
 function buildAlert(alert: SafetyAlert, { answersNow }: Worklist, library: Library, locale: string) {

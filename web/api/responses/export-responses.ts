@@ -66,7 +66,11 @@ export const exportResponses = {
                 value: z.nullable(z.number()),
                 claimedAt: z
                   .nullable(z.iso.datetime())
-                  .check(z.describe('The phone’s own time, if the answer arrived late')),
+                  .check(
+                    z.describe(
+                      'The phone’s own time, if the answer arrived late and that time can be: not to come, and not before the assessment opened',
+                    ),
+                  ),
               }),
             ),
           }),

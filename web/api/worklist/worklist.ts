@@ -60,7 +60,7 @@ export const getWorklist = {
   servedBy: 'calling',
   summary: 'List the participants who need a call or a reply today',
   description:
-    'Most urgent first: open alerts, unread messages, requests to stop or erase, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
+    'Most urgent first: open alerts, unread messages, requests to stop or erase, answers that arrived after a window and wait for a decision, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
   params: studyParams,
   query: siteQuery,
   status: 200,
