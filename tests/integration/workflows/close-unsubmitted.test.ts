@@ -127,6 +127,12 @@ describe('what was answered and never sent', () => {
     })
     const csv = await (await read('/responses?site=harbor&format=csv')).text()
     expect(csv.split('\r\n')[1]).toContain(',baseline,not-submitted,')
+    type Resources = { entry: { resource: { resourceType: string; status: string; item?: object[] } }[] }
+    const fhir = (await (await read(`${one}/responses/baseline/fhir`)).json()) as Resources
+    const list = (type: string) =>
+      fhir.entry.flatMap(({ resource }) => (resource.resourceType === type ? [resource.status] : []))
+    expect(new Set(list('QuestionnaireResponse'))).toEqual(new Set(['stopped']))
+    expect(new Set(list('Observation'))).toEqual(new Set(['preliminary']))
     expect(await (await read('/cohort?site=harbor')).json()).toMatchObject({
       participants: [{ scores: [{ timepoint: 'baseline', notSubmitted: { closesAt: CLOSES } }] }],
     })
@@ -150,6 +156,21 @@ describe('what was answered and never sent', () => {
     const text = await page.text()
     expect(text).toContain('Partly answered')
     expect(text).toContain('Not sent: 6. It does not count.')
+  })
+
+  test('is no FHIR response while it is open, and one without scores until it is closed in the tables too', async () => {
+    const read = () =>
+      clinic.api(
+        'coordinator-harbor',
+        'GET',
+        `/api/studies/${STUDY}/participants/${participant}/responses/baseline/fhir`,
+      )
+    expect((await read()).status).toBe(404)
+    passClose()
+    const { entry } = (await (await read()).json()) as { entry: { resource: { resourceType: string } }[] }
+    expect(new Set(entry.map(({ resource }) => resource.resourceType))).toEqual(
+      new Set(['QuestionnaireResponse']),
+    )
   })
 
   test('has a reason that can be recorded, as what was missed has', async () => {
