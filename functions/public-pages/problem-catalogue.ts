@@ -1,5 +1,6 @@
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
+import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
@@ -17,6 +18,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     instrumentProblems,
     treatmentProblems,
     responseProblems,
+    lateAnswerProblems,
     safetyProblems,
     scheduleProblems,
     missedReasonProblems,
