@@ -569,6 +569,7 @@ export const correctionView: TreatmentCorrectionView = {
     voided: null,
   },
   wall: '2026-01-08T11:00',
+  reason: undefined,
   fault: 'reason',
 }
 
@@ -607,7 +608,6 @@ export const confirmationView: TreatmentConfirmationView = {
   ],
   action: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026/move',
   fields: { givenAt: '2025-01-08T11:00' },
-  back: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026',
 }
 
 /** Of every kind of entry one at least. */

@@ -30,7 +30,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
   'serve-staff-api': { start: 725, all: 1200 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too.
-  'serve-worklist': { start: 686, all: 971 },
+  'serve-worklist': { start: 688, all: 973 },
 }
 
 const handlers = readdirSync(new URL('../../../functions/handlers/', import.meta.url)).flatMap(
