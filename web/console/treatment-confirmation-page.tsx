@@ -47,10 +47,11 @@ export function TreatmentConfirmationPage({ frame, view }: ConfirmationPageProps
         ))}
         <input type="hidden" name="confirm" value={view.confirm.join(' ')} />
         <button type="submit">{text.confirm[view.step]}</button>
+        {/* Back to the form with what was typed, which no address holds. */}
+        <button type="submit" class="outline" name="edit" value="1">
+          {text.edit}
+        </button>
       </form>
-      <p>
-        <a href={view.back}>{text.edit}</a>
-      </p>
     </ConsoleDocument>
   )
 }
