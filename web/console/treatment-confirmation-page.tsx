@@ -41,7 +41,7 @@ export function TreatmentConfirmationPage({ frame, view }: ConfirmationPageProps
       ) : (
         <PlanTable frame={frame} view={view} />
       )}
-      <form class="fields" method="post" action={view.action}>
+      <form class="pick" method="post" action={view.action}>
         {Object.entries(view.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
