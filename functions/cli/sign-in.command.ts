@@ -3,13 +3,13 @@ import { parseArgs } from 'node:util'
 import { signInFromCommandLine } from './sign-in-from-command-line.ts'
 
 /*
- * npm run --silent sign-in -- --url https://pro.example.org
+ * npm run sign-in --silent -- --url https://pro.example.org
  *
  * Prints an access token of the API, and nothing else, on standard output. What to do is said on standard error.
  */
 const { values } = parseArgs({ options: { url: { type: 'string' }, 'no-browser': { type: 'boolean' } } })
 if (!values.url || !URL.canParse(values.url)) {
-  say('Say where: npm run --silent sign-in -- --url https://pro.example.org')
+  say('Say where: npm run sign-in --silent -- --url https://pro.example.org')
   process.exit(2)
 }
 

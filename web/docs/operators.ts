@@ -84,7 +84,7 @@ export const operators: DocumentText = {
         'Staff stay signed in to the console for 12 hours at most, and for half an hour without a page. Access tokens last an hour and are replaced during work. Signing out ends the sign-in at Cognito too.',
       ),
       text(
-        'Someone who works from a command line gets an access token of the API by `TOKEN=$(npm run --silent sign-in -- --url https://pro.example.org)`: a browser opens, and nothing is kept on the machine.',
+        'Someone who works from a command line gets an access token of the API by `TOKEN=$(npm run sign-in --silent -- --url https://pro.example.org)`: a browser opens, and nothing is kept on the machine.',
       ),
       text(
         'A program, such as a hospital’s record system, has credentials of its own. Deploy with `--context programs=ehr,warehouse`; the client ID of each is an output of `ConcordData`, and `aws cognito-idp describe-user-pool-client` shows its secret. Grant the client ID a membership like a person’s: it says which studies and clinics the program sees. It asks `/oauth2/token` of the sign-in page for `grant_type=client_credentials` with the scope `concord/read`, `concord/write` or both. A program cannot change memberships.',

@@ -16,7 +16,7 @@ import { putNotice } from '../../records/notice/notice.store.ts'
 import { buildNotice, type Notice } from '../../records/notice/notice.ts'
 import type { OnCallList, OnCallPerson } from '../../records/on-call/on-call.ts'
 import type { Phone } from '../../records/phone/phone.ts'
-import { findNextRound, isForLeads } from '../../rules/safety/escalation.ts'
+import { findNextRound, isForLeads, isUrgent } from '../../rules/safety/escalation.ts'
 import { readOnCall } from './on-call-people.ts'
 
 export type EscalateDeps = {
@@ -65,7 +65,8 @@ export async function escalateAlert(
   ].slice(0, MAX_NOTICES)
   const isClaimed = await beginRound(deps, study, scope, alert, notices, now)
   if (!isClaimed) return 'nothing-due'
-  if (now >= alert.acknowledgeBy || isForLeads(alert, true, now))
+  // What is urgent is due when it is raised: that nobody has it in that minute is no news.
+  if (isUrgent(alert) ? isForLeads(alert, true, now) : now >= alert.acknowledgeBy)
     deps.log.error('an alert is not acknowledged in time', { study: due.study, site: due.site })
   if (site.length === 0)
     deps.log.error('nobody is on call for an alert', { study: due.study, site: due.site })

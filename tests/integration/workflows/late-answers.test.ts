@@ -142,7 +142,7 @@ describe('deciding on late answers', () => {
     const session = createSession(ORIGIN)
     const pages = callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session })
     const see = async (language: string) => {
-      const headers = { cookie: 'concord-session=coordinator-harbor', 'accept-language': language }
+      const headers = { cookie: '__Host-concord-session=coordinator-harbor', 'accept-language': language }
       return (await pages.request(`/console/studies/${STUDY}/worklist`, { headers })).text()
     }
     const page = await see('en')
