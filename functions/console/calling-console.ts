@@ -13,6 +13,7 @@ import {
 } from './participants/missed-reason.routes.tsx'
 import { createTreatmentConsoleRoutes, type TreatmentConsoleDeps } from './participants/treatment.routes.tsx'
 import type { Session } from './sign-in/session.ts'
+import type { SignIn } from './sign-in/sign-in.ts'
 import { createErasureConsoleRoutes } from './worklist/erasure.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
@@ -22,6 +23,7 @@ export type CallingConsoleDeps = EnrolmentDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
     readonly session: Session
+    readonly signIn: Pick<SignIn, 'refresh'>
     readonly tokens: TokenVerifier
     readonly log: Log
     readonly publicUrl: string

@@ -73,13 +73,16 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const callback = new URL(`${consolePaths.home}/callback${new URL(c.req.url).search}`, deps.publicUrl)
       const signedIn = pending && (await deps.signIn.finish(callback, pending))
       if (!signedIn) return c.redirect(`${consolePaths.signIn}?reason=failed`, 303)
-      session.open(c, signedIn.token, signedIn.seconds)
+      session.keep(c, signedIn)
       return c.redirect(consolePaths.home, 303)
     })
-    .post('/sign-out', (c) => {
+    .post('/sign-out', async (c) => {
+      const kept = session.read(c)
       session.close(c)
-      return c.redirect(`${consolePaths.signIn}?reason=signed-out`, 303)
+      const leave = kept && (await deps.signIn.end(kept.refresh))
+      return c.redirect(leave ?? consolePaths.signedOut, 303)
     })
+    .get('/signed-out', (c) => c.redirect(`${consolePaths.signIn}?reason=signed-out`, 303))
     .use(requireSession(deps))
     .get('/', async (c) => {
       const [first] = await deps.memberships.listByPerson(c.var.person.sub)

@@ -1,12 +1,30 @@
+import * as z from 'zod/mini'
 import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { grantMembership } from '../records/membership/membership.store.ts'
 import { membershipSchema } from '../records/membership/membership.ts'
-import { log, wireMemberships } from './wire.ts'
+import { grantMembership, revokeMembership } from '../workflows/access/change-members.ts'
+import { log, wireMembers } from './wire.ts'
 
-const deps = wireMemberships(readEnvironment('STUDY_TABLE', 'AUDIT_TABLE'))
+const deps = wireMembers(readEnvironment('MEMBERS_TABLE', 'AUDIT_TABLE'))
 
-/** Invoked by an operator: `aws lambda invoke`, with a membership as the payload. */
-export const handler = createEventHandler(log, membershipSchema, async (membership) => ({
-  result: await grantMembership(deps, membership),
-}))
+/** Who invokes it: a person's name or address, as the organisation knows them. It stands in the audit trail. */
+const by = z.string().check(z.minLength(1), z.maxLength(128))
+const orderSchema = z.union([
+  z.strictObject({ ...membershipSchema.shape, by }),
+  z.strictObject({
+    sub: membershipSchema.shape.sub,
+    study: membershipSchema.shape.study,
+    revoke: z.literal(true),
+    by,
+  }),
+])
+
+/** Invoked by an operator: `aws lambda invoke`, with a membership as the payload, or with one to be revoked. */
+export const handler = createEventHandler(log, orderSchema, async ({ by, ...order }) => {
+  const actor = { kind: 'operator', by } as const
+  if ('revoke' in order) {
+    await revokeMembership(deps, actor, order)
+    return { result: 'revoked' }
+  }
+  return { result: await grantMembership(deps, actor, order) }
+})

@@ -1,19 +1,23 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
-import { createSession } from '../console/sign-in/session.ts'
-import { createSignIn } from '../console/sign-in/sign-in.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireReading, wireStaff } from './wire.ts'
+import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'PUBLIC_URL')
-const oidc = { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }
+const env = readEnvironment(
+  'STUDY_TABLE',
+  'MEMBERS_TABLE',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_COMMAND_LINE_ID',
+  'PUBLIC_URL',
+)
 
 export const handler = createHttpHandler(
   createConsoleRoutes({
     ...{ ...wireReading(env), ...wireStaff(env), ...wireAlerts(env), ...wireErasures(env) },
     publicUrl: env.PUBLIC_URL,
-    session: createSession(env.PUBLIC_URL),
-    signIn: createSignIn({ ...oidc, redirectUri: `${env.PUBLIC_URL}/console/callback` }),
+    ...wireConsole(env),
   }),
 )

@@ -3,7 +3,13 @@ import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { wireReading, wireResponses, wireStaff } from './wire.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
+const env = readEnvironment(
+  'STUDY_TABLE',
+  'MEMBERS_TABLE',
+  'OIDC_ISSUER',
+  'OIDC_CLIENT_ID',
+  'OIDC_COMMAND_LINE_ID',
+)
 
 export const handler = createHttpHandler(
   createReadingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) }),

@@ -9,7 +9,10 @@ import { wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
 config(en())
 
-const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID')
+const env = readEnvironment(
+  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'] as const),
+  ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'] as const),
+)
 
 export const handler = createHttpHandler(
   createStaffApi({

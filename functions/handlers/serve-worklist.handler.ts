@@ -1,7 +1,6 @@
 import { createApiCall } from '../api/api-client.ts'
 import { createCallingApi } from '../api/calling-api.ts'
 import { callingConsole } from '../console/calling-console.ts'
-import { createSession } from '../console/sign-in/session.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { createPreparedHandler } from '../platform/aws/lambda.ts'
 import { readSecret } from '../platform/aws/secret.ts'
@@ -17,17 +16,18 @@ import {
   wireSchedule,
   wireStaff,
 } from './wire.ts'
+import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN'] as const),
-  ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'] as const),
+  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE', 'LINK_SECRET_ARN'] as const),
+  ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'] as const),
 )
 const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
   ...{ ...wireResponses(env), ...wireErasures(env) },
   publicUrl: env.PUBLIC_URL,
-  session: createSession(env.PUBLIC_URL),
+  ...wireConsole(env),
 }
 
 export const handler = createPreparedHandler(log, async () => {

@@ -32,6 +32,7 @@ import { createParticipantStore } from '../records/participant/participant.store
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
 import { listOwners } from '../records/phone/phone-owners.store.ts'
+import { findRecentTexts } from '../records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
 import { dynamo } from './wire-dynamo.ts'
@@ -50,7 +51,6 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
     ...{ clock, log, library: openStudyLibrary() },
-    memberships: createMembershipStore(study),
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -84,11 +84,16 @@ export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
 }
 
 /** Staff: who is signed in, and what they may do. */
-export function wireStaff(env: Env<'STUDY_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID'>) {
+export function wireStaff(
+  env: Env<'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_COMMAND_LINE_ID'>,
+) {
   return {
     ids,
-    memberships: createMembershipStore({ dynamo, table: env.STUDY_TABLE }),
-    tokens: createTokenVerifier({ issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }),
+    memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
+    tokens: createTokenVerifier({
+      issuer: env.OIDC_ISSUER,
+      clientIds: [env.OIDC_CLIENT_ID, env.OIDC_COMMAND_LINE_ID],
+    }),
   }
 }
 
@@ -172,6 +177,7 @@ export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
     messages: createMessageStore(contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    findRecentTexts: findRecentTexts.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
     recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
   }
@@ -203,10 +209,13 @@ export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 
   }
 }
 
-/** The table that a membership is granted in, with its audit entry. */
-export function wireMemberships(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+/** The table that memberships are granted in and revoked, with their audit entries. */
+export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
+  const library = openStudyLibrary()
   return {
-    ...{ dynamo, table: env.STUDY_TABLE },
+    ...{ library, membersTable: env.MEMBERS_TABLE },
+    findStudy: (id: string) => library.findStudy(id)?.definition,
+    memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }
 }

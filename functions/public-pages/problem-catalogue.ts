@@ -1,5 +1,6 @@
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
+import { memberProblems } from '../../web/api/problems/member-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
@@ -21,6 +22,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     scheduleProblems,
     missedReasonProblems,
     erasureProblems,
+    memberProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

@@ -10,11 +10,12 @@ import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
 import { buildOpenApiDocument } from './openapi.ts'
 import { problemCatalogue } from './problem-catalogue.ts'
+import { describeProtectedResource, type ProtectedResource } from './protected-resource.ts'
 
 type OpenApiDocument = ReturnType<typeof buildOpenApiDocument>
 
-/** Public: the documentation, the OpenAPI document, the same to read, and a page for each problem type. The document is built when it is first asked for. */
-export function createReferenceRoutes(deps: { log: Log }) {
+/** Public: the documentation, who the API trusts, the OpenAPI document, the same to read, and a page for each problem type. The document is built when it is first asked for. */
+export function createReferenceRoutes(deps: { readonly log: Log; readonly resource: ProtectedResource }) {
   let built: OpenApiDocument | undefined
   const findDocument = () => {
     built ??= buildOpenApiDocument()
@@ -26,6 +27,7 @@ export function createReferenceRoutes(deps: { log: Log }) {
     cacheControl: 'public, max-age=300',
     isPublic: true,
   })
+    .get('/.well-known/oauth-protected-resource', (c) => c.json(describeProtectedResource(deps.resource)))
     .get('/openapi.json', (c) => c.json(findDocument()))
     .get('/docs', (c) => c.html(<DocsIndexPage />))
     .get('/docs/api', (c) => c.html(<ApiReferencePage document={findDocument()} />))

@@ -31,7 +31,7 @@ export const READ_AND_WRITE_ONE = [
   'dynamodb:UpdateItem',
 ] as const
 
-/** Reading, changing and deleting: of those who carry out an erasure, and of nobody else. */
+/** Reading, changing and deleting: of those who carry out an erasure or revoke a membership, and of nobody else. */
 export const READ_WRITE_AND_DELETE = [...READ_AND_WRITE, 'dynamodb:DeleteItem'] as const
 
 /** Adding entries and reading them. An entry is put once and never updated or deleted. */

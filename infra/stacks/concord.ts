@@ -24,6 +24,7 @@ export function buildConcord(
     description:
       'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts; opt-outs',
     terminationProtection: true,
+    programs: settings.programs,
     prefix,
     originSecret: domain && originSecret,
     env,

@@ -9,17 +9,21 @@ import { StaffAccounts } from '../constructs/staff-accounts.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {
-  /** Study configuration, participants by study id, assessments, responses, scores, memberships. */
+  /** Participants by study id, assessments, responses, scores. */
   readonly study: GuardedTable
   /** Names and phone numbers. Scoring, outcomes and the console have no grant on it. */
   readonly contacts: GuardedTable
   /** Append-only, hash-chained per participant: no function may change or delete an entry. */
   readonly audit: GuardedTable
+  /** Who may do what in which study. Written by the function for members alone. */
+  readonly members: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
   /** Of names that are unique beyond the stack: `concord`, or `concord-staging`. */
   readonly prefix: string
+  /** Names of programs that call the API with credentials of their own. */
+  readonly programs: readonly string[]
   /** Name of the secret by which CloudFront proves itself to the API, where there is CloudFront. */
   readonly originSecret: string | undefined
 }
@@ -33,13 +37,14 @@ export class DataStack extends Stack implements Tables {
   readonly study: GuardedTable
   readonly contacts: GuardedTable
   readonly audit: GuardedTable
+  readonly members: GuardedTable
 
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
   readonly optOuts: OptOutList
   readonly originSecret: OriginSecret | undefined
 
-  constructor(scope: Construct, id: string, { prefix, originSecret, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { prefix, programs, originSecret, ...props }: DataStackProps) {
     super(scope, id, props)
 
     this.study = new GuardedTable(this, 'Study', {
@@ -56,8 +61,17 @@ export class DataStack extends Stack implements Tables {
     })
     this.contacts = new GuardedTable(this, 'Contacts')
     this.audit = new GuardedTable(this, 'Audit')
+    this.members = new GuardedTable(this, 'Members', {
+      globalSecondaryIndexes: [
+        {
+          indexName: 'person',
+          partitionKey: { name: 'memberSub', type: AttributeType.STRING },
+          sortKey: { name: 'memberStudy', type: AttributeType.STRING },
+        },
+      ],
+    })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
-    this.staff = new StaffAccounts(this, 'StaffAccounts', prefix)
+    this.staff = new StaffAccounts(this, 'StaffAccounts', prefix, programs)
     this.optOuts = new OptOutList(this, 'OptOuts')
     this.originSecret =
       originSecret === undefined ? undefined : new OriginSecret(this, 'OriginSecret', originSecret)

@@ -14,6 +14,12 @@ export const READING_ROUTES = [
   'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
 ] as const
 
+/** Of ServeMembers: who may do what in a study. */
+export const MEMBER_ROUTES = [
+  'GET /api/studies/{study}/members',
+  'ANY /api/studies/{study}/members/{member}',
+] as const
+
 /** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */
 export const WORKLIST_ROUTES = [
   'GET /api/studies/{study}/worklist',
@@ -46,6 +52,7 @@ export const WORKLIST_ROUTES = [
 
 /** Of ServeApiReference: documentation. */
 export const REFERENCE_ROUTES = [
+  'GET /.well-known/oauth-protected-resource',
   'GET /openapi.json',
   'GET /docs',
   'GET /docs/{document}',

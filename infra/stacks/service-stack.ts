@@ -20,7 +20,13 @@ import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import type { DataStack, Tables } from './data-stack.ts'
-import { INSTRUMENT_ROUTES, READING_ROUTES, REFERENCE_ROUTES, WORKLIST_ROUTES } from './routes.ts'
+import {
+  INSTRUMENT_ROUTES,
+  MEMBER_ROUTES,
+  READING_ROUTES,
+  REFERENCE_ROUTES,
+  WORKLIST_ROUTES,
+} from './routes.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 
@@ -55,6 +61,7 @@ export class ServiceStack extends Stack {
     const STUDY_TABLE = tables.study.table.tableName
     const CONTACTS_TABLE = tables.contacts.table.tableName
     const AUDIT_TABLE = tables.audit.table.tableName
+    const MEMBERS_TABLE = tables.members.table.tableName
     const PUBLIC_URL = publicUrl
     const LINK_SECRET_ARN = linkSecret.arn
     const INVITATION_QUEUE_URL = invitations.queue.queueUrl
@@ -64,7 +71,11 @@ export class ServiceStack extends Stack {
       SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
       SMS_CONFIGURATION_SET: texts.configurationSet,
     }
-    const oidc = { OIDC_ISSUER: staff.issuer, OIDC_CLIENT_ID: signIn.client.userPoolClientId }
+    const oidc = {
+      OIDC_ISSUER: staff.issuer,
+      OIDC_CLIENT_ID: signIn.client.userPoolClientId,
+      OIDC_COMMAND_LINE_ID: signIn.commandLine.userPoolClientId,
+    }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
@@ -76,26 +87,32 @@ export class ServiceStack extends Stack {
 
     const serveStaffApi = new Handler(this, 'ServeStaffApi', {
       entry: 'serve-staff-api',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...oidc },
+      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
     })
     this.letWriteStudy(serveStaffApi)
+    tables.members.grant(serveStaffApi, READ_ONE)
     tables.contacts.grant(serveStaffApi, READ_AND_WRITE_ONE)
     door.route(serveStaffApi, 'ANY /api/{proxy+}')
 
     const serveReadings = new Handler(this, 'ServeReadings', {
       entry: 'serve-readings',
-      environment: { STUDY_TABLE, ...oidc },
+      environment: { STUDY_TABLE, MEMBERS_TABLE, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveReadings, READ)
+    tables.members.grant(serveReadings, READ_ONE)
     door.route(serveReadings, ...READING_ROUTES)
 
     const serveWorklist = new Handler(this, 'ServeWorklist', {
       entry: 'serve-worklist',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL, ...oidc },
+      environment: {
+        ...{ STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
+        ...oidc,
+      },
       timeout: Duration.seconds(29),
     })
     this.letWriteStudy(serveWorklist)
+    tables.members.grant(serveWorklist, READ_ONE)
     // It lists whom to call, and enrols them.
     tables.contacts.grant(serveWorklist, READ_AND_WRITE)
     linkSecret.grantRead(serveWorklist)
@@ -103,13 +120,28 @@ export class ServiceStack extends Stack {
 
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
-      environment: { STUDY_TABLE, PUBLIC_URL, ...oidc },
+      environment: { STUDY_TABLE, MEMBERS_TABLE, PUBLIC_URL, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveConsole, READ)
+    tables.members.grant(serveConsole, READ_ONE)
+    tables.members.grantIndexQuery(serveConsole, 'person')
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
 
-    const serveApiReference = new Handler(this, 'ServeApiReference', { entry: 'serve-api-reference' })
+    const serveMembers = new Handler(this, 'ServeMembers', {
+      entry: 'serve-members',
+      environment: { MEMBERS_TABLE, AUDIT_TABLE, ...oidc },
+    })
+    this.letChangeMembers(serveMembers)
+    door.route(serveMembers, ...MEMBER_ROUTES)
+
+    const serveApiReference = new Handler(this, 'ServeApiReference', {
+      entry: 'serve-api-reference',
+      environment: {
+        ...{ PUBLIC_URL, OIDC_ISSUER: oidc.OIDC_ISSUER },
+        OIDC_COMMAND_LINE_ID: oidc.OIDC_COMMAND_LINE_ID,
+      },
+    })
     door.route(serveApiReference, ...REFERENCE_ROUTES)
 
     const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })
@@ -197,9 +229,9 @@ export class ServiceStack extends Stack {
 
     const grantMembership = new Handler(this, 'GrantMembership', {
       entry: 'grant-membership',
-      environment: { STUDY_TABLE, AUDIT_TABLE },
+      environment: { MEMBERS_TABLE, AUDIT_TABLE },
     })
-    this.letWriteStudy(grantMembership)
+    this.letChangeMembers(grantMembership)
 
     const recomputeScores = new Handler(this, 'RecomputeScores', {
       entry: 'recompute-scores',
@@ -219,7 +251,7 @@ export class ServiceStack extends Stack {
     new Operations(this, 'Operations', {
       api: door.api,
       pages: [
-        ...[serveParticipantPage, serveStaffApi, serveReadings, serveWorklist],
+        ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
         ...[serveConsole, serveApiReference, serveInstruments],
       ],
       workers: [
@@ -254,6 +286,12 @@ export class ServiceStack extends Stack {
   /** A write to the study and its audit entry are one transaction, so that the two grants go together. */
   private letWriteStudy(grantee: IGrantable): void {
     this.tables.study.grant(grantee, READ_AND_WRITE)
+    this.tables.audit.grant(grantee, APPEND_AND_READ)
+  }
+
+  /** Who may do what is changed by these, and read by the others. */
+  private letChangeMembers(grantee: IGrantable): void {
+    this.tables.members.grant(grantee, READ_WRITE_AND_DELETE)
     this.tables.audit.grant(grantee, APPEND_AND_READ)
   }
 

@@ -25,6 +25,8 @@ export interface Settings {
   readonly stage: string | undefined
   /** Where participants' data stays: context `region`, else that of the AWS profile, else us-east-1. */
   readonly region: string
+  /** Programs that call the API with credentials of their own, by name; default none. */
+  readonly programs: readonly string[]
   /**
    * Name of the service and its zone in Route 53. CloudFront, its firewall and certificates stand under it, and the API's own
    * endpoint is closed. Without it, links lead to that endpoint, for a trial.
@@ -41,7 +43,7 @@ export interface Settings {
 /**
  * Reads the operator's choices from CDK context.
  *
- * @throws Error when `stage` is no short name, `domainName` is no name of a host or has no `hostedZoneId`, a country cannot be texted,
+ * @throws Error when `stage` or a program is no short name, `domainName` is no name of a host or has no `hostedZoneId`, a country cannot be texted,
  *   or an amount is not a positive number
  */
 export function readSettings(node: Node): Settings {
@@ -52,6 +54,7 @@ export function readSettings(node: Node): Settings {
   const region = readText(node, 'region') ?? process.env.CDK_DEFAULT_REGION ?? 'us-east-1'
   return {
     ...{ stage, region, domain: readDomain(node) },
+    programs: readPrograms(node),
     textCountries: readCountries(node),
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
@@ -71,6 +74,15 @@ function readDollars(node: Node, key: string): number | undefined {
   if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
     throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
   return Number(text)
+}
+
+function readPrograms(node: Node): string[] {
+  const names = (readText(node, 'programs') ?? '').split(',').filter((name) => name !== '')
+  if (names.some((name) => !/^[a-z][a-z0-9-]{0,39}$/.test(name)))
+    throw new Error(
+      'Context programs must be names in lowercase letters, digits and dashes, such as ehr,warehouse.',
+    )
+  return [...new Set(names)]
 }
 
 function readCountries(node: Node): string[] {

@@ -4,9 +4,13 @@ import { catalogue } from '../../web/docs/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { serveApplication } from '../support/application-server.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { RESOURCE } from '../support/protected-resource.ts'
 
 const chromium = chromiumPath()
-const app = createReferenceRoutes({ log: { info: () => undefined, error: () => undefined } })
+const app = createReferenceRoutes({
+  resource: RESOURCE,
+  log: { info: () => undefined, error: () => undefined },
+})
 let server: Awaited<ReturnType<typeof serveApplication>>
 const cleanups: (() => Promise<void>)[] = []
 

@@ -9,6 +9,7 @@ import {
   type Trial,
 } from '../../functions/analysis/published-reanalysis/trials.ts'
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { RESOURCE } from '../support/protected-resource.ts'
 import { published, relativeError } from '../support/published.ts'
 
 type Trials = { trials: { name: string; counts: number[] }[]; effects: number[]; variances: number[] }
@@ -82,7 +83,9 @@ describe('the numbers', () => {
 })
 
 test('the page is public, whole, and shows what is the same', async () => {
-  const reply = await createReferenceRoutes({ log: { info() {}, error() {} } }).request('/docs/reanalyses')
+  const reply = await createReferenceRoutes({ resource: RESOURCE, log: { info() {}, error() {} } }).request(
+    '/docs/reanalyses',
+  )
   expect(reply.status).toBe(200)
   const html = await reply.text()
   expect(html).toContain('18 of 19 numbers match the published value to the last digit.')

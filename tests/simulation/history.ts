@@ -8,12 +8,12 @@ import { alertSchema } from '../../functions/records/alert/alert.ts'
 import type { Assessment } from '../../functions/records/assessment/assessment.ts'
 import { formatAssessmentChain, formatTextChain } from '../../functions/records/audit/audit.store.ts'
 import { dueInTurnSchema, dueUrgentSchema } from '../../functions/records/due/due.ts'
-import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
 import { noticeSchema } from '../../functions/records/notice/notice.ts'
 import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { summarizeProvenance } from '../../functions/records/response/provenance.ts'
 import { parseTextAnswer } from '../../functions/rules/reply-intent/parse-text-answer.ts'
+import { grantMembership } from '../../functions/workflows/access/change-members.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
@@ -26,7 +26,7 @@ import { bareClient } from './bare-client.ts'
 import { type Broken, buildSenderDeps, gatedTables } from './broken.ts'
 import { Random } from './random.ts'
 import { emptyRecord, NEVER, type Person } from './record.ts'
-import { listViolations } from './rules.ts'
+import { FIRST_HALF, listViolations, SECOND_HALF } from './rules.ts'
 import { NO_FAULTS, Scheduler } from './scheduler.ts'
 import { simulatedLibrary, simulatedStudy } from './study.ts'
 
@@ -59,6 +59,7 @@ const MESSAGES = [
   'HELP',
   'can you call me',
   'I want to die',
+  ...[FIRST_HALF, FIRST_HALF, SECOND_HALF, SECOND_HALF],
   'thanks',
   'no más',
   ...['GO', 'GO', '3', '7', '12', 'SKIP', 'UNDO'],
@@ -167,8 +168,9 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const senderDeps = buildSenderDeps(deps, record, scheduler, broken)
   for (const site of ['harbor', 'mesa'])
     await grantMembership(
-      { dynamo: tables.dynamo, table: tables.study, audit: deps.audit },
-      { sub: site, name: site, study: STUDY, role: 'coordinator', sites: [site] },
+      deps,
+      { kind: 'operator', by: 'simulation' },
+      { sub: site, name: site, study: STUDY, role: 'coordinator', sites: [site], administers: false },
     )
 
   for (const site of ['harbor', 'mesa'])

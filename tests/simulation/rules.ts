@@ -8,6 +8,10 @@ import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.t
 import type { AnswerAttempt, Claim, Record } from './record.ts'
 import { simulatedStudy } from './study.ts'
 
+/** What somebody says in two texts. */
+export const FIRST_HALF = 'I want to'
+export const SECOND_HALF = 'die'
+
 /** What the tables hold when a history is over. */
 export type Final = {
   readonly now: Temporal.Instant
@@ -211,8 +215,10 @@ function answersWithoutAlert({ answers }: Record, { alerts }: Final): string[] {
 }
 
 function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): string[] {
-  return messages
-    .filter(({ isAcknowledged, body }) => isAcknowledged && classifyReply(body).speaksOfSelfHarm)
+  const heard = messages.filter(({ isAcknowledged }) => isAcknowledged)
+  const byPhone = Map.groupBy(heard, ({ phone }) => phone)
+  return heard
+    .filter((message) => isCry(message, byPhone.get(message.phone) ?? []))
     .flatMap((message) =>
       people
         .filter(({ phone, enrolledStep }) => phone === message.phone && enrolledStep < message.start)
@@ -227,6 +233,20 @@ function criesWithoutAlert({ messages, people }: Record, { alerts }: Final): str
     )
 }
 
+/** By itself, or the second half of one that the same phone sent next before it. */
+function isCry({ body, receivedAt }: Message, ofPhone: readonly Message[]): boolean {
+  if (classifyReply(body).speaksOfSelfHarm) return true
+  const before = ofPhone.filter((one) => one.receivedAt < receivedAt)
+  const last = before.reduce<Message | undefined>(
+    (latest, one) => (latest && latest.receivedAt > one.receivedAt ? latest : one),
+    undefined,
+  )
+  const minutes = last ? (Date.parse(receivedAt) - Date.parse(last.receivedAt)) / 60_000 : Number.NaN
+  return body === SECOND_HALF && last?.body === FIRST_HALF && minutes <= 30
+}
+
+type Message = Record['messages'][number]
+
 const ENDED = new Set(['completed', 'partly-answered', 'missed', 'cancelled'])
 
 function assessmentsWithoutEnd({ assessments, now }: Final): string[] {
@@ -238,10 +258,12 @@ function assessmentsWithoutEnd({ assessments, now }: Final): string[] {
 /** Whoever wrote of self-harm is answered: on the account of one of those who share the number. */
 function alertsWithoutReply({ alerts, notices }: Final): string[] {
   const answered = new Set(notices.filter(({ kind }) => kind === 'crisis-reply').map(({ about }) => about))
-  const cries = alerts.filter(({ timepoint, rule }) => timepoint === null && rule === 'self-harm')
+  const cries = alerts.flatMap(({ participant, evidence }) =>
+    evidence.flatMap((one) => ('messages' in one ? [{ participant, messages: one.messages }] : [])),
+  )
   return cries
-    .filter(({ id }) => !answered.has(id.split('~').at(-1) ?? ''))
-    .map(({ participant, id }) => `a cry for help without a reply: ${participant} ${id}`)
+    .filter(({ messages }) => !messages.some((id) => answered.has(id)))
+    .map(({ participant, messages }) => `a cry for help without a reply: ${participant} ${messages}`)
 }
 
 /** Self-harm is sent to everybody on call before anyone could take the alert: at once. */

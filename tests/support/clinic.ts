@@ -18,8 +18,8 @@ import {
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
 import { type Due, type DueUrgent, isUrgent } from '../../functions/records/due/due.ts'
 import { createLinkId } from '../../functions/records/link/link.ts'
-import { grantMembership } from '../../functions/records/membership/membership.store.ts'
 import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
+import { grantMembership } from '../../functions/workflows/access/change-members.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { runErasure } from '../../functions/workflows/erasure/run-erasure.ts'
 import { handleOne as handleInTurn } from '../../functions/workflows/texting/handle-due.ts'
@@ -102,8 +102,8 @@ export async function openClinic(
       add: async (due) => void hastened.push(...due.filter((one) => isUrgent(one))),
     },
   })
-  const { deps: shared, staff, pages, readings, calling } = functions
-  const apps = { staff, reading: readings, calling }
+  const { deps: shared, staff, pages, readings, calling, members } = functions
+  const apps = { staff, reading: readings, calling, members }
   const sendDeps = shared
   const { audit, links } = shared
 
@@ -113,8 +113,9 @@ export async function openClinic(
     ['lead', 'lead', []],
   ] as const)
     await grantMembership(
-      { dynamo: tables.dynamo, table: tables.study, audit },
-      { sub, name: sub, study: STUDY, role, sites: [...sites] },
+      shared,
+      { kind: 'operator', by: 'test' },
+      { sub, name: sub, study: STUDY, role, sites: [...sites], administers: false },
     )
 
   for (const [site, phone] of [

@@ -398,6 +398,7 @@ export const today: TodayView = {
           erasure: null,
           alert: {
             ...{ id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
+            ...{ isUrgent: false, raises: 2, lastRaisedAt: '2026-03-09T14:00:00.000Z', texts: [] },
             evidence: [
               {
                 title: 'Depression',
@@ -413,6 +414,28 @@ export const today: TodayView = {
                 given: [{ at: '2026-03-09T14:00:00.000Z', value: 'Nearly every day (3)' }],
                 now: 'Not at all (0)',
               },
+            ],
+          },
+        },
+        {
+          ...{ kind: 'alert-open', timepoint: null, until: '2026-03-09T14:00:00.000Z', message: null },
+          erasure: null,
+          alert: {
+            ...{ id: 'reply~study~self-harm', revision: 5, source: 'Self-harm', isTaken: false, owner: null },
+            ...{ isUrgent: true, raises: 5, lastRaisedAt: '2026-03-09T14:20:00.000Z', evidence: [] },
+            texts: [
+              ...['one', 'two', 'three', 'four'].map((id, minute) => [
+                {
+                  id,
+                  body: `nobody would miss me ${id}`,
+                  at: `2026-03-09T14:0${minute}:00.000Z`,
+                  isShared: false,
+                },
+              ]),
+              [
+                { id: 'm1', body: 'I want to', at: '2026-03-09T14:19:00.000Z', isShared: true },
+                { id: 'm2', body: 'die', at: '2026-03-09T14:20:00.000Z', isShared: true },
+              ],
             ],
           },
         },

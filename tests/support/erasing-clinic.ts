@@ -1,4 +1,4 @@
-import { grantMembership } from '../../functions/records/membership/membership.store.ts'
+import { grantMembership } from '../../functions/workflows/access/change-members.ts'
 import { openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Clinic, openClinic, STUDY } from './clinic.ts'
@@ -40,8 +40,9 @@ export async function openErasingClinic(
     [LEAD, 'lead'],
   ] as const)
     await grantMembership(
-      { dynamo: clinic.tables.dynamo, table: clinic.tables.study, audit: clinic.audit },
-      { sub, name: sub, study: STUDY, role, sites: ['harbor'] },
+      clinic.deps,
+      { kind: 'operator', by: 'test' },
+      { sub, name: sub, study: STUDY, role, sites: ['harbor'], administers: false },
     )
   return clinic
 }

@@ -1,6 +1,8 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
+import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import type { SignIn } from '../../functions/console/sign-in/sign-in.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
@@ -41,6 +43,7 @@ import {
   forgetFailures,
 } from '../../functions/records/phone/phone.store.ts'
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
+import { findRecentTexts } from '../../functions/records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import type { Library } from '../../surveys/library/library.ts'
@@ -55,6 +58,14 @@ const NO_MAIL: MailSender = {
 const NO_QUEUE: DueQueue = { add: async () => {} }
 
 /** The functions as they are wired in their handlers, over what a test gives them. A token is the name of whoever signs in. */
+/** An issuer that is asked nothing: a token of a test is the name of who has it. */
+const NO_SIGN_IN: SignIn = {
+  begin: () => Promise.reject(new Error('nobody signs in')),
+  finish: async () => undefined,
+  refresh: async () => undefined,
+  end: async () => undefined,
+}
+
 export function wireFunctions(world: {
   tables: TestTables
   clock: Clock
@@ -81,7 +92,10 @@ export function wireFunctions(world: {
         return { sub: token }
       },
     },
-    memberships: createMembershipStore(study),
+    memberships: createMembershipStore({ dynamo, table: tables.members }),
+    membersTable: tables.members,
+    signIn: NO_SIGN_IN,
+    findStudy: (id: string) => library.findStudy(id)?.definition,
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -109,6 +123,7 @@ export function wireFunctions(world: {
     findNamesakes: findNamesakes.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    findRecentTexts: findRecentTexts.bind(undefined, contacts),
     claimReply: claimReply.bind(undefined, contacts),
     recordReplyOutcome: recordReplyOutcome.bind(undefined, contacts),
     forgetFailures: forgetFailures.bind(undefined, contacts),
@@ -131,5 +146,6 @@ export function wireFunctions(world: {
     pages: createParticipantPages(deps),
     readings: createReadingApi(deps),
     calling: createCallingApi(deps),
+    members: createMembersApi(deps),
   }
 }

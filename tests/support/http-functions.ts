@@ -19,6 +19,7 @@ import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
+import { RESOURCE } from './protected-resource.ts'
 
 /*
  * Every function behind the gateway, without a table: its stores hold one coordinator and one assessment, or break as a test
@@ -147,7 +148,7 @@ export const LINK_TOKEN = links.createSurveyToken({
 })
 
 const bearer: RequestInit = { headers: { authorization: 'Bearer coordinator' } }
-const cookie: RequestInit = { headers: { cookie: 'concord-session=coordinator' } }
+const cookie: RequestInit = { headers: { cookie: '__Host-concord-session=coordinator' } }
 const large = (bytes: number, init: RequestInit = {}): RequestInit => ({
   ...{ ...init, method: 'POST', body: 'x'.repeat(bytes) },
 })
@@ -257,7 +258,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       notFound: { path: '/problems/none' },
       tooLarge: { path: '/docs', init: largeForm() },
     },
-    open: (log) => createReferenceRoutes({ log }),
+    open: (log) => createReferenceRoutes({ log, resource: RESOURCE }),
   },
 ]
 

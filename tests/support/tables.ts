@@ -3,5 +3,5 @@ import { createTestTables, type TestTables } from './test-tables.ts'
 
 export type { TestTables } from './test-tables.ts'
 
-/** The three tables, empty, in the embedded DynamoDB of this run. */
+/** The tables, empty, in the embedded DynamoDB of this run. */
 export const createTables = (): Promise<TestTables> => createTestTables(inject('dynamodbEndpoint'))

@@ -14,6 +14,7 @@ export type TestTables = {
   readonly study: string
   readonly contacts: string
   readonly audit: string
+  readonly members: string
   /** Everything that a table holds, whatever its keys. */
   everything(table: string): Promise<Record<string, unknown>[]>
   /** Takes the tables away, and ends the connections to them. */
@@ -37,13 +38,20 @@ export function connectTo(
   )
 }
 
-/** The three tables, empty, under names of this call's own. */
+/** The tables, empty, under names of this call's own. */
 export async function createTestTables(endpoint: string, dynamo = connectTo(endpoint)): Promise<TestTables> {
   const run = randomUUID().slice(0, 8)
-  const names = { study: `Study-${run}`, contacts: `Contacts-${run}`, audit: `Audit-${run}` }
+  const names = {
+    ...{ study: `Study-${run}`, contacts: `Contacts-${run}` },
+    ...{ audit: `Audit-${run}`, members: `Members-${run}` },
+  }
   await Promise.all(
     Object.values(names).map((name) =>
-      dynamo.send(new CreateTableCommand(tableShape(name, name === names.study))),
+      dynamo.send(
+        new CreateTableCommand(
+          buildTableShape(name, { [names.study]: DUE_INDEX, [names.members]: PERSON_INDEX }[name]),
+        ),
+      ),
     ),
   )
   return {
@@ -64,7 +72,11 @@ export async function createTestTables(endpoint: string, dynamo = connectTo(endp
   }
 }
 
-function tableShape(name: string, indexed: boolean): ConstructorParameters<typeof CreateTableCommand>[0] {
+type Index = { readonly name: string; readonly pk: string; readonly sk: string; readonly isKeysOnly: boolean }
+const DUE_INDEX: Index = { name: 'due', pk: 'duePk', sk: 'dueSk', isKeysOnly: true }
+const PERSON_INDEX: Index = { name: 'person', pk: 'memberSub', sk: 'memberStudy', isKeysOnly: false }
+
+function buildTableShape(name: string, index?: Index): ConstructorParameters<typeof CreateTableCommand>[0] {
   const key = (pk: string, sk: string) => [
     { AttributeName: pk, KeyType: 'HASH' as const },
     { AttributeName: sk, KeyType: 'RANGE' as const },
@@ -75,10 +87,14 @@ function tableShape(name: string, indexed: boolean): ConstructorParameters<typeo
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
     KeySchema: key('pk', 'sk'),
-    AttributeDefinitions: strings('pk', 'sk', ...(indexed ? ['duePk', 'dueSk'] : [])),
-    ...(indexed && {
+    AttributeDefinitions: strings('pk', 'sk', ...(index ? [index.pk, index.sk] : [])),
+    ...(index && {
       GlobalSecondaryIndexes: [
-        { IndexName: 'due', KeySchema: key('duePk', 'dueSk'), Projection: { ProjectionType: 'KEYS_ONLY' } },
+        {
+          IndexName: index.name,
+          KeySchema: key(index.pk, index.sk),
+          Projection: { ProjectionType: index.isKeysOnly ? ('KEYS_ONLY' as const) : ('ALL' as const) },
+        },
       ],
     }),
   }

@@ -10,6 +10,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from './instruments/instrument.ts'
+import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
 import {
   cancelErasureContract,
@@ -65,6 +66,9 @@ export const contracts: readonly Contract[] = [
   exportInstrument,
   importInstrumentFile,
   getStudy,
+  listMembers,
+  grantMembershipContract,
+  revokeMembershipContract,
   enrolParticipant,
   listParticipants,
   getParticipant,

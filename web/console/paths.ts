@@ -4,6 +4,7 @@ import type { ParticipantNotice } from './participant-view.ts'
 export const consolePaths = {
   home: '/console',
   signIn: '/console/sign-in',
+  signedOut: '/console/signed-out',
   /** POST */
   signOut: '/console/sign-out',
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>

@@ -9,7 +9,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import type { AlertEvidence, TodayReason, TodayTask, TodayView } from './today-view.ts'
+import type { AlertEvidence, ReceivedText, TodayReason, TodayTask, TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }
@@ -115,21 +115,39 @@ function TaskCard(props: TaskProps) {
   )
 }
 
-/** Until when somebody should take the alert, or how long ago that was. */
-function describeOpenAlert(
-  source: string,
-  due: string,
-  asOf: string,
-  text: Text['worklist'],
-  format: Formats,
-): string {
+/** Minutes after which nobody having taken an alert about self-harm is said beside that it is to be taken now. */
+const URGENT_MINUTES = 15
+
+/** Who has an open alert, until when somebody should take it, or for how long it has been overdue. */
+function AlertState({
+  text,
+  format,
+  alert,
+  due,
+  asOf,
+}: {
+  readonly text: Text['worklist']
+  readonly format: Formats
+  readonly alert: Alert
+  readonly due: string
+  readonly asOf: string
+}) {
+  if (alert.isTaken) return <>{text.alertTaken(alert.owner ?? '')}</>
   const minutes = Math.floor((Date.parse(asOf) - Date.parse(due)) / 60_000)
-  if (minutes < 0) return text.alertDue(source, format.moment(due))
+  if (minutes < 0) return <>{text.alertDue(format.moment(due))}</>
   const hours = Math.floor(minutes / 60)
   const days = Math.floor(hours / 24)
   const by = days > 0 ? text.days(days) : hours > 0 ? text.hours(hours) : text.minutes(Math.max(1, minutes))
-  return text.alertOverdue(source, by, format.day(due, asOf))
+  const overdue = text.alertOverdue(by, days > 0 ? format.day(due, asOf) : undefined)
+  const words = !alert.isUrgent
+    ? overdue
+    : minutes < URGENT_MINUTES
+      ? text.alertNow
+      : text.alertNowOverdue(overdue)
+  return <strong class="urgent">{words}</strong>
 }
+
+type Alert = NonNullable<TodayReason['alert']>
 
 function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
   const text = findText(frame.locale).worklist
@@ -144,11 +162,10 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
         : `, ${timepoint === null ? text.opensNext(format.moment(until)) : text.closes(format.windowEnd(until))}`}
       {alert === null ? null : (
         <>
-          {': '}
-          {alert.isTaken
-            ? text.alertTaken(alert.source, alert.owner ?? '')
-            : describeOpenAlert(alert.source, until ?? view.asOf, view.asOf, text, format)}
+          {`: ${alert.source}. `}
+          <AlertState text={text} format={format} alert={alert} due={until ?? view.asOf} asOf={view.asOf} />
           <Evidence text={text} format={format} evidence={alert.evidence} />
+          <RaisingTexts text={text} format={format} alert={alert} />
           <AlertForms frame={frame} task={task} alert={alert} />
         </>
       )}
@@ -161,27 +178,79 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           from="today"
         />
       )}
-      {message === null ? null : (
-        <>
-          <span class="soft small">, {format.moment(message.at)}</span>
-          <blockquote>{message.body}</blockquote>
-          {message.isShared ? <p class="soft small">{text.shared}</p> : null}
-          <form
-            method="post"
-            action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
-            class="pick"
-          >
-            <input type="hidden" name="message" value={message.id} />
-            <label>
-              {text.handlingNote}
-              <input name="note" required maxlength={2000} autocomplete="off" />
-            </label>
-            <button type="submit" class="outline">
-              {text.read}
-            </button>
-          </form>
-        </>
+      {message === null ? null : <MessageTask frame={frame} task={task} format={format} message={message} />}
+    </>
+  )
+}
+
+/** A text to read and handle. */
+function MessageTask({
+  frame,
+  task,
+  format,
+  message,
+}: Pick<TaskProps, 'frame' | 'task' | 'format'> & { readonly message: ReceivedText }) {
+  const text = findText(frame.locale).worklist
+  return (
+    <>
+      <span class="soft small">, {format.moment(message.at)}</span>
+      <blockquote>{message.body}</blockquote>
+      {message.isShared ? <p class="soft small">{text.shared}</p> : null}
+      <form
+        method="post"
+        action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
+        class="pick"
+      >
+        <input type="hidden" name="message" value={message.id} />
+        <label>
+          {text.handlingNote}
+          <input name="note" required maxlength={2000} autocomplete="off" />
+        </label>
+        <button type="submit" class="outline">
+          {text.read}
+        </button>
+      </form>
+    </>
+  )
+}
+
+/** So many of the newest texts of an alert are open to the eye; the others one step away. */
+const SHOWN_TEXTS = 3
+
+/** The texts that raised an alert, oldest first. */
+function RaisingTexts({
+  text,
+  format,
+  alert: { texts, raises, lastRaisedAt },
+}: {
+  readonly text: Text['worklist']
+  readonly format: Formats
+  readonly alert: Alert
+}) {
+  const groups = texts.filter((group) => group.length > 0)
+  if (groups.length === 0) return null
+  const earlier = groups.slice(0, -SHOWN_TEXTS)
+  const quote = (group: readonly ReceivedText[]) => (
+    <>
+      {group.map(({ body, at }) => (
+        <blockquote>
+          {body} <span class="soft small">{format.moment(at)}</span>
+        </blockquote>
+      ))}
+      {group.length > 1 ? <p class="soft small">{text.readTogether}</p> : null}
+    </>
+  )
+  return (
+    <>
+      {raises > 1 ? <p class="small">{text.alertTexts(raises, format.moment(lastRaisedAt))}</p> : null}
+      {earlier.length === 0 ? null : (
+        <details>
+          <summary>{text.earlierTexts(earlier.length)}</summary>
+          {earlier.map(quote)}
+        </details>
       )}
+      {groups.slice(-SHOWN_TEXTS).map(quote)}
+      {groups.flat().some(({ isShared }) => isShared) ? <p class="soft small">{text.shared}</p> : null}
     </>
   )
 }
@@ -220,7 +289,7 @@ function AlertForms({
 }: {
   readonly frame: ConsoleFrame
   readonly task: TodayTask
-  readonly alert: NonNullable<TodayReason['alert']>
+  readonly alert: Alert
 }) {
   const text = findText(frame.locale).worklist
   const action = consolePaths.todayStep(frame.study.id, task.participant, 'alert')

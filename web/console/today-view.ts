@@ -16,15 +16,25 @@ export type TodayReason = {
     readonly source: string
     readonly isTaken: boolean
     readonly owner: string | null
+    /** Somebody may harm themselves: due when it was raised. */
+    readonly isUrgent: boolean
+    /** How often it was raised since it was opened, and when last. */
+    readonly raises: number
+    readonly lastRaisedAt: string
     readonly evidence: readonly AlertEvidence[]
+    /** The texts that raised it, oldest first: several in a group were read together. */
+    readonly texts: readonly (readonly ReceivedText[])[]
   } | null
-  readonly message: {
-    readonly id: string
-    readonly body: string
-    readonly at: string
-    readonly isShared: boolean
-  } | null
+  readonly message: ReceivedText | null
   readonly erasure: ErasureCase | null
+}
+
+/** A text from the participant's phone. `isShared`: others have the number. */
+export type ReceivedText = {
+  readonly id: string
+  readonly body: string
+  readonly at: string
+  readonly isShared: boolean
 }
 
 /** An answer or a score that raised an alert. */
@@ -33,7 +43,7 @@ export type AlertEvidence = {
   readonly title: string
   /** What was answered or scored, each time that it was something else; the newest last. */
   readonly given: readonly { readonly at: string; readonly value: string }[]
-  /** What is answered by now, where that is something else; null where nothing is, `undefined` where it still stands. */
+  /** What is answered or scored by now, where that is something else; null where nothing is, `undefined` where it still stands. */
   readonly now: string | null | undefined
 }
 

@@ -118,16 +118,16 @@ export const coordinators: DocumentText = {
       steps(
         '**Take this alert**. Your name is on it, and the on-call texts stop.',
         'Call the participant. Log the call.',
-        '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate.',
+        '**Close this alert** with a reason: spoke with the participant; could not reach, handed off; reviewed, no risk found; referred for care; duplicate. The texts that raised it are marked as handled with it.',
       ),
       text(
-        'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert.',
+        'If a worse answer follows, the alert waits for someone again, even if it was taken. A text that mentions self-harm is answered with the study’s crisis text at any hour and raises an alert. Up to three texts within 30 minutes are also read together, so “I want to” and “die” are heard. All such texts of one person are one alert: a further text is added to it, and if someone had taken it, it waits again.',
       ),
       text(
-        'The alert names what raised it: the question and the answer, or the score, each time that it was another one, and what the answer is now.',
+        'In Today, overdue alerts stand first, with how long they have been overdue, then alerts about self-harm. An alert about self-harm is due at once. The alert shows what raised it: the question and the answer, the score, or the text, each time that it was worse or new, and what the answer or the score is now. A score that falls raises nothing.',
       ),
       text(
-        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so.',
+        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
       ),
       text(
         'An alert about self-harm is sent by text and mail at once, within a minute or two, and again every 15 minutes until someone takes it. After an hour the study’s leads get it too. Other alerts are sent when the study’s time to take them is over.',
@@ -141,7 +141,7 @@ export const coordinators: DocumentText = {
       list(
         'One text goes out when an assessment opens, then reminders that depend on how far the person came. At most one reminder goes out after the due date.',
         'Texts go out within the study’s hours in the participant’s time zone, and below the clinic’s daily limit. Consent and the number are checked again at the moment of sending.',
-        'STOP, and anything that plainly means it in English or Spanish, ends every text to that number at once, for everyone who shares it. START resumes texts, but not to a number that was said to be wrong: correct it. The latest text decides, in whatever order they arrive.',
+        'STOP, and anything that plainly means it in English or Spanish, misspelt or beside an answer such as “7 stop” too, ends every text to that number at once, for everyone who shares it. START resumes texts, but not to a number that was said to be wrong: correct it. The latest text decides, in whatever order they arrive.',
         'HELP is answered by itself. If a message says more than STOP, a person reads it too. Unclear messages wait in Today.',
         'After three failures in a row that say that a number does not work, texts to it end until someone has checked it. Today lists the person.',
         'If several participants share a phone, they are asked by link, and a person reads every reply.',

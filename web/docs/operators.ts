@@ -42,6 +42,7 @@ export const operators: DocumentText = {
           'US dollars that the AWS account may cost in a month; AWS mails you at 80%',
           '300',
         ],
+        ['context `programs`', 'programs that call the API, by name, with commas', 'none'],
         [
           'context `textCountries`',
           'ISO codes of the countries whose numbers may be texted, such as `US,CA`. Texts to others are blocked',
@@ -75,13 +76,22 @@ export const operators: DocumentText = {
       ),
       code(
         'aws lambda invoke --function-name <GrantMembershipFunction> --cli-binary-format raw-in-base64-out \\',
-        '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":["harbor"]}\' /dev/stdout',
+        '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":[],"administers":true,"by":"<you>"}\' /dev/stdout',
       ),
       text(
-        '`role` is `coordinator` or `lead`. `sites` are the clinics that the person sees whole. Invoke it again to replace a membership. The change is in the audit table.',
+        'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. Every change is in the audit table, with who made it and what was before.',
       ),
       text(
-        'There is no function yet that deletes a membership. To take a person out, grant `"sites":[]`, which removes every clinic at once, and disable the account in Cognito. A token that was issued before lives for up to one hour and still shows the pooled study.',
+        'Staff stay signed in to the console for 12 hours at most, and for half an hour without a page. Access tokens last an hour and are replaced during work. Signing out ends the sign-in at Cognito too.',
+      ),
+      text(
+        'Someone who works from a command line gets an access token of the API by `TOKEN=$(npm run --silent sign-in -- --url https://pro.example.org)`: a browser opens, and nothing is kept on the machine.',
+      ),
+      text(
+        'A program, such as a hospital’s record system, has credentials of its own. Deploy with `--context programs=ehr,warehouse`; the client ID of each is an output of `ConcordData`, and `aws cognito-idp describe-user-pool-client` shows its secret. Grant the client ID a membership like a person’s: it says which studies and clinics the program sees. It asks `/oauth2/token` of the sign-in page for `grant_type=client_credentials` with the scope `concord/read`, `concord/write` or both. A program cannot change memberships.',
+      ),
+      text(
+        'Who is revoked is refused from their next request on, whatever token they have. Disable their account in Cognito too. The last person who administers a study cannot be revoked. If that person is gone, grant it to another one with the function, and revoke the first with `"revoke":true` beside `sub`, `study` and `by`.',
       ),
     ),
     section(
@@ -221,7 +231,7 @@ export const operators: DocumentText = {
         ['Table', 'Holds', 'Who can reach it'],
         [
           'Study',
-          'participants by study ID, assessments, answers, scores, alerts, memberships',
+          'participants by study ID, assessments, answers, scores, alerts',
           'every function that reads or writes a study',
         ],
         [
@@ -230,19 +240,24 @@ export const operators: DocumentText = {
           'enrollment, texts, delivery reports, replies, the worklist and erasure. Not the console’s analyses, not scoring, not exports',
         ],
         [
+          'Members',
+          'who may do what in which study',
+          'every staff function reads single memberships. The function for members alone writes them',
+        ],
+        [
           'Audit',
           'who did what and when, in IDs, codes and hashes',
           'append and read only. No function can change or delete an entry',
         ],
       ),
       text(
-        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. Answers between the first one and the submission, and what the carrier says of a text, have no entry of their own.',
+        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
       ),
       text(
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
-        'All three tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+        'All four tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
     section(

@@ -8,7 +8,7 @@ export function createStudyRoutes(deps: AuthoriseDeps) {
     const { member } = await requireMembership(deps, c.var.person, c.req.valid('param').study)
     const published = deps.library.findStudy(member.study)
     if (!published) throw buildNotFound()
-    const { role, sites } = member
-    return c.json({ ...published, membership: { role, sites } }, 200)
+    const { role, sites, administers } = member
+    return c.json({ ...published, membership: { role, sites, administers } }, 200)
   })
 }

@@ -15,7 +15,7 @@ import { deriveId } from '../../platform/core/ids.ts'
 import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import type { Evidence, SafetyAlert } from '../../records/alert/alert.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactEntry } from '../../records/contact-log/contact-log.ts'
 import { isWaiting, type Message } from '../../records/message/message.ts'
@@ -230,7 +230,15 @@ function formatAlert({
   escalateAt: ___,
   level: ____,
   steps: _____,
+  evidence,
   ...alert
 }: SafetyAlert) {
-  return alert
+  return { ...alert, evidence: evidence.map(formatEvidence) }
+}
+
+/** What is compared is not shown. */
+function formatEvidence(one: Evidence) {
+  if ('messages' in one) return one
+  const { level: _, ...shown } = one
+  return shown
 }

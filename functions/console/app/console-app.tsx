@@ -13,7 +13,8 @@ import { type AnsweredProblem, createApp } from '../../platform/http/app.ts'
 import { detectLanguage } from '../../platform/http/language.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
 import type { StudyMember } from '../../workflows/access/staff-access.ts'
-import type { Session } from '../sign-in/session.ts'
+import type { Session, SignedIn } from '../sign-in/session.ts'
+import type { SignIn } from '../sign-in/sign-in.ts'
 
 /** What every page of the console stands on: its protection, the visitor's language, the session, calm problem pages. */
 
@@ -31,22 +32,47 @@ export function createConsoleApp({ publicUrl, log }: { readonly publicUrl: strin
     .use(csrf({ origin: new URL(publicUrl).origin }))
 }
 
-/** Whoever is not signed in, or no longer, is led to where they can sign in. */
-export function requireSession(deps: {
+export type SessionDeps = {
   readonly session: Session
+  readonly signIn: Pick<SignIn, 'refresh'>
   readonly tokens: TokenVerifier
-}): MiddlewareHandler<ConsoleEnv> {
+}
+
+/**
+ * Whoever is not signed in, or no longer, is led to where they can sign in. An access token that has run out during work is
+ * replaced on the way, so that a form that was filled in meanwhile still arrives.
+ */
+export function requireSession(deps: SessionDeps): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
-    const token = deps.session.token(c)
-    try {
-      c.set('person', await deps.tokens.verify(token))
-    } catch (error) {
-      // An issuer that cannot be asked is no reason to sign in again.
-      if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error
+    const kept = deps.session.read(c)
+    const found = kept && (await findPerson(deps, kept))
+    if (!found) {
       deps.session.close(c)
-      return c.redirect(token ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
+      return c.redirect(kept ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
     }
+    deps.session.keep(c, found.signedIn)
+    c.set('person', found.person)
     await next()
+  }
+}
+
+async function findPerson({ tokens, signIn }: SessionDeps, kept: SignedIn) {
+  const person = await verifyToken(tokens, kept.token)
+  if (person) return { person, signedIn: kept }
+  const next = kept.refresh ? await signIn.refresh(kept.refresh) : undefined
+  const again = next && (await verifyToken(tokens, next.token))
+  return again && { person: again, signedIn: next }
+}
+
+/** `undefined` for a token that is none, or over. The console is for people. */
+async function verifyToken(tokens: TokenVerifier, token: string): Promise<Person | undefined> {
+  try {
+    const person = await tokens.verify(token)
+    return person.program ? undefined : person
+  } catch (error) {
+    // An issuer that cannot be asked is no reason to sign in again.
+    if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error
+    return undefined
   }
 }
 

@@ -1,37 +1,55 @@
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { CookieOptions } from 'hono/utils/cookie'
 
 /**
- * The console's browser session: the access token in a cookie that no script can read and no other site can
- * send along with a POST. Between leaving for the issuer and coming back, the state and the PKCE verifier.
+ * The console's browser session: what the issuer gave, in cookies that no script can read and no other site can send along
+ * with a POST. Between leaving for the issuer and coming back, the state and the PKCE verifier.
+ *
+ * It ends three ways. Half an hour without a page and the browser drops the cookies. Twelve hours after the sign-in the issuer
+ * gives no more access tokens. Signing out ends it here and at the issuer.
  */
-const TOKEN_COOKIE = 'concord-session'
-const PENDING_COOKIE = 'concord-sign-in'
+const IDLE_SECONDS = 30 * 60
 const PENDING_SECONDS = 600
 
 export type PendingSignIn = { state: string; verifier: string }
 
+/** `refresh`: by which the issuer gives the next access token. Not every issuer has one. */
+export type SignedIn = { readonly token: string; readonly refresh?: string | undefined }
+
 export function createSession(publicUrl: string) {
-  const options = {
-    path: '/console',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: publicUrl.startsWith('https:'),
-  } as const
+  const isSecure = publicUrl.startsWith('https:')
+  // The prefix is the browser's promise that the cookie was set by this very host, over TLS. It is for https alone.
+  const nameCookie = (name: string): string => (isSecure ? `__Host-${name}` : name)
+  const names = {
+    token: nameCookie('concord-session'),
+    refresh: nameCookie('concord-refresh'),
+    pending: nameCookie('concord-sign-in'),
+  }
+  const options: CookieOptions = { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure }
   return {
-    token: (c: Context): string | undefined => getCookie(c, TOKEN_COOKIE),
-    /** Browsers keep a cookie for 400 days at most. */
-    open: (c: Context, token: string, seconds: number): void =>
-      setCookie(c, TOKEN_COOKIE, token, { ...options, maxAge: Math.min(seconds, 34_000_000) }),
-    close: (c: Context): void => void deleteCookie(c, TOKEN_COOKIE, options),
+    read(c: Context): SignedIn | undefined {
+      const [token, refresh] = [getCookie(c, names.token), getCookie(c, names.refresh)]
+      // Where the access token is over, the other one may still give the next.
+      return token || refresh ? { token: token ?? '', refresh } : undefined
+    },
+    /** Also with each page, from which on the time without one counts anew. */
+    keep(c: Context, { token, refresh }: SignedIn): void {
+      setCookie(c, names.token, token, { ...options, maxAge: IDLE_SECONDS })
+      if (refresh) setCookie(c, names.refresh, refresh, { ...options, maxAge: IDLE_SECONDS })
+    },
+    close(c: Context): void {
+      deleteCookie(c, names.token, options)
+      deleteCookie(c, names.refresh, options)
+    },
     remember: (c: Context, pending: PendingSignIn): void =>
-      setCookie(c, PENDING_COOKIE, `${pending.state}.${pending.verifier}`, {
+      setCookie(c, names.pending, `${pending.state}.${pending.verifier}`, {
         ...options,
         maxAge: PENDING_SECONDS,
       }),
     takePending(c: Context): PendingSignIn | undefined {
-      const [state, verifier] = (getCookie(c, PENDING_COOKIE) ?? '').split('.')
-      deleteCookie(c, PENDING_COOKIE, options)
+      const [state, verifier] = (getCookie(c, names.pending) ?? '').split('.')
+      deleteCookie(c, names.pending, options)
       return state && verifier ? { state, verifier } : undefined
     },
   }

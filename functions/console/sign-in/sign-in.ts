@@ -1,41 +1,51 @@
-import * as oauth from 'oauth4webapi'
+import type * as OAuth from 'oauth4webapi'
+import type { PendingSignIn, SignedIn } from './session.ts'
 
 /** The authorisation code flow with PKCE against the OIDC issuer, for the console's browser session. */
 export type SignIn = {
   /** Where to send the browser, and what to remember until it comes back. */
-  begin(): Promise<{ url: string; state: string; verifier: string }>
-  /** @returns the access token and its life in seconds, or `undefined` when the issuer or the state says no. */
-  finish(
-    callback: URL,
-    remembered: { state: string; verifier: string },
-  ): Promise<{ token: string; seconds: number } | undefined>
+  begin(): Promise<PendingSignIn & { readonly url: string }>
+  /** `undefined` when the issuer or the state says no. */
+  finish(callback: URL, remembered: PendingSignIn): Promise<SignedIn | undefined>
+  /** The next access token; `undefined` when the issuer gives none any more. */
+  refresh(refresh: string): Promise<SignedIn | undefined>
+  /**
+   * Ends what the issuer knows of it too, so that whoever comes to the browser next is asked who they are.
+   *
+   * @returns where the browser is to be sent, which leads back; `undefined` where the issuer has no such page
+   */
+  end(refresh: string | undefined): Promise<string | undefined>
 }
 
-export function createSignIn(settings: { issuer: string; clientId: string; redirectUri: string }): SignIn {
-  const issuer = new URL(settings.issuer)
-  const client: oauth.Client = { client_id: settings.clientId }
-  // Plain http is for an issuer that is configured so; the library refuses it otherwise.
-  const insecure = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' }
-  let discovered: Promise<oauth.AuthorizationServer> | undefined
+export type SignInSettings = {
+  readonly issuer: string
+  readonly clientId: string
+  /** Where the issuer sends the browser after signing in, and after signing out. */
+  readonly redirectUri: string
+  readonly signedOutUri: string
+}
 
-  function discoverServer(): Promise<oauth.AuthorizationServer> {
-    discovered ??= oauth
-      .discoveryRequest(issuer, insecure)
-      .then((reply) => oauth.processDiscoveryResponse(issuer, reply))
-      .catch((error: unknown) => {
-        discovered = undefined
-        throw error
-      })
-    return discovered
+export function createSignIn(settings: SignInSettings): SignIn {
+  const issuer = new URL(settings.issuer)
+  const client: OAuth.Client = { client_id: settings.clientId }
+  let loading: Promise<Loaded> | undefined
+
+  /** Loaded with the first of them: most requests ask the issuer nothing. */
+  function load(): Promise<Loaded> {
+    loading ??= loadIssuer(issuer).catch((error: unknown) => {
+      loading = undefined
+      throw error
+    })
+    return loading
   }
 
   return {
     async begin() {
-      const { authorization_endpoint } = await discoverServer()
-      if (!authorization_endpoint) throw new Error('the issuer has no authorisation endpoint')
+      const { oauth, as } = await load()
+      if (!as.authorization_endpoint) throw new Error('the issuer has no authorisation endpoint')
       const state = oauth.generateRandomState()
       const verifier = oauth.generateRandomCodeVerifier()
-      const url = new URL(authorization_endpoint)
+      const url = new URL(as.authorization_endpoint)
       url.searchParams.set('client_id', settings.clientId)
       url.searchParams.set('redirect_uri', settings.redirectUri)
       url.searchParams.set('response_type', 'code')
@@ -46,29 +56,72 @@ export function createSignIn(settings: { issuer: string; clientId: string; redir
       return { url: url.href, state, verifier }
     },
     async finish(callback, { state, verifier }) {
-      const as = await discoverServer()
-      try {
+      const { oauth, as, insecure } = await load()
+      return ignoreRefusal(oauth, async () => {
         const params = oauth.validateAuthResponse(as, client, callback, state)
         const reply = await oauth.authorizationCodeGrantRequest(
-          as,
-          client,
-          oauth.None(),
-          params,
-          settings.redirectUri,
-          verifier,
-          insecure,
+          ...([as, client, oauth.None(), params, settings.redirectUri, verifier, insecure] as const),
         )
         const tokens = await oauth.processAuthorizationCodeResponse(as, client, reply)
-        return { token: tokens.access_token, seconds: tokens.expires_in ?? 3600 }
-      } catch (error) {
-        if (
-          error instanceof oauth.AuthorizationResponseError ||
-          error instanceof oauth.ResponseBodyError ||
-          error instanceof oauth.OperationProcessingError
-        )
-          return undefined
-        throw error
-      }
+        return { token: tokens.access_token, refresh: tokens.refresh_token }
+      })
     },
+    async refresh(refresh) {
+      const { oauth, as, insecure } = await load()
+      return ignoreRefusal(oauth, async () => {
+        const reply = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refresh, insecure)
+        const tokens = await oauth.processRefreshTokenResponse(as, client, reply)
+        // One that is not replaced stays good.
+        return { token: tokens.access_token, refresh: tokens.refresh_token ?? refresh }
+      })
+    },
+    async end(refresh) {
+      const { oauth, as, insecure } = await load()
+      if (refresh && as.revocation_endpoint)
+        await ignoreRefusal(oauth, async () => {
+          const reply = await oauth.revocationRequest(as, client, oauth.None(), refresh, insecure)
+          await oauth.processRevocationResponse(reply)
+          return undefined
+        })
+      if (!as.end_session_endpoint) return undefined
+      const url = new URL(as.end_session_endpoint)
+      url.searchParams.set('client_id', settings.clientId)
+      url.searchParams.set('post_logout_redirect_uri', settings.signedOutUri)
+      // Cognito's own name of it.
+      url.searchParams.set('logout_uri', settings.signedOutUri)
+      return url.href
+    },
+  }
+}
+
+type Loaded = {
+  readonly oauth: typeof OAuth
+  readonly as: OAuth.AuthorizationServer
+  readonly insecure: { [OAuth.allowInsecureRequests]: boolean }
+}
+
+async function loadIssuer(issuer: URL): Promise<Loaded> {
+  const oauth = await import('oauth4webapi')
+  // Plain http is for an issuer that is configured so; the library refuses it otherwise.
+  const insecure = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' }
+  const reply = await oauth.discoveryRequest(issuer, insecure)
+  return { oauth, insecure, as: await oauth.processDiscoveryResponse(issuer, reply) }
+}
+
+/** What the issuer refuses is no error of ours. */
+async function ignoreRefusal<Result>(
+  oauth: typeof OAuth,
+  ask: () => Promise<Result>,
+): Promise<Result | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (
+      error instanceof oauth.AuthorizationResponseError ||
+      error instanceof oauth.ResponseBodyError ||
+      error instanceof oauth.OperationProcessingError
+    )
+      return undefined
+    throw error
   }
 }

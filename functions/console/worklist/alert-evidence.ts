@@ -3,33 +3,56 @@ import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { AlertEvidence } from '../../../web/console/index.ts'
 import type { Evidence } from '../../records/alert/alert.ts'
-import type { BatteryAnswers } from '../../records/response/response.ts'
+import type { EvidenceNow } from '../../workflows/worklist/read-evidence.ts'
 
 /**
- * What raised an alert, in the words that the participant read.
+ * The answers and scores that raised an alert, in the words that the participant read.
  *
- * @param now the answers by now to the items that raised it
+ * @param now the answers and scores by now of what raised it
  */
 export function listEvidence(
   library: Library,
   evidence: readonly Evidence[],
-  now: BatteryAnswers,
+  now: EvidenceNow | undefined,
   locale: string,
 ): readonly AlertEvidence[] {
-  const bySource = Map.groupBy(evidence, (one) => ('item' in one ? one.item : one.score))
+  const measured = evidence.filter((one): one is Measured => !('messages' in one))
+  const bySource = Map.groupBy(measured, (one) => ('item' in one ? one.item : one.score))
   return [...bySource].map(([source, given]) => {
     const last = given.at(-1)
-    const current = last && 'item' in last && source in now ? now[source] : undefined
-    const isChanged = current !== undefined && !(last && 'item' in last && last.code === current)
     return {
       title: findTitle(library, source, locale),
       given: given.map((one) => ({
         at: one.at,
-        value: 'item' in one ? formatAnswer(library, source, one.code, locale) : String(one.value),
+        value: 'item' in one ? formatAnswer(library, source, one.code, locale) : formatScore(one),
       })),
-      now: !isChanged ? undefined : current === null ? null : formatAnswer(library, source, current, locale),
+      now: last && now && formatNow(library, source, last, now, locale),
     }
   })
+}
+
+/** `undefined` where it still stands; null where nothing is answered, or can be scored. */
+function formatNow(
+  library: Library,
+  source: string,
+  last: Measured,
+  { answers, scores }: EvidenceNow,
+  locale: string,
+): string | null | undefined {
+  if ('score' in last) {
+    const score = scores[source]
+    return score === last.value || score === undefined ? undefined : score === null ? null : String(score)
+  }
+  const code = answers[source]
+  if (code === last.code || code === undefined) return undefined
+  return code === null ? null : formatAnswer(library, source, code, locale)
+}
+
+type Measured = Exclude<Evidence, { readonly messages: readonly string[] }>
+
+/** `8 → 13` where a rule compares with the submission before. */
+function formatScore({ value, from }: Extract<Measured, { readonly score: string }>): string {
+  return from === undefined ? String(value) : `${from} → ${value}`
 }
 
 /** @param source `phq-9/self-harm`, of an item or of a scale */

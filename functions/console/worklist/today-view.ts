@@ -4,10 +4,13 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
+import { isUrgent } from '../../rules/safety/escalation.ts'
 import { isCallOffered, type Reason, type Task } from '../../rules/worklist/worklist.ts'
-import { formatAlertKey, type Worklist } from '../../workflows/worklist/read-worklist.ts'
+import { formatAlertKey } from '../../workflows/worklist/alert-key.ts'
+import type { AlertEvidence } from '../../workflows/worklist/read-evidence.ts'
+import type { Worklist } from '../../workflows/worklist/read-worklist.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildErasureCase } from '../participants/erasure-view.ts'
 import { listEvidence } from './alert-evidence.ts'
@@ -21,6 +24,7 @@ type TodayOptions = {
   readonly viewer: string
   /** How many of a participant's texts did not arrive. */
   readonly notArrived: ReadonlyMap<string, number>
+  readonly evidence: AlertEvidence
 }
 
 /** The page of whom to call, from the worklist. */
@@ -51,7 +55,7 @@ function buildTask(
   library: Library,
   worklist: Worklist,
   { calls, reasons, ended, isLeftAlone, ...task }: Task,
-  { now, locale, createKey, viewer, notArrived }: TodayOptions,
+  { now, locale, createKey, viewer, notArrived, evidence }: TodayOptions,
 ): TodayTask {
   const contact = worklist.contacts.get(task.participant)
   const buildReason = (reason: Reason): TodayTask['reasons'][number] => {
@@ -74,7 +78,7 @@ function buildTask(
           ? null
           : { id: reason.timepoint, title: formatOccurrenceTitle(study, reason.timepoint, locale) },
       until: reason.until,
-      alert: alert ? buildAlert(alert, worklist, library, locale) : null,
+      alert: alert ? buildAlert(alert, evidence, library, locale) : null,
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
@@ -99,12 +103,18 @@ function buildTask(
   }
 }
 
-function buildAlert(alert: SafetyAlert, { answersNow }: Worklist, library: Library, locale: string) {
-  const { id, revision, state, owner } = alert
+function buildAlert(alert: SafetyAlert, { now, raisedBy }: AlertEvidence, library: Library, locale: string) {
+  const { participant, id, revision, state, owner, raises, lastRaisedAt } = alert
   const source = describeAlertSource(library, alert, locale)
-  const now = answersNow.get(formatAlertKey(alert)) ?? {}
   return {
     ...{ id, revision, source, isTaken: state === 'acknowledged', owner: owner ?? null },
-    evidence: listEvidence(library, alert.evidence, now, locale),
+    ...{ isUrgent: isUrgent(alert), raises, lastRaisedAt },
+    evidence: listEvidence(library, alert.evidence, now.get(formatAlertKey(alert)), locale),
+    texts: listRaisingGroups(alert).map((ids) =>
+      ids.flatMap((one) => {
+        const text = raisedBy.get(formatAlertKey({ participant, id: one }))
+        return text ? [{ id: text.id, body: text.body, at: text.receivedAt, isShared: text.isShared }] : []
+      }),
+    ),
   }
 }

@@ -27,17 +27,19 @@ import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeHandling, type MessageStep } from '../../workflows/worklist/handle-message.ts'
+import { type EvidenceDeps, readAlertEvidence } from '../../workflows/worklist/read-evidence.ts'
 import { readWorklist, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 import { buildTodayView } from './today-view.ts'
 
-export type TodayDeps = WorklistRouteDeps & {
-  readonly session: Session
-  readonly tokens: TokenVerifier
-  readonly log: Log
-}
+export type TodayDeps = WorklistRouteDeps &
+  EvidenceDeps & {
+    readonly session: Session
+    readonly tokens: TokenVerifier
+    readonly log: Log
+  }
 
 const NOTICES = [
   ...(['saved', 'alert-changed', 'message-changed', 'note-needed', 'refused', 'not-open'] as const),
@@ -96,6 +98,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const words = {
         ...{ now: toInstant(deps.clock.now()), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
+        evidence: await readAlertEvidence(deps, scope, worklist),
         viewer: c.var.person.sub,
         isLeadsOnCallEmpty:
           (await readOnCall(deps.findPhone, await deps.findLeadsOnCall(scope.study))).reached.length === 0,

@@ -7,6 +7,7 @@ const url = z.string().check(z.refine((value) => URL.canParse(value)))
 const variables = {
   STUDY_TABLE: z.string().check(z.minLength(3)),
   CONTACTS_TABLE: z.string().check(z.minLength(3)),
+  MEMBERS_TABLE: z.string().check(z.minLength(3)),
   AUDIT_TABLE: z.string().check(z.minLength(3)),
   INVITATION_QUEUE_URL: url,
   URGENT_QUEUE_URL: url,
@@ -20,6 +21,7 @@ const variables = {
   SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
+  OIDC_COMMAND_LINE_ID: z.string().check(z.minLength(1)),
 }
 
 export type Environment = { [Name in keyof typeof variables]: string }

@@ -2,9 +2,17 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import * as z from 'zod/mini'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../core/problem-error.ts'
+import { READ_SCOPE, WRITE_SCOPE } from './token-scopes.ts'
 
-/** A person who has signed in. What they may do is decided by their memberships, not by the token. */
-export type Person = { readonly sub: string }
+/**
+ * Who has signed in: a person, or a program with credentials of its own. What they may do is decided by their memberships,
+ * not by the token; a program's token narrows it to reading, or to reading and writing.
+ */
+export type Person = {
+  readonly sub: string
+  /** Left out of a person. */
+  readonly program?: { readonly mayRead: boolean; readonly mayWrite: boolean }
+}
 
 export type TokenVerifier = {
   /**
@@ -17,10 +25,14 @@ export type TokenVerifier = {
 const discoverySchema = z.object({ issuer: z.string(), jwks_uri: z.url() })
 
 /**
- * Verifies access tokens of the OIDC issuer: signature, issuer, expiry, and that they were made for this client
- * (`aud`, or `client_id` as Cognito writes it).
+ * Verifies access tokens of the OIDC issuer: signature, issuer, expiry, that it is an access token, and that it was made for
+ * one of the clients where people sign in (`aud`, or `client_id` as Cognito writes it), or for a program.
  */
-export function createTokenVerifier(settings: { issuer: string; clientId: string }): TokenVerifier {
+export function createTokenVerifier(settings: {
+  readonly issuer: string
+  /** The console's and the command line's. */
+  readonly clientIds: readonly string[]
+}): TokenVerifier {
   let keys: Promise<JWTVerifyGetKey> | undefined
   return {
     async verify(token) {
@@ -31,13 +43,14 @@ export function createTokenVerifier(settings: { issuer: string; clientId: string
         throw buildUnavailable(error)
       })
       try {
-        const { payload } = await jwtVerify(token, found, {
+        const { payload, protectedHeader } = await jwtVerify(token, found, {
           issuer: settings.issuer,
           requiredClaims: ['sub', 'exp'],
           algorithms: ['RS256', 'ES256', 'EdDSA', 'PS256'],
         })
-        if (!isMadeForClient(payload, settings.clientId)) throw new ProblemError(platformProblems.notSignedIn)
-        return { sub: payload.sub ?? '' }
+        const person = isAccessToken(payload, protectedHeader.typ) && readPerson(payload, settings.clientIds)
+        if (!person) throw new ProblemError(platformProblems.notSignedIn)
+        return person
       } catch (error) {
         if (TOKEN_FAULTS.some((fault) => error instanceof fault))
           throw new ProblemError(platformProblems.notSignedIn)
@@ -64,11 +77,25 @@ function buildUnavailable(cause: unknown): ProblemError {
   return problem
 }
 
-/** An ID token says who someone is to the console's page; only an access token opens the API. */
-function isMadeForClient(payload: JWTPayload, clientId: string): boolean {
-  if (payload.token_use !== undefined && payload.token_use !== 'access') return false
-  const audience = Array.isArray(payload.aud) ? payload.aud : [payload.aud]
-  return audience.includes(clientId) || payload.client_id === clientId
+/**
+ * An ID token says who someone is to the page where they signed in; only an access token opens the API. Cognito says which it
+ * is in `token_use`, others in the header, as RFC 9068 has it; what says neither is refused.
+ */
+function isAccessToken({ token_use }: JWTPayload, typ: string | undefined): boolean {
+  if (token_use !== undefined) return token_use === 'access'
+  return typ !== undefined && /^(application\/)?at\+jwt$/i.test(typ)
+}
+
+function readPerson(payload: JWTPayload, clientIds: readonly string[]): Person | undefined {
+  const { sub = '', client_id, aud, scope } = payload
+  const madeFor = [aud, client_id].flat().filter((id) => typeof id === 'string')
+  if (madeFor.some((id) => clientIds.includes(id))) return { sub }
+  const scopes = typeof scope === 'string' ? scope.split(' ') : []
+  const program = { mayRead: scopes.includes(READ_SCOPE), mayWrite: scopes.includes(WRITE_SCOPE) }
+  // The issuer gives these scopes to programs alone, whose subject is their own client.
+  return (program.mayRead || program.mayWrite) && sub !== '' && sub === client_id
+    ? { sub, program }
+    : undefined
 }
 
 async function discoverKeys(issuer: string): Promise<JWTVerifyGetKey> {

@@ -39,7 +39,7 @@ import {
  * |--------------------------------|--------------------------------------------------------------------|
  * | open                           | Get ASSESSMENT#<participant>#<timepoint>: 1 read unit up to 4 kB     |
  * | an answer                      | Update the same, of the revision that was read: 1 write unit to 1 kB |
- * | first answer, one that raises  | the same in a transaction with its audit entry and alert             |
+ * | an answer that raises an alert | the same in a transaction with the alert and its audit entry         |
  * | submit                         | the same in a transaction with its score sheet and audit entry       |
  * | a page of a site's responses   | Query ASSESSMENT#, after the page's last one                       |
  *
@@ -155,7 +155,7 @@ function buildPositionScope(scope: SiteScope, { participant, timepoint }: Respon
   return buildAssessmentScope(buildParticipantScope(scope, participant), timepoint)
 }
 
-/** The same as `saveAnswer` in a transaction: the first answer, and one that raises an alert. */
+/** The same as `saveAnswer` in a transaction: an answer that raises an alert. */
 export function saveAuditedAnswer(
   table: string,
   scope: AssessmentScope,

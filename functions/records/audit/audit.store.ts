@@ -48,7 +48,7 @@ const entrySchema = z.object({
   action: z.enum(AUDIT_ACTIONS),
   actor: z.union([
     z.strictObject({ kind: z.enum(['participant', 'operator', 'system']) }),
-    z.strictObject({ kind: z.enum(['coordinator', 'lead']), sub: z.string() }),
+    z.strictObject({ kind: z.enum(['administrator', 'coordinator', 'lead']), sub: z.string() }),
   ]),
   about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   previous: z.string(),

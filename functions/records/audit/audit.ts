@@ -4,7 +4,7 @@ import type { AuditAction } from './audit-actions.ts'
 /** Who acted. A participant is known by their study id, staff by their sign-in's `sub`. */
 export type Actor =
   | { readonly kind: 'participant' }
-  | { readonly kind: 'coordinator' | 'lead'; readonly sub: string }
+  | { readonly kind: 'administrator' | 'coordinator' | 'lead'; readonly sub: string }
   | { readonly kind: 'operator' }
   | { readonly kind: 'system' }
 

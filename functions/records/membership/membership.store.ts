@@ -1,58 +1,142 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod/mini'
-import { buildPrefixRange, getItem, readAll, toItem } from '../../platform/aws/dynamodb.ts'
-import type { AuditStore } from '../audit/audit.store.ts'
+import {
+  buildPrefixRange,
+  type ConditionalWrite,
+  getItem,
+  parseItem,
+  readAll,
+  toItem,
+} from '../../platform/aws/dynamodb.ts'
 import { type Membership, membershipSchema } from './membership.ts'
 
 /*
- * Study table: memberships.
+ * Members table: who may do what in which study.
  *
- * | access                    | key                                   |
- * |---------------------------|---------------------------------------|
- * | one person in one study   | pk MEMBER#<sub>, sk STUDY#<study>     |
- * | all studies of one person | pk MEMBER#<sub>, sk begins STUDY#     |
+ * | access                       | request                                                              |
+ * |------------------------------|----------------------------------------------------------------------|
+ * | one person in one study      | Get pk STUDY#<study>, sk MEMBER#<sub>                                 |
+ * | everybody of a study         | Query pk STUDY#<study>, sk begins MEMBER#                             |
+ * | all studies of one person    | Query index person: memberSub, memberStudy; some milliseconds behind  |
+ * | how many administer a study  | Get pk STUDY#<study>, sk ADMINISTRATORS                               |
+ * | grant, change                | Put of the revision that was read, with its audit entry               |
+ * | revoke                       | Delete of the revision that was read, with its audit entry            |
+ *
+ * The number of those who administer is changed in the transaction that changes who does, of the number that was read: of two
+ * who take it from each other at once, one is refused.
  */
 
-const itemSchema = z.object(membershipSchema.shape)
+export const PERSON_INDEX = 'person'
+
+export const MEMBERSHIP_UNCHANGED = 'membership: as it was read'
+export const ADMINISTRATORS_UNCHANGED = 'administrators: as many as were read'
+
+const itemSchema = z.object({ ...membershipSchema.shape, revision: z.int() })
+const administratorsSchema = z.object({ administrators: z.int() })
+
+/** As it was read; rises with every change. */
+export type StoredMembership = Membership & { readonly revision: number }
 
 export type MembershipStore = {
-  find(sub: string, study: string): Promise<Membership | undefined>
-  listByPerson(sub: string): Promise<readonly Membership[]>
+  find(sub: string, study: string): Promise<StoredMembership | undefined>
+  /** Everybody of a study, by `sub`. */
+  listByStudy(study: string): Promise<readonly StoredMembership[]>
+  /** By study. What was granted or revoked a moment ago may be missing, or still there. */
+  listByPerson(sub: string): Promise<readonly StoredMembership[]>
+  /** Zero before the first one. */
+  countAdministrators(study: string): Promise<number>
 }
 
 export function createMembershipStore(deps: { dynamo: DynamoDBClient; table: string }): MembershipStore {
   const { dynamo, table } = deps
   return {
-    find: (sub, study) => getItem(dynamo, table, buildKey(sub, study), itemSchema),
-    listByPerson: (sub) => readAll(dynamo, table, buildPrefixRange(`MEMBER#${sub}`, 'STUDY#'), itemSchema),
+    find: (sub, study) => getItem(dynamo, table, buildKey(study, sub), itemSchema),
+    listByStudy: (study) => readAll(dynamo, table, buildPrefixRange(`STUDY#${study}`, 'MEMBER#'), itemSchema),
+    async listByPerson(sub) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: PERSON_INDEX,
+          KeyConditionExpression: 'memberSub = :sub',
+          ExpressionAttributeValues: toItem({ ':sub': sub }),
+        }),
+      )
+      return Items.map((item) => parseItem(itemSchema, item))
+    },
+    async countAdministrators(study) {
+      const found = await getItem(dynamo, table, buildAdministratorsKey(study), administratorsSchema)
+      return found?.administrators ?? 0
+    },
   }
 }
 
-/** Grants or replaces a membership, with its audit entry. Granting the same again changes nothing and writes nothing. */
-export async function grantMembership(
-  deps: { dynamo: DynamoDBClient; table: string; audit: AuditStore },
+/** @param read as it was, or `undefined` where there was none */
+export function putMembership(
+  table: string,
   membership: Membership,
-): Promise<'granted' | 'unchanged'> {
-  const { sub, study, role } = membership
-  const before = await getItem(deps.dynamo, deps.table, buildKey(sub, study), itemSchema)
-  if (before && JSON.stringify(before) === JSON.stringify(itemSchema.parse(membership))) return 'unchanged'
-  await deps.audit.write(
-    study,
-    {
-      action: 'membership.granted',
-      actor: { kind: 'operator' },
-      about: { sub, role, sites: membership.sites.join(' ') },
-    },
-    [
-      {
-        condition: 'membership: written whole',
-        write: { Put: { TableName: deps.table, Item: toItem({ ...buildKey(sub, study), ...membership }) } },
+  read: StoredMembership | undefined,
+): ConditionalWrite<typeof MEMBERSHIP_UNCHANGED> {
+  const { sub, study } = membership
+  return {
+    condition: MEMBERSHIP_UNCHANGED,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({
+          ...buildKey(study, sub),
+          ...{ ...membership, revision: (read?.revision ?? 0) + 1 },
+          ...{ memberSub: sub, memberStudy: study },
+        }),
+        ...buildUnchanged(read),
       },
-    ],
-  )
-  return 'granted'
+    },
+  }
 }
 
-function buildKey(sub: string, study: string) {
-  return { pk: `MEMBER#${sub}`, sk: `STUDY#${study}` }
+export function deleteMembership(
+  table: string,
+  read: StoredMembership,
+): ConditionalWrite<typeof MEMBERSHIP_UNCHANGED> {
+  return {
+    condition: MEMBERSHIP_UNCHANGED,
+    write: {
+      Delete: { TableName: table, Key: toItem(buildKey(read.study, read.sub)), ...buildUnchanged(read) },
+    },
+  }
+}
+
+/** @param read how many there were */
+export function putAdministrators(
+  table: string,
+  study: string,
+  { read, now }: { readonly read: number; readonly now: number },
+): ConditionalWrite<typeof ADMINISTRATORS_UNCHANGED> {
+  return {
+    condition: ADMINISTRATORS_UNCHANGED,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...buildAdministratorsKey(study), administrators: now }),
+        ConditionExpression:
+          read === 0 ? 'attribute_not_exists(pk) OR administrators = :read' : 'administrators = :read',
+        ExpressionAttributeValues: toItem({ ':read': read }),
+      },
+    },
+  }
+}
+
+function buildUnchanged(read: StoredMembership | undefined) {
+  if (!read) return { ConditionExpression: 'attribute_not_exists(pk)' }
+  return {
+    ConditionExpression: 'revision = :read',
+    ExpressionAttributeValues: toItem({ ':read': read.revision }),
+  }
+}
+
+function buildKey(study: string, sub: string) {
+  return { pk: `STUDY#${study}`, sk: `MEMBER#${sub}` }
+}
+
+function buildAdministratorsKey(study: string) {
+  return { pk: `STUDY#${study}`, sk: 'ADMINISTRATORS' }
 }

@@ -14,7 +14,7 @@ export const noticeSchema = z.object({
   study: z.string(),
   site: z.string(),
   participant: z.string(),
-  /** Of the participant's: `crisis~<message>`, `<alert>~<round>~<recipient>~<channel>`. */
+  /** Of the participant's: `crisis~<message>`, `<alert>~<revision>~<list>~<recipient>~<channel>`. */
   id: z.string(),
   kind: z.enum(['crisis-reply', 'escalation']),
   /** The message that is answered, or the alert. */

@@ -4,6 +4,7 @@ import {
   type ConditionalWrite,
   getItem,
   type Page,
+  type ReadConsistency,
   readPage,
   toItem,
 } from '../../platform/aws/dynamodb.ts'
@@ -30,7 +31,7 @@ export type ParticipantListPage = {
 }
 
 export type ParticipantStore = {
-  find(scope: ParticipantScope): Promise<Participant | undefined>
+  find(scope: ParticipantScope, consistency?: ReadConsistency): Promise<Participant | undefined>
   /** Ordered by study id. `after` is a participant's id; `next` is the one to go on after, when there are more. */
   readPage(scope: SiteScope, after: string | undefined, limit: number): Promise<ParticipantListPage>
 }
@@ -38,7 +39,8 @@ export type ParticipantStore = {
 export function createParticipantStore(deps: { dynamo: DynamoDBClient; table: string }): ParticipantStore {
   const { dynamo, table } = deps
   return {
-    find: (scope) => getItem(dynamo, table, buildParticipantKey(scope), participantSchema),
+    find: (scope, consistency) =>
+      getItem(dynamo, table, buildParticipantKey(scope), participantSchema, consistency),
     async readPage(scope, after, limit) {
       const range = buildPrefixRange(formatSitePartition(scope), 'PARTICIPANT#')
       const found: Participant[] = []

@@ -1,6 +1,7 @@
 import { ERASURE, NO_ERASURE } from './erasure.ts'
 import { normalizeWords, splitClauses } from './plain-words.ts'
 import { correctSpelling, SELF_HARM, SELF_HARM_JOINED } from './self-harm.ts'
+import { correctStopSpelling, isShortStop, removeAnswer } from './stop-words.ts'
 import {
   COURTESY,
   FILLERS,
@@ -47,11 +48,21 @@ export function classifyReply(body: string): ClassifiedReply {
   const phrase = normalizeWords(message)
   const clauses = splitClauses(message)
   return {
-    speaksOfSelfHarm: [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm),
+    speaksOfSelfHarm: hasSelfHarm(phrase, clauses),
     asksForErasure: clauses.some(isErasureRequest),
-    wants: findIntent(message, phrase, clauses),
+    wants: findIntent(message, correctStopSpelling(phrase), clauses.map(correctClause)),
     isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
   }
+}
+
+/** Whether a text, or several joined to one, speaks of self-harm: as `classifyReply` says. */
+export function speaksOfSelfHarm(body: string): boolean {
+  const message = body.slice(0, MAX_LENGTH)
+  return hasSelfHarm(normalizeWords(message), splitClauses(message))
+}
+
+function hasSelfHarm(phrase: string, clauses: readonly Clause[]): boolean {
+  return [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm)
 }
 
 function isOfSelfHarm(phrase: string): boolean {
@@ -66,9 +77,13 @@ function isOfSelfHarm(phrase: string): boolean {
 function findIntent(body: string, phrase: string, clauses: readonly Clause[]): ReplyIntent {
   if (phrase === '') return findWordlessIntent(body)
   if (HELP_ALONE.includes(phrase)) return 'help'
-  if (isKeyword(STOP_ALONE, POLITE, phrase) || isShouted(body) || THREATS.some((words) => words.test(phrase)))
+  if (
+    isKeyword(STOP_ALONE, POLITE, removeAnswer(phrase)) ||
+    isShouted(body) ||
+    THREATS.some((words) => words.test(phrase))
+  )
     return 'stop'
-  if (clauses.some(isStopRequest)) return 'stop'
+  if (clauses.some(isStopRequest) || isBriefStopRequest(phrase, clauses)) return 'stop'
   // After STOP: a number that somebody puts right is texted again, one that said STOP is not.
   if (clauses.some(isOfAStranger) && !MISTYPED.test(phrase)) return 'wrong-number'
   if (isStartRequest(phrase)) return 'start'
@@ -112,6 +127,17 @@ function isStopRequest({ phrase, isQuestion }: Clause): boolean {
     return false
   if (STOP_SENTENCES.some((words) => words.test(phrase))) return true
   return phrase.split(' ').length <= 8 && isKeyword(STOP_WORDS, FILLERS, phrase)
+}
+
+/** Never of what is negated or asked. */
+function isBriefStopRequest(phrase: string, clauses: readonly Clause[]): boolean {
+  if (NEGATED_STOP.test(phrase) || QUESTION.test(phrase) || clauses.some(({ isQuestion }) => isQuestion))
+    return false
+  return isShortStop(phrase)
+}
+
+function correctClause({ phrase, isQuestion }: Clause): Clause {
+  return { phrase: correctStopSpelling(phrase), isQuestion }
 }
 
 function isStartRequest(phrase: string): boolean {

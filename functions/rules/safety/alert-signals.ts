@@ -47,16 +47,15 @@ export function findAlertSignals(
       ...{ timepoint, instrument, rule },
       // Two severe side effects are worse than one.
       level: ofRule.reduce((sum, { place }) => sum + place, 0),
-      evidence: ofRule.map(({ item, code }) => ({ item, code })),
+      evidence: ofRule.map(({ item, code, place }) => ({ item, code, level: place })),
     }
   })
   const scores = listTouchedScores(study, answered)
   const ofStudy = study.safety.rules.flatMap((rule): readonly SafetySignal[] => {
     const level = findSeverity(rule, answered, scores)
     if (level === undefined) return []
-    return [
-      { timepoint, instrument: null, rule: rule.id, level, evidence: listEvidence(rule, answered, scores) },
-    ]
+    const evidence = listEvidence(rule, answered, scores).map((one) => ({ ...one, level }))
+    return [{ timepoint, instrument: null, rule: rule.id, level, evidence }]
   })
   return [...ofInstruments, ...ofStudy]
 }
@@ -117,19 +116,22 @@ function findSeverity(
     : undefined
 }
 
-/** The score that a rule looks at, or the answer. */
+/** The score that a rule looks at, with the one that it compares with; or the answer. */
 function listEvidence(
   rule: ScoreRule,
-  { given }: AnsweredBattery,
+  answered: AnsweredBattery & AnswerHistory,
   scores: readonly ScoredScale[],
-): readonly SignalEvidence[] {
+): readonly Exclude<SignalEvidence, { readonly messages: readonly string[] }>[] {
   if (rule.op === 'after-treatment') {
-    const code = given[rule.item]
+    const code = answered.given[rule.item]
     return typeof code === 'string' ? [{ item: rule.item, code }] : []
   }
   return scores
     .filter(({ score }) => formatScoreName(score) === rule.score)
-    .map(({ score }) => ({ score: rule.score, value: score.value }))
+    .map(({ score }) => ({
+      ...{ score: rule.score, value: score.value },
+      ...(rule.op === 'worsening' && { from: findPreviousScore(answered, score)?.value }),
+    }))
 }
 
 /** Of the answer among the rule's codes, which stand in the order of how bad they are. */

@@ -10,7 +10,7 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
  *   self-harm     | at once          | every 15 minutes         | after an hour         | a day of it, then as others
  *   anything else | acknowledgeWithin| every escalateEvery      | never                 | 42 times
  *
- * Until somebody takes the alert on or closes it. Pure.
+ * Until somebody takes the alert on or closes it. News begins the rounds again where they have slowed down or ended. Pure.
  */
 
 const URGENT_EVERY_MINUTES = 15
@@ -27,13 +27,9 @@ export function isUrgent({ rule }: Pick<SafetyAlert, 'rule'>): boolean {
   return URGENT_RULES.has(rule)
 }
 
-/** When an alert that is raised at `at` is sent first. */
-export function findFirstRound(
-  { rule }: Pick<SafetyAlert, 'rule'>,
-  acknowledgeBy: string,
-  at: string,
-): string {
-  return isUrgent({ rule }) ? at : acknowledgeBy
+/** Whether an open alert is sent more slowly than at first, or no more. */
+export function hasSlowedDown(alert: Pick<SafetyAlert, 'rule' | 'escalations' | 'escalateAt'>): boolean {
+  return alert.escalateAt === undefined || (isUrgent(alert) && alert.escalations >= URGENT_ROUNDS)
 }
 
 /**

@@ -2,12 +2,13 @@ import type { Temporal } from 'temporal-polyfill'
 import { REASONS, type ReasonKind } from '../../../web/api/worklist/worklist-reasons.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import type { Message } from '../../records/message/message.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
+import { isUrgent } from '../safety/escalation.ts'
 import type { Permission } from '../texting/text-plan.ts'
 
 export type Reason = {
@@ -60,13 +61,22 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
   const alertReasons = new Map(open.map((alert) => [buildAlertReason(alert), alert]))
   const assessments = Map.groupBy(facts.assessments, ({ participant }) => participant)
   const alerts = Map.groupBy(alertReasons.keys(), (reason) => alertReasons.get(reason)?.participant ?? '')
-  const messages = Map.groupBy(facts.messages, ({ participant }) => participant)
+  const raising = new Set(
+    open.flatMap((alert) =>
+      listRaisingGroups(alert)
+        .flat()
+        .map((id) => `${alert.participant}#${id}`),
+    ),
+  )
+  // What raised an alert is shown with it, and handled when it is closed.
+  const unread = facts.messages.filter(({ participant, id }) => !raising.has(`${participant}#${id}`))
+  const messages = Map.groupBy(unread, ({ participant }) => participant)
   const calls = Map.groupBy(facts.calls, ({ participant }) => participant)
   const erasures = new Map(facts.erasures.map((one) => [one.participant, one]))
   const participants = new Set([
     ...[...assessments.keys(), ...alerts.keys(), ...messages.keys(), ...erasures.keys()],
   ])
-  const byUrgency = createUrgencyOrder(alertReasons)
+  const byUrgency = createUrgencyOrder(alertReasons, formatIso(now))
   return [...participants]
     .flatMap((participant): Task[] => {
       const own = assessments.get(participant) ?? []
@@ -200,20 +210,24 @@ function isOpen(assessment: TextedAssessment, now: Temporal.Instant): boolean {
   return state === 'open' || state === 'started'
 }
 
-/** What speaks of self-harm stands above every other alert, and what nobody has taken on above what somebody has. */
-function createUrgencyOrder(alerts: ReadonlyMap<Reason, SafetyAlert>): (a: Reason, b: Reason) => number {
+/**
+ * Of alerts: what is overdue and nobody has taken first, then who may be harmed, then what nobody has taken, and of each the
+ * one that has waited longest. An alert about self-harm is due when it is raised, so no other stands above one that nobody
+ * has taken.
+ */
+function createUrgencyOrder(
+  alerts: ReadonlyMap<Reason, SafetyAlert>,
+  now: string,
+): (a: Reason, b: Reason) => number {
   const rankReason = (reason: Reason) => {
     const alert = alerts.get(reason)
-    return (alert?.rule === 'self-harm' ? 0 : 2) + (alert?.state === 'acknowledged' ? 1 : 0)
+    if (!alert) return 0
+    const isTaken = alert.state === 'acknowledged'
+    const isOverdue = !isTaken && alert.acknowledgeBy <= now
+    return (isOverdue ? 0 : 4) + (isUrgent(alert) ? 0 : 2) + (isTaken ? 1 : 0)
   }
-  return (a, b) => {
-    const byKind = REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind)
-    if (byKind !== 0) return byKind
-    // The newest danger first: old alerts that nobody has closed must not bury it.
-    return a.kind === 'alert-open'
-      ? rankReason(a) - rankReason(b) || -compareText(a.since, b.since)
-      : compareEnds(a, b)
-  }
+  return (a, b) =>
+    REASONS.indexOf(a.kind) - REASONS.indexOf(b.kind) || rankReason(a) - rankReason(b) || compareEnds(a, b)
 }
 
 function compareTasks(

@@ -15,12 +15,24 @@ import type { Membership } from '../../records/membership/membership.ts'
 
 export type StaffEnv = { Variables: { person: Person } }
 
-/** Refuses every request without a valid bearer token, before anything else is looked at. */
+/**
+ * Refuses every request without a valid bearer token, and a program's beyond what its token is for, before anything else is
+ * looked at.
+ */
 export function requireToken(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
-    c.set('person', await tokens.verify(readBearerToken(c)))
+    const person = await tokens.verify(readBearerToken(c))
+    const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
+    if (person.program && !(reads ? person.program.mayRead : person.program.mayWrite))
+      throw new ProblemError(platformProblems.outOfScope)
+    c.set('person', person)
     await next()
   }
+}
+
+/** What a program may not do, whatever its membership. @throws ProblemError 403 */
+export function requirePerson({ program }: Person): void {
+  if (program) throw new ProblemError(platformProblems.personNeeded)
 }
 
 function readBearerToken(c: Context): string | undefined {
@@ -59,6 +71,11 @@ export function requireParticipant({ member }: StudyMember, participant: string)
 /** Leads look on; coordinators enrol and record. @throws ProblemError 403 */
 export function requireCoordinator({ member }: StudyMember): void {
   if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
+}
+
+/** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */
+export function requireAdministrator({ member }: StudyMember): void {
+  if (!member.administers) throw new ProblemError(platformProblems.forbidden)
 }
 
 /** @throws ProblemError 403 */

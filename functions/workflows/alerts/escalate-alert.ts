@@ -75,12 +75,13 @@ export async function escalateAlert(
 }
 
 function buildEscalation(
-  { study, site, participant, id, escalations }: SafetyAlert,
+  { study, site, participant, id, revision }: SafetyAlert,
   { id: recipient, channel }: OnCallPerson,
   list: 'site' | 'study',
   at: string,
 ): Notice {
-  const round = escalations + 1
+  // Rounds are counted anew where an alert is opened again: the revision never comes twice.
+  const round = revision + 1
   return buildNotice(
     {
       ...{ study, site, participant, kind: 'escalation', about: id, recipient, list, channel },

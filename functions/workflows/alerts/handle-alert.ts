@@ -1,19 +1,24 @@
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
 import type { ClosingReason } from '../../../web/api/worklist/closing-reasons.ts'
+import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type AlertStore, putAlert } from '../../records/alert/alert.store.ts'
-import type { SafetyAlert } from '../../records/alert/alert.ts'
+import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import { formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putContactEntry } from '../../records/contact-log/contact-log.store.ts'
+import { handleMessage, MESSAGE_UNCHANGED, type MessageStore } from '../../records/message/message.store.ts'
+import { isWaiting } from '../../records/message/message.ts'
 import { type RecordContactDeps, recordContact } from '../calls/record-contact.ts'
 
 export type HandleAlertDeps = RecordContactDeps & {
   readonly alerts: Pick<AlertStore, 'find'>
+  readonly messages: Pick<MessageStore, 'find'>
   readonly studyTable: string
 }
 
@@ -25,7 +30,7 @@ export type AlertStep = {
 } & ({ readonly kind: 'acknowledge' } | { readonly kind: 'close'; readonly reason: ClosingReason })
 
 /**
- * Takes an alert on, or closes it. Whoever takes it on owns it, also from somebody else. The rule firing again meanwhile
+ * Takes an alert on, or closes it, and with it the texts that raised it. Whoever takes it on owns it, also from somebody else. The rule firing again meanwhile
  * is not overlooked: the step is refused, and the person sees the alert as it stands. The same step again
  * changes nothing; another note with it is kept.
  *
@@ -51,12 +56,17 @@ export async function handleAlert(
     about: { alert: id, ...(step.kind === 'close' && { reason: step.reason }) },
   }
   const { study, site, participant } = scope
-  const result = await deps.audit.write(formatParticipantChain(scope), event, [
-    putAlert(deps.studyTable, scope, read, alert),
-    ...listNotes(scope, read, step).map((note) =>
-      putContactEntry(deps.contactsTable, scope, { study, site, participant, at, ...note }),
-    ),
-  ])
+  const result = await retryOnConflict(async () => {
+    const written = await deps.audit.write<string>(formatParticipantChain(scope), event, [
+      putAlert(deps.studyTable, scope, read, alert),
+      ...listNotes(scope, read, step).map((note) =>
+        putContactEntry(deps.contactsTable, scope, { study, site, participant, at, ...note }),
+      ),
+      ...(step.kind === 'close' ? await buildHandlings(deps, scope, read, step, at) : []),
+    ])
+    const isHandledElsewhere = written.kind === 'refused' && written.condition === MESSAGE_UNCHANGED
+    return isHandledElsewhere ? CONFLICT : written
+  })
   if (result.kind === 'refused') {
     // A double tap: the other one of the two was first.
     const changed = await deps.alerts.find(scope, id)
@@ -64,6 +74,25 @@ export async function handleAlert(
     throw new ProblemError(safetyProblems.alertChanged)
   }
   return alert
+}
+
+/** As many as one transaction takes beside the alert, its note and its audit entry. */
+const MAX_HANDLED = 90
+
+/** The texts that raised an alert are handled when it is closed. What nobody has to read, or somebody has handled, stays. */
+async function buildHandlings(
+  { messages, contactsTable }: HandleAlertDeps,
+  scope: ParticipantScope,
+  alert: SafetyAlert,
+  { by, note }: AlertStep,
+  at: string,
+): Promise<readonly ConditionalWrite<string>[]> {
+  const ids = [...new Set(listRaisingGroups(alert).flat())].slice(-MAX_HANDLED)
+  const found = await Promise.all(ids.map((id) => messages.find(scope, id)))
+  const handling = { at, by, step: 'handled' as const, ...(note !== undefined && { note }) }
+  return found.flatMap((message) =>
+    message && isWaiting(message) ? [handleMessage(contactsTable, scope, message, handling)] : [],
+  )
 }
 
 /** The very same step was made before: a double tap, or a retry. */

@@ -7,18 +7,19 @@ import { type ALERT_UNCHANGED, type AlertStore, putAlert } from '../../records/a
 import {
   buildAlertId,
   type Evidence,
+  findLastClosing,
   type SafetyAlert,
   type SafetySignal,
   type SignalEvidence,
 } from '../../records/alert/alert.ts'
-import { findFirstRound } from '../../rules/safety/escalation.ts'
+import { hasSlowedDown, isUrgent } from '../../rules/safety/escalation.ts'
 
 type RaiseDeps = { readonly alerts: Pick<AlertStore, 'find'>; readonly studyTable: string }
 
 /**
- * The writes that raise an alert for each signal. One that stands open keeps its time; one that was closed is opened
- * again, and so is one that was taken on for less: whoever has it does not know of this. To be written with what the
- * signals came from; `ALERT_UNCHANGED` refused means: make them anew.
+ * The writes that raise an alert for each signal. One that stands open keeps its time and its rounds of sending; one that
+ * was closed is opened again, and so is one that was taken on for less, or before another text: whoever has it does not know
+ * of this. To be written with what the signals came from; `ALERT_UNCHANGED` refused means: make them anew.
  *
  * @param isRaised whether an alert may be there already: one that was never raised is not read
  */
@@ -48,25 +49,39 @@ export function buildRaisedAlert(
   read: SafetyAlert | undefined,
   at: string,
 ): SafetyAlert {
-  const isWorse = level !== undefined && level > (read?.level ?? Number.NEGATIVE_INFINITY)
-  if (read?.state === 'open' || (read?.state === 'acknowledged' && !isWorse))
+  const isWorse = level !== undefined && level > findLevel(read ?? {})
+  const known = read?.evidence ?? []
+  const closedAt = (read && findLastClosing(read)) ?? ''
+  const news = listNews(
+    known.filter((one) => one.at > closedAt),
+    evidence,
+  )
+  // Whoever has taken the alert has not seen this.
+  const isUnseen = isWorse || news.some((one) => 'messages' in one)
+  const raised = [...known, ...news.map((one) => ({ at, ...one }) as Evidence)]
+  const kept = { evidence: raised.slice(-MAX_EVIDENCE), revision: (read?.revision ?? 0) + 1 }
+  if (read?.state === 'open' || (read?.state === 'acknowledged' && !isUnseen)) {
+    const isRaise = isUnseen || news.length > 0
     return {
-      ...{ ...read, ...(isWorse && { level }), lastRaisedAt: at, revision: read.revision + 1 },
-      evidence: addEvidence(read.evidence, evidence, at),
+      ...{ ...read, ...kept, ...(isWorse && { level }) },
+      ...(isRaise && { lastRaisedAt: at, raises: read.raises + 1 }),
+      ...(isUnseen && hasSlowedDown(read) && { escalations: 0, escalateAt: at }),
       steps: isWorse ? [...read.steps, { at, step: 'raised' }] : read.steps,
     }
-  const acknowledgeBy = shiftIso(at, parseDuration(safety.acknowledgeWithin).count * HOUR_MS)
+  }
+  const within = parseDuration(safety.acknowledgeWithin).count * HOUR_MS
+  const acknowledgeBy = isUrgent({ rule }) ? at : shiftIso(at, within)
   return {
     ...{ study, site, participant, id, timepoint, instrument, rule },
     raisedAt: at,
     ...(level !== undefined && { level }),
     lastRaisedAt: at,
-    evidence: addEvidence(read?.evidence ?? [], evidence, at),
+    raises: read?.state === 'acknowledged' ? read.raises + 1 : 1,
+    ...kept,
     acknowledgeBy,
     state: 'open',
-    revision: (read?.revision ?? 0) + 1,
     escalations: 0,
-    escalateAt: findFirstRound({ rule }, acknowledgeBy, at),
+    escalateAt: acknowledgeBy,
     steps: [...(read?.steps ?? []), { at, step: 'raised' }],
   }
 }
@@ -74,19 +89,18 @@ export function buildRaisedAlert(
 /** Of one alert: enough to see how it went, little enough for its item. */
 const MAX_EVIDENCE = 30
 
-/** What is known of the same item or score already is not kept twice. */
-function addEvidence(known: readonly Evidence[], given: readonly SignalEvidence[], at: string): Evidence[] {
-  const news = given.filter((one) => {
-    const last = known.findLast((kept) => findSource(kept) === findSource(one))
-    return last === undefined || findResult(last) !== findResult(one)
-  })
-  return [...known, ...news.map((one) => ({ at, ...one }))].slice(-MAX_EVIDENCE)
+/** Of what is given, what is worse than anything known of the same item or score, and texts that are not known. */
+function listNews(known: readonly Evidence[], given: readonly SignalEvidence[]): readonly SignalEvidence[] {
+  return given.filter((one) =>
+    known.every((kept) => findSource(kept) !== findSource(one) || findLevel(one) > findLevel(kept)),
+  )
 }
 
 function findSource(of: SignalEvidence): string {
-  return 'item' in of ? of.item : of.score
+  return 'item' in of ? of.item : 'score' in of ? of.score : of.messages.join()
 }
 
-function findResult(of: SignalEvidence): string | number {
-  return 'item' in of ? of.code : of.value
+/** A text has none: the same ones are no news. */
+function findLevel({ level }: { readonly at?: string; readonly level?: number | undefined }): number {
+  return level ?? Number.NEGATIVE_INFINITY
 }

@@ -37,7 +37,7 @@ export async function closeUnsubmitted(deps: ResponseDeps, due: DueClosing): Pro
       return (await deps.surveys.planClosing(scope, stored, closesAt)) ? 'put-off' : CONFLICT
     const { history } = await readForSubmission(deps, scope)
     const survey = buildSurvey(deps, scope, stored)
-    const { answers, savedAt } = stored.response
+    const { answers, savedAt, startedAt } = stored.response
     const scores = scoreBattery(survey.battery, answers)
     const { study, site, participant, timepoint } = scope
     const sheet: ScoreSheet = {
@@ -54,7 +54,7 @@ export async function closeUnsubmitted(deps: ResponseDeps, due: DueClosing): Pro
     const event: AuditEvent = {
       action: 'response.closed-unsubmitted',
       actor: { kind: 'system' },
-      about: { timepoint, answersHash: hashAnswers(answers) },
+      about: { timepoint, startedAt, answersHash: hashAnswers(answers) },
     }
     const result = await deps.audit.extend<string>(
       { scope: formatAssessmentChain(scope), head: survey.head },

@@ -5,11 +5,10 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
-import type { ALERT_UNCHANGED } from '../../records/alert/alert.store.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
 import { type AnswerToSave, saveAuditedAnswer } from '../../records/assessment/survey.store.ts'
 import { formatAssessmentChain } from '../../records/audit/audit.store.ts'
-import type { AuditEvent, ChainHead } from '../../records/audit/audit.ts'
+import type { ChainHead } from '../../records/audit/audit.ts'
 import { formatMode, type Provenance, SELF_ON_WEB } from '../../records/response/provenance.ts'
 import { hashDefinitions } from '../../records/response/response.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
@@ -31,9 +30,10 @@ export type SavedAnswer = {
 const LATE_MILLISECONDS = 60_000
 
 /**
- * Saves one answer at once, into the survey as it was read or as the page has it: one conditional write. The first answer is
- * written with its audit entry; one that sets off a safety rule with its alert and audit entry, so that no answer is
- * acknowledged whose alert is not stored. Where the survey is not as it was read, it is read again.
+ * Saves one answer at once, into the survey as it was read or as the page has it: one conditional write. One that sets off a
+ * safety rule is written with its alert and audit entry, so that no answer is acknowledged whose alert is not stored. The
+ * others have no entry: what is sent, or closed, is what the audit knows, with the time of the first answer. Where the
+ * survey is not as it was read, it is read again.
  *
  * @returns whether the answer set off a rule of its instrument, so that the help page is due; and the survey after it
  * @throws ProblemError when the item or code is unknown, other answers hide the item, or the survey takes no answers now
@@ -106,7 +106,7 @@ async function writeAnswer(
   how: Provenance,
 ): Promise<Survey | undefined> {
   const { scope } = survey
-  if (survey.response && signals.length === 0)
+  if (signals.length === 0)
     return (await deps.surveys.saveAnswer(scope, survey, answer))
       ? applyAnswer(survey, answer, survey.head, [])
       : undefined
@@ -117,7 +117,7 @@ async function writeAnswer(
   let head = survey.head
   const result = await deps.audit.extend<ConditionalWrite<string>['condition']>(
     { scope: formatAssessmentChain(scope), head },
-    buildEvent(survey, alerts, how),
+    { action: 'safety-alert.raised', actor: how.actor, about: { timepoint: scope.timepoint } },
     (next) => {
       head = { sequence: next.sequence, hash: next.hash }
       return [saveAuditedAnswer(deps.studyTable, scope, survey, answer, { head, raises }), ...alerts]
@@ -132,15 +132,6 @@ export function listNewAlerts(
   signals: readonly SafetySignal[],
 ): string[] {
   return [...new Set(signals.map(buildAlertId))].filter((id) => !raised.includes(id))
-}
-
-function buildEvent(
-  { scope: { timepoint } }: Survey,
-  alerts: readonly ConditionalWrite<typeof ALERT_UNCHANGED>[],
-  { actor }: Provenance,
-): AuditEvent {
-  const action = alerts.length > 0 ? 'safety-alert.raised' : 'response.started'
-  return { action, actor, about: { timepoint } }
 }
 
 /** What the write has made of the survey: the next answer is written into that. */

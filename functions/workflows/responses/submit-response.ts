@@ -114,7 +114,10 @@ async function writeSubmission(
   const event: AuditEvent = {
     action: 'response.submitted',
     actor: how.actor,
-    about: { timepoint, answersHash: submission.answersHash },
+    about: {
+      ...{ timepoint, startedAt: survey.assessment.startedAt ?? at },
+      answersHash: submission.answersHash,
+    },
   }
   const signals = listNewSignals(read, {
     ...buildAnswered(survey, answers, fresh, at),

@@ -2,11 +2,12 @@ import type { Library } from '../../../surveys/library/library.ts'
 import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
-import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { ParticipantScope, SiteScope } from '../../platform/core/scope.ts'
 import type { MessageReply } from '../../records/message/message.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import type { ClassifiedReply } from '../../rules/reply-intent/reply-intent.ts'
+import { chooseEndedText } from '../../rules/texting/ended-text.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 
 export type AnswerDeps = {
@@ -19,13 +20,13 @@ export type AnswerDeps = {
 export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
 
 /**
- * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP has some of its own
+ * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP and START have some of their own
  * left when the others are used up; that texts end is confirmed once however many there were. What speaks of self-harm is
  * always answered, in another way (send-notice.ts).
  */
 export const MAX_REPLIES_PER_DAY: Readonly<Record<Exclude<ReplyKind, 'crisis'>, number>> = {
   received: 5,
-  started: 5,
+  started: 10,
   help: 10,
   stopped: Number.MAX_SAFE_INTEGER,
 }
@@ -39,12 +40,11 @@ export const MAX_QUESTIONS_PER_DAY = 60
  * @param isAnyTexted whether anybody who has the number has agreed to texts and still takes part
  */
 export function chooseReply(
-  { speaksOfSelfHarm, wants }: ClassifiedReply,
+  { wants }: Pick<ClassifiedReply, 'wants'>,
   after: Phone,
   message: string,
   isAnyTexted: boolean,
-): ReplyKind | undefined {
-  if (speaksOfSelfHarm) return 'crisis'
+): Exclude<ReplyKind, 'crisis'> | undefined {
   const may = findTextingStatus(after)
   switch (wants) {
     case 'stop':
@@ -61,24 +61,32 @@ export function chooseReply(
   }
 }
 
-/** In the participant's language; `undefined` in a study that is gone. */
+/**
+ * In the participant's language; `undefined` in a study that is gone.
+ *
+ * @param isStartPossible whether START would bring the texts back, which the study's words on their end promise: not to a
+ * wrong number, nor where nobody who has the number agreed to texts and still takes part
+ */
 export async function formatReply(
   deps: Pick<AnswerDeps, 'library' | 'participants'>,
   owner: ParticipantScope,
   kind: Exclude<ReplyKind, 'crisis'>,
+  isStartPossible: boolean,
 ): Promise<string | undefined> {
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) return undefined
   const participant = await deps.participants.find(owner)
-  const texts = requireStudyTexts(study, participant?.locale ?? '')
-  return fillTemplate(texts.replies[kind], buildClinicValues(study, owner.site))
+  const locale = participant?.locale ?? ''
+  const isEnded = kind === 'stopped' && !isStartPossible
+  const template = isEnded ? chooseEndedText(locale) : requireStudyTexts(study, locale).replies[kind]
+  return fillTemplate(template, buildClinicValues(study, owner.site))
 }
 
 /** @returns what became of it, as far as it is known */
 export async function sendText(
   deps: Pick<AnswerDeps, 'texts' | 'log'>,
   number: string,
-  { study, site }: ParticipantScope,
+  { study, site }: SiteScope,
   body: string,
 ): Promise<MessageReply['outcome']> {
   try {

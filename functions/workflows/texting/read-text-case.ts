@@ -46,7 +46,7 @@ export async function readTextCase(
   return {
     ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },
     permission: await readTextingPermission((number) => deps.findPhone(number, consistency), contact),
-    mode: await chooseAnswerMode(deps, study, assessment, contact),
+    mode: await chooseAnswerMode(deps, study, assessment, contact, consistency),
   }
 }
 
@@ -60,10 +60,11 @@ async function chooseAnswerMode(
   study: StudyDefinition,
   assessment: Assessment,
   contact: Contact | undefined,
+  consistency: ReadConsistency,
 ): Promise<AnswerMode> {
   // The participant is read only where the study asks anything by text.
   if (!contact || study.byText === undefined) return 'link'
-  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment))
+  const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment), consistency)
   if (participant?.channel !== 'text') return 'link'
   const isByReply =
     isAnsweredByText(study, deps.library, participant, assessment) &&

@@ -1,11 +1,13 @@
 import { formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { describeError } from '../../platform/core/log.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { answerMessage } from '../../records/message/message.store.ts'
 import type { MessageReply, ReceivedText } from '../../records/message/message.ts'
 import { findTextingStatus } from '../../records/phone/phone.ts'
 import { type ClassifiedReply, classifyReply } from '../../rules/reply-intent/reply-intent.ts'
+import { answerOnCall } from './answer-on-call.ts'
 import {
   chooseReply,
   formatReply,
@@ -17,6 +19,7 @@ import {
 import { answerStranger } from './answer-stranger.ts'
 import { type ConversationReply, continueConversation, findPausedReply } from './continue-conversation.ts'
 import { hastenReply } from './crisis-reply.ts'
+import { readRecentTexts } from './recent-texts.ts'
 import { type KeptReply, type ReceivedReply, recordReply, recordUnownedReply } from './record-reply.ts'
 import type { ReplyDeps } from './reply.deps.ts'
 
@@ -28,34 +31,48 @@ const REPLY_WINDOW_HOURS = 24
 /**
  * Takes a text from a phone. What it asks for is written first, for each participant who has the number, then it is
  * answered, once for ever: a message that comes twice does nothing twice. A STOP ends every text to the number, for
- * everyone who shares it; what only a person can answer waits for one; what speaks of self-harm is answered at any hour and raises an
- * alert. Every text is kept, and so is what was answered.
+ * everyone who shares it; what only a person can answer waits for one; what speaks of self-harm, alone or with the texts just
+ * before and after it, is answered at any hour and raises an alert. Every text is kept, and so is what was answered.
  *
  * @returns which answer went out, if any
  */
 export async function receiveReply(deps: ReplyDeps, text: ReceivedText): Promise<ReplyResult> {
+  return retryOnConflict(() => receiveWithRecent(deps, text))
+}
+
+/** @returns `CONFLICT` where another text from the number came meanwhile, that it is to be read with */
+async function receiveWithRecent(
+  deps: ReplyDeps,
+  text: ReceivedText,
+): Promise<ReplyResult | typeof CONFLICT> {
   const { originationNumber: number, messageBody: body, receivedAt: at } = text
   const owners = await deps.listOwners(number)
-  const intent = await classifyInContext(deps, text)
-  const message = deriveId(16, text.inboundMessageId)
-  const untexted = intent.wants === 'start' ? await listUntexted(deps, owners) : []
-  const received = { number, body, message, intent, at, isShared: owners.length > 1, untexted, owners }
   const [first] = owners
-  if (!first) {
-    // Of no study: there is nobody to report it to but the operator.
-    if (intent.speaksOfSelfHarm) deps.log.error('a message of self-harm came from a number that nobody has')
-    await recordUnownedReply(deps, { ...received, isAnswer: false })
-    return intent.speaksOfSelfHarm && (await answerStranger(deps, received)) ? 'crisis' : 'nobody'
-  }
-  const asked = await findQuestionReply(deps, received)
-  const reply: ReceivedReply = { ...received, isAnswer: asked === null || asked?.isForPerson === false }
+  const message = deriveId(16, text.inboundMessageId)
+  const alone = await classifyInContext(deps, text)
+  const untexted = alone.wants === 'start' || isEnding(alone) ? await listUntexted(deps, owners) : []
+  const received = { number, body, message, at, isShared: owners.length > 1, untexted, owners }
+  if (!first) return receiveUnowned(deps, { ...received, intent: alone, isAnswer: false, cry: [] })
+  const recent = await readRecentTexts(deps, first, { number, message, body, at })
+  const intent = recent.cry.length > 0 ? { ...alone, speaksOfSelfHarm: true } : alone
+  const asked = await findQuestionReply(deps, { ...received, intent })
+  const isAnswer = asked === null || asked?.isForPerson === false
+  const reply: ReceivedReply = { ...received, intent, isAnswer, cry: recent.cry }
   const kept: KeptMessage[] = []
   for (const owner of owners) {
-    const of = await recordReply(deps, owner, reply, owner === first)
+    const isFirst = kept.length === 0
+    const of = await recordReply(deps, owner, reply, isFirst ? { isAnswered: true, recent } : {})
+    if (of === CONFLICT) return CONFLICT
     if (of) kept.push({ owner, of })
   }
+  const [accountable] = kept
   // Everybody was erased meanwhile.
-  if (kept.length === 0) return 'nobody'
+  if (!accountable) return 'nobody'
+  // As it was read when it was written: delivered again, it is answered the same.
+  if (kept.some(({ of }) => of.speaksOfSelfHarm)) {
+    await hastenReply(deps, accountable.owner, message)
+    return 'crisis'
+  }
   if (asked === null) return 'no-reply'
   const limit = asked?.isPause ? MAX_QUESTIONS_PER_DAY + 1 : MAX_QUESTIONS_PER_DAY
   if (asked && (await answer(deps, reply, kept, { kind: 'asked', body: asked.body }, limit))) return 'asked'
@@ -64,14 +81,24 @@ export async function receiveReply(deps: ReplyDeps, text: ReceivedText): Promise
   const isAnyTexted = untexted.length < owners.length
   const kind = chooseReply(intent, await deps.findPhone(number), message, isAnyTexted)
   if (kind === undefined) return 'no-reply'
-  if (kind === 'crisis') {
-    await hastenReply(deps, first, message)
-    return kind
-  }
-  const words = await formatReply(deps, first, kind)
+  const isStartPossible = intent.wants === 'stop' && isAnyTexted
+  const words = await formatReply(deps, accountable.owner, kind, isStartPossible)
   if (words === undefined) return 'no-reply'
   const isAnswered = await answer(deps, reply, kept, { kind, body: words }, MAX_REPLIES_PER_DAY[kind])
   return isAnswered ? kind : 'no-reply'
+}
+
+/** From a number that no participant has: an earlier participant’s, a relative’s, or that of somebody on call. */
+async function receiveUnowned(deps: ReplyDeps, reply: ReceivedReply): Promise<ReplyResult> {
+  await recordUnownedReply(deps, reply)
+  if (!reply.intent.speaksOfSelfHarm) return (await answerOnCall(deps, reply)) ?? 'nobody'
+  // Of no study: there is nobody to report it to but the operator.
+  deps.log.error('a message of self-harm came from a number that nobody has')
+  return (await answerStranger(deps, reply)) ? 'crisis' : 'nobody'
+}
+
+function isEnding({ wants }: ClassifiedReply): boolean {
+  return wants === 'stop' || wants === 'wrong-number'
 }
 
 /** The message as it is kept for one of those who have the number. */
@@ -145,7 +172,7 @@ async function listUntexted(
 /** What to say to an answer to questions that are asked by text, see `converse`; `undefined` for any other text. */
 async function findQuestionReply(
   deps: ReplyDeps,
-  { number, body, message, intent, at, owners }: Omit<ReceivedReply, 'isAnswer'>,
+  { number, body, message, intent, at, owners }: Omit<ReceivedReply, 'isAnswer' | 'cry'>,
 ): Promise<QuestionReply | null | undefined> {
   if (intent.speaksOfSelfHarm || intent.asksForErasure) return undefined
   if (intent.wants !== 'unclear' && intent.wants !== 'courtesy') return undefined

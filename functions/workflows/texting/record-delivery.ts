@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
@@ -58,7 +59,7 @@ export type DeliveryDeps = {
   readonly log: Log
   readonly notices: NoticeStore
   readonly textPlans: Pick<TextPlanStore, 'find' | 'recordDelivery'>
-  readonly findPhone: (number: string) => Promise<Phone>
+  readonly findPhone: (number: string, consistency?: ReadConsistency) => Promise<Phone>
   readonly forgetFailures: (number: string) => Promise<void>
   readonly audit: AuditStore
   readonly studyTable: string
@@ -104,7 +105,8 @@ async function recordDelivered(
 ): Promise<'delivered' | 'known'> {
   const isNews = await deps.textPlans.recordDelivery(scope, attempt, messageId, formatIso(deps.clock.now()))
   if (!isNews) return 'known'
-  const phone = await deps.findPhone(destinationPhoneNumber)
+  // A failure that is not seen yet is forgotten with the next text that arrives.
+  const phone = await deps.findPhone(destinationPhoneNumber, 'eventual')
   if (phone.hardFailures > 0 && findTextingStatus(phone) !== 'unreachable')
     await deps.forgetFailures(destinationPhoneNumber)
   return 'delivered'

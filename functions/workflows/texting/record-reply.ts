@@ -20,11 +20,13 @@ import {
 } from '../../records/phone/phone.store.ts'
 import { applyMessage, findTextingStatus, type Phone } from '../../records/phone/phone.ts'
 import { PHONE_OWNER_KNOWN, requireKnownOwner } from '../../records/phone/phone-owners.store.ts'
+import { RECENT_TEXTS_UNCHANGED } from '../../records/recent-texts/recent-texts.store.ts'
 import type { ClassifiedReply } from '../../rules/reply-intent/reply-intent.ts'
 import { buildAlertWrites } from '../alerts/raise-alert.ts'
 import { applyErasureRequest, buildErasureRequest } from '../erasure/request-erasure.ts'
 import { endSentLinks } from '../links/end-links.ts'
 import { buildCrisisReply } from './crisis-reply.ts'
+import { buildRecentWrites, type RecentReading } from './recent-texts.ts'
 import type { ReplyDeps } from './reply.deps.ts'
 import { buildResumeWrites } from './resume-texts.ts'
 
@@ -33,52 +35,65 @@ export type ReceivedReply = {
   readonly number: string
   readonly body: string
   readonly message: string
+  /** What it says with the texts around it. */
   readonly intent: ClassifiedReply
+  /** Ids of the texts that speak of self-harm together, with this one among them, in the order of receipt; or none. */
+  readonly cry: readonly string[]
   readonly at: string
   readonly isShared: boolean
   readonly owners: readonly ParticipantScope[]
   /** It answers questions that are asked by text, and nobody has to read it. */
   readonly isAnswer: boolean
-  /** Who of the owners gets no texts all the same, where the message asks for them. */
+  /** Who of the owners gets no texts whatever START or STOP says. */
   readonly untexted: readonly ParticipantScope[]
 }
 
 /** Where a message is kept for one of those who have the number. */
-export type KeptReply = Pick<Message, 'id' | 'isForPerson'>
+export type KeptReply = Pick<Message, 'id' | 'isForPerson' | 'speaksOfSelfHarm'>
+
+/** Of those who share a number, what is done on one participant’s account. */
+type OnAccount = {
+  /** What must be answered is answered. */
+  readonly isAnswered?: boolean
+  /** The texts that it was read with: it is added to them. */
+  readonly recent?: RecentReading
+}
 
 /**
  * Everything that the message means for one participant, in one transaction with the audit entry; nothing when it was
  * written before.
  *
- * @returns where it is kept; `undefined` where they were erased meanwhile
- * @param isAnswered whether what must be answered is answered on this participant's account: of those who share a number, one's
+ * @returns where it is kept; `undefined` where they were erased meanwhile; `CONFLICT` where another text came meanwhile
  */
 export async function recordReply(
   deps: ReplyDeps,
   owner: ParticipantScope,
   reply: ReceivedReply,
-  isAnswered: boolean,
-): Promise<KeptReply | undefined> {
+  { isAnswered = false, recent }: OnAccount,
+): Promise<KeptReply | undefined | typeof CONFLICT> {
   const { intent, message, at, number } = reply
   const study = deps.library.findStudy(owner.study)?.definition
   if (!study) throw new Error('a number belongs to a study that is gone')
-  return retryOnConflict(async () => {
+  const written = await retryOnConflict(async () => {
+    const now = formatIso(deps.clock.now())
+    // Raised when it is known: one that was closed since the text came is opened by it.
     const alerts = intent.speaksOfSelfHarm
-      ? await buildAlertWrites(deps, study.safety, owner, [buildReplySignal(message)], at)
+      ? await buildAlertWrites(deps, study.safety, owner, [buildReplySignal(reply.cry)], now)
       : []
     const phone = await deps.findPhone(number)
     const to = applyReply(phone, reply)
     const changed = to === undefined ? [] : [changePhone(deps.contactsTable, number, phone, to)]
     const crisis =
       intent.speaksOfSelfHarm && isAnswered
-        ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, formatIso(deps.clock.now())))]
+        ? [putNotice(deps.studyTable, owner, buildCrisisReply(owner, message, now))]
         : []
     const isTextedAnew = intent.wants === 'start' && !reply.untexted.includes(owner)
     const resumed = isTextedAnew && changed.length > 0 ? await buildResumeWrites(deps, owner) : []
     const endings = isDisowned(phone, reply) ? await endSentLinks(deps, owner, at) : []
     const kept = buildMessageWrite(deps, owner, reply)
+    const added = recent ? buildRecentWrites(deps, number, recent) : []
     const erasure = intent.asksForErasure ? await buildErasureWrites(deps, study, owner) : []
-    const writes = [...changed, kept, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
+    const writes = [...changed, kept, ...added, ...alerts, ...crisis, ...resumed, ...endings, ...erasure]
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
@@ -89,16 +104,22 @@ export async function recordReply(
       requireKnownOwner(deps.contactsTable, number, owner),
       ...writes,
     ])
-    const isForPerson = isForSomebody(owner, reply)
-    if (result.kind === 'written') return { id: message, isForPerson }
-    if (result.condition === MESSAGE_UNSEEN)
-      return (await deps.messages.findReceived(owner, message)) ?? { id: message, isForPerson }
+    const own: KeptReply = {
+      ...{ id: message, isForPerson: isForSomebody(owner, reply), speaksOfSelfHarm: intent.speaksOfSelfHarm },
+    }
+    if (result.kind === 'written') return own
+    if (result.condition === MESSAGE_UNSEEN) return (await deps.messages.findReceived(owner, message)) ?? own
     // Erased since the owners were read: the text is nobody's.
     if (result.condition === PHONE_OWNER_KNOWN) return undefined
+    if (result.condition === RECENT_TEXTS_UNCHANGED) return OUTDATED
     if (!RACE_CONDITIONS.has(result.condition)) throw new Error(`a reply was refused: ${result.condition}`)
     return CONFLICT
   })
+  return written === OUTDATED ? CONFLICT : written
 }
+
+/** To be read anew with the texts around it, and not only written anew. */
+const OUTDATED = Symbol('outdated')
 
 /** Read meanwhile by what somebody else wrote: to be made anew. */
 const RACE_CONDITIONS: ReadonlySet<string> = new Set([
@@ -146,7 +167,7 @@ function applyReply(phone: Phone, { intent: { wants }, message, at }: ReceivedRe
  */
 function isForSomebody(owner: ParticipantScope, { intent, isAnswer, untexted }: ReceivedReply): boolean {
   const { wants, isBare, speaksOfSelfHarm, asksForErasure } = intent
-  if (speaksOfSelfHarm || asksForErasure || untexted.includes(owner)) return true
+  if (speaksOfSelfHarm || asksForErasure || (wants === 'start' && untexted.includes(owner))) return true
   if (isAnswer) return false
   return (wants === 'stop' && !isBare) || wants === 'unclear' || wants === 'wrong-number'
 }

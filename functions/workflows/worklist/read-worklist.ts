@@ -2,12 +2,11 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { UNSENT_KINDS, type UnsentKind } from '../../../web/api/worklist/worklist.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
-import { buildAssessmentScope, buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
+import { buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
-import { buildReplyAlertId, type SafetyAlert } from '../../records/alert/alert.ts'
+import { findLastClosing, REPLY_ALERT_ID, type SafetyAlert } from '../../records/alert/alert.ts'
 import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
-import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import { isCall } from '../../records/contact-log/contact-log.ts'
@@ -21,12 +20,12 @@ import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { Phone } from '../../records/phone/phone.ts'
-import type { BatteryAnswers } from '../../records/response/response.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { Permission } from '../../rules/texting/text-plan.ts'
 import { buildWorklist, type Task } from '../../rules/worklist/worklist.ts'
 import { type OnCall, readOnCall } from '../alerts/on-call-people.ts'
 import { isReported } from '../alerts/send-notice.ts'
+import { formatAlertKey } from './alert-key.ts'
 
 export type WorklistDeps = {
   readonly clock: Clock
@@ -39,7 +38,6 @@ export type WorklistDeps = {
   readonly findPhone: (number: string) => Promise<Phone>
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly notices: Pick<NoticeStore, 'listBySite'>
-  readonly surveys: Pick<SurveyStore, 'find'>
   readonly erasures: Pick<ErasureStore, 'listBySite'>
 }
 
@@ -56,8 +54,6 @@ export type Worklist = {
   readonly onCall: OnCall
   /** By participant: urgent messages that do not go out, of alerts that nobody has taken. */
   readonly unsent: ReadonlyMap<string, readonly UnsentKind[]>
-  /** By alert, see `formatAlertKey`: the answers now to the items that raised it; null for one that was taken back. */
-  readonly answersNow: ReadonlyMap<string, BatteryAnswers>
 }
 
 const CONCURRENCY = 25
@@ -113,13 +109,7 @@ export async function readWorklist(
     messages,
     ...{ alerts, erasures, onCall },
     unsent: findUnsent(notices, alerts),
-    answersNow: await readAnswersNow(deps, scope, alerts),
   }
-}
-
-/** Within one site. */
-export function formatAlertKey({ participant, id }: Pick<SafetyAlert, 'participant' | 'id'>): string {
-  return `${participant}#${id}`
 }
 
 /** A crisis reply that is given up stays as long as its alert is open; an escalation as long as nobody has taken it. */
@@ -127,14 +117,18 @@ function findUnsent(
   notices: readonly Notice[],
   alerts: readonly SafetyAlert[],
 ): ReadonlyMap<string, readonly UnsentKind[]> {
-  const open = new Set(alerts.filter(({ state }) => state !== 'closed').map(formatAlertKey))
+  const closings = new Map(
+    alerts
+      .filter(({ id, state }) => id === REPLY_ALERT_ID && state !== 'closed')
+      .map((alert) => [alert.participant, findLastClosing(alert) ?? '']),
+  )
   const waiting = new Set(alerts.filter(({ state }) => state === 'open').map(formatAlertKey))
   const reported = notices.filter(
     (notice) =>
       isReported(notice) &&
       (notice.kind === 'escalation'
         ? waiting.has(formatAlertKey({ ...notice, id: notice.about }))
-        : open.has(formatAlertKey({ ...notice, id: buildReplyAlertId(notice.about) }))),
+        : notice.createdAt > (closings.get(notice.participant) ?? '\uffff')),
   )
   return new Map(
     [...Map.groupBy(reported, ({ participant }) => participant)].map(([participant, of]) => [
@@ -142,24 +136,6 @@ function findUnsent(
       UNSENT_KINDS.filter((kind) => of.some((notice) => notice.kind === kind)),
     ]),
   )
-}
-
-/** Of alerts that are not closed: few at any time. */
-async function readAnswersNow(
-  { surveys }: WorklistDeps,
-  scope: SiteScope,
-  alerts: readonly SafetyAlert[],
-): Promise<ReadonlyMap<string, BatteryAnswers>> {
-  const found = await Promise.all(
-    alerts.map(async (alert): Promise<[string, BatteryAnswers][]> => {
-      const items = alert.evidence.flatMap((one) => ('item' in one ? [one.item] : []))
-      if (alert.state === 'closed' || alert.timepoint === null || items.length === 0) return []
-      const of = buildAssessmentScope(buildParticipantScope(scope, alert.participant), alert.timepoint)
-      const answers = (await surveys.find(of, 'eventual'))?.response?.answers ?? {}
-      return [[formatAlertKey(alert), Object.fromEntries(items.map((item) => [item, answers[item] ?? null]))]]
-    }),
-  )
-  return new Map(found.flat())
 }
 
 async function readPermissions(

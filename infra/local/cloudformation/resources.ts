@@ -60,6 +60,7 @@ const signInClient = z.object({
   UserPoolId: z.string(),
   CallbackURLs: z.array(z.string()).default([]),
   LogoutURLs: z.array(z.string()).default([]),
+  AllowedOAuthFlows: z.array(z.enum(['code', 'client_credentials'])).default([]),
 })
 
 const subscription = z.object({ TopicArn: z.string(), Endpoint: z.string(), Protocol: z.string() })

@@ -7,6 +7,8 @@ export interface DemoUser {
   readonly name: string
   readonly role: 'coordinator' | 'lead'
   readonly sites: readonly string[]
+  /** Grants and revokes memberships. */
+  readonly administers?: boolean
 }
 
 export const DEMO_USERS: readonly DemoUser[] = [
@@ -25,6 +27,7 @@ export const DEMO_USERS: readonly DemoUser[] = [
     name: 'Demo user with every clinic',
     role: 'lead',
     sites: ['harbor', 'lakeside', 'mesa', 'summit'],
+    administers: true,
   },
 ]
 

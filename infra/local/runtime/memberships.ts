@@ -10,15 +10,15 @@ const MAX_ATTEMPTS = 3
  * @throws Error when the function keeps failing: without memberships nobody could sign in
  */
 export async function grantDemoMemberships(grantMembership: LocalFunction): Promise<void> {
-  for (const { sub, name, role, sites } of DEMO_USERS) {
+  for (const user of DEMO_USERS) {
     for (let attempt = 1; ; attempt++) {
       try {
-        await grantMembership.invoke({ sub, name, study: DEMO_STUDY, role, sites })
+        await grantMembership.invoke({ ...user, study: DEMO_STUDY, by: 'local demo' })
         break
       } catch (error) {
         if (attempt < MAX_ATTEMPTS) continue
         const reason = error instanceof Error ? error.message : String(error)
-        throw new Error(`The membership of ${sub} could not be granted: ${reason}`, { cause: error })
+        throw new Error(`The membership of ${user.sub} could not be granted: ${reason}`, { cause: error })
       }
     }
   }

@@ -1,16 +1,17 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { importJWK, SignJWT } from 'jose'
-import type { Configuration, Provider } from 'oidc-provider'
+import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { SignInClientResource } from '../cloudformation/resources.ts'
 import { renderSignInPage } from '../pages/sign-in-page.ts'
 import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
 import type { SignInKeys } from '../runtime/sign-in-keys.ts'
 import { createSignInStore } from '../runtime/sign-in-store.ts'
 
-/** Ten years: the simulated clock may be far ahead of the real one that tokens are dated by. */
-export const TOKEN_SECONDS = 10 * 365 * 24 * 3600
+/** A hundred years: the simulated clock may be far ahead of the real one that tokens are dated by. */
+export const TOKEN_SECONDS = 100 * 365 * 24 * 3600
 const MINUTES = 60
 const RESOURCE = 'urn:concord:api'
+const PROGRAM_SCOPES = ['concord/read', 'concord/write']
 const INTERACTION = /^\/oidc\/interaction\/[\w-]+$/
 /** Set by the start page's "as …" links: whom to sign in without asking. */
 const USER_COOKIE = 'concord-local-user'
@@ -45,7 +46,7 @@ export function createLocalSignIn({ issuer, clients, keys }: SignInDeps): LocalS
   }
 
   const mintToken = async (sub: string): Promise<string> => {
-    const clientId = clients[0]?.clientId ?? 'local'
+    const clientId = clients.find(isConsole)?.clientId ?? 'local'
     return await new SignJWT({ client_id: clientId, scope: 'openid' })
       .setProtectedHeader({ alg: 'RS256', kid: keys.signing.kid, typ: 'at+jwt' })
       .setIssuer(issuer)
@@ -80,14 +81,7 @@ function formatInteractionUrl(_ctx: unknown, interaction: { uid: string }): stri
 
 function buildConfiguration(clients: readonly SignInClientResource[], keys: SignInKeys): Configuration {
   return {
-    clients: clients.map(({ clientId, CallbackURLs, LogoutURLs }) => ({
-      client_id: clientId,
-      token_endpoint_auth_method: 'none',
-      grant_types: ['authorization_code'],
-      response_types: ['code'],
-      redirect_uris: CallbackURLs,
-      post_logout_redirect_uris: LogoutURLs,
-    })),
+    clients: clients.map(buildClient),
     adapter: createSignInStore(),
     jwks: { keys: [keys.signing] },
     cookies: {
@@ -95,7 +89,9 @@ function buildConfiguration(clients: readonly SignInClientResource[], keys: Sign
       short: { path: '/', sameSite: 'lax' },
       long: { path: '/', sameSite: 'lax' },
     },
-    scopes: ['openid', 'email', 'profile'],
+    scopes: ['openid', 'email', 'profile', ...PROGRAM_SCOPES],
+    // As Cognito does, which has no scope for it.
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     claims: { openid: ['sub'], profile: ['name'] },
     pkce: { required: () => true },
     findAccount: (_ctx, sub) => {
@@ -114,12 +110,15 @@ function buildConfiguration(clients: readonly SignInClientResource[], keys: Sign
     },
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true },
+      rpInitiatedLogout: { enabled: true, logoutSource: leaveAtOnce },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => RESOURCE,
         useGrantedResource: () => true,
         getResourceServerInfo: (_ctx, _resource, client) => ({
-          scope: 'openid email profile',
+          scope: ['openid email profile', ...PROGRAM_SCOPES].join(' '),
           audience: client.clientId,
           accessTokenTTL: TOKEN_SECONDS,
           accessTokenFormat: 'jwt',
@@ -130,12 +129,45 @@ function buildConfiguration(clients: readonly SignInClientResource[], keys: Sign
     ttl: {
       AccessToken: TOKEN_SECONDS,
       IdToken: TOKEN_SECONDS,
+      ClientCredentials: TOKEN_SECONDS,
+      RefreshToken: TOKEN_SECONDS,
       Grant: TOKEN_SECONDS,
       AuthorizationCode: 10 * MINUTES,
       Interaction: 60 * MINUTES,
       Session: 60 * MINUTES,
     },
   }
+}
+
+function isConsole({ CallbackURLs }: SignInClientResource): boolean {
+  return CallbackURLs.some((url) => url.endsWith('/console/callback'))
+}
+
+function buildClient({
+  clientId,
+  CallbackURLs,
+  LogoutURLs,
+  AllowedOAuthFlows,
+}: SignInClientResource): ClientMetadata {
+  if (AllowedOAuthFlows.includes('client_credentials'))
+    return {
+      ...{ client_id: clientId, client_secret: `local-secret-of-${clientId}` },
+      ...{ grant_types: ['client_credentials'], response_types: [], redirect_uris: [] },
+      scope: PROGRAM_SCOPES.join(' '),
+    }
+  return {
+    ...{ client_id: clientId, token_endpoint_auth_method: 'none', response_types: ['code'] },
+    ...{ grant_types: ['authorization_code', 'refresh_token'], scope: 'openid email profile' },
+    redirect_uris: CallbackURLs,
+    post_logout_redirect_uris: LogoutURLs,
+  }
+}
+
+/** Cognito asks nobody whether they mean it. The page that the provider would ask on sends its own form. */
+async function leaveAtOnce(ctx: KoaContextWithOIDC, form: string): Promise<void> {
+  ctx.body = `<!DOCTYPE html><title>Signing out</title>${form}
+<button form="op.logoutForm" name="logout" value="yes">Sign out</button>
+<script>document.querySelector('button').click()</script>`
 }
 
 async function handleInteraction(

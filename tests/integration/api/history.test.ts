@@ -135,7 +135,7 @@ describe('the history of a participant', () => {
     await send('POST', `${path}/close`, { revision: await revision(), reason: 'referred' })
     const entries = await readEntries()
     expect(pick(entries, 'message')).toMatchObject([
-      { body: 'I want to die', speaksOfSelfHarm: true, state: 'waiting' },
+      { body: 'I want to die', speaksOfSelfHarm: true, state: 'handled' },
     ])
     expect(pick(entries, 'urgent')).toMatchObject([
       { urgent: 'crisis-reply', outcome: 'accepted', channel: 'text', list: null },

@@ -209,7 +209,7 @@ describe('the form', () => {
     const path = `/console/studies/${STUDY}/participants/${participant}/assessments/${timepoint}/reason`
     const reply = await pages.request(path, {
       ...{ method: 'POST', body: new URLSearchParams(fields) },
-      headers: { ...(who && { cookie: `concord-session=${who}` }), origin },
+      headers: { ...(who && { cookie: `__Host-concord-session=${who}` }), origin },
     })
     return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
   }

@@ -122,20 +122,20 @@ describe('who is on the worklist', () => {
     expect(await tasks()).toMatchObject([{ name: 'A Name', reasons: [{ kind: 'not-texted' }], texts: 0 }])
   })
 
-  test('an alert comes first', async () => {
+  test('an alert comes first, and the text that raised it is no reason of its own', async () => {
     await letRemindersPass()
     await clinic.receive(PHONE, 'I want to die')
-    expect(await kinds()).toEqual(['alert-open', 'message-unread', 'overdue'])
+    expect(await kinds()).toEqual(['alert-open', 'overdue'])
   })
 
-  test('the newest alert comes first: old ones that nobody closed do not bury it', async () => {
+  test('of alerts about self-harm the one that has waited longest comes first', async () => {
     await clinic.receive(PHONE, 'I want to die')
     clinic.advance('P30D')
     const other = await clinic.enrol('harbor', '+12025550177')
     await clinic.receive('+12025550177', 'I want to kill myself')
     expect((await tasks()).map(({ participant: one }: { participant: string }) => one)).toEqual([
-      other,
       participant,
+      other,
     ])
   })
 })

@@ -23,16 +23,12 @@ beforeAll(async () => {
   const timepoints = ['baseline', 'week-1', 'week-4', 'week-12']
   await storeMadeUpSite(clinic.tables, STUDY, 'harbor', 60, timepoints)
   await storeMadeUpSite(clinic.tables, STUDY, 'mesa', 60, timepoints)
-  const signIn = {
-    begin: () => Promise.reject(new Error('nobody signs in here')),
-    finish: () => Promise.resolve(undefined),
-  }
-  pages = createConsoleRoutes({ ...clinic.deps, session: createSession(ORIGIN), signIn })
+  pages = createConsoleRoutes({ ...clinic.deps, session: createSession(ORIGIN) })
 })
 afterAll(() => clinic.tables.drop())
 
 async function see(path: string, who: string | undefined = 'coordinator-harbor') {
-  const headers = who === '' ? {} : { cookie: `concord-session=${who}` }
+  const headers = who === '' ? {} : { cookie: `__Host-concord-session=${who}` }
   const reply = await pages.request(PAGES + path, { headers })
   return { status: reply.status, headers: reply.headers, text: await reply.text() }
 }
@@ -113,7 +109,7 @@ describe('the numbers of a page are those of the API', () => {
     const href = /href="([^"]*format=json)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? ''
     expect(href).toContain(`asOf=${encodeURIComponent(COHORT_ENDS)}`)
     const file = await (
-      await pages.request(href, { headers: { cookie: 'concord-session=coordinator-harbor' } })
+      await pages.request(href, { headers: { cookie: '__Host-concord-session=coordinator-harbor' } })
     ).json()
     const { means } = (file as { model: { means: { n: number; estimate: number }[] } }).model
     expect(means).toHaveLength(3)

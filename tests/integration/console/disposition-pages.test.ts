@@ -22,15 +22,11 @@ beforeEach(async () => {
   await clinic.receive(PHONE, 'please call me')
   const session = createSession(ORIGIN)
   const calling = callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session })
-  const signIn = {
-    begin: () => Promise.reject(new Error('nobody signs in here')),
-    finish: () => Promise.resolve(undefined),
-  }
-  const reading = createConsoleRoutes({ ...clinic.deps, session, signIn })
+  const reading = createConsoleRoutes({ ...clinic.deps, session })
   seePage = async (path, language = 'en') => {
     const pages = /worklist|history|treatment/.test(path) ? calling : reading
     const reply = await pages.request(PAGES + path, {
-      headers: { cookie: `concord-session=${COORDINATOR}`, 'accept-language': language },
+      headers: { cookie: `__Host-concord-session=${COORDINATOR}`, 'accept-language': language },
     })
     expect(reply.status, path).toBe(200)
     return reply.text()

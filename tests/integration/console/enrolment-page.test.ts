@@ -24,7 +24,7 @@ beforeEach(async () => {
   })
 })
 
-const cookie = (who: string) => ({ cookie: `concord-session=${who}` })
+const cookie = (who: string) => ({ cookie: `__Host-concord-session=${who}` })
 const see = async (path: string, who = 'coordinator-harbor') => {
   const reply = await pages.request(path, { headers: cookie(who) })
   return { status: reply.status, text: await reply.text() }

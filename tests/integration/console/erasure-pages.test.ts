@@ -30,16 +30,12 @@ async function open(studyData: 'detach' | 'delete') {
   participant = await enrolSomebody(clinic)
   const session = createSession(ORIGIN)
   const calling = callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session })
-  const signIn = {
-    begin: () => Promise.reject(new Error('nobody signs in here')),
-    finish: () => Promise.resolve(undefined),
-  }
-  const reading = createConsoleRoutes({ ...clinic.deps, session, signIn })
+  const reading = createConsoleRoutes({ ...clinic.deps, session })
   request = async (who, path, fields, language = 'en') => {
     const pages = path.startsWith('/worklist') ? calling : reading
     return pages.request(PAGES + path, {
       ...(fields && { method: 'POST', body: new URLSearchParams(fields) }),
-      headers: { cookie: `concord-session=${who}`, 'accept-language': language, origin: ORIGIN },
+      headers: { cookie: `__Host-concord-session=${who}`, 'accept-language': language, origin: ORIGIN },
     })
   }
 }

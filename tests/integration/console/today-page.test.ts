@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
-import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const PHONE = '+12025550123'
 const ORIGIN = 'https://concord.example'
@@ -24,7 +24,7 @@ beforeEach(async () => {
   })
 })
 
-const cookie = (who: string) => ({ cookie: `concord-session=${who}` })
+const cookie = (who: string) => ({ cookie: `__Host-concord-session=${who}` })
 const see = async (path = LIST, who = 'coordinator-harbor') => {
   const reply = await pages.request(path, { headers: cookie(who) })
   return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') }
@@ -43,6 +43,15 @@ const post = async (
   return { status: reply.status, to: reply.headers.get('location') ?? '' }
 }
 const key = 'k7f3m2p9k7f3m2p9'
+/** PHQ-9 24, and nothing about self-harm. */
+const SEVERE = Object.fromEntries(
+  Object.entries(BASELINE_ANSWERS).map(([item, code]) => [
+    item,
+    item.startsWith('phq-9/') && item !== 'phq-9/self-harm' ? '3' : code,
+  ]),
+)
+/** The places of the other items of the PHQ-9 in the baseline battery. */
+const PHQ_PLACES = [7, 8, 9, 10, 11, 12, 13, 14]
 const log = () => clinic.deps.contactLog.listBySite(clinic.scope('harbor'))
 
 describe('refused', () => {
@@ -150,15 +159,65 @@ describe('the page', () => {
     })
   })
 
-  test('says until when to take an alert, and then for how long it has been overdue', async () => {
+  const seeInSpanish = async () => {
+    const headers = { ...cookie('coordinator-harbor'), 'accept-language': 'es' }
+    return (await pages.request(LIST, { headers })).text()
+  }
+
+  test('says that an alert about self-harm is to be taken now, and for how long it has been overdue', async () => {
     await clinic.receive(PHONE, 'I want to die')
-    expect((await see()).text).toMatch(/Thoughts of self-harm[^<]*\. Take by Mar \d+, 2026/)
+    expect((await see()).text).toMatch(/Thoughts of self-harm[^<]*\. <strong[^>]*>Take now</)
+    expect((await see()).text).not.toContain('Take by')
+    clinic.advance('PT2H')
+    expect((await see()).text).toContain('>Take now. Overdue by 2 hours<')
     clinic.advance('P3D')
-    expect((await see()).text).toMatch(/Overdue by 2 days \(due Mar \d+\)/)
-    const spanish = await pages.request(LIST, {
-      headers: { ...cookie('coordinator-harbor'), 'accept-language': 'es' },
-    })
-    expect(await spanish.text()).toMatch(/Atrasada 2 días \(vencía el \d+ mar\)/)
+    expect((await see()).text).toContain('>Take now. Overdue by 3 days (due Mar 2)<')
+    expect(await seeInSpanish()).toContain('>Asumir ahora. Atrasada 3 días (vencía el 2 mar)<')
+  })
+
+  test('says until when to take any other alert, and then for how long it has been overdue', async () => {
+    await clinic.postJson(`${clinic.newestLink()}/submit`, { answers: SEVERE })
+    expect((await see()).text).toMatch(/severe depression\. Take by Mar 3, 2026/)
+    clinic.advance('P3D')
+    expect((await see()).text).toContain('>Overdue by 2 days (due Mar 3)<')
+    expect(await seeInSpanish()).toContain('>Atrasada 2 días (vencía el 3 mar)<')
+  })
+
+  test('shows a text that raised an alert beside it and nowhere else, until the alert is closed', async () => {
+    await clinic.receive(PHONE, 'I want to <die>')
+    const { text } = await see()
+    expect(text.split('I want to &lt;die&gt;')).toHaveLength(2)
+    expect(text).not.toContain('name="message"')
+    expect((await see(`${LIST}?site=harbor`, 'coordinator-mesa')).text).not.toContain('&lt;die&gt;')
+    const alert = /name="alert" value="([^"]+)"/.exec(text)?.[1] ?? ''
+    await post('alert', { alert, revision: '1', step: 'acknowledge' })
+    expect((await see()).text).toContain('I want to &lt;die&gt;')
+    await post('alert', { alert, revision: '2', step: 'close', reason: 'contacted', note: 'Rang at once.' })
+    expect((await see()).text).not.toContain('&lt;die&gt;')
+  })
+
+  test('shows texts that were read together, and counts all of them', async () => {
+    await clinic.receive(PHONE, 'I want to')
+    await clinic.receive(PHONE, 'die')
+    expect((await see()).text).toMatch(/I want to .*die .*These texts were read together\./s)
+    clinic.advance('PT1H')
+    await clinic.receive(PHONE, 'kill me')
+    expect((await see()).text).toMatch(/2 texts, last Mar 2, 2026, 11:00\sAM/)
+  })
+
+  test('says the score that raised an alert and the score now', async () => {
+    const link = clinic.newestLink()
+    for (const [place, code] of [...PHQ_PLACES.map((at) => [at, '3'] as const), [15, '0'] as const])
+      expect((await clinic.postJson(`${link}/${place}`, { answer: code })).status).toBe(200)
+    expect((await see()).text).toMatch(/: 24, Mar 2, 2026/)
+    clinic.advance('PT1H')
+    // To 22 and to 19: a score that falls raises nothing.
+    await clinic.postJson(`${link}/7`, { answer: '1' })
+    expect((await see()).text).toMatch(/: 24, Mar 2, 2026, 10:00\sAM; now 22</)
+    await clinic.postJson(`${link}/8`, { answer: '0' })
+    expect((await see()).text).toMatch(/: 24, Mar 2, 2026, 10:00\sAM; now 19</)
+    await clinic.postJson(`${link}/8`, { skip: true })
+    expect((await see()).text).toMatch(/: 24, Mar 2, 2026, 10:00\sAM; now /)
   })
 
   test('asks how a message was handled, takes it off, and brings it back', async () => {

@@ -29,7 +29,7 @@ beforeEach(async () => {
 
 const see = async (path: string, who = 'coordinator-harbor', locale = 'en') => {
   const reply = await pages.request(path, {
-    headers: { cookie: `concord-session=${who}`, 'accept-language': locale },
+    headers: { cookie: `__Host-concord-session=${who}`, 'accept-language': locale },
   })
   return { status: reply.status, text: await reply.text() }
 }
@@ -40,7 +40,7 @@ const post = async (
 ) => {
   const reply = await pages.request(path, {
     method: 'POST',
-    headers: { cookie: `concord-session=${who}`, origin, 'accept-language': locale },
+    headers: { cookie: `__Host-concord-session=${who}`, origin, 'accept-language': locale },
     body: new URLSearchParams(fields),
   })
   return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTokenVerifier } from '../../../functions/platform/http/tokens.ts'
 import { type ListeningServer, listen } from '../../../infra/local/runtime/listen.ts'
 import { keepSignInKeys, parseSignInKeys } from '../../../infra/local/runtime/sign-in-keys.ts'
 import { StateFile } from '../../../infra/local/runtime/state-file.ts'
@@ -25,7 +26,12 @@ beforeAll(async () => {
         clientId: CLIENT,
         UserPoolId: 'pool',
         CallbackURLs: [callback],
-        LogoutURLs: [`${http.endpoint}/console`],
+        LogoutURLs: [`${http.endpoint}/console/signed-out`],
+        AllowedOAuthFlows: ['code'],
+      },
+      {
+        ...{ clientId: 'ehr', UserPoolId: 'pool', CallbackURLs: [], LogoutURLs: [] },
+        AllowedOAuthFlows: ['client_credentials'],
       },
     ],
     keys: await keepSignInKeys(new StateFile(undefined, parseSignInKeys)),
@@ -135,5 +141,51 @@ describe('the local sign-in', () => {
       audience: CLIENT,
     })
     expect(payload).toMatchObject({ sub: 'lead', client_id: CLIENT })
+  })
+
+  it('gives the next access token for a refresh token, until that is revoked', async () => {
+    const tokens = (await (await redeem(await signInUser(browser(), 'lead'))).json()) as Record<
+      string,
+      string
+    >
+    const refresh = { client_id: CLIENT, refresh_token: String(tokens.refresh_token) }
+    const post = (path: string, body: Record<string, string>) =>
+      fetch(`${http.endpoint}/oidc/token${path}`, { method: 'POST', body: new URLSearchParams(body) })
+    const next = await post('', { ...refresh, grant_type: 'refresh_token' })
+    expect(next.status).toBe(200)
+    const { refresh_token = refresh.refresh_token } = (await next.json()) as Record<string, string>
+    expect((await post('/revocation', { client_id: CLIENT, token: refresh_token })).status).toBe(200)
+    const after = await post('', { client_id: CLIENT, refresh_token, grant_type: 'refresh_token' })
+    expect(after.status).toBe(400)
+  })
+
+  it('leads back from signing out, to nowhere but where the template says', async () => {
+    const leave = (to: string) =>
+      `/oidc/session/end?${new URLSearchParams({ client_id: CLIENT, post_logout_redirect_uri: to })}`
+    expect((await browser()(leave('https://elsewhere.example'))).status).toBe(400)
+    const visit = browser()
+    const page = await visit(leave(`${http.endpoint}/console/signed-out`))
+    expect(page.status).toBe(200)
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const left = await visit('/oidc/session/end/confirm', { xsrf, logout: 'yes' })
+    expect(left.headers.get('location')).toMatch(/\/console\/signed-out$/)
+  })
+
+  it('gives a program a token by its secret, for what it asks for', async () => {
+    const ask = (secret: string, scope = 'concord/read') =>
+      fetch(`${http.endpoint}/oidc/token`, {
+        method: 'POST',
+        headers: { authorization: `Basic ${Buffer.from(`ehr:${secret}`).toString('base64')}` },
+        body: new URLSearchParams({ grant_type: 'client_credentials', scope }),
+      })
+    expect((await ask('wrong')).status).toBe(401)
+    const reply = await ask('local-secret-of-ehr')
+    expect(reply.status).toBe(200)
+    const { access_token } = (await reply.json()) as Record<string, string>
+    const verifier = createTokenVerifier({ issuer: `${http.endpoint}/oidc`, clientIds: [CLIENT] })
+    expect(await verifier.verify(access_token)).toEqual({
+      sub: 'ehr',
+      program: { mayRead: true, mayWrite: false },
+    })
   })
 })

@@ -6,6 +6,7 @@ import {
   dataResources,
   dataTemplate,
   ofType,
+  type Resources,
   serviceResources,
   serviceTemplate,
 } from './synthesized.ts'
@@ -17,8 +18,8 @@ interface Replica {
   SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [string, 'Arn'] } }
 }
 
-test('the tables are Study, Contacts and Audit', () => {
-  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Study'])
+test('the tables are Study, Contacts, Audit and Members', () => {
+  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Members', 'Study'])
 })
 
 test('each table is encrypted by a rotating key of its own', () => {
@@ -27,7 +28,7 @@ test('each table is encrypted by a rotating key of its own', () => {
     const [replica] = table.Properties.Replicas as Replica[]
     return replica?.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0] ?? ''
   })
-  expect(new Set(keys).size).toBe(3)
+  expect(new Set(keys).size).toBe(4)
   for (const key of keys) {
     expect(dataResources[key]).toMatchObject({
       Type: 'AWS::KMS::Key',
@@ -68,10 +69,11 @@ test('only study items expire', () => {
   })
 })
 
-test('the one index holds keys only, and only the study has one', () => {
+test('the index of what is due holds keys only; the other one holds memberships by person', () => {
   const indexes = tables.flatMap(([, { Properties }]) => Properties.GlobalSecondaryIndexes ?? [])
   expect(indexes).toEqual([
     expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
+    expect.objectContaining({ IndexName: 'person', Projection: { ProjectionType: 'ALL' } }),
   ])
 })
 
@@ -118,7 +120,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(6)
+    expect(kept.length).toBe(7)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })
@@ -158,9 +160,33 @@ test('nothing else is in the data stack', () => {
   expect([...new Set(types)].sort()).toEqual([
     'AWS::Cognito::UserPool',
     'AWS::Cognito::UserPoolDomain',
+    'AWS::Cognito::UserPoolResourceServer',
     'AWS::DynamoDB::GlobalTable',
     'AWS::KMS::Key',
     'AWS::SMSVOICE::OptOutList',
     'AWS::SecretsManager::Secret',
   ])
+})
+
+describe('programs', () => {
+  const { data } = buildApp({ programs: ['ehr', 'warehouse'] })
+  const resources: Resources = Template.fromStack(data).toJSON().Resources
+
+  test('have a client each, with a secret, which gives tokens for the API and signs nobody in', () => {
+    const clients = ofType(resources, 'AWS::Cognito::UserPoolClient')
+    expect(clients.map(([, { Properties }]) => Properties.ClientName)).toEqual(['ehr', 'warehouse'])
+    for (const [, { Properties }] of clients) {
+      expect(Properties).toMatchObject({
+        GenerateSecret: true,
+        AllowedOAuthFlows: ['client_credentials'],
+        ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
+      })
+      expect(Properties).not.toHaveProperty('CallbackURLs')
+      expect(JSON.stringify(Properties.AllowedOAuthScopes)).toMatch(/\/read.*\/write/)
+    }
+  })
+
+  test('are none where nobody asks for any', () => {
+    expect(ofType(dataResources, 'AWS::Cognito::UserPoolClient')).toEqual([])
+  })
 })

@@ -14,19 +14,32 @@ const listEnvironment = (resource: Resource) => {
 /** Only what each one reads: a name that is not there cannot be used by mistake. */
 const ENVIRONMENT: Record<string, string[]> = {
   ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
-  ServeStaffApi: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+  ServeStaffApi: [
+    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'],
+    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+  ],
   ServeWorklist: [
     'STUDY_TABLE',
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
+    'MEMBERS_TABLE',
     'LINK_SECRET_ARN',
     'PUBLIC_URL',
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
   ],
-  ServeReadings: ['STUDY_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
-  ServeConsole: ['STUDY_TABLE', 'PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID'],
-  ServeApiReference: [],
+  ServeReadings: ['STUDY_TABLE', 'MEMBERS_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+  ServeMembers: ['MEMBERS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+  ServeConsole: [
+    'STUDY_TABLE',
+    'MEMBERS_TABLE',
+    'PUBLIC_URL',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
+  ],
+  ServeApiReference: ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_COMMAND_LINE_ID'],
   ServeInstruments: [],
   OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL', 'ERASURE_QUEUE_URL'],
   SendUrgentMessage: [
@@ -55,7 +68,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
   ],
-  GrantMembership: ['STUDY_TABLE', 'AUDIT_TABLE'],
+  GrantMembership: ['MEMBERS_TABLE', 'AUDIT_TABLE'],
   RecomputeScores: ['STUDY_TABLE', 'AUDIT_TABLE'],
   ReplayErasures: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
 }

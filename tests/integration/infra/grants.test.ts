@@ -31,22 +31,33 @@ const STUDY_AND_CONTACTS_ERASE = [
   `StudyTable: ${READ_WRITE_AND_DELETE}`,
 ]
 
+const MEMBERS_READ_ONE = [`MembersKey: ${KEY_TO_READ}`, 'MembersTable: GetItem']
+const MEMBERS_AND_AUDIT_WRITE = [
+  `AuditKey: ${KEY_TO_WRITE}`,
+  `AuditTable: ${APPEND_AND_READ}`,
+  `MembersKey: ${KEY_TO_WRITE}`,
+  `MembersTable: ${READ_WRITE_AND_DELETE}`,
+]
+
 /** The whole of what each function may do. A grant that is not written here fails. */
 const GRANTS: Record<string, string[]> = {
   ServeParticipantPage: [...STUDY_AND_AUDIT_WRITE, 'LinkSecret: secretsmanager:GetSecretValue'],
   ServeStaffApi: [
     ...STUDY_AND_AUDIT_WRITE,
+    ...MEMBERS_READ_ONE,
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE_ONE}`,
   ],
   ServeWorklist: [
     ...STUDY_AND_AUDIT_WRITE,
+    ...MEMBERS_READ_ONE,
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE}`,
     'LinkSecret: secretsmanager:GetSecretValue',
   ],
-  ServeReadings: STUDY_READ,
-  ServeConsole: STUDY_READ,
+  ServeReadings: [...STUDY_READ, ...MEMBERS_READ_ONE],
+  ServeConsole: [...STUDY_READ, ...MEMBERS_READ_ONE, 'MembersTable/index/person: Query'],
+  ServeMembers: MEMBERS_AND_AUDIT_WRITE,
   ServeApiReference: [],
   ServeInstruments: [],
   OpenDueAssessments: [
@@ -95,7 +106,7 @@ const GRANTS: Record<string, string[]> = {
     `TextMessagesRepliesQueue: ${CONSUME}`,
     'UrgentQueue: sqs:SendMessage',
   ],
-  GrantMembership: STUDY_AND_AUDIT_WRITE,
+  GrantMembership: MEMBERS_AND_AUDIT_WRITE,
   ReplayErasures: STUDY_AND_CONTACTS_ERASE,
   RecomputeScores: STUDY_AND_AUDIT_WRITE,
 }
@@ -160,6 +171,7 @@ describe('contacts', () => {
     'ServeApiReference',
     'ServeInstruments',
     'GrantMembership',
+    'ServeMembers',
     'RecomputeScores',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
@@ -184,7 +196,7 @@ describe('contacts', () => {
   })
 })
 
-test('no role may scan a table or send it statements, and those alone that erase may delete from one', () => {
+test('no role may scan a table or send it statements, and those alone that erase or revoke may delete from one', () => {
   const isBeyond = (action: string) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)
   const beyond = Object.keys(GRANTS).map((name) => [
     name,
@@ -192,9 +204,24 @@ test('no role may scan a table or send it statements, and those alone that erase
   ])
   const deletes = ['dynamodb:DeleteItem']
   expect(beyond.filter(([, actions]) => actions?.length)).toEqual([
+    ['ServeMembers', deletes],
     ['EraseParticipants', deletes],
+    ['GrantMembership', deletes],
     ['ReplayErasures', deletes],
   ])
+})
+
+test('memberships are written by those alone that change members, and reach nothing of participants', () => {
+  const writers = Object.keys(GRANTS).filter((name) =>
+    listStatements(serviceResources, name).some(
+      (statement) =>
+        JSON.stringify(statement.Resource).includes('MembersTable') &&
+        listActions([statement]).some((action) => /Put|Update|Delete/.test(action)),
+    ),
+  )
+  expect(writers).toEqual(['ServeMembers', 'GrantMembership'])
+  for (const name of writers)
+    expect(JSON.stringify(listStatements(serviceResources, name))).not.toMatch(/StudyTable|ContactsTable/)
 })
 
 test('no role may change or delete an audit entry', () => {

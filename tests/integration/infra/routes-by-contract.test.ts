@@ -15,6 +15,7 @@ import { consolePaths } from '../../../web/console/index.ts'
 import { instrumentPaths } from '../../../web/instrument/index.ts'
 import { buildParticipantPaths } from '../../../web/participant/paths.ts'
 import { wireFunctions } from '../../support/functions.ts'
+import { RESOURCE } from '../../support/protected-resource.ts'
 import type { TestTables } from '../../support/test-tables.ts'
 import { ofType, serviceResources } from './synthesized.ts'
 
@@ -22,6 +23,7 @@ const API_FUNCTIONS = {
   staff: 'ServeStaffApi',
   reading: 'ServeReadings',
   calling: 'ServeWorklist',
+  members: 'ServeMembers',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -34,21 +36,22 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling } = wireFunctions({
+  const { deps, staff, pages, readings, calling, members } = wireFunctions({
     ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
     ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
   })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling },
+    api: { staff, reading: readings, calling, members },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
       ServeReadings: [readings],
+      ServeMembers: [members],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
       ServeInstruments: [createInstrumentPages({ library, log })],
-      ServeApiReference: [createReferenceRoutes({ log })],
+      ServeApiReference: [createReferenceRoutes({ log, resource: RESOURCE })],
     } as unknown as Readonly<Record<string, readonly Hono[]>>,
   }
 }
@@ -105,6 +108,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['home', consolePaths.home, 'GET'],
   ['signIn', consolePaths.signIn, 'GET'],
   ['signOut', consolePaths.signOut, 'POST'],
+  ['signedOut', consolePaths.signedOut, 'GET'],
   ['participants', consolePaths.participants(study), 'GET'],
   ['participant', consolePaths.participant(study, participant), 'GET'],
   ['enrol', consolePaths.enrol(study), 'GET', 'POST'],

@@ -29,6 +29,10 @@ describe('the operator’s settings', () => {
     expect(() => read({ stage })).toThrow('stage')
   })
 
+  test.each(['EHR', 'e h r', '1st', 'a_b'])('refuse %s as a program', (programs) => {
+    expect(() => read({ programs })).toThrow('programs')
+  })
+
   test.each(['us', 'US;CA', 'XX', 'US,,CA'])('refuse %s as countries', (textCountries) => {
     expect(() => read({ textCountries })).toThrow('textCountries')
   })

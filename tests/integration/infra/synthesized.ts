@@ -23,6 +23,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
   const stacks = buildConcord(app, {
     stage: undefined,
     region: 'us-east-1',
+    programs: [],
     domain: undefined,
     textCountries: ['US'],
     monthlyTextSpend: 100,

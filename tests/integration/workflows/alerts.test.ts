@@ -135,7 +135,7 @@ describe('an alert that somebody has taken on', () => {
     await acknowledgeAlert()
     clinic.advance('PT1H')
     await answer(PHQ + 8, '3')
-    expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-03T16:00:00.000Z' }])
+    expect(await alerts()).toMatchObject([{ state: 'open', acknowledgeBy: '2026-03-02T16:00:00.000Z' }])
     expect((await alerts())[0]).not.toHaveProperty('owner')
     const shown = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/alerts`)
     expect(((await shown.json()) as { alerts: object[] }).alerts[0]).not.toHaveProperty('level')
@@ -196,21 +196,79 @@ describe('an alert that nobody takes on', () => {
 })
 
 describe('what raised an alert', () => {
-  test('is kept with its time, each time that it was something else, also after it was taken back', async () => {
-    for (const code of ['2', '2', '0', '3', '0']) {
+  test('is kept with its time, each time that it was worse, also after it was taken back', async () => {
+    for (const code of ['2', '2', '1', '0', '2', '3', '0']) {
       await answer(PHQ + 8, code)
       clinic.advance('PT1M')
     }
-    expect((await alerts())[0]?.evidence).toEqual([
-      { at: '2026-03-02T15:00:00.000Z', item: 'phq-9/self-harm', code: '2' },
-      { at: '2026-03-02T15:03:00.000Z', item: 'phq-9/self-harm', code: '3' },
+    expect(await alerts()).toMatchObject([
+      {
+        evidence: [
+          { at: '2026-03-02T15:00:00.000Z', item: 'phq-9/self-harm', code: '2' },
+          { at: '2026-03-02T15:05:00.000Z', item: 'phq-9/self-harm', code: '3' },
+        ],
+        ...{ raises: 2, lastRaisedAt: '2026-03-02T15:05:00.000Z' },
+      },
     ])
+    expect((await alerts())[0]?.evidence).toHaveLength(2)
   })
 
   test('is the score where the study’s rule is on a score', async () => {
     await clinic.postJson(`${link}/submit`, { answers: withPhq('3') })
-    expect((await alerts())[0]?.evidence).toEqual([
+    expect((await alerts())[0]?.evidence).toMatchObject([
       { at: '2026-03-02T15:00:00.000Z', score: 'phq-9/total', value: 24 },
     ])
+  })
+
+  test('is no score that fell, though it is above the level still', async () => {
+    for (let item = 0; item < 8; item += 1) await answer(PHQ + item, item === 0 ? '2' : '3')
+    await answer(PHQ + 8, '0')
+    for (const code of ['1', '0', '3', '2']) {
+      clinic.advance('PT1M')
+      await answer(PHQ, code)
+    }
+    expect(await alerts()).toMatchObject([
+      {
+        evidence: [{ value: 23 }, { value: 24 }],
+        ...{ raises: 2, lastRaisedAt: '2026-03-02T15:03:00.000Z' },
+      },
+    ])
+    expect((await alerts())[0]?.evidence).toHaveLength(2)
+  })
+
+  test('is kept again where it opens an alert that was closed', async () => {
+    await answer(PHQ + 8, '2')
+    const path = `/api/studies/${STUDY}/participants/${participant}/alerts/${encodeURIComponent(SELF_HARM)}/close`
+    await clinic.api('coordinator-harbor', 'POST', path, { revision: 1, reason: 'contacted' })
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '1')
+    expect(await alerts()).toMatchObject([
+      { state: 'open', raises: 1, evidence: [{ code: '2' }, { code: '1' }] },
+    ])
+  })
+
+  test('is shown without how it is compared', async () => {
+    await answer(PHQ + 8, '2')
+    const shown = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/alerts`)
+    expect(((await shown.json()) as { alerts: SafetyAlert[] }).alerts[0]?.evidence).toEqual([
+      { at: START, item: 'phq-9/self-harm', code: '2' },
+    ])
+  })
+})
+
+describe('an alert that is opened again', () => {
+  test('is sent again at once, though it was sent before somebody took it', async () => {
+    await clinic.setOnCall('harbor', { phones: ['+12025550161'] })
+    const sent = () => clinic.texts.filter(({ to }) => to === '+12025550161')
+    await answer(PHQ + 8, '1')
+    for (let minute = 0; minute < 2; minute += 1) await clinic.tick()
+    expect(sent()).toHaveLength(1)
+    const [{ revision } = { revision: 0 }] = await alerts()
+    const path = `/api/studies/${STUDY}/participants/${participant}/alerts/${encodeURIComponent(SELF_HARM)}/acknowledge`
+    expect((await clinic.api('coordinator-harbor', 'POST', path, { revision })).status).toBe(200)
+    clinic.advance('PT1H')
+    await answer(PHQ + 8, '3')
+    for (let minute = 0; minute < 2; minute += 1) await clinic.tick()
+    expect(sent()).toHaveLength(2)
   })
 })

@@ -145,7 +145,7 @@ describe('what was answered and never sent', () => {
       signIn: {} as never,
     } as never)
     const page = await console.request(`/console/studies/${STUDY}${one}`, {
-      headers: { cookie: 'concord-session=coordinator-harbor' },
+      headers: { cookie: '__Host-concord-session=coordinator-harbor' },
     })
     const text = await page.text()
     expect(text).toContain('Partly answered')

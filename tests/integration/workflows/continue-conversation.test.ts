@@ -279,6 +279,14 @@ describe('the questions that may be texted', () => {
     expect((await say(late))[1]).toMatch(/^These questions are closed now/)
   })
 
+  test.each(['7 stop', 'stop at 7', 'stpo'])('%s ends the texts, says so, and is no answer', async (body) => {
+    await toWeekOne()
+    await say('GO')
+    const [kind, reply] = await say(body)
+    expect([kind, reply]).toEqual(['stopped', expect.stringContaining('You will get no more texts')])
+    expect((await response())?.answers ?? {}).toEqual({})
+  })
+
   test('a word for help, STOP or of self-harm is heard before any question', async () => {
     await say('GO')
     expect(await clinic.receive(PHONE, 'HELP')).toBe('help')

@@ -132,7 +132,7 @@ describe('deciding on late answers', () => {
     const shown = createConsoleRoutes({ ...deps, signIn: {} as never } as never)
     const forms = callingConsole({ ...deps, callApi: createApiCall(clinic.deps) })
     const page = `/console/studies/${STUDY}/participants/${participant}`
-    const headers = { cookie: 'concord-session=coordinator-harbor', origin: ORIGIN }
+    const headers = { cookie: '__Host-concord-session=coordinator-harbor', origin: ORIGIN }
     const see = async () => await (await shown.request(page, { headers })).text()
     const before = await see()
     expect(before).toContain('Answers that arrived late')

@@ -121,11 +121,78 @@ describe('what is said is true', () => {
     },
   )
 
+  test.each([{ how: 'died' }, { how: 'withdrawn', reason: 'burden' }])(
+    'STOP from the phone of one whose participation has ended promises nothing of START, and nobody has to read it: %o',
+    async (ended) => {
+      clinic.advance('P1D')
+      const path = `/api/studies/${STUDY}/participants/${participant}/disposition`
+      const at = clinic.time.now.toString()
+      await clinic.api('coordinator-harbor', 'PUT', path, { ...ended, at })
+      expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+      expect(bodies().at(-1)).toBe(
+        'You will get no more texts from us. To talk to your clinic, call +1 202-555-0140. In an emergency call 911.',
+      )
+      expect(await messages()).toEqual([])
+    },
+  )
+
+  test('STOP of one who has not agreed to texts, and a wrong number, are promised nothing of START either', async () => {
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    await clinic.receive(PHONE, 'Wrong number!')
+    expect(bodies().at(-1)).not.toContain('START')
+    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: false, isReachable: true })
+    await clinic.receive(PHONE, 'STOP')
+    expect(bodies().at(-1)).toContain('You will get no more texts')
+    expect(bodies().at(-1)).not.toContain('START')
+  })
+
+  test('where one of those who share a number still takes part, START is promised', async () => {
+    await clinic.enrol('harbor', PHONE)
+    const path = `/api/studies/${STUDY}/participants/${participant}/disposition`
+    clinic.advance('P1D')
+    const ended = { how: 'withdrawn', reason: 'burden', at: clinic.time.now.toString() }
+    await clinic.api('coordinator-harbor', 'PUT', path, ended)
+    await clinic.receive(PHONE, 'STOP')
+    expect(bodies().at(-1)).toContain('Reply START')
+  })
+
   test('STOP from a number that failed is confirmed, once', async () => {
     await clinic.receive(PHONE, 'Wrong number!')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('no-reply')
     expect(bodies().filter((body) => body.includes('no more texts'))).toHaveLength(2)
+  })
+})
+
+describe('a phone on an on-call list', () => {
+  const ON_CALL = '+12025550191'
+
+  test.each(['STOP', 'START', 'HELP', 'hello'])(
+    'of a number that is on none, %s is answered by nobody',
+    async (body) => {
+      expect(await clinic.receive('+12025550199', body)).toBe('nobody')
+      expect(clinic.texts).toEqual([])
+    },
+  )
+
+  test('is told what STOP and START do to its alerts, once each, in both languages', async () => {
+    expect(await clinic.receive(ON_CALL, 'STOP', 'a')).toBe('stopped')
+    expect(await clinic.receive(ON_CALL, 'STOP', 'a')).toBe('nobody')
+    expect(await clinic.receive(ON_CALL, 'STOP', 'b')).toBe('nobody')
+    clinic.advance('PT1M')
+    expect(await clinic.receive(ON_CALL, 'START', 'c')).toBe('started')
+    expect(clinic.texts).toMatchObject([
+      { to: ON_CALL, body: expect.stringMatching(/no longer texted.*START.*ya no se envían/) },
+      { to: ON_CALL, body: expect.stringMatching(/texted to this phone again.*STOP.*de nuevo/) },
+    ])
+  })
+
+  test('of a lead is answered too, and what it says beside that is not', async () => {
+    await clinic.setLeadsOnCall({ phones: ['+12025550198'] })
+    expect(await clinic.receive('+12025550198', 'HELP')).toBe('help')
+    expect(await clinic.receive('+12025550198', 'on my way')).toBe('nobody')
+    expect(await clinic.receive('+12025550198', 'Stop')).toBe('stopped')
+    expect(JSON.stringify(clinic.log)).not.toContain('2025550198')
   })
 })
 
@@ -187,12 +254,14 @@ describe('a message', () => {
 })
 
 describe('answers in a day', () => {
-  test('that run out leave HELP and the end of texts answered', async () => {
+  test('that run out leave HELP, START and the end of texts answered', async () => {
     for (let time = 0; time < 5; time += 1)
       expect(await clinic.receive(PHONE, `my bus is late ${time}`)).toBe('received')
     expect(await clinic.receive(PHONE, 'and again')).toBe('no-reply')
     expect(await clinic.receive(PHONE, 'HELP')).toBe('help')
     expect(await clinic.receive(PHONE, 'STOP')).toBe('stopped')
+    clinic.advance('PT1M')
+    expect(await clinic.receive(PHONE, 'START')).toBe('started')
   })
 })
 

@@ -27,17 +27,19 @@ beforeEach(async () => {
     '/.well-known/openid-configuration': [200, { issuer, jwks_uri: `${issuer}/keys` }],
     '/keys': [200, { keys: [jwk] }],
   }
-  verifier = createTokenVerifier({ issuer, clientId: CLIENT })
+  verifier = createTokenVerifier({ issuer, clientIds: [CLIENT, 'command-line'] })
 })
 afterEach(() => void server.close())
+
+type Header = { readonly key: CryptoKey; readonly kid: string; readonly typ: string }
 
 function token(
   change: (jwt: SignJWT) => SignJWT = (jwt) => jwt,
   claims = {},
-  { key = keys.privateKey, kid = 'one' } = {},
+  { key = keys.privateKey, kid = 'one', typ = 'at+jwt' }: Partial<Header> = {},
 ) {
   const jwt = new SignJWT({ client_id: CLIENT, ...claims })
-    .setProtectedHeader({ alg: 'ES256', kid })
+    .setProtectedHeader({ alg: 'ES256', kid, ...(typ && { typ }) })
     .setIssuer(issuer)
     .setSubject('sub-1')
     .setExpirationTime('5 min')
@@ -59,10 +61,44 @@ describe('a token is refused as not signed in', () => {
     ['of another issuer', () => token((jwt) => jwt.setIssuer('https://elsewhere.example'))],
     ['for another client', () => token(undefined, { client_id: 'other' })],
     ['that only says who someone is', () => token(undefined, { token_use: 'id' })],
+    ['that says nowhere that it opens anything', () => token(undefined, { aud: CLIENT }, { typ: '' })],
+    ['that is an ID token by its header', () => token(undefined, { aud: CLIENT }, { typ: 'JWT' })],
+    [
+      'of a program without a scope',
+      () => token((jwt) => jwt.setSubject('ehr'), { client_id: 'ehr', scope: 'other' }),
+    ],
+    [
+      'of a person whose client gives scopes of programs',
+      () => token(undefined, { client_id: 'ehr', scope: 'concord/read' }),
+    ],
     ['signed with another key', () => token(undefined, {}, { key: foreign.privateKey })],
     ['that names a key which the issuer does not have', () => token(undefined, {}, { kid: 'two' })],
   ])('%s', async (_, make) => {
     expect(await findRefusal(await make())).toBe('not-signed-in')
+  })
+})
+
+describe('a token is good', () => {
+  test.each([
+    ['of the console', CLIENT],
+    ['of the command line', 'command-line'],
+  ])('%s: of a person', async (_, client_id) => {
+    expect(await verifier.verify(await token(undefined, { client_id }))).toEqual({ sub: 'sub-1' })
+  })
+
+  test('of Cognito, which says so in a claim and not in the header', async () => {
+    expect(await verifier.verify(await token(undefined, { token_use: 'access' }, { typ: '' }))).toEqual({
+      sub: 'sub-1',
+    })
+  })
+
+  test.each([
+    ['concord/read', { mayRead: true, mayWrite: false }],
+    ['concord/write other', { mayRead: false, mayWrite: true }],
+    ['concord/read concord/write', { mayRead: true, mayWrite: true }],
+  ])('of a program, for what its scopes say: %s', async (scope, program) => {
+    const given = await token((jwt) => jwt.setSubject('ehr'), { client_id: 'ehr', scope })
+    expect(await verifier.verify(given)).toEqual({ sub: 'ehr', program })
   })
 })
 

@@ -6,8 +6,12 @@ import { problemCatalogue } from '../../../functions/public-pages/problem-catalo
 import { createReferenceRoutes } from '../../../functions/public-pages/reference.routes.tsx'
 import { contracts } from '../../../web/api/contracts.ts'
 import { catalogue, documents, listTexts } from '../../../web/docs/index.ts'
+import { RESOURCE } from '../../support/protected-resource.ts'
 
-const app = createReferenceRoutes({ log: { info: () => undefined, error: () => undefined } })
+const app = createReferenceRoutes({
+  resource: RESOURCE,
+  log: { info: () => undefined, error: () => undefined },
+})
 const pages = ['/docs', ...catalogue.map(({ path }) => path)]
 const read = async (path: string) =>
   (await (await app.request(path)).text()).replace(/<script>.*?<\/script>/s, '')

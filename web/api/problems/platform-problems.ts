@@ -38,6 +38,18 @@ export const platformProblems = {
     title: 'Your role does not allow this',
     detail: 'You can view this but not change it.',
   },
+  outOfScope: {
+    code: 'out-of-scope',
+    status: 403,
+    title: 'The token is not for this',
+    detail: 'A program needs the scope concord/read to read, and concord/write to write.',
+  },
+  personNeeded: {
+    code: 'person-needed',
+    status: 403,
+    title: 'This takes a person',
+    detail: 'A program cannot decide this. Nothing was changed.',
+  },
   tooLarge: {
     code: 'body-too-large',
     status: 413,

@@ -1,14 +1,23 @@
 import { platformProblems } from './platform-problems.ts'
 
-const { notSignedIn, notFound, forbidden, invalidInput, malformedJson, unsupportedMediaType, tooLarge } =
-  platformProblems
+const {
+  notSignedIn,
+  outOfScope,
+  notFound,
+  forbidden,
+  invalidInput,
+  malformedJson,
+  unsupportedMediaType,
+  tooLarge,
+} = platformProblems
 
 /** Refusals of every route that reads. */
-export const readProblems = [notSignedIn, notFound]
+export const readProblems = [notSignedIn, outOfScope, notFound]
 
 /** Refusals of every route that writes. */
 export const writeProblems = [
   notSignedIn,
+  outOfScope,
   notFound,
   forbidden,
   malformedJson,

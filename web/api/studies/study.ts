@@ -17,7 +17,11 @@ export const getStudy = {
   reply: z.object({
     definition: studyDefinitionSchema,
     hash: hashSchema,
-    membership: z.object({ role: z.enum(['coordinator', 'lead']), sites: z.array(idSchema) }),
+    membership: z.object({
+      role: z.enum(['coordinator', 'lead']),
+      sites: z.array(idSchema),
+      administers: z.boolean(),
+    }),
   }),
   problems: readProblems,
 } as const satisfies Contract

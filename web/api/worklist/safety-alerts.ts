@@ -18,19 +18,33 @@ const alertReply = z.object({
   rule: z.string(),
   raisedAt: z.iso.datetime(),
   lastRaisedAt: z.iso.datetime(),
+  raises: z
+    .int()
+    .check(z.describe('How often it was raised since it was opened: first, worse, or by another text')),
   evidence: z
     .array(
       z.union([
         z.object({ at: z.iso.datetime(), item: z.string(), code: z.string() }),
-        z.object({ at: z.iso.datetime(), score: z.string(), value: z.number() }),
+        z.object({
+          at: z.iso.datetime(),
+          score: z.string(),
+          value: z.number(),
+          from: z.optional(z.number()).check(z.describe('The score that a rule on worsening compares with')),
+        }),
+        z.object({
+          at: z.iso.datetime(),
+          messages: z
+            .array(z.string())
+            .check(z.describe('IDs of texts from the phone. Several were read together, in this order')),
+        }),
       ]),
     )
     .check(
       z.describe(
-        'The answers and scores that raised it, newest last. Answers that were changed back stay here',
+        'The answers, scores and texts that raised it, newest last. Answers that were changed back stay here',
       ),
     ),
-  acknowledgeBy: z.iso.datetime(),
+  acknowledgeBy: z.iso.datetime().check(z.describe('An alert about self-harm is due when it is raised')),
   state: z.enum(['open', 'acknowledged', 'closed']),
   revision: z.int(),
   escalations: z.int(),

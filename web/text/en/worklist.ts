@@ -37,9 +37,17 @@ export const worklistText = {
     'not-texted': 'Does not receive texts',
   } satisfies Record<ReasonKind, string>,
   /** Nobody has taken the alert, and there is still time. */
-  alertDue: (source: string, when: string) => `${source}. Take by ${when}`,
+  alertDue: (when: string) => `Take by ${when}`,
   /** Nobody has taken the alert in time. */
-  alertOverdue: (source: string, by: string, date: string) => `${source}. Overdue by ${by} (due ${date})`,
+  alertOverdue: (by: string, date: string | undefined) =>
+    `Overdue by ${by}${date === undefined ? '' : ` (due ${date})`}`,
+  /** Somebody may harm themselves: nothing to wait for. */
+  alertNow: 'Take now',
+  alertNowOverdue: (overdue: string) => `Take now. ${overdue}`,
+  /** Of an alert that several texts raised. */
+  alertTexts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, last ${last}`,
+  earlierTexts: (count: number) => plural(count, 'earlier text', 'earlier texts'),
+  readTogether: 'These texts were read together.',
   /** What raised an alert: the answer or score, each time that it was another one. */
   evidence: (title: string, given: string) => `${title}: ${given}`,
   evidenceAt: (value: string, when: string) => `${value}, ${when}`,
@@ -49,7 +57,7 @@ export const worklistText = {
     'crisis-reply': 'The reply with help lines has not been accepted by the carrier. Call now.',
     escalation: 'This alert has not reached everyone on call.',
   } satisfies Record<UnsentKind, string>,
-  alertTaken: (source: string, owner: string) => `${source}. Taken by ${owner}`,
+  alertTaken: (owner: string) => `Taken by ${owner}`,
   days: (count: number) => plural(count, 'day', 'days'),
   hours: (count: number) => plural(count, 'hour', 'hours'),
   minutes: (count: number) => plural(count, 'minute', 'minutes'),

@@ -58,7 +58,7 @@ describe('an instrument’s own rule on one answer', () => {
     expect(findAlertSignals(study, answered({ 'phq-9/self-harm': code }))).toEqual([
       {
         ...{ timepoint: 'week-1', instrument: 'phq-9', rule: 'self-harm', level },
-        evidence: [{ item: 'phq-9/self-harm', code }],
+        evidence: [{ item: 'phq-9/self-harm', code, level }],
       },
     ])
   })
@@ -169,6 +169,13 @@ describe('a study’s rule on worsening', () => {
     }
     expect(signals(worse, answered(slightly, { sheets: [sheet('baseline', 2, '1')] }))).toEqual([])
     expect(now('0', [sheet('baseline', 2, '3')])).toEqual([])
+  })
+
+  test('names the score, and the one at the submission before that it is worse than', () => {
+    const found = findAlertSignals(worse, answered(phq('2'), { sheets: [sheet('baseline', 2, '1')] }))
+    expect(found.filter(({ instrument }) => instrument === null)).toMatchObject([
+      { rule: 'worse', evidence: [{ score: 'phq-9/total', value: 16, from: 8 }] },
+    ])
   })
 
   test('is set off by as much, and by more: the more, the worse', () => {

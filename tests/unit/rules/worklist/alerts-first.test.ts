@@ -11,7 +11,14 @@ const alert = (
 ): SafetyAlert => ({
   ...{ study: 's', site: 'harbor', participant, timepoint: 'baseline', instrument: 'phq-9', rule, state },
   ...{ id: `baseline~phq-9~${rule}`, raisedAt: `${day}T10:00:00.000Z`, lastRaisedAt: `${day}T10:00:00.000Z` },
-  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [], steps: [] },
+  ...{
+    acknowledgeBy: `${day}T22:00:00.000Z`,
+    revision: 1,
+    raises: 1,
+    escalations: 0,
+    evidence: [],
+    steps: [],
+  },
 })
 const order = (...alerts: readonly SafetyAlert[]) =>
   buildWorklist(
@@ -33,19 +40,22 @@ test('a closed alert is nobody’s concern', () => {
   expect(order(alert('a', 'self-harm', '2026-11-01', 'closed'))).toEqual([])
 })
 
-test('self-harm stands first, then what nobody has taken on, the newest of each before the older ones', () => {
+test('what is overdue stands first, then self-harm, then what nobody has taken; the one that waits longest before others', () => {
   expect(
     order(
-      alert('new-depression', 'severe-depression', '2026-11-23'),
-      alert('old-depression', 'severe-depression', '2026-06-01'),
-      alert('taken-depression', 'severe-depression', '2026-11-24', 'acknowledged'),
-      alert('old-self-harm', 'self-harm', '2026-06-02'),
+      alert('not-yet-due', 'severe-depression', '2026-11-24'),
+      alert('overdue-yesterday', 'severe-depression', '2026-11-23'),
+      alert('overdue-for-months', 'severe-depression', '2026-06-01'),
+      alert('taken-depression', 'severe-depression', '2026-06-01', 'acknowledged'),
+      alert('new-self-harm', 'self-harm', '2026-11-23'),
+      alert('new-suicidal-thoughts', 'suicidal-thoughts', '2026-11-22'),
       alert('taken-self-harm', 'self-harm', '2026-11-24', 'acknowledged'),
-      alert('new-self-harm', 'self-harm', '2026-11-20'),
+      alert('old-self-harm', 'self-harm', '2026-06-02'),
     ),
   ).toEqual([
-    ...['new-self-harm', 'old-self-harm', 'taken-self-harm'],
-    ...['new-depression', 'old-depression', 'taken-depression'],
+    ...['old-self-harm', 'new-suicidal-thoughts', 'new-self-harm'],
+    ...['overdue-for-months', 'overdue-yesterday'],
+    ...['taken-self-harm', 'not-yet-due', 'taken-depression'],
   ])
 })
 

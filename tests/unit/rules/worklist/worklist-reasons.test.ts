@@ -41,7 +41,14 @@ const alert = (participant: string, day: string): SafetyAlert => ({
     raisedAt: `${day}T10:00:00.000Z`,
     lastRaisedAt: `${day}T11:00:00.000Z`,
   },
-  ...{ acknowledgeBy: `${day}T22:00:00.000Z`, revision: 1, escalations: 0, evidence: [], steps: [] },
+  ...{
+    acknowledgeBy: `${day}T22:00:00.000Z`,
+    revision: 1,
+    raises: 1,
+    escalations: 0,
+    evidence: [],
+    steps: [],
+  },
 })
 const call = (outcome: Call['outcome'], at: string, about: Partial<Call> = {}): Call => ({
   ...{ ...person('a'), id: at, by: 'coordinator', kind: 'call', outcome, at },

@@ -1,0 +1,10 @@
+import type { Log } from '../platform/core/log.ts'
+import { createApp } from '../platform/http/app.ts'
+import type { TokenVerifier } from '../platform/http/tokens.ts'
+import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
+import { createMemberRoutes, type MemberRouteDeps } from './members/member.routes.ts'
+
+/** Who may do what: the only part of the staff API that writes memberships, and it reads nothing of participants. */
+export function createMembersApi(deps: MemberRouteDeps & { tokens: TokenVerifier; log: Log }) {
+  return createApp<StaffEnv>(deps).use(requireToken(deps.tokens)).route('/', createMemberRoutes(deps))
+}

@@ -1,0 +1,134 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { memberProblems } from '../../../web/api/problems/member-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
+import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import {
+  deleteMembership,
+  type MembershipStore,
+  putAdministrators,
+  putMembership,
+  type StoredMembership,
+} from '../../records/membership/membership.store.ts'
+import type { Membership } from '../../records/membership/membership.ts'
+import { buildNotFound } from './staff-access.ts'
+
+export type MemberDeps = {
+  readonly memberships: MembershipStore
+  readonly membersTable: string
+  readonly audit: AuditStore
+  readonly findStudy: (id: string) => Pick<StudyDefinition, 'sites'> | undefined
+}
+
+/** Who changes memberships: someone who administers the study, or an operator of the account, who says who they are. */
+export type MembersActor =
+  | { readonly kind: 'administrator'; readonly sub: string }
+  | { readonly kind: 'operator'; readonly by: string }
+
+/**
+ * Grants a membership, or replaces what there was, in one transaction with its audit entry, which holds both. The same again
+ * changes nothing and writes nothing.
+ *
+ * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`; `busy`
+ */
+export async function grantMembership(
+  deps: MemberDeps,
+  actor: MembersActor,
+  membership: Membership,
+): Promise<'granted' | 'changed' | 'unchanged'> {
+  const { study, sub } = membership
+  refuseUnknown(deps.findStudy(study), membership)
+  return retryOnConflict(async () => {
+    const before = await deps.memberships.find(sub, study)
+    if (before && isSame(before, membership)) return 'unchanged'
+    const event = buildEvent(before ? 'membership.changed' : 'membership.granted', actor, before, membership)
+    const result = await deps.audit.write<string>(study, event, [
+      putMembership(deps.membersTable, membership, before),
+      ...(await countAdministrators(deps, study, before, membership)),
+    ])
+    if (result.kind === 'refused') return CONFLICT
+    return before ? 'changed' : 'granted'
+  })
+}
+
+/**
+ * Takes a membership away: the person is refused from their next request on.
+ *
+ * @returns what it was
+ * @throws ProblemError 404 where there is none; 409 `last-administrator`; `busy`
+ */
+export async function revokeMembership(
+  deps: MemberDeps,
+  actor: MembersActor,
+  { study, sub }: Pick<Membership, 'study' | 'sub'>,
+): Promise<Membership> {
+  return retryOnConflict(async () => {
+    const before = await deps.memberships.find(sub, study)
+    if (!before) throw buildNotFound()
+    const event = buildEvent('membership.revoked', actor, before, undefined)
+    const result = await deps.audit.write<string>(study, event, [
+      deleteMembership(deps.membersTable, before),
+      ...(await countAdministrators(deps, study, before, undefined)),
+    ])
+    return result.kind === 'refused' ? CONFLICT : before
+  })
+}
+
+/** @throws ProblemError 409 where nobody would be left to grant a membership */
+async function countAdministrators(
+  { memberships, membersTable }: MemberDeps,
+  study: string,
+  before: Membership | undefined,
+  after: Membership | undefined,
+) {
+  const change = Number(after?.administers ?? false) - Number(before?.administers ?? false)
+  if (change === 0) return []
+  const read = await memberships.countAdministrators(study)
+  const now = read + change
+  if (now < 1) throw new ProblemError(memberProblems.lastAdministrator)
+  return [putAdministrators(membersTable, study, { read, now })]
+}
+
+function refuseUnknown(study: Pick<StudyDefinition, 'sites'> | undefined, { sites }: Membership): void {
+  const faults: FieldFault[] = study
+    ? sites.flatMap((site, index) =>
+        study.sites.some(({ id }) => id === site)
+          ? []
+          : [{ pointer: `/sites/${index}`, code: 'unknown-site', detail: 'must be a site of the study' }],
+      )
+    : [{ pointer: '/study', code: 'unknown-study', detail: 'must be a study that is published here' }]
+  if (faults.length > 0) throw new ProblemError(platformProblems.invalidInput, faults)
+}
+
+function isSame({ revision: _, ...before }: StoredMembership, membership: Membership): boolean {
+  const order = ({ name, role, sites, administers }: Membership) =>
+    JSON.stringify([name, role, [...sites].sort(), administers])
+  return order(before) === order(membership)
+}
+
+/** The name stands in no entry: the `sub` says who it is. */
+function buildEvent(
+  action: 'membership.granted' | 'membership.changed' | 'membership.revoked',
+  actor: MembersActor,
+  before: Membership | undefined,
+  after: Membership | undefined,
+): AuditEvent {
+  const { sub = '' } = after ?? before ?? {}
+  return {
+    action,
+    actor: actor.kind === 'operator' ? { kind: 'operator' } : actor,
+    about: {
+      sub,
+      ...(actor.kind === 'operator' && { by: actor.by }),
+      ...(before && { before: formatMembership(before) }),
+      ...(after && { after: formatMembership(after) }),
+    },
+  }
+}
+
+function formatMembership({ role, sites, administers }: Membership): string {
+  return [role, ...(administers ? ['administers'] : []), `at ${sites.join(' ') || 'no site'}`].join(', ')
+}

@@ -1,0 +1,176 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { grantMembership, revokeMembership } from '../../../functions/workflows/access/change-members.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const OPERATOR = { kind: 'operator', by: 'operator@example.org' } as const
+const ADMINISTRATOR = 'administrator'
+let clinic: Clinic
+
+beforeEach(async () => {
+  clinic = await openClinic()
+  await grantMembership(clinic.deps, OPERATOR, {
+    ...{ sub: ADMINISTRATOR, name: 'Study office', study: STUDY, role: 'coordinator', sites: [] },
+    administers: true,
+  })
+})
+
+const path = (member = '') => `/api/studies/${STUDY}/members${member && `/${encodeURIComponent(member)}`}`
+const list = async () => {
+  const reply = await clinic.api(ADMINISTRATOR, 'GET', path())
+  const { members } = (await reply.json()) as { members: { sub: string }[] }
+  return members
+}
+const put = (member: string, body: unknown, who: string | undefined = ADMINISTRATOR) =>
+  clinic.api(who, 'PUT', path(member), body)
+const revoke = (member: string, who: string | undefined = ADMINISTRATOR) =>
+  clinic.api(who, 'DELETE', path(member))
+const readEntries = async () =>
+  (await clinic.audit.listChain(STUDY)).filter(({ action }) => action.startsWith('membership.'))
+
+const MEMBER = { name: 'Somebody new', role: 'coordinator', sites: ['mesa'] }
+
+describe('memberships are changed', () => {
+  test.each([
+    ['by nobody who is not signed in', undefined, 401],
+    ['by nobody who is no member', 'somebody', 404],
+    ['by no coordinator', 'coordinator-harbor', 403],
+    ['by no lead', 'lead', 403],
+  ])('%s', async (_, who, status) => {
+    const before = await list()
+    const calls = [
+      await clinic.api(who, 'GET', path()),
+      await clinic.api(who, 'PUT', path('new'), MEMBER),
+      await clinic.api(who, 'DELETE', path('lead')),
+    ]
+    expect(calls.map((reply) => reply.status)).toEqual([status, status, status])
+    expect(await list()).toEqual(before)
+  })
+
+  test.each([
+    [{ ...MEMBER, sites: ['mesa', 'elsewhere'] }, '/sites/1'],
+    [{ ...MEMBER, role: 'administrator' }, '/role'],
+    [{ ...MEMBER, name: '' }, '/name'],
+    [{ role: 'lead', sites: [] }, '/name'],
+    [{ ...MEMBER, administers: 'yes' }, '/administers'],
+    [{ ...MEMBER, study: 'another' }, ''],
+  ])('to nothing that means nothing: %j', async (body, pointer) => {
+    const reply = await put('new', body)
+    expect(reply.status).toBe(422)
+    const { errors } = (await reply.json()) as { errors: { pointer: string }[] }
+    expect(errors.map((error) => error.pointer)).toContain(pointer)
+    expect((await list()).map(({ sub }) => sub)).not.toContain('new')
+  })
+
+  test('in no study that is not there, nor by who administers another one', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE'])
+      expect(
+        (
+          await clinic.api(
+            ADMINISTRATOR,
+            method,
+            `/api/studies/another/members${method === 'GET' ? '' : '/new'}`,
+            method === 'PUT' ? MEMBER : undefined,
+          )
+        ).status,
+      ).toBe(404)
+  })
+})
+
+test('a membership is granted, changed, and the same again is no change; each change is in the audit trail with what was before', async () => {
+  const before = (await readEntries()).length
+  expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(404)
+  const granted = await put('new', MEMBER)
+  expect(granted.status).toBe(201)
+  expect(await granted.json()).toEqual({ sub: 'new', ...MEMBER, administers: false })
+  expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
+  expect((await put('new', MEMBER)).status).toBe(200)
+  expect((await put('new', { ...MEMBER, role: 'lead', sites: [] })).status).toBe(200)
+  expect(await list()).toContainEqual({
+    ...{ sub: 'new', name: MEMBER.name, role: 'lead', sites: [], administers: false },
+  })
+  const entries = (await readEntries()).slice(before)
+  expect(entries).toMatchObject([
+    {
+      action: 'membership.granted',
+      actor: { kind: 'administrator', sub: ADMINISTRATOR },
+      about: { sub: 'new', after: 'coordinator, at mesa' },
+    },
+    {
+      action: 'membership.changed',
+      about: { sub: 'new', before: 'coordinator, at mesa', after: 'lead, at no site' },
+    },
+  ])
+  expect(JSON.stringify(entries)).not.toContain(MEMBER.name)
+})
+
+test('who is revoked is out at their next request, and no more on the list', async () => {
+  const participants = `/api/studies/${STUDY}/participants?site=mesa`
+  expect((await clinic.api('coordinator-mesa', 'GET', participants)).status).toBe(200)
+  const reply = await revoke('coordinator-mesa')
+  expect(reply.status).toBe(200)
+  expect(await reply.json()).toMatchObject({ sub: 'coordinator-mesa', sites: ['mesa'] })
+  expect((await clinic.api('coordinator-mesa', 'GET', participants)).status).toBe(404)
+  expect((await list()).map(({ sub }) => sub)).toEqual([ADMINISTRATOR, 'coordinator-harbor', 'lead'])
+  expect(await clinic.deps.memberships.listByPerson('coordinator-mesa')).toEqual([])
+  expect((await readEntries()).at(-1)).toMatchObject({
+    action: 'membership.revoked',
+    about: { sub: 'coordinator-mesa', before: 'coordinator, at mesa' },
+  })
+  expect((await revoke('coordinator-mesa')).status).toBe(404)
+})
+
+describe('somebody always administers', () => {
+  test('the last one is neither revoked nor changed to one who does not, by nobody', async () => {
+    for (const reply of [
+      await revoke(ADMINISTRATOR),
+      await put(ADMINISTRATOR, { ...MEMBER, administers: false }),
+    ]) {
+      expect(reply.status).toBe(409)
+      expect(await reply.json()).toMatchObject({ type: '/problems/last-administrator' })
+    }
+    await expect(
+      revokeMembership(clinic.deps, OPERATOR, { study: STUDY, sub: ADMINISTRATOR }),
+    ).rejects.toMatchObject({ problem: { code: 'last-administrator' } })
+    expect((await list()).map(({ sub }) => sub)).toContain(ADMINISTRATOR)
+  })
+
+  test('who has granted it to another one may go', async () => {
+    expect((await put('lead', { name: 'Lead', role: 'lead', sites: [], administers: true })).status).toBe(200)
+    expect((await revoke(ADMINISTRATOR)).status).toBe(200)
+    expect((await clinic.api(ADMINISTRATOR, 'GET', path())).status).toBe(404)
+    expect((await clinic.api('lead', 'GET', path())).status).toBe(200)
+    expect((await revoke('lead', 'lead')).status).toBe(409)
+  })
+
+  test('of two who revoke each other at one moment, one stays', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const [a, b] = [`a-${round}`, `b-${round}`]
+      for (const sub of [a, b]) await put(sub, { ...MEMBER, sites: [], administers: true })
+      // The third one goes first, so that the two are the last.
+      expect((await revoke(ADMINISTRATOR, a)).status).toBe(200)
+      const replies = await Promise.all([revoke(b, a), revoke(a, b)])
+      expect(await clinic.deps.memberships.countAdministrators(STUDY)).toBe(1)
+      const left = await clinic.deps.memberships.listByStudy(STUDY)
+      expect(left.filter(({ administers }) => administers)).toHaveLength(1)
+      expect(replies.some(({ status }) => status === 200)).toBe(true)
+      const sub = left.find(({ administers }) => administers)?.sub ?? ''
+      expect((await put(ADMINISTRATOR, { ...MEMBER, sites: [], administers: true }, sub)).status).toBe(201)
+      expect((await revoke(sub)).status).toBe(200)
+    }
+  })
+})
+
+test('what an operator does names who they are', async () => {
+  await revokeMembership(clinic.deps, OPERATOR, { study: STUDY, sub: 'lead' })
+  expect((await readEntries()).at(-1)).toMatchObject({
+    actor: { kind: 'operator' },
+    about: { by: OPERATOR.by, sub: 'lead' },
+  })
+})
+
+test('an operator grants nothing in a study that is not there', async () => {
+  const membership = { sub: 'new', ...MEMBER, study: 'another', administers: false } as never
+  await expect(grantMembership(clinic.deps, OPERATOR, membership)).rejects.toMatchObject({
+    errors: [{ pointer: '/study' }],
+  })
+})

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { memberProblems } from '../problems/member-problems.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems, writeProblems } from '../problems/request-problems.ts'
+import { type Contract, noQuery } from '../schemas/contract.ts'
+import { studyParams } from '../schemas/path-parameters.ts'
+
+const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
+const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
+
+const memberBody = z.strictObject({
+  /** Shown in the console to that person, and to those who administer. */
+  name: z.string().check(z.minLength(1), z.maxLength(120)),
+  role: z.enum(['coordinator', 'lead']),
+  /** Whose participants they see: as a coordinator to work with, as a lead to look at. */
+  sites: z.array(idSchema).check(z.maxLength(500)),
+  /** Whether they grant, change and revoke memberships. It shows them nothing of participants. */
+  administers: z._default(z.boolean(), false),
+})
+
+const memberSchema = z.object({ sub: subSchema, ...memberBody.shape })
+
+export const listMembers = {
+  method: 'get',
+  path: '/api/studies/{study}/members',
+  tag: 'Members',
+  servedBy: 'members',
+  summary: 'List who may do what in the study',
+  description: 'For those who administer the study.',
+  params: studyParams,
+  query: noQuery,
+  status: 200,
+  reply: z.object({ members: z.array(memberSchema) }),
+  problems: [...readProblems, platformProblems.forbidden],
+} as const satisfies Contract
+
+export const grantMembershipContract = {
+  method: 'put',
+  path: '/api/studies/{study}/members/{member}',
+  tag: 'Members',
+  servedBy: 'members',
+  summary: 'Grant a membership, or change one',
+  description:
+    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced whole. It holds from the person’s next request on, and the audit trail keeps what it was before.',
+  params: memberParams,
+  query: noQuery,
+  body: memberBody,
+  status: 201,
+  repeatStatus: 200,
+  reply: memberSchema,
+  problems: [...writeProblems, platformProblems.personNeeded, memberProblems.lastAdministrator],
+} as const satisfies Contract
+
+export const revokeMembershipContract = {
+  method: 'delete',
+  path: '/api/studies/{study}/members/{member}',
+  tag: 'Members',
+  servedBy: 'members',
+  summary: 'Revoke a membership',
+  description:
+    'For those who administer the study. The person is refused from their next request on. Answers with what was revoked.',
+  params: memberParams,
+  query: noQuery,
+  status: 200,
+  reply: memberSchema,
+  problems: [
+    ...readProblems,
+    platformProblems.forbidden,
+    platformProblems.personNeeded,
+    memberProblems.lastAdministrator,
+  ],
+} as const satisfies Contract
