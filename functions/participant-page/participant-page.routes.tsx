@@ -195,7 +195,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       try {
         const { reviewed, answers } = isJsonWanted(c) ? await readSubmitBody(c) : await readSubmitForm(c)
         const onRead = (survey: Survey) => c.set('survey', survey)
-        const readGiven = answers && ((survey: Survey) => readAnswers(survey, answers))
+        const readGiven = answers && ((survey: Survey) => readAnswers(survey, answers, reviewed))
         const order = { scope, onRead, readGiven, linkGeneration, reviewed, key: readSubmissionKey(c) }
         await submitSurvey(deps, order, findProvenance(c.var.link))
       } catch (error) {

@@ -85,10 +85,13 @@ export type GivenSubmission = {
   readonly answers?: BatteryAnswers | undefined
 }
 
+/** @throws ProblemError 412 where it names no review and brings no answers */
 export async function readSubmitBody(c: Context): Promise<GivenSubmission> {
   const body = submitBodySchema.safeParse(await readJson(c.req))
   if (!body.success) throw buildInvalidInput(body.error, '/')
-  return { reviewed: body.data.revision, answers: body.data.answers }
+  const { revision: reviewed, answers } = body.data
+  if (reviewed === undefined && answers === undefined) throw new ProblemError(responseProblems.changedSince)
+  return { reviewed, answers }
 }
 
 /** Long enough that nobody guesses it; a shorter one is none. */
@@ -119,8 +122,18 @@ export function isAnswer(survey: Survey, key: string, code: string | null): bool
   return code === null || parseAnswerCode(survey, key, code) === code
 }
 
-/** @throws ProblemError naming every item that the battery does not have or that is hidden, and every answer that is none. */
-export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswers {
+/**
+ * The answers that come with a submission.
+ *
+ * @param reviewed the revision of the review that they are laid over; without one they bring every saved answer
+ * @throws ProblemError 422 naming every item that the battery does not have or that is hidden, and every answer that is none;
+ * 412 where no review is named and something is saved that they do not bring
+ */
+export function readAnswers(
+  survey: Survey,
+  given: BatteryAnswers,
+  reviewed: number | undefined,
+): BatteryAnswers {
   const errors: FieldFault[] = []
   const read = Object.entries(given).map(([key, written]): [string, string | null] => {
     const code = written === null ? null : parseAnswerCode(survey, key, written)
@@ -146,5 +159,16 @@ export function readAnswers(survey: Survey, given: BatteryAnswers): BatteryAnswe
       detail: 'other answers hide this item: leave it out',
     })
   if (errors.length > 0) throw new ProblemError(platformProblems.invalidInput, errors)
+  if (reviewed === undefined && !bringsAll(survey, together, given))
+    throw new ProblemError(responseProblems.changedSince)
   return Object.fromEntries(read)
+}
+
+/** Whether nothing else would be submitted with what is given: nobody submits a saved answer that they were not shown. */
+function bringsAll(survey: Survey, together: BatteryAnswers, given: BatteryAnswers): boolean {
+  const others = Object.entries(listAnswers(survey)).flatMap(([key, code]) =>
+    code === null || key in given ? [] : [key],
+  )
+  // What the given answers hide counts for nothing.
+  return listHiddenItems(survey.battery, together, others).length === others.length
 }

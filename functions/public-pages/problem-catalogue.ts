@@ -1,5 +1,6 @@
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
+import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
 import { memberProblems } from '../../web/api/problems/member-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
@@ -18,6 +19,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     instrumentProblems,
     treatmentProblems,
     responseProblems,
+    lateAnswerProblems,
     safetyProblems,
     scheduleProblems,
     missedReasonProblems,

@@ -1,4 +1,4 @@
-import { hasControlCharacter } from '../values/control-characters.ts'
+import { hasControlCharacter } from '../values/text-faults.ts'
 
 /**
  * Answers that are written in: what is accepted, and the code that is stored for it. Pure, and small, since

@@ -11,18 +11,18 @@ const AT_ONCE = 16
 
 /**
  * Numbers 555-0100 to 555-0199 belong to nobody in any area; without 0199, which the simulated carrier never reaches, so many
- * participants each.
+ * participants each. The areas of the clinics are left out: their numbers are refused.
  */
 const IN_AREA = 99
 const AREAS = [
   ...[
-    201, 202, 203, 205, 206, 207, 208, 209, 210, 212, 213, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229,
+    201, 339, 203, 205, 206, 207, 208, 209, 210, 212, 347, 214, 215, 216, 217, 218, 219, 224, 225, 228, 229,
   ],
   ...[
-    231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 303, 304,
+    231, 234, 239, 240, 248, 251, 252, 253, 254, 256, 260, 262, 267, 269, 270, 276, 281, 301, 302, 351, 304,
   ],
   ...[
-    305, 307, 308, 309, 310, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336,
+    305, 307, 308, 309, 310, 352, 313, 314, 315, 316, 317, 318, 319, 320, 321, 323, 325, 330, 331, 334, 336,
   ],
 ]
 export const MAX_PARTICIPANTS = Math.min(IN_AREA * AREAS.length, MAX_PER_SITE * SITES.length)

@@ -23,7 +23,11 @@ export interface SurveyPage {
 export async function openSurveyPage(load: Load, link: string): Promise<SurveyPage> {
   const page = expectStatus(await load.send(link, { headers: { accept: 'text/html' } }), 200, 'opening')
   const cookie = readCookies(page)
-  let state = readPageState(page.body.toString())
+  const html = page.body.toString()
+  const shown = readRevision(html)
+  // As the page's script counts: each answer that is taken raises the revision by one.
+  let answered = 0
+  let state = readPageState(html)
   const post = async (place: string | number, given: object): Promise<void> => {
     const reply = await load.send(`${link}/${place}`, {
       method: 'POST',
@@ -34,9 +38,19 @@ export async function openSurveyPage(load: Load, link: string): Promise<SurveyPa
   }
   return {
     begin: () => post('begin', {}),
-    answer: (position, code) => post(position, { answer: code, claimedAt: new Date().toISOString() }),
-    submit: () => post('submit', {}),
+    answer: async (position, code) => {
+      await post(position, { answer: code, claimedAt: new Date().toISOString() })
+      answered += 1
+    },
+    submit: () => post('submit', shown === undefined ? {} : { revision: shown + answered }),
   }
+}
+
+/** The revision of the survey as a page shows it, in the form of its review. */
+export function readRevision(html: string): number | undefined {
+  const field = /<input\b[^>]*?\sname="revision"[^>]*>/.exec(html)?.[0] ?? ''
+  const value = /\svalue="(\d+)"/.exec(field)?.[1]
+  return value === undefined ? undefined : Number(value)
 }
 
 /** What the server sealed: on the body of a page with all screens, or in the form of a plain one. */

@@ -19,7 +19,6 @@ import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
 import { type DeliveryEvent, recordDelivery } from '../../functions/workflows/texting/record-delivery.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../web/api/treatments/treatment-confirmations.ts'
 import { wireFunctions } from '../support/functions.ts'
 import { createTestTables } from '../support/test-tables.ts'
 import { bareClient } from './bare-client.ts'
@@ -376,6 +375,13 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     if (state && cookie) pages.set(link, { cookie, state })
   }
 
+  /** What the page that is shown reviews: the revision in its own form, as it is now. */
+  async function readReviewed(link: string): Promise<number | undefined> {
+    const review = await functions.pages.request(`${link}/review`)
+    const revision = /name="revision" value="(\d+)"/.exec(await review.text())?.[1]
+    return revision === undefined ? undefined : Number(revision)
+  }
+
   function answer(isAgain = false, place?: number, given?: string | null): void {
     const found = assessmentAnswerable()
     if (!found) return
@@ -420,7 +426,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       const attempt = { participant, timepoint, start: scheduler.step, end: NEVER, isAcknowledged: false }
       record.submissions.push(attempt)
       scheduler.start(
-        () => post(path, 'submit', {}),
+        async () => post(path, 'submit', { revision: await readReviewed(path) }),
         (ended) => {
           if (ended.kind !== 'done') return
           attempt.end = scheduler.step
@@ -453,30 +459,26 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     const fate = random.below(10)
     person.hasMoved = true
     // Most look at what follows before they confirm it; some are asked and give up.
-    const confirm = random.chance(0.9) ? [...TREATMENT_CONFIRMATIONS] : []
+    const isConfirming = random.chance(0.9)
     const before = treatments.filter((one) => one.participant === person.participant)
     const old = before.length > 0 ? random.pick(before).givenAt : undefined
     if (fate < 6 || old === undefined) treatments.push({ participant: person.participant, givenAt })
-    const request =
+    const [place, body] =
       fate < 6 || old === undefined
-        ? staff.bind(undefined, person, 'POST', path, { kind: 'ketamine-infusion', givenAt, confirm })
+        ? [path, { kind: 'ketamine-infusion', givenAt }]
         : fate < 8
-          ? staff.bind(undefined, person, 'POST', `${path}/ketamine-infusion/${old}/move`, {
-              givenAt,
-              confirm,
-            })
-          : staff.bind(
-              undefined,
-              person,
-              'POST',
-              `${path}/ketamine-infusion/${old}/${fate === 8 ? 'void' : 'restore'}`,
-              {
-                ...(fate === 8 && { reason: 'not-given' }),
-                confirm,
-              },
-            )
+          ? [`${path}/ketamine-infusion/${old}/move`, { givenAt }]
+          : fate === 8
+            ? [`${path}/ketamine-infusion/${old}/void`, { reason: 'not-given' }]
+            : [`${path}/ketamine-infusion/${old}/restore`, {}]
     scheduler.start(
-      async () => (await request()).status,
+      async () => {
+        const asked = await staff(person, 'POST', place, body)
+        if (asked.status !== 409 || !isConfirming) return asked.status
+        const { confirm } = (await asked.json()) as { confirm?: readonly string[] }
+        if (confirm === undefined) return asked.status
+        return (await staff(person, 'POST', place, { ...body, confirm })).status
+      },
       () => {},
     )
   }

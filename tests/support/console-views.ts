@@ -367,7 +367,7 @@ export const responderRate = {
   },
 }
 
-const noMore = { alert: null, message: null, erasure: null }
+const noMore = { alert: null, message: null, erasure: null, late: null }
 export const today: TodayView = {
   asOf: '2026-03-10T14:00:00.000Z',
   site: harbor,
@@ -395,7 +395,7 @@ export const today: TodayView = {
       reasons: [
         {
           ...{ kind: 'alert-open', timepoint: week4, until: '2026-03-10T15:00:00.000Z', message: null },
-          erasure: null,
+          ...{ erasure: null, late: null },
           alert: {
             ...{ id: 'a', revision: 1, source: 'PHQ-9: depression', isTaken: false, owner: null },
             ...{ isUrgent: false, raises: 2, lastRaisedAt: '2026-03-09T14:00:00.000Z', texts: [] },
@@ -419,7 +419,7 @@ export const today: TodayView = {
         },
         {
           ...{ kind: 'alert-open', timepoint: null, until: '2026-03-09T14:00:00.000Z', message: null },
-          erasure: null,
+          ...{ erasure: null, late: null },
           alert: {
             ...{ id: 'reply~study~self-harm', revision: 5, source: 'Self-harm', isTaken: false, owner: null },
             ...{ isUrgent: true, raises: 5, lastRaisedAt: '2026-03-09T14:20:00.000Z', evidence: [] },
@@ -440,13 +440,17 @@ export const today: TodayView = {
           },
         },
         {
-          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null },
+          ...{ kind: 'message-unread', timepoint: null, until: null, alert: null, erasure: null, late: null },
           message: {
             id: 'm',
             body: `can you ring me ${'x'.repeat(80)}`,
             at: '2026-03-09T14:00:00.000Z',
             isShared: true,
           },
+        },
+        {
+          ...{ kind: 'late-answers', timepoint: week4, until: null, ...noMore },
+          late: { count: 12, effect: 'not-counted' },
         },
         { kind: 'overdue', timepoint: week4, until: '2026-03-12T14:00:00.000Z', ...noMore },
         {
@@ -488,7 +492,14 @@ export const today: TodayView = {
       ...{ lastTextAt: null, calls: [], unsent: [] },
       reasons: [
         {
-          ...{ kind: 'message-unread' as const, timepoint: null, until: null, alert: null, erasure: null },
+          ...{
+            kind: 'message-unread' as const,
+            timepoint: null,
+            until: null,
+            alert: null,
+            erasure: null,
+            late: null,
+          },
           message: { id: 'm', body: 'thank you', at: '2026-03-09T14:00:00.000Z', isShared: false },
         },
       ],
@@ -581,6 +592,7 @@ export const correctionView: TreatmentCorrectionView = {
     voided: null,
   },
   wall: '2026-01-08T11:00',
+  reason: undefined,
   fault: 'reason',
 }
 
@@ -619,7 +631,6 @@ export const confirmationView: TreatmentConfirmationView = {
   ],
   action: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026/move',
   fields: { givenAt: '2025-01-08T11:00' },
-  back: '/console/studies/registry/participants/harbor-7k3f9m2p/treatments/k/2026',
 }
 
 /** Of every kind of entry one at least. */

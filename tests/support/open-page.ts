@@ -31,6 +31,12 @@ export async function answerOnPage(
   return reply
 }
 
+/** Reads the review of what was saved and submits it, as a person does. */
+export async function submitReviewed(clinic: Clinic, link: string): Promise<Response> {
+  const { revision } = await readReview(clinic, link)
+  return clinic.postJson(`${link}/submit`, { revision: Number(revision) })
+}
+
 /** What the review's form sends: the revision of the survey that it shows. */
 export async function readReview(clinic: Clinic, link: string): Promise<{ readonly revision: string }> {
   const html = await (await clinic.page(`${link}/review`)).text()

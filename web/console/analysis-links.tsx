@@ -1,4 +1,4 @@
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
 
@@ -10,7 +10,7 @@ export function AnalysisLinks({
   frame: ConsoleFrame
   current: 'responderRate' | 'definitionComparison' | 'meanChange' | 'repeatedMeasures' | 'meaningfulChange'
 }) {
-  const text = findText(frame.locale)
+  const text = findAnalysesText(frame.locale)
   const pages = [
     ['responderRate', consolePaths.responderRate(frame.study.id)],
     ['definitionComparison', consolePaths.definitionComparison(frame.study.id)],

@@ -1,5 +1,5 @@
 import type { CompletionRow } from '../api/analyses/completion-row.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 import { findTitle, type Named } from './frame.ts'
 
@@ -13,8 +13,8 @@ export function CompletionTable({
   rows: readonly CompletionRow[]
   sites: readonly Named[]
 }) {
-  const text = findText(locale).definitionComparison
-  const { console, missedReason } = findText(locale)
+  const text = findAnalysesText(locale).definitionComparison
+  const { console, missedReason } = findAnalysesText(locale)
   const { percent } = createFormats(locale)
   const columns = [
     text.enrolled,

@@ -1,6 +1,6 @@
 import type { ComparedDefinition } from '../api/analyses/definition-comparison.ts'
 import { computeDomain, RateCurve } from '../charts/rate-curve.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
 type CutCurveProps = {
@@ -11,7 +11,7 @@ type CutCurveProps = {
 
 /** The share of responders against one number of a definition, where enough of it may be shown. */
 export function CutCurve({ locale, title, cut }: CutCurveProps) {
-  const text = findText(locale).definitionComparison
+  const text = findAnalysesText(locale).definitionComparison
   const { percent } = createFormats(locale)
   const points = cut.curve.flatMap(({ value, rate }) =>
     rate.kind === 'rate' ? [{ value, rate: rate.rate }] : [],

@@ -1,5 +1,5 @@
 import type { Coefficient, PairwiseComparison } from '../api/analyses/definition-comparison.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { DefinitionWords } from './definition-words.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -20,8 +20,8 @@ export function Agreement({
   of: string
 }) {
   const { locale } = frame
-  const text = findText(locale).definitionComparison
-  const { console } = findText(locale)
+  const text = findAnalysesText(locale).definitionComparison
+  const { console } = findAnalysesText(locale)
   const others = comparisons.flatMap((one) => orientComparison(of, one))
   const findDefinitionTitle = (ref: string) => definitions.get(ref)?.title ?? ref
   if (others.length === 0) return null
@@ -85,7 +85,7 @@ function orientComparison(ref: string, one: PairwiseComparison): readonly Pairwi
 }
 
 function buildCells(one: ComparedPair, locale: string): readonly (string | number)[] {
-  const { none } = findText(locale).console
+  const { none } = findAnalysesText(locale).console
   const { percent } = createFormats(locale)
   return [
     ...[one.cells.both, one.cells.onlyFirst, one.cells.onlySecond, one.cells.neither],
@@ -96,15 +96,15 @@ function buildCells(one: ComparedPair, locale: string): readonly (string | numbe
 }
 
 function formatCoefficient(of: Coefficient, locale: string): string {
-  if (of.kind === 'not-estimated') return findText(locale).console.none
+  if (of.kind === 'not-estimated') return findAnalysesText(locale).console.none
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const [low, high] = of.interval
-  const between = findText(locale).definitionComparison.between(two.format(low), two.format(high))
+  const between = findAnalysesText(locale).definitionComparison.between(two.format(low), two.format(high))
   return `${two.format(of.estimate)} (${between})`.replaceAll('-', '−')
 }
 
 function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: ComparedPair; other: string }) {
-  const text = findText(frame.locale).definitionComparison
+  const text = findAnalysesText(frame.locale).definitionComparison
   const rows = [
     { label: text.yesHere(other), participants: one.switchers.onlyFirst },
     { label: text.yesThere(other), participants: one.switchers.onlySecond },

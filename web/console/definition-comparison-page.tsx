@@ -5,7 +5,7 @@ import type {
   Rate,
 } from '../api/analyses/definition-comparison.ts'
 import type { RuleDescription } from '../responder/describe-responder-rule.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { CompletionTable } from './completion-table.tsx'
 import { CutCurve } from './cut-curve.tsx'
@@ -33,8 +33,8 @@ type DefinitionComparisonPageProps = ComparisonProps & {
 /** Every definition of a study over the same participants at one timepoint. */
 export function DefinitionComparisonPage({ frame, result, query, words }: DefinitionComparisonPageProps) {
   const { locale } = frame
-  const text = findText(locale).definitionComparison
-  const { console } = findText(locale)
+  const text = findAnalysesText(locale).definitionComparison
+  const { console } = findAnalysesText(locale)
   const completion = result.completion.filter(({ timepoint }) => timepoint === result.timepoint)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="analyses">
@@ -73,7 +73,7 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
 
 /** A row for each definition, a column for each clinic and arm. */
 function Rates({ locale, result, words }: ComparisonProps & { readonly locale: string }) {
-  const text = findText(locale).definitionComparison
+  const text = findAnalysesText(locale).definitionComparison
   const [first] = result.definitions
   const columns = [
     ...(first?.bySite.map(({ site }) => findTitle(words.sites, site)) ?? []),
@@ -116,7 +116,7 @@ function Rates({ locale, result, words }: ComparisonProps & { readonly locale: s
 }
 
 function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { percent } = createFormats(locale)
   if (rate.kind === 'suppressed') return <span class="soft">{text.console.outcomes.suppressed}</span>
   if (rate.kind === 'nobody-assessable') return <span class="soft">{text.console.none}</span>
@@ -132,7 +132,7 @@ function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
 
 function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefinition['evidence'] }) {
   return evidence === 'established' ? null : (
-    <span class="tag">{findText(locale).console.evidence[evidence]}</span>
+    <span class="tag">{findAnalysesText(locale).console.evidence[evidence]}</span>
   )
 }
 
@@ -143,8 +143,8 @@ type DefinitionProps = ComparisonProps & {
 
 function Definition({ frame, result, words, definition }: DefinitionProps) {
   const { locale } = frame
-  const text = findText(locale).definitionComparison
-  const { console } = findText(locale)
+  const text = findAnalysesText(locale).definitionComparison
+  const { console } = findAnalysesText(locale)
   const own = words.definitions.get(definition.definition)
   if (own === undefined) return null
   return (
@@ -217,7 +217,7 @@ function CutFigure({
 }
 
 function RateLine({ locale, rate }: { locale: string; rate: Rate }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { percent } = createFormats(locale)
   if (rate.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
   if (rate.kind === 'nobody-assessable') return <>{text.definitionComparison.nobody}</>

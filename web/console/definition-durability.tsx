@@ -1,6 +1,6 @@
 import type { DurabilityEstimate, TimeToEvent } from '../api/analyses/definition-comparison.ts'
 import { SurvivalCurves } from '../charts/survival-curves.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
 type DurabilityProps = {
@@ -12,7 +12,7 @@ type DurabilityProps = {
 
 /** How soon a response comes, and how long it lasts. */
 export function Durability({ locale, title, durability }: DurabilityProps) {
-  const text = findText(locale).definitionComparison
+  const text = findAnalysesText(locale).definitionComparison
   return (
     <>
       <h3>{text.durability}</h3>
@@ -31,7 +31,7 @@ export function Durability({ locale, title, durability }: DurabilityProps) {
 }
 
 function TimeLine({ locale, time }: { locale: string; time: TimeToEvent }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { score } = createFormats(locale)
   if (time.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
   if (time.kind === 'not-estimated') return <>{text.definitionComparison.nobody}</>
@@ -52,7 +52,7 @@ function TimeLine({ locale, time }: { locale: string; time: TimeToEvent }) {
 
 /** Both shares over time, folded: who sees every participant sees them. */
 function TimeCurves({ locale, title, durability }: DurabilityProps) {
-  const text = findText(locale).definitionComparison
+  const text = findAnalysesText(locale).definitionComparison
   const curves = [
     { name: text.noResponseYet, time: durability.toResponse },
     { name: text.stillResponding, time: durability.ofResponse },

@@ -1,5 +1,5 @@
 import { instrumentPaths } from '../instrument/view.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 
@@ -35,7 +35,7 @@ type InstrumentsPageProps = {
 
 /** What the study asks, version by version; each leads to its own page. And what it texts. */
 export function StudyInstrumentsPage({ frame, instruments, texts }: InstrumentsPageProps) {
-  const { console: text, instrument: words } = findText(frame.locale)
+  const { console: text, instrument: words } = findAnalysesText(frame.locale)
   return (
     <ConsoleDocument frame={frame} title={text.instruments.heading} section="instruments">
       <h1>{text.instruments.heading}</h1>
@@ -91,7 +91,7 @@ export function StudyInstrumentsPage({ frame, instruments, texts }: InstrumentsP
 }
 
 function TextMessages({ frame, texts }: Omit<InstrumentsPageProps, 'instruments'>) {
-  const text = findText(frame.locale).console.instruments.texts
+  const text = findAnalysesText(frame.locale).console.instruments.texts
   return (
     <>
       <h2>{text.heading}</h2>

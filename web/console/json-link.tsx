@@ -1,4 +1,4 @@
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
 /** The numbers of a page as a file: those of the very instant that it shows, so that they stay the same. */
@@ -11,7 +11,7 @@ export function JsonLink({
   buildHref: (more: { asOf: string; format: 'json' }) => string
   asOf: string
 }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   return (
     <>
       <p>

@@ -15,7 +15,7 @@ export function LateAnswers({
   const text = findText(frame.locale).lateAnswers
   if (view.lateAnswers.length === 0 || frame.member.role !== 'coordinator') return null
   return (
-    <section aria-label={text.heading}>
+    <section aria-label={text.heading} id="late-answers">
       <h2>{text.heading}</h2>
       <p class="soft">{text.lead}</p>
       {view.lateAnswers.map((late) => (

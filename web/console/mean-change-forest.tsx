@@ -2,7 +2,7 @@ import { extent } from 'd3-array'
 import { scaleLinear } from 'd3-scale'
 import type { PooledMean } from '../api/analyses/mean-change.ts'
 import { ForestPlot, type ForestRow } from '../charts/forest-plot.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { buildForestHeadings } from './forest-headings.ts'
 import { createFormats } from './format.ts'
 
@@ -29,7 +29,7 @@ export function ChangeForest(props: {
   readonly pooled: PooledMean
 }) {
   const { locale, title, axis, upwards, rows, pooled } = props
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { count } = createFormats(locale)
   const sites = rows.map(
     ({ name: label, n, weight, estimate, words }): ForestRow => ({
@@ -56,7 +56,7 @@ export function ChangeForest(props: {
 
 function buildPooledRows(pooled: PooledMean, locale: string): readonly ForestRow[] {
   if (pooled.kind === 'not-pooled') return []
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate: format } = createFormats(locale)
   const { estimate: value, interval, predictionInterval } = pooled
   const [low, high] = interval

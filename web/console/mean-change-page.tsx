@@ -5,7 +5,7 @@ import type {
   MeanChangeReply,
   PooledMean,
 } from '../api/analyses/mean-change.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { FollowUpWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
@@ -25,7 +25,7 @@ type PartProps = ResultProps & { readonly locale: string }
 /** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
 export function MeanChangePage({ frame, result, query, words }: MeanChangePageProps) {
   const { locale } = frame
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   return (
     <ConsoleDocument frame={frame} title={text.meanChange.heading} section="analyses">
       <AnalysisLinks frame={frame} current="meanChange" />
@@ -60,7 +60,7 @@ export function MeanChangePage({ frame, result, query, words }: MeanChangePagePr
 }
 
 function Whole({ locale, result, words }: PartProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const rows = result.sites.map(({ site, change }): ChangeRow => {
     const estimate = change.kind === 'shown' && change.estimate.kind === 'estimated' ? change.estimate : null
     const n = change.kind === 'shown' ? change.n : null
@@ -94,7 +94,7 @@ function Whole({ locale, result, words }: PartProps) {
 }
 
 function SitesTable({ locale, result, words }: PartProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const hasArms = words.arms.length > 0
   const columns = [
     { title: text.console.outcomes.site },
@@ -123,7 +123,7 @@ function Difference({
   words,
   difference: { arm, against, sites, pooled },
 }: PartProps & { readonly difference: ArmDifference }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate: say } = createFormats(locale)
   const title = text.meanChange.compared(findTitle(words.arms, arm), findTitle(words.arms, against))
   const rows = sites.map(({ site, difference }): ChangeRow => {
@@ -182,7 +182,7 @@ function Pooled(
   },
 ) {
   const { locale, result, words, pooled, title, formatSentence: says } = props
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate: say, percentage, small } = createFormats(locale)
   if (pooled.kind === 'not-pooled') {
     const reasons: Readonly<Record<string, string>> = text.meanChange.notPooled
@@ -223,7 +223,7 @@ function Pooled(
 }
 
 function describeEstimate(change: GroupChange, locale: string): string {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate: say } = createFormats(locale)
   if (change.kind === 'suppressed') return text.console.outcomes.suppressed
   if (change.estimate.kind === 'not-estimated') return text.meanChange.reasons[change.estimate.reason]
@@ -232,7 +232,7 @@ function describeEstimate(change: GroupChange, locale: string): string {
 }
 
 function buildCells(change: GroupChange, locale: string): readonly (string | number)[] {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate: say } = createFormats(locale)
   if (change.kind === 'suppressed') return [text.console.outcomes.suppressed]
   const { n, without, mean, sd, estimate } = change

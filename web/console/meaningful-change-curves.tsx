@@ -6,7 +6,7 @@ import type {
 } from '../api/analyses/meaningful-change.ts'
 import { CumulativeCurve } from '../charts/cumulative-curve.tsx'
 import { RocCurve } from '../charts/roc-curve.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { MeaningfulChangeWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
@@ -19,7 +19,7 @@ type CurvesProps = {
 
 /** The ROC curve with every cut as a table. */
 export function Roc({ locale, roc }: { locale: string; roc: RocEstimate }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate, percent } = createFormats(locale)
   if (roc.kind === 'not-estimated')
     return (
@@ -80,7 +80,7 @@ export function Roc({ locale, roc }: { locale: string; roc: RocEstimate }) {
 
 /** The whole distribution of improvement: by rating, and of everybody with missing answers counted both ways. */
 export function Curves({ locale, words, found }: CurvesProps) {
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const { count, percent } = createFormats(locale)
   const { leftOut, notImproved } = found.cumulative
   const between = extent(leftOut.points, ({ improvement }) => improvement)
@@ -126,7 +126,7 @@ export function Curves({ locale, words, found }: CurvesProps) {
         </figure>
       </div>
       <details>
-        <summary>{findText(locale).analysis.numbers}</summary>
+        <summary>{findAnalysesText(locale).analysis.numbers}</summary>
         {groups.map(({ title, curve }) => (
           <CurveTable locale={locale} title={title} curve={curve} level={found.level} />
         ))}
@@ -149,7 +149,7 @@ export function Curves({ locale, words, found }: CurvesProps) {
 
 /** The least, the middle and the largest improvement of a curve, each with the share that reaches it. */
 function describeCurve(title: string, { points }: CumulativeShares, locale: string): string {
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const { percent, estimate } = createFormats(locale)
   const places = [...new Set([0, Math.floor((points.length - 1) / 2), points.length - 1])]
   const reached = places
@@ -160,7 +160,7 @@ function describeCurve(title: string, { points }: CumulativeShares, locale: stri
 
 function CurveTable(props: { locale: string; title: string; curve: CumulativeShares; level: number }) {
   const { locale, title, curve, level } = props
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate, percent } = createFormats(locale)
   return (
     <>
@@ -184,7 +184,7 @@ function CurveTable(props: { locale: string; title: string; curve: CumulativeSha
 
 /** A row for each rating: how many gave it, and how much they improved. */
 export function GroupsTable({ locale, words, found }: CurvesProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { count, estimate } = createFormats(locale)
   return (
     <DataTable
@@ -215,5 +215,5 @@ export function GroupsTable({ locale, words, found }: CurvesProps) {
 function groupTitle(words: MeaningfulChangeWords, steps: number, locale: string): string {
   const title = words.stepTitles.find((one) => one.steps === steps)?.title
   const said = createFormats(locale).signed(steps)
-  return title ? findText(locale).meaningfulChange.steps(said, title) : said
+  return title ? findAnalysesText(locale).meaningfulChange.steps(said, title) : said
 }

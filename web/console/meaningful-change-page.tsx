@@ -4,7 +4,7 @@ import type {
   MeaningfulChangeQuery,
   MeaningfulChangeReply,
 } from '../api/analyses/meaningful-change.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { MeaningfulChangeWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
@@ -34,7 +34,7 @@ type WorkbenchProps = {
 /** How much improvement matters, by every method side by side. */
 export function MeaningfulChangePage({ frame, result, query, words }: MeaningfulChangePageProps) {
   const { locale } = frame
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const { result: found } = result
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="analyses">
@@ -44,7 +44,7 @@ export function MeaningfulChangePage({ frame, result, query, words }: Meaningful
       <Pickers {...{ frame, query, words }} />
       {result.sitesLeftOut.length === 0 ? null : (
         <p class="note">
-          {findText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
+          {findAnalysesText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
         </p>
       )}
       {found.kind === 'suppressed' ? (
@@ -73,7 +73,7 @@ export function MeaningfulChangePage({ frame, result, query, words }: Meaningful
 
 function Pickers({ frame, query, words }: Omit<MeaningfulChangePageProps, 'result'>) {
   const { locale } = frame
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   return (
     <PickForm
       locale={locale}
@@ -93,7 +93,7 @@ function Pickers({ frame, query, words }: Omit<MeaningfulChangePageProps, 'resul
 }
 
 function Workbench({ locale, words, timepoint, found }: WorkbenchProps) {
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const rows = buildMethodRows(found, locale)
   const [least, most] = words.measure.range
   const isWhole = found.detail === 'whole'
@@ -132,11 +132,11 @@ function Workbench({ locale, words, timepoint, found }: WorkbenchProps) {
 
 /** Who it is of, what counts as improved, and whether the rating can carry a threshold at all. */
 function Sample({ locale, words, timepoint, found }: WorkbenchProps) {
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const { count, percent, signed } = createFormats(locale)
   const { anchor, proportionImproved: share } = found
   const [from, to] = found.minimallyImproved
-  const minimal = from === to ? signed(from) : findText(locale).analysis.to(signed(from), signed(to))
+  const minimal = from === to ? signed(from) : findAnalysesText(locale).analysis.to(signed(from), signed(to))
   return (
     <>
       <p>
@@ -179,7 +179,7 @@ function MethodsTable({
   rows: readonly MethodRow[]
   level: number
 }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const numbers = [text.analysis.estimate, text.analysis.interval(createFormats(locale).percent(level)), 'n']
   return (
     <DataTable
@@ -203,7 +203,7 @@ function MethodsTable({
 }
 
 function describeCorrelation(found: Correlation, locale: string): string {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate } = createFormats(locale)
   if (found.kind === 'not-estimated')
     return `${text.analysis.notEstimated}, ${text.meaningfulChange.correlationReasons[found.reason]}`
@@ -216,5 +216,5 @@ function describeCorrelation(found: Correlation, locale: string): string {
 function describeBootstrap({ thresholds, seed }: MeaningfulChangeEstimate, locale: string): string {
   const replicates = thresholds.flatMap((one) => (one.kind === 'estimated' ? [one.replicates] : []))[0]
   if (replicates === undefined || replicates === 0) return ''
-  return findText(locale).meaningfulChange.bootstrap(createFormats(locale).count(replicates), seed)
+  return findAnalysesText(locale).meaningfulChange.bootstrap(createFormats(locale).count(replicates), seed)
 }

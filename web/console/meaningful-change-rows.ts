@@ -1,5 +1,5 @@
 import type { MeaningfulChangeEstimate, ThresholdEstimate } from '../api/analyses/meaningful-change.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
 /** One method's estimate, as the plot draws it and the table writes it. */
@@ -23,7 +23,7 @@ export function buildMethodRows(
   { anchor, thresholds, distribution }: MeaningfulChangeEstimate,
   locale: string,
 ): readonly MethodRow[] {
-  const { methodNames: names, estimateReasons: reasons } = findText(locale).meaningfulChange
+  const { methodNames: names, estimateReasons: reasons } = findAnalysesText(locale).meaningfulChange
   const buildDistributionRow = (title: string, value: number | null): MethodRow => {
     const reason = distribution.kind === 'estimated' ? 'reliability-unknown' : distribution.reason
     return {
@@ -52,7 +52,7 @@ function buildMeanRow(
   mean: MeaningfulChangeEstimate['anchor']['meanChange'],
   locale: string,
 ): MethodRow {
-  const { estimateReasons } = findText(locale).meaningfulChange
+  const { estimateReasons } = findAnalysesText(locale).meaningfulChange
   const about = { title, group: 'anchored', isUnconfirmed: false, resamples: '' } as const
   if (mean.kind === 'not-estimated')
     return { ...about, n: '', ...formatEstimate(null, null, locale, estimateReasons[mean.reason]) }
@@ -64,7 +64,7 @@ function buildMeanRow(
 }
 
 function buildThresholdRow(one: ThresholdEstimate, locale: string): MethodRow {
-  const text = findText(locale).meaningfulChange
+  const text = findAnalysesText(locale).meaningfulChange
   const { count } = createFormats(locale)
   const about = { title: text.methodNames[one.method], group: 'anchored', n: count(one.n) } as const
   if (one.kind === 'not-estimated') {
@@ -98,7 +98,7 @@ function formatEstimate(
   reason = '',
 ): Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'intervalText'> {
   const { estimate } = createFormats(locale)
-  const { analysis } = findText(locale)
+  const { analysis } = findAnalysesText(locale)
   return {
     ...{ estimate: value, interval },
     said: value === null ? reason : estimate(value),

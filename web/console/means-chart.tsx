@@ -1,7 +1,7 @@
 import type { FittedModel } from '../api/analyses/repeated-measures.ts'
 import type { MeanSeries } from '../charts/mean-series.ts'
 import { MeansOverVisits } from '../charts/means-over-visits.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
 import { findTitle } from './frame.ts'
@@ -14,7 +14,7 @@ type MeansChartProps = {
 
 /** Adjusted means of each arm over the visits. */
 export function MeansChart({ locale, words, model }: MeansChartProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const series = buildSeries(words, model)
   const isBroken = series.some(({ points }) => points.some(({ mean }) => mean === null))
   const visits = [...new Set(model.means.map(({ visit }) => visit))]
@@ -55,7 +55,7 @@ function describeMeans(
   { visits }: MeansChartProps['words'],
   locale: string,
 ): string {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { estimate } = createFormats(locale)
   return series
     .map(({ title, points }) => {

@@ -1,5 +1,5 @@
 import { ThresholdPlot } from '../charts/threshold-plot.tsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { MethodRow } from './meaningful-change-rows.ts'
 
 type MethodPlotProps = {
@@ -11,7 +11,7 @@ type MethodPlotProps = {
 
 /** Every method's threshold side by side. */
 export function MethodPlot({ locale, rows, span }: MethodPlotProps) {
-  const { meaningfulChange: text, analysis } = findText(locale)
+  const { meaningfulChange: text, analysis } = findAnalysesText(locale)
   return (
     <ThresholdPlot
       {...{ locale, span }}
@@ -43,6 +43,6 @@ function formatEstimate(
   }: Pick<MethodRow, 'estimate' | 'interval' | 'said' | 'intervalText'>,
   locale: string,
 ): string {
-  if (estimate === null) return findText(locale).analysis.notEstimated
+  if (estimate === null) return findAnalysesText(locale).analysis.notEstimated
   return interval === null ? said : `${said} (${intervalText})`
 }

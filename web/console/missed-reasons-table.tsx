@@ -1,6 +1,6 @@
 import type { MissedReasonCategory } from '../api/analyses/completion.ts'
 import type { ByReason, CompletionRow } from '../api/analyses/completion-row.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { findTitle, type Named } from './frame.ts'
 
 type TablesProps = {
@@ -13,7 +13,7 @@ type CountedRow = Extract<CompletionRow, { kind: 'counted' }>
 
 /** Why answers are missing or late: a row for each clinic, a column for each reason that occurs. */
 export function MissedReasonTables({ locale, completion, sites }: TablesProps) {
-  const text = findText(locale).missedReason
+  const text = findAnalysesText(locale).missedReason
   const listRows = (pickReasons: (row: CountedRow) => ByReason | undefined) =>
     completion.map((row) => ({
       name: row.site === null ? null : findTitle(sites, row.site),
@@ -40,7 +40,7 @@ type ReasonTableProps = {
 }
 
 function ReasonTable({ locale, title, rows }: ReasonTableProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { suppressed, site } = text.console.outcomes
   const occurring = new Set(rows.flatMap(({ byReason }) => (byReason ?? []).map(({ reason }) => reason)))
   const reasons = (Object.keys(text.missedReason.reasons) as MissedReasonCategory[]).filter((one) =>

@@ -1,4 +1,4 @@
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { MissedReasonCell } from './missed-reason-form.tsx'
@@ -9,9 +9,9 @@ type TableProps = { readonly locale: string; readonly view: ParticipantView }
 
 /** Definitions down, timepoints across: each verdict in words, with its reason where it cannot be told. */
 export function VerdictTable({ locale, view }: TableProps) {
-  const console = findText(locale).console
+  const console = findAnalysesText(locale).console
   const text = console.participant
-  const overTime = findText(locale).trajectory.heading
+  const overTime = findAnalysesText(locale).trajectory.heading
   if (view.verdicts.length === 0) return <p class="soft">{text.verdictsEmpty}</p>
   const definitions = pickFirstOfEach(view.verdicts, (verdict) => verdict.definition.id)
   const timepoints = pickFirstOfEach(view.verdicts, (verdict) => verdict.timepoint.id)
@@ -62,7 +62,7 @@ export function VerdictTable({ locale, view }: TableProps) {
 
 /** When it was first met, and how long it lasted as far as answers tell. */
 function OverTime({ locale, timeline }: { locale: string; timeline: ResponseTimeline | undefined }) {
-  const { console, trajectory: text } = findText(locale)
+  const { console, trajectory: text } = findAnalysesText(locale)
   if (timeline === undefined) return <span>{console.none}</span>
   if (timeline.kind === 'not-assessable-yet') return <span class="soft">{text.notAssessableYet}</span>
   if (timeline.kind === 'never-met') return <span>{text.neverMet(timeline.until.title)}</span>
@@ -80,7 +80,7 @@ function describeDuration(
   locale: string,
   timeline: Extract<ResponseTimeline, { kind: 'still-met' | 'lost' }>,
 ): string {
-  const text = findText(locale).trajectory
+  const text = findAnalysesText(locale).trajectory
   if (timeline.kind === 'lost') return text.lost(timeline.by.title, ...timeline.lasted)
   return timeline.until.id === timeline.first.id
     ? text.notAssessedSince
@@ -88,7 +88,7 @@ function describeDuration(
 }
 
 function VerdictWords({ locale, verdict }: { locale: string; verdict: VerdictView }) {
-  const console = findText(locale).console
+  const console = findAnalysesText(locale).console
   return (
     <span>
       <span class={`state ${verdict.verdict}`}>{console.participant.verdict[verdict.verdict]}</span>
@@ -107,7 +107,7 @@ type AssessmentTableProps = { readonly frame: ConsoleFrame; readonly view: Parti
 /** What was and will be asked, each with its window in the clinic's time, and why it was missed or answered late. */
 export function AssessmentTable({ frame, view }: AssessmentTableProps) {
   const { locale } = frame
-  const { console, missedReason } = findText(locale)
+  const { console, missedReason } = findAnalysesText(locale)
   const text = console.participant
   const format = createFormats(locale, view.site.timeZone)
   const hasMissed = view.assessments.some(({ missed }) => missed !== null)

@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { Named } from './frame.ts'
 
 /** Choices that stand in the address: a form that needs no script. `kept` goes along unseen. */
@@ -23,7 +23,7 @@ export function PickForm({
         value === undefined ? null : <input type="hidden" name={name} value={String(value)} />,
       )}
       {children}
-      <button type="submit">{findText(locale).console.outcomes.show}</button>
+      <button type="submit">{findAnalysesText(locale).console.outcomes.show}</button>
       {more}
     </form>
   )
@@ -47,7 +47,7 @@ export function Pick(props: { name: string; label: string; choices: readonly Nam
 export function PickSeed({ locale, seed }: { locale: string; seed: number }) {
   return (
     <label>
-      {findText(locale).analysis.seed}
+      {findAnalysesText(locale).analysis.seed}
       <input type="number" name="seed" min="0" max="2147483647" step="1" required value={String(seed)} />
     </label>
   )

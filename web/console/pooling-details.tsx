@@ -1,5 +1,5 @@
 import type { PoolingDetail, PoolingRules } from '../api/analyses/pooling.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 
@@ -7,7 +7,7 @@ import { createFormats } from './format.ts'
 const TAU2_METHODS = { REML: 'REML', DL: 'DerSimonian–Laird', PM: 'Paule–Mandel' }
 const listIntervalNames = (locale: string) => ({
   'hartung-knapp': 'Hartung–Knapp',
-  'modified-hartung-knapp': findText(locale).pooling.modified,
+  'modified-hartung-knapp': findAnalysesText(locale).pooling.modified,
 })
 
 /** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
@@ -40,12 +40,12 @@ export function PoolingDetails({
     readonly interval: string
   }[]
 }) {
-  const text = findText(locale).pooling
+  const text = findAnalysesText(locale).pooling
   const { small, percentage } = createFormats(locale)
-  const { none } = findText(locale).console
+  const { none } = findAnalysesText(locale).console
   const { tau2Interval, q, tau2Method, intervalRule, intervalDf, predictionRule } = pooled
   const formatRange = ([low, high]: readonly [number, number], formatValue: (value: number) => string) =>
-    findText(locale).analysis.to(formatValue(low), formatValue(high))
+    findAnalysesText(locale).analysis.to(formatValue(low), formatValue(high))
   return (
     <details>
       <summary>{text.details}</summary>
@@ -82,7 +82,7 @@ export function PoolingDetails({
 
 /** How sites are to be pooled, as part of a form: folded, since few will change it. */
 export function PoolingPicks({ locale, rules }: { locale: string; rules: PoolingRules }) {
-  const text = findText(locale).pooling
+  const text = findAnalysesText(locale).pooling
   const picks = [
     { name: 'tau2', label: text.tau2, choices: TAU2_METHODS, chosen: rules.tau2 },
     { name: 'interval', label: text.interval, choices: listIntervalNames(locale), chosen: rules.interval },

@@ -4,7 +4,7 @@ import type {
   RepeatedMeasuresQuery,
   RepeatedMeasuresReply,
 } from '../api/analyses/repeated-measures.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
@@ -30,7 +30,7 @@ const DEGREES_OF_FREEDOM = { satterthwaite: 'Satterthwaite', 'kenward-roger': 'K
 /** One measure over the follow-ups: its means, their differences between arms, and how they were come by. */
 export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMeasuresPageProps) {
   const { locale } = frame
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   const { model } = result
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="analyses">
@@ -41,7 +41,7 @@ export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMe
       <p>{words.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
       {result.sitesLeftOut.length === 0 ? null : (
         <p class="note">
-          {findText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
+          {findAnalysesText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
         </p>
       )}
       {model.kind === 'suppressed' ? (
@@ -64,7 +64,7 @@ export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMe
 
 function Pickers({ frame, query, words }: Omit<RepeatedMeasuresPageProps, 'result'>) {
   const { locale } = frame
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const hasArms = words.arms.length > 1
   const counts = [...new Set([0, 20, query.imputations])].sort((a, b) => a - b)
   return (
@@ -113,7 +113,7 @@ function NotFitted({
   model: NotFittedModel
   words: RepeatedMeasuresWords
 }) {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   return (
     <section class="card" aria-label={text.notFitted}>
       <h2>{text.notFitted}</h2>
@@ -132,7 +132,7 @@ type FittedProps = Omit<RepeatedMeasuresPageProps, 'frame'> & {
 }
 
 function Fitted({ locale, result, query, words, model }: FittedProps) {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   const level = createFormats(locale).percent(model.level)
   const isAnySuppressed = model.means.some(({ kind }) => kind === 'suppressed')
   const title = text.chart(words.measure.title)
@@ -160,7 +160,7 @@ function Fitted({ locale, result, query, words, model }: FittedProps) {
 
 /** Who is in the model, what was chosen and passed over, and how the search ended. */
 function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   const { count, estimate, tiny, percent } = createFormats(locale)
   const formatTitles = (named: RepeatedMeasuresWords['visits'], ids: readonly string[]) =>
     ids.map((id) => findTitle(named, id)).join(', ')
@@ -213,7 +213,7 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
 }
 
 function RejectedStructures(props: { locale: string; lead: string; all: FittedModel['fallbacks'] }) {
-  const text = findText(props.locale).repeatedMeasures
+  const text = findAnalysesText(props.locale).repeatedMeasures
   if (props.all.length === 0) return null
   return (
     <>

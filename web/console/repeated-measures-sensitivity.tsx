@@ -3,7 +3,7 @@ import type {
   RepeatedMeasuresReply,
   SensitivityAnalysis,
 } from '../api/analyses/repeated-measures.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import type { Named } from './frame.ts'
@@ -21,7 +21,7 @@ export function Sensitivity({
   sensitivity: RepeatedMeasuresReply['sensitivity']
   arms: readonly Named[]
 }) {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   if (sensitivity === null) return null
   return (
     <section class="card" aria-label={text.sensitivity}>
@@ -34,7 +34,7 @@ export function Sensitivity({
 }
 
 function Analyses({ locale, arms, found }: { locale: string; arms: readonly Named[]; found: Analysed }) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const [first, second] = arms
   const { contrasts, tippingPoint } = found
   return (
@@ -71,7 +71,7 @@ function ImputedTable(props: {
   rows: readonly (readonly [head: string, one: ImputedContrast])[]
 }) {
   const { locale, label, head, rows } = props
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const { p, percent } = createFormats(locale)
   const level = rows.flatMap(([, { result }]) => (result.kind === 'pooled' ? [result.level] : []))[0] ?? 0.95
   const numbers = [
@@ -96,10 +96,10 @@ function ImputedTable(props: {
 }
 
 function describeTippingPoint({ contrasts, tipsAt }: Analysed['tippingPoint'], locale: string): string {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   const refused = contrasts.flatMap(({ result }) => (result.kind === 'pooled' ? [] : [result.reason]))[0]
   if (refused !== undefined)
-    return `${findText(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`
+    return `${findAnalysesText(locale).analysis.notEstimated}: ${text.imputedReasons[refused]}`
   if (tipsAt === null) return text.tipsNever(formatShift(contrasts.at(-1)?.delta ?? 0, locale))
   return tipsAt === 0 ? text.tipsAtOnce : text.tipsAt(formatShift(tipsAt, locale))
 }

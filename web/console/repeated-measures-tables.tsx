@@ -1,5 +1,5 @@
 import type { FittedModel } from '../api/analyses/repeated-measures.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
@@ -13,7 +13,7 @@ type ModelTableProps = {
 
 /** A row for each visit and arm. */
 export function MeansTable({ locale, words, model }: ModelTableProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const hasArms = words.arms.length > 1
   const columns = [
     { title: text.repeatedMeasures.visit },
@@ -33,7 +33,7 @@ export function MeansTable({ locale, words, model }: ModelTableProps) {
 
 /** A row for each visit and difference of two arms. */
 export function ContrastsTable({ locale, words, model }: ModelTableProps) {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   const columns = [
     { title: text.repeatedMeasures.visit },
     { title: text.repeatedMeasures.compared },
@@ -55,7 +55,7 @@ export function ContrastsTable({ locale, words, model }: ModelTableProps) {
 
 /** Between the visits that are in the model. */
 export function CorrelationTable({ locale, words, model }: ModelTableProps) {
-  const text = findText(locale).repeatedMeasures
+  const text = findAnalysesText(locale).repeatedMeasures
   const { estimate } = createFormats(locale)
   const visits = [...new Set(model.means.map(({ visit }) => visit))].map((id) => findTitle(words.visits, id))
   return (
@@ -68,7 +68,7 @@ export function CorrelationTable({ locale, words, model }: ModelTableProps) {
 }
 
 function buildMeanCells(mean: FittedModel['means'][number], locale: string): readonly string[] {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   if (mean.kind === 'suppressed') return [text.console.outcomes.suppressed]
   const n = createFormats(locale).count(mean.n)
   if (mean.kind === 'not-estimated') return [n, text.repeatedMeasures.notEstimatedReasons[mean.reason]]
@@ -76,7 +76,7 @@ function buildMeanCells(mean: FittedModel['means'][number], locale: string): rea
 }
 
 function buildContrastCells(contrast: FittedModel['contrasts'][number], locale: string): readonly string[] {
-  const text = findText(locale)
+  const text = findAnalysesText(locale)
   if (contrast.kind === 'suppressed') return [text.console.outcomes.suppressed]
   if (contrast.kind === 'not-estimated') return [text.repeatedMeasures.notEstimatedReasons[contrast.reason]]
   return [...buildEstimateCells(contrast, locale), createFormats(locale).p(contrast.p)]
@@ -91,7 +91,7 @@ export function buildEstimateCells(
   const [low, high] = one.interval
   return [
     estimate(one.estimate),
-    findText(locale).analysis.to(estimate(low), estimate(high)),
+    findAnalysesText(locale).analysis.to(estimate(low), estimate(high)),
     estimate(one.standardError),
     score(one.df),
   ]

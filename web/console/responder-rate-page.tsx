@@ -1,6 +1,6 @@
 import type { OneStageRate } from '../api/analyses/pooling.ts'
 import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/responder-rate.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { ResponderRateWords } from './definition-words.ts'
 import { createFormats, stripFullStop } from './format.ts'
@@ -22,7 +22,7 @@ type ResponderRatePageProps = {
 
 /** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
 export function ResponderRatePage({ frame, result, query, words }: ResponderRatePageProps) {
-  const text = findText(frame.locale).console
+  const text = findAnalysesText(frame.locale).console
   const { definition } = words
   const empty = result.sites.every((site) => site.kind === 'shown' && site.assessable === 0)
   return (
@@ -91,7 +91,7 @@ function hasSuppressed({ sites, notAssessable }: ResponderRateReply): boolean {
 }
 
 function Pickers({ frame, query, words }: Omit<ResponderRatePageProps, 'result'>) {
-  const text = findText(frame.locale).console.outcomes
+  const text = findAnalysesText(frame.locale).console.outcomes
   return (
     <PickForm
       locale={frame.locale}
@@ -106,10 +106,10 @@ function Pickers({ frame, query, words }: Omit<ResponderRatePageProps, 'result'>
 }
 
 function Pooled({ locale, result }: { locale: string; result: ResponderRateReply }) {
-  const console = findText(locale).console
+  const console = findAnalysesText(locale).console
   const text = console.outcomes
   const format = createFormats(locale)
-  const { analysis, pooling } = findText(locale)
+  const { analysis, pooling } = findAnalysesText(locale)
   const { pooled } = result
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
   const [low, high] = pooled.interval
@@ -159,11 +159,11 @@ function formatOneStage(
 ): string {
   const { percent } = createFormats(locale)
   const [low, high] = profile.kind === 'estimated' ? profile.interval : wald
-  return `${percent(estimate)} (${findText(locale).analysis.to(percent(low), percent(high))})`
+  return `${percent(estimate)} (${findAnalysesText(locale).analysis.to(percent(low), percent(high))})`
 }
 
 function Reasons({ locale, result }: { locale: string; result: ResponderRateReply }) {
-  const console = findText(locale).console
+  const console = findAnalysesText(locale).console
   const text = console.outcomes
   if (result.notAssessable.length === 0) return null
   return (

@@ -1,10 +1,10 @@
 import type { ResponderRateReply, SiteRate } from '../api/analyses/responder-rate.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
 /** The forest plot's numbers with every denominator. */
 export function OutcomeTable({ locale, result }: { locale: string; result: ResponderRateReply }) {
-  const text = findText(locale).console.outcomes
+  const text = findAnalysesText(locale).console.outcomes
   const columns = [text.assigned, text.completed, text.assessable, text.met, text.rate, text.interval]
   const { assigned, completed, assessable, met } = result.totals
   return (
@@ -50,7 +50,7 @@ export function OutcomeTable({ locale, result }: { locale: string; result: Respo
 }
 
 function buildCells(site: SiteRate, locale: string): readonly (string | number)[] {
-  const text = findText(locale).console
+  const text = findAnalysesText(locale).console
   const format = createFormats(locale)
   const { suppressed } = text.outcomes
   if (site.kind === 'suppressed')
@@ -59,7 +59,10 @@ function buildCells(site: SiteRate, locale: string): readonly (string | number)[
   const interval =
     site.interval === null
       ? text.none
-      : findText(locale).analysis.to(format.percent(site.interval[0]), format.percent(site.interval[1]))
+      : findAnalysesText(locale).analysis.to(
+          format.percent(site.interval[0]),
+          format.percent(site.interval[1]),
+        )
   return [
     site.assigned ?? suppressed,
     site.completed ?? suppressed,
@@ -71,12 +74,12 @@ function buildCells(site: SiteRate, locale: string): readonly (string | number)[
 }
 
 function buildPooledCells({ pooled }: ResponderRateReply, locale: string): readonly string[] {
-  const text = findText(locale).console
+  const text = findAnalysesText(locale).console
   const format = createFormats(locale)
   if (pooled.kind === 'not-pooled') return [text.none, text.none]
   const [low, high] = pooled.interval
   return [
     `${format.percent(pooled.rate)} (${text.outcomes.pooled.toLowerCase()})`,
-    findText(locale).analysis.to(format.percent(low), format.percent(high)),
+    findAnalysesText(locale).analysis.to(format.percent(low), format.percent(high)),
   ]
 }

@@ -1,5 +1,5 @@
-import type { Text } from '../text/en/text.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
+import type { AnalysesText } from '../text/en/text.ts'
 import { createFormats, type Formats } from './format.ts'
 import type { ParticipantView, ScaleSeries, ScorePoint } from './participant-view.ts'
 import { ScoreChart } from './score-chart.tsx'
@@ -13,7 +13,7 @@ type ScaleCardProps = {
 
 /** One scale: its plot, and the same numbers below. */
 export function ScaleCard({ locale, view, series }: ScaleCardProps) {
-  const text = findText(locale).console.participant
+  const text = findAnalysesText(locale).console.participant
   const banded = series.bands.length > 0
   const columns = [text.score, text.change, text.percent, text.sinceTreatment]
   return (
@@ -31,7 +31,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           <table>
             <thead>
               <tr>
-                <th scope="col">{findText(locale).console.worklist.timepoint}</th>
+                <th scope="col">{findAnalysesText(locale).console.worklist.timepoint}</th>
                 {columns.map((column) => (
                   <th scope="col" class="n">
                     {column}
@@ -48,7 +48,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
           </table>
         </section>
         {series.summary?.error === null ? (
-          <p class="soft small">{findText(locale).trajectory.errorUnknown}</p>
+          <p class="soft small">{findAnalysesText(locale).trajectory.errorUnknown}</p>
         ) : null}
       </details>
     </section>
@@ -57,7 +57,7 @@ export function ScaleCard({ locale, view, series }: ScaleCardProps) {
 
 /** How it has changed since the baseline: at the latest score, at the best, and over all days. */
 function Change({ locale, summary }: { locale: string; summary: ChangeSummary }) {
-  const { console, trajectory: text } = findText(locale)
+  const { console, trajectory: text } = findAnalysesText(locale)
   const format = createFormats(locale)
   const { latest, baseline, best, average, error } = summary
   const size = format.score(Math.abs(latest.change))
@@ -94,7 +94,7 @@ function Change({ locale, summary }: { locale: string; summary: ChangeSummary })
 
 function averageWords(
   { way, change, days }: NonNullable<ChangeSummary['average']>,
-  text: Text['trajectory'],
+  text: AnalysesText['trajectory'],
   format: Formats,
 ): string {
   const size = format.score(Math.abs(change))
@@ -109,7 +109,7 @@ function findShownDirection(way: ChangeDirection, size: string, format: Formats)
 type PointRowProps = { locale: string; timeZone: string; point: ScorePoint; banded: boolean }
 
 function PointRow({ locale, timeZone, point, banded }: PointRowProps) {
-  const { none, participant: text, reasonOf } = findText(locale).console
+  const { none, participant: text, reasonOf } = findAnalysesText(locale).console
   const format = createFormats(locale, timeZone)
   return (
     <tr>

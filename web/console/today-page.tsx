@@ -151,7 +151,7 @@ type Alert = NonNullable<TodayReason['alert']>
 
 function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
   const text = findText(frame.locale).worklist
-  const { kind, timepoint, until, alert, message, erasure } = reason
+  const { kind, timepoint, until, alert, message, erasure, late } = reason
   const isUrgent = kind === 'alert-open'
   return (
     <>
@@ -177,6 +177,14 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           erasure={erasure}
           from="today"
         />
+      )}
+      {late === null ? null : (
+        <p>
+          {text.late.count(late.count)} {text.late.effect[late.effect]}{' '}
+          <a href={`${consolePaths.participant(frame.study.id, task.participant)}#late-answers`}>
+            {text.late.decide}
+          </a>
+        </p>
       )}
       {message === null ? null : <MessageTask frame={frame} task={task} format={format} message={message} />}
     </>
@@ -338,7 +346,7 @@ function AlertForms({
 /** The timepoints whose questions can be asked now. */
 function listAskable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
   const asked = reasons.flatMap(({ kind, timepoint }) =>
-    kind === 'alert-open' || kind === 'message-unread' || timepoint === null ? [] : [timepoint],
+    ['alert-open', 'message-unread', 'late-answers'].includes(kind) || timepoint === null ? [] : [timepoint],
   )
   return [...new Map(asked.map((one) => [one.id, one])).values()]
 }

@@ -27,6 +27,12 @@ export type TodayReason = {
   } | null
   readonly message: ReceivedText | null
   readonly erasure: ErasureCase | null
+  /** Answers that arrived after the window, and wait for a decision. */
+  readonly late: {
+    readonly count: number
+    /** Whether they can be taken in, and then count in analyses. */
+    readonly effect: 'counted' | 'not-counted' | 'too-late'
+  } | null
 }
 
 /** A text from the participant's phone. `isShared`: others have the number. */

@@ -1,5 +1,5 @@
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 
 /** How many treatments there were lately, and an alarm where they are more than the study sets as the most. */
 export function TreatmentsAgainstCap({
@@ -9,7 +9,7 @@ export function TreatmentsAgainstCap({
   locale: string
   given: TreatmentCapStatus
 }) {
-  const { console, trajectory: text } = findText(locale)
+  const { console, trajectory: text } = findAnalysesText(locale)
   const { given, withinDays, exceeded, cap } = count
   if (cap === null) return <p class="soft">{text.treatments(given, withinDays)}</p>
   return (

@@ -41,16 +41,17 @@ export function TreatmentConfirmationPage({ frame, view }: ConfirmationPageProps
       ) : (
         <PlanTable frame={frame} view={view} />
       )}
-      <form class="fields" method="post" action={view.action}>
+      <form class="pick" method="post" action={view.action}>
         {Object.entries(view.fields).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
         <input type="hidden" name="confirm" value={view.confirm.join(' ')} />
         <button type="submit">{text.confirm[view.step]}</button>
+        {/* Back to the form with what was typed, which no address holds. */}
+        <button type="submit" class="outline" name="edit" value="1">
+          {text.edit}
+        </button>
       </form>
-      <p>
-        <a href={view.back}>{text.edit}</a>
-      </p>
     </ConsoleDocument>
   )
 }

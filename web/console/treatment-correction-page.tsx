@@ -66,7 +66,7 @@ function CorrectForms({ frame, view }: CorrectionPageProps) {
           name="reason"
           label={text.reason}
           fault={fault === 'reason' ? text.reasonFault : undefined}
-          chosen={undefined}
+          chosen={view.reason}
           isRequired
           options={VOID_REASONS.map((reason) => ({ value: reason, label: text.reasons[reason] }))}
         />

@@ -38,6 +38,8 @@ export type TreatmentCorrectionView = {
   readonly treatment: ListedTreatment
   /** `YYYY-MM-DDTHH:MM` on the clinic's wall. */
   readonly wall: string
+  /** What was chosen for a voiding that was gone back from. */
+  readonly reason: string | undefined
   readonly fault: TreatmentTimeFault | 'reason' | null
 }
 
@@ -63,5 +65,4 @@ export type TreatmentConfirmationView = {
   /** Where the form is sent, with what it carries. */
   readonly action: string
   readonly fields: TypedFields
-  readonly back: string
 }

@@ -69,7 +69,10 @@ export const apiTour: DocumentText = {
         'Every error is an RFC 9457 problem document with `type`, `title`, `status` and `detail`. `type` leads to a page about the code, such as [/problems/not-found](/problems/not-found). `instance` is the ID by which the log knows the request. Invalid fields are listed in `errors` with a JSON Pointer (RFC 6901), a code and a detail, never with the value that was sent.',
       ),
       text(
-        'A body is refused if it names a member twice, is nested more than 64 levels deep, or holds a control character such as NUL. Choice codes are exact: `" 5 "` is not `"5"`. Status 503 comes with `Retry-After`: send the same request again. A submission that brings answers is known again by an `Idempotency-Key` of 16 to 64 letters, digits or hyphens; without one a retry answers 409, whatever it brings.',
+        'A body is refused if it names a member twice, is nested more than 64 levels deep, or holds text that no one types: a control character such as NUL, a control of writing direction (U+202A–202E, U+2066–2069), or bytes that are not UTF-8. A name or note of only spaces or invisible characters counts as empty. Choice codes are exact: `" 5 "` is not `"5"`. Status 503 comes with `Retry-After`: send the same request again.',
+      ),
+      text(
+        'A submission names the `revision` of the review that was read, or brings every answer that is saved. Otherwise the reply is 412 `response-changed`, and nothing is submitted. A submission that brings answers is known again by an `Idempotency-Key` of 16 to 64 letters, digits or hyphens; without one a retry answers 409, whatever it brings.',
       ),
       note('The same 404 answers for what does not exist and for what is not yours.'),
     ),

@@ -29,6 +29,11 @@ export const coordinators: DocumentText = {
           'Speak with them, then record what they want. See *Stop or erase*.',
         ],
         [
+          'Answers arrived after the window',
+          'A phone without network sent them late. Today says whether they would count, and why.',
+          'Open the participant’s page. Take them in or leave them out.',
+        ],
+        [
           'Partly answered',
           'They started, stopped, and get no more texts.',
           'Call. You can ask the rest by phone.',
@@ -70,7 +75,7 @@ export const coordinators: DocumentText = {
         'Save. They get a study ID. With consent, the first text goes out right away.',
       ),
       text(
-        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll.',
+        'If someone has the same number, or the same name and year of birth, Concord asks first and lists their study IDs, of another clinic only that there is someone. Check who they are. If they are different people who share a phone, say so and enroll. A number is asked about in the same way when you change it. The number of a clinic, or of someone on call, is refused.',
       ),
       text(
         'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',
@@ -100,7 +105,7 @@ export const coordinators: DocumentText = {
         'If someone answers and never sends, the assessment closes as *Partly answered*. The answers are kept. They do not count unless the study says so.',
       ),
       text(
-        'If a phone had no network, its answers may arrive after the assessment has closed. They stand on the participant’s page with the time by the phone’s clock. Choose **Take them in** or **Leave them out**. The participant’s page says that the clinic has them.',
+        'If a phone had no network, its answers may arrive after the assessment has closed. Today lists the person until you decide, and says whether the answers would count. They stand on the participant’s page with the time by the phone’s clock. Choose **Take them in** or **Leave them out**. The participant’s page says that the clinic has them.',
       ),
     ),
     section(
@@ -164,7 +169,7 @@ export const coordinators: DocumentText = {
         'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',
       ),
       text(
-        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
+        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
       ),
     ),
     section(

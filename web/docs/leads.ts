@@ -114,7 +114,7 @@ export const leads: DocumentText = {
         'npm run outcomes -- --study ketamine-infusion-registry --out outcomes harbor-*.json',
       ),
       text(
-        'Without `--as-of`, the numbers are as of the oldest file. A missing page is refused. Answers are exported by `GET …/responses` as JSON or as CSV with one row per item, with the question and the label beside each code. `format=spreadsheet` gives the CSV that Excel opens as UTF-8. Text that begins like a formula has an apostrophe in front; remove one to read what was written. *Declined*, *not shown* and *not reached* stay different and never become 0. One response with its scores is available as a FHIR Bundle.',
+        'Without `--as-of`, the numbers are as of the oldest file. A missing page is refused. Answers are exported by `GET …/responses` as JSON or as CSV with one row per item, with the question and the label beside each code. `format=spreadsheet` gives the CSV that Excel opens as UTF-8. Text that begins like a formula has an apostrophe in front; remove one to read what was written. *Declined*, *not shown* and *not reached* stay different and never become 0. One response with its scores is available as a FHIR Bundle. Partly answered assessments are in it too, once closed: the QuestionnaireResponse is `stopped` and its scores are `preliminary`, whether or not the study counts them.',
       ),
     ),
     section(

@@ -193,6 +193,9 @@ export const operators: DocumentText = {
         'An erased number that nobody else has leaves no trace, a STOP neither. The carrier’s own list of numbers that said STOP goes on.',
       ),
       text(
+        'After a restore of the Study table alone, its records are older than their audit chains. They go on: the next entry stands behind the newest one, and its `unknown` says how many entries the restored record did not know. Answers that came after the backup are gone, and the chain says that they were there. A text that was sent after the backup may be sent once more.',
+      ),
+      text(
         '`EraseParticipants` and `ReplayErasures` are the only functions that may delete items. An erasure that is interrupted is gone on with at the next minute, from wherever it stood. If it fails five times, the dead-letter alarm says so, and Today shows it as confirmed and not done.',
       ),
     ),

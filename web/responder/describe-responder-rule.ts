@@ -2,7 +2,7 @@ import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import type { ResponderDefinition } from '../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../surveys/responder/rule.ts'
 import type { Measures } from '../../surveys/study/measures.ts'
-import { findText } from '../text/index.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
 
 /** A sentence, and the sentences that it joins. */
 export type RuleDescription = { readonly text: string; readonly parts: readonly RuleDescription[] }
@@ -13,7 +13,7 @@ export function describeResponderDefinition(
   measures: Measures,
   locale: string,
 ): readonly RuleDescription[] {
-  const text = findText(locale).definitionComparison.rule
+  const text = findAnalysesText(locale).definitionComparison.rule
   const buildLine = (words: string): RuleDescription => ({ text: words, parts: [] })
   return [
     describeResponderRule(rule, measures, locale),
@@ -27,7 +27,7 @@ export function describeResponderRule(
   measures: Measures,
   locale: string,
 ): RuleDescription {
-  const text = findText(locale).definitionComparison.rule
+  const text = findAnalysesText(locale).definitionComparison.rule
   const describePart = (part: ResponderRule) => describeResponderRule(part, measures, locale)
   switch (rule.op) {
     case 'all':
@@ -47,7 +47,7 @@ export function describeResponderRule(
 type Leaf = Exclude<ResponderRule, { rules: ResponderRule[] } | { rule: ResponderRule }>
 
 function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
-  const text = findText(locale).definitionComparison.rule
+  const text = findAnalysesText(locale).definitionComparison.rule
   const findScoreTitle = (score: string) => pickText(measures.get(score)?.title, locale) || score
   const formatBands = (score: string, ids: readonly string[]) =>
     ids

@@ -5,7 +5,10 @@ import { findTranslation } from './find-translation.ts'
 
 const rightToLeft = new Set(['ar', 'dv', 'fa', 'he', 'ps', 'ur', 'yi'])
 
-/** The words of all pages. Pages that the public opens find their own (participant-text.ts, instrument-text.ts). */
+/**
+ * The words of the pages that staff work with. Pages about analyses find more (analyses-text.ts), and pages that the public
+ * opens find their own (participant-text.ts, instrument-text.ts).
+ */
 export function findText(locale: string): Text {
   return findTranslation<Text>({ en, es }, locale)
 }

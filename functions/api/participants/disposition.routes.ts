@@ -1,5 +1,9 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
+import type { EndConfirmation } from '../../../web/api/participants/end-confirmations.ts'
+import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
@@ -10,6 +14,8 @@ import {
   type Participant,
   type ParticipationEnd,
 } from '../../records/participant/participant.ts'
+import { isConfirmed } from '../../rules/schedule/confirmed.ts'
+import { listEndConfirmations } from '../../rules/schedule/end-confirmations.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -24,6 +30,7 @@ import {
   requireRoomForHistory,
   type ScheduleDeps,
 } from '../../workflows/schedule/change-schedule.ts'
+import { previewSchedule, type ScheduleRecord } from '../../workflows/schedule/record-plan.ts'
 
 export type DispositionDeps = StaffDeps &
   ScheduleDeps &
@@ -45,7 +52,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
         ...{ how: body.how, at, recordedAt: formatIso(deps.clock.now()) },
         ...(body.reason && { reason: body.reason }),
       }
-      return c.json(await changeDisposition(c.var.person.sub, params, ended), 200)
+      return c.json(await changeDisposition(c.var.person.sub, params, ended, body.confirm), 200)
     })
     .answer(resumeParticipation, async (c) =>
       c.json(await changeDisposition(c.var.person.sub, c.req.valid('param'), undefined), 200),
@@ -55,6 +62,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
     sub: string,
     params: { study: string; participant: string },
     ended: ParticipationEnd | undefined,
+    confirmed: readonly string[] = [],
   ) {
     const membership = await requireMembership(deps, { sub }, params.study)
     const scope = requireParticipant(membership, params.participant)
@@ -64,6 +72,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       const { ended: before, ...rest } = read.participant
       if (isSame(before, ended)) return 'unchanged'
       if (!ended) requireRoomForHistory(read)
+      const asked = ended ? requireConfirmed(membership.study, read, ended, confirmed) : []
       const dispositions = [
         ...listDispositions(read.participant),
         ended ?? { how: null, recordedAt: formatIso(deps.clock.now()) },
@@ -72,7 +81,10 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       const event: AuditEvent = {
         action: ended ? 'participation.ended' : 'participation.resumed',
         actor: { kind: 'coordinator' as const, sub },
-        about: ended ? { how: ended.how, at: ended.at } : {},
+        about: {
+          ...(ended && { how: ended.how, at: ended.at }),
+          ...(asked.length > 0 && { confirmed: asked.join(' ') }),
+        },
       }
       return { participant, writes: [], event }
     })
@@ -84,6 +96,20 @@ export function createDispositionRoutes(deps: DispositionDeps) {
       await endAllLinks(deps, scope, when)
     }
     return { participant: participant.participant, ended: formatDisposition(participant.ended) }
+  }
+
+  /** What was confirmed, for the audit. @throws ProblemError 409 where the request does not confirm exactly what is unusual */
+  function requireConfirmed(
+    study: StudyDefinition,
+    read: ScheduleRecord,
+    ended: ParticipationEnd,
+    confirmed: readonly string[],
+  ): readonly EndConfirmation[] {
+    const now = formatIso(deps.clock.now())
+    const confirm = listEndConfirmations(ended.at, read.treatments, read.participant.enrolledAt, now)
+    if (isConfirmed(confirm, confirmed)) return confirm
+    const plan = previewSchedule(study, read, { participant: { ...read.participant, ended } }, now)
+    throw new ProblemError(participantProblems.endNeedsConfirmation, [], { members: { confirm, plan } })
   }
 }
 

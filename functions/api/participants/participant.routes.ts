@@ -38,6 +38,7 @@ import {
 import { type OnCallDeps, requireSomebodyOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { enrol, findEnrolment } from '../../workflows/participants/enrol.ts'
 import type { DuplicateDeps } from '../../workflows/participants/find-duplicates.ts'
+import { refuseStaffPhone, type StaffPhoneDeps } from '../../workflows/participants/refuse-staff-phone.ts'
 import {
   changeSchedule,
   requireRoomForHistory,
@@ -48,7 +49,8 @@ import { parsePhone } from './parse-phone.ts'
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps &
   OnCallDeps &
-  DuplicateDeps & {
+  DuplicateDeps &
+  StaffPhoneDeps & {
     readonly participants: ParticipantStore
     readonly assessments: Pick<AssessmentStore, 'listByParticipant' | 'listByParticipantRange'>
     readonly contactsTable: string
@@ -98,7 +100,10 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const actor = { kind: 'coordinator', sub: c.var.person.sub } as const
       const scope = buildParticipantScope(site, participant.participant)
       const made = await findEnrolment(deps, scope, contact.enrolledWith)
-      if (!made) await requireSomebodyOnCall(deps, site)
+      if (!made) {
+        await requireSomebodyOnCall(deps, site)
+        await refuseStaffPhone(deps, study, site, phone)
+      }
       const enrolled =
         made ?? (await enrol(deps, study, scope, { participant, contact, actor, distinctFrom }))
       if (enrolled.kind === 'possible-duplicate')

@@ -63,7 +63,9 @@ export function createExportRoutes(deps: ExportDeps) {
         deps.scores.listByParticipant(scope),
       ])
       const response = survey?.response
-      if (response?.state !== 'submitted') throw buildNotFound()
+      // A draft is not over yet; what was never sent is, and says so by its status.
+      if (!response || findResponseState(response, formatIso(deps.clock.now())) === 'draft')
+        throw buildNotFound()
       const sheet = sheets.find((one) => one.timepoint === timepoint)
       const url = new URL('/api/instruments', c.req.url).href
       return replyOtherwise(

@@ -1,3 +1,4 @@
+import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { listHistory } from '../../../web/api/worklist/history.ts'
 import { acknowledgeAlert, closeAlert, listAlerts } from '../../../web/api/worklist/safety-alerts.ts'
 import {
@@ -12,6 +13,7 @@ import {
   reopenMessageContract,
 } from '../../../web/api/worklist/worklist.ts'
 import { deriveId } from '../../platform/core/ids.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildAssessmentScope, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal, parseIdempotencyKey } from '../../platform/http/request.ts'
@@ -37,6 +39,7 @@ import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeParticipantContact } from '../../workflows/participants/change-contact.ts'
+import { refuseStaffPhone } from '../../workflows/participants/refuse-staff-phone.ts'
 import { changeHandling } from '../../workflows/worklist/handle-message.ts'
 import { readHistory } from '../../workflows/worklist/read-history.ts'
 import { readWorklist } from '../../workflows/worklist/read-worklist.ts'
@@ -156,15 +159,17 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     })
     .answer(changeContactContract, async (c) => {
       const params = c.req.valid('param')
-      const body = c.req.valid('json')
+      const { distinctFrom, ...body } = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      const phone =
-        body.phone === undefined
-          ? undefined
-          : await parsePhone(deps.library.findStudy(params.study)?.definition, body.phone, '/phone')
-      const contact = await changeParticipantContact(deps, scope, { ...body, phone }, c.var.person.sub)
-      if (!contact) throw buildNotFound()
-      return c.json(await formatContact(deps, contact), 200)
+      const study = deps.library.findStudy(params.study)?.definition
+      const phone = body.phone === undefined ? undefined : await parsePhone(study, body.phone, '/phone')
+      if (study && phone !== undefined) await refuseStaffPhone(deps, study, scope, phone)
+      const change = { ...body, phone, distinctFrom }
+      const changed = await changeParticipantContact(deps, scope, change, c.var.person.sub)
+      if (changed.kind === 'unknown') throw buildNotFound()
+      if (changed.kind === 'possible-duplicate')
+        throw new ProblemError(participantProblems.possibleDuplicate, changed.faults)
+      return c.json(await formatContact(deps, changed.contact), 200)
     })
     .answer(listTexts, async (c) => {
       const params = c.req.valid('param')

@@ -3,7 +3,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceKey, formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { MeasureWords, Named } from '../../../web/console/index.ts'
-import { findText } from '../../../web/text/index.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 
 /** The measures that a change can be told of, those of the study's domains first; `chosen` is always among them. */
 export function listMeasureChoices(
@@ -16,7 +16,7 @@ export function listMeasureChoices(
   const after = study.timepoints.filter(({ id }) => id !== study.baseline).flatMap(({ battery }) => battery)
   const isMeasured = ({ name }: Measure, battery: readonly string[]) =>
     battery.some((ref) => ref.split('@')[0] === name.split('/')[0])
-  const domains: Readonly<Record<string, string>> = findText(locale).instrument.domains
+  const domains: Readonly<Record<string, string>> = findAnalysesText(locale).instrument.domains
   const named = new Set(Object.values(study.domains))
   const choices = [...measures]
     .filter(([id, { name }]) => id !== name || !named.has(name) || id === chosen)

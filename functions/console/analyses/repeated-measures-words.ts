@@ -3,7 +3,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
 import type { RepeatedMeasuresWords } from '../../../web/console/index.ts'
-import { findText } from '../../../web/text/index.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 import { ALL_PARTICIPANTS } from '../../analysis/repeated-measures/cohort-repeated-measures.ts'
 import { buildAnalysisWords } from './analysis-words.ts'
 
@@ -15,7 +15,7 @@ export function buildRepeatedMeasuresWords(
   { model }: RepeatedMeasuresReply,
   locale: string,
 ): RepeatedMeasuresWords {
-  const everybody = { id: ALL_PARTICIPANTS, title: findText(locale).repeatedMeasures.everybody }
+  const everybody = { id: ALL_PARTICIPANTS, title: findAnalysesText(locale).repeatedMeasures.everybody }
   return {
     ...buildAnalysisWords(study, library, chosen, locale),
     visits: listVisits(model).map((id) => ({ id, title: formatOccurrenceTitle(study, id, locale) })),

@@ -14,7 +14,7 @@ import {
 import type { Log } from '../../platform/core/log.ts'
 import { readPhone } from '../../platform/core/phone-number.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
-import { readForm } from '../../platform/http/form.ts'
+import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
@@ -61,7 +61,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     })
     .post('/studies/:study/enrol', async (c) => {
       const membership = await requireCoordinatorMembership(c)
-      const { key = '', ...typed } = readTypedFields(await readForm(c))
+      const { key = '', ...typed } = readTypedFields(await readFormFields(c))
       if (!keySchema.safeParse(key).success) {
         const form = { key: deps.ids.random(16), typed, duplicates: [], faults: ['form' as const] }
         return renderEnrolPage(c, membership, form, 422)

@@ -9,7 +9,7 @@ export function findSite(study: StudyDefinition, id: string) {
   return { id, name, timeZone }
 }
 
-/** What was typed, without the spaces around it. */
+/** What was typed, without the spaces around it. Of text that no text may hold the API says at which field. */
 export function readTypedFields(fields: FormFields): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, value.trim()]))
 }

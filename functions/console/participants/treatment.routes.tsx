@@ -25,7 +25,7 @@ import {
 import { formatIso } from '../../platform/core/clock.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
-import { readForm } from '../../platform/http/form.ts'
+import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
@@ -61,7 +61,7 @@ type Case = {
 /** What a form wants done, as the page that confirms it says it. */
 type Request = Pick<
   TreatmentConfirmationView,
-  'step' | 'title' | 'givenAt' | 'movedTo' | 'reason' | 'action' | 'fields' | 'back'
+  'step' | 'title' | 'givenAt' | 'movedTo' | 'reason' | 'action' | 'fields'
 > & { readonly path: string; readonly body: object }
 
 /** Recording, correcting, voiding and restoring a treatment in the browser, without a script. */
@@ -73,7 +73,9 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     )
     .post(`${base}/treatment`, async (c) => {
       const found = await requireCase(c)
-      const typed = readTypedFields(await readForm(c))
+      // What no text may hold is no treatment and no time: it is refused at its field, with what was typed.
+      const typed = readTypedFields(await readFormFields(c))
+      if (typed.edit !== undefined) return renderTreatmentPage(c, found, { typed, fault: null }, 200)
       const { study } = found.membership
       const kind = study.treatments.find((one) => one.kind === typed.kind)
       const givenAt = parseWallTime(typed.givenAt, findSite(study, found.scope.site).timeZone)
@@ -86,7 +88,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
         found,
         {
           ...{ step: 'record', title: kind.title, givenAt, movedTo: null, reason: null },
-          ...{ action, fields, back: action, path: '', body: { kind: kind.kind, givenAt } },
+          ...{ action, fields, path: '', body: { kind: kind.kind, givenAt } },
         },
         typed,
         (fault) => renderTreatmentPage(c, found, { typed, fault }, 422),
@@ -99,7 +101,8 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     .post(`${base}/treatments/:kind/:givenAt/:step{move|void|restore}`, async (c) => {
       const found = await requireCase(c)
       const treatment = await requireTreatment(c, found)
-      const typed = readTypedFields(await readForm(c))
+      const typed = readTypedFields(await readFormFields(c))
+      if (typed.edit !== undefined) return renderCorrectionPage(c, found, treatment, typed, null, 200)
       const step = c.req.param('step') as 'move' | 'void' | 'restore'
       const refuse = (fault: TreatmentCorrectionView['fault']) =>
         renderCorrectionPage(c, found, treatment, typed, fault, 422)
@@ -120,7 +123,6 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
             ...(step === 'move' && { givenAt: typed.givenAt ?? '' }),
             ...(step === 'void' && { reason: reason ?? '' }),
           },
-          back: consolePaths.correctTreatment(study, participant, treatment),
           path: `/${encodeURIComponent(treatment.kind)}/${treatment.givenAt}/${step}`,
           body: { ...(step === 'void' && { reason }), ...(movedTo !== null && { givenAt: movedTo }) },
         },
@@ -138,7 +140,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     refuse: (fault: TreatmentTimeFault) => Response | Promise<Response>,
   ): Promise<Response> {
     const { study, participant } = found.scope
-    const confirm = TREATMENT_CONFIRMATIONS.filter((one) => typed.confirm?.split(' ').includes(one))
+    const confirm = readConfirmed(typed.confirm)
     const reply = await deps.callApi(
       c.var.person,
       `/api/studies/${study}/participants/${participant}/treatments${path}`,
@@ -226,13 +228,13 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     c: Context<ConsoleEnv>,
     found: Case,
     treatment: ListedTreatment,
-    { givenAt }: Typed,
+    { givenAt, reason }: Typed,
     fault: TreatmentCorrectionView['fault'],
     status: 200 | 422,
   ) {
     const place = buildPlace(found)
     const wall = givenAt ?? formatWallTime(treatment.givenAt, place.site.timeZone)
-    const view: TreatmentCorrectionView = { ...place, treatment, wall, fault }
+    const view: TreatmentCorrectionView = { ...place, treatment, wall, reason, fault }
     return c.html(<TreatmentCorrectionPage frame={buildFrame(c, found.membership)} view={view} />, status)
   }
 
@@ -240,6 +242,13 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
 }
 
 const NOTICES = { record: 'recorded', move: 'moved', void: 'voided', restore: 'restored' } as const
+
+/** The kinds that the page showed. A form that names another confirms nothing: it is not the one that was shown. */
+function readConfirmed(confirm = ''): readonly string[] {
+  const named = confirm.split(' ')
+  const known = TREATMENT_CONFIRMATIONS.filter((one) => named.includes(one))
+  return known.length === named.length ? known : []
+}
 
 function parseWallTime(wall: string | undefined, timeZone: string): string | undefined {
   const { data } = wallTimeSchema.safeParse(wall)

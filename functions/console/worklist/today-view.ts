@@ -5,6 +5,8 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
+import { findState, isOver } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { isUrgent } from '../../rules/safety/escalation.ts'
 import { isCallOffered, type Reason, type Task } from '../../rules/worklist/worklist.ts'
@@ -82,6 +84,7 @@ function buildTask(
       message: message
         ? { id: message.id, body: message.body, at: message.receivedAt, isShared: message.isShared }
         : null,
+      late: reason.kind === 'late-answers' ? buildLate(study, worklist, task.participant, reason, now) : null,
       erasure: erasure ? buildErasureCase(study, erasure, viewer, formatIso(now)) : null,
     }
   }
@@ -101,6 +104,23 @@ function buildTask(
       text: text ?? null,
     })),
   }
+}
+
+function buildLate(
+  { unsubmittedAnswers }: StudyDefinition,
+  { assessments }: Worklist,
+  participant: string,
+  { timepoint }: Reason,
+  now: Temporal.Instant,
+): TodayTask['reasons'][number]['late'] {
+  const found = assessments.find((one) => one.participant === participant && one.timepoint === timepoint)
+  if (!found) return null
+  const effect = !isOver(findState(found, now))
+    ? 'too-late'
+    : unsubmittedAnswers === 'counted'
+      ? 'counted'
+      : 'not-counted'
+  return { count: listPendingLateAnswers(found).length, effect }
 }
 
 function buildAlert(alert: SafetyAlert, { now, raisedBy }: AlertEvidence, library: Library, locale: string) {

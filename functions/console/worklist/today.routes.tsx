@@ -5,6 +5,7 @@ import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
 import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
+import { wordsSchema } from '../../../web/api/worklist/worklist.ts'
 import { consolePaths, TodayPage, type TodayView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
@@ -49,10 +50,7 @@ const NOTICES = [
 type Notice = NonNullable<TodayView['notice']>
 
 const dropBlank = (text: unknown) => (text === '' ? undefined : text)
-const optionalText = z.pipe(
-  z.transform(dropBlank),
-  z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))),
-)
+const optionalText = z.pipe(z.transform(dropBlank), z.optional(wordsSchema))
 
 const callForm = z
   .object({
@@ -70,7 +68,7 @@ const callForm = z
 
 const messageForm = z.object({
   message: z.string().check(z.maxLength(200)),
-  note: z.string().check(z.trim(), z.minLength(1), z.maxLength(2000)),
+  note: wordsSchema,
 })
 
 const seenAlert = { alert: z.string().check(z.maxLength(200)), revision: z.coerce.number().check(z.int()) }

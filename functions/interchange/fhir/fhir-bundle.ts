@@ -9,7 +9,7 @@ import { buildFhirObservation } from './fhir-observation.ts'
 import { buildFhirResponse } from './fhir-response.ts'
 
 /**
- * A submitted response and its scores as a FHIR R4 Bundle: a QuestionnaireResponse per instrument, an Observation per
+ * A response that is submitted, or that was never sent before its window closed, and its scores as a FHIR R4 Bundle: a QuestionnaireResponse per instrument, an Observation per
  * scale. Ids follow from what they name, so that the same bundle sent twice is stored once.
  *
  * @param instrumentsUrl where definitions are published, without a trailing slash
@@ -22,6 +22,7 @@ export function buildFhirBundle(
 ): object {
   const subject = { system: `urn:concord:study:${response.study}`, value: response.participant }
   const authored = response.submittedAt ?? response.savedAt
+  const isStopped = response.state !== 'submitted'
   const deriveResourceId = (...named: readonly string[]) =>
     computeContentHash([response.study, response.participant, response.timepoint, ...named]).slice(0, 32)
   const resources = listPublishedInstruments(library, response).flatMap((published): readonly object[] => {
@@ -37,12 +38,16 @@ export function buildFhirBundle(
         subject,
         authored,
         answeredBy: summarizeProvenance(response).answeredBy,
+        isStopped,
       },
     )
     const scores = definition.scales.flatMap((scale) => {
       const score = sheet?.scores.find((one) => one.instrument === ref && one.scale === scale.id)
       if (!score) return []
-      const facts = { id: deriveResourceId(definition.id, scale.id), subject, effective: authored }
+      const facts = {
+        ...{ id: deriveResourceId(definition.id, scale.id), subject, effective: authored },
+        isPreliminary: isStopped,
+      }
       return [buildFhirObservation(scale, score, { ...facts, response: deriveResourceId(definition.id) })]
     })
     return [answers, ...scores]

@@ -31,6 +31,8 @@ export function buildFhirObservation(
     readonly subject: { readonly system: string; readonly value: string }
     /** ISO 8601 instant. */
     readonly effective: string
+    /** Made of answers that were never sent: whether it counts is for the study to say. */
+    readonly isPreliminary?: boolean
     /** The id of the QuestionnaireResponse. */
     readonly response: string
   },
@@ -41,7 +43,7 @@ export function buildFhirObservation(
   return {
     resourceType: 'Observation',
     id: facts.id,
-    status: 'final',
+    status: facts.isPreliminary ? 'preliminary' : 'final',
     category: [
       {
         coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'survey' }],

@@ -19,11 +19,14 @@ export type ResponseFacts = {
   readonly subject: { readonly system: string; readonly value: string }
   readonly authored: string
   readonly answeredBy: 'self' | 'proxy' | 'mixed'
+  /** Its window closed on answers that were never sent. */
+  readonly isStopped?: boolean
 }
 
 /**
  * One instrument's answers as a FHIR R4 QuestionnaireResponse. A declined question stands without an answer and says
- * that it was declined; one that was not shown, or not reached, does not stand there.
+ * that it was declined; one that was not shown, or not reached, does not stand there. Answers that were never sent are
+ * `stopped`, whole or not: nothing more is expected of them.
  *
  * @param states what became of each item
  * @param url the canonical address of the questionnaire
@@ -41,7 +44,7 @@ export function buildFhirResponse(
     resourceType: 'QuestionnaireResponse',
     id: facts.id,
     questionnaire: `${url}|${definition.version}`,
-    status: isWhole ? 'completed' : 'in-progress',
+    status: facts.isStopped ? 'stopped' : isWhole ? 'completed' : 'in-progress',
     subject: { identifier: facts.subject },
     authored: facts.authored,
     ...(facts.answeredBy !== 'self' && {

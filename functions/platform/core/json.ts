@@ -1,4 +1,4 @@
-import { hasControlCharacter } from '../../../surveys/values/control-characters.ts'
+import type { TextFault } from '../../../surveys/values/text-faults.ts'
 
 /** Deeper than any body or FHIR file is, and shallow enough that nothing that walks through it overflows the stack. */
 export const MAX_JSON_DEPTH = 64
@@ -10,14 +10,12 @@ const TOKEN = /("(?:[^"\\]|\\.)*")\s*(:)?|[[\]{}]/g
  * The value of a JSON text, read the one way in which every reader reads it: RFC 8259 leaves open what a member that is
  * named twice means, and `JSON.parse` takes the last.
  *
- * @throws SyntaxError where it is no JSON, is nested deeper than `MAX_JSON_DEPTH`, names a member twice or `__proto__`, or holds half of a
- * surrogate pair, which JSON can spell and nothing can store
+ * @throws SyntaxError where it is no JSON, is nested deeper than `MAX_JSON_DEPTH`, or names a member twice or `__proto__`
  */
 export function parseStrictJson(text: string): unknown {
   refuseDepth(text)
   const value: unknown = JSON.parse(text)
   refuseRepeatedNames(text)
-  if (/\\u[dD][89a-fA-F]/.test(text) && !isWellFormed(value)) throw new SyntaxError('a lone surrogate')
   return value
 }
 
@@ -48,22 +46,28 @@ function refuseRepeatedNames(text: string): void {
   }
 }
 
-function isWellFormed(value: unknown): boolean {
-  if (typeof value === 'string') return value.isWellFormed()
-  if (typeof value !== 'object' || value === null) return true
-  return Object.entries(value).every(([key, one]) => key.isWellFormed() && isWellFormed(one))
-}
-
 /** A JSON Pointer (RFC 6901) to a place in a value: empty for the whole, `~` and `/` within a name escaped. */
 export function formatJsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** Pointers to every text in a value with a control character; of a member’s name, to where it stands. */
-export function findControlCharacters(value: unknown, path: readonly PropertyKey[] = []): readonly string[] {
-  if (typeof value === 'string') return hasControlCharacter(value) ? [formatJsonPointer(path)] : []
+/** A text that holds what none may hold, and the pointer to it; of a member’s name, to where the member stands. */
+export type FaultyText = { readonly pointer: string; readonly fault: TextFault }
+
+export function listFaultyTexts(
+  value: unknown,
+  findFault: (text: string) => TextFault | undefined,
+  path: readonly PropertyKey[] = [],
+): readonly FaultyText[] {
+  if (typeof value === 'string') {
+    const fault = findFault(value)
+    return fault === undefined ? [] : [{ pointer: formatJsonPointer(path), fault }]
+  }
   if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([key, one]) =>
-    hasControlCharacter(key) ? [formatJsonPointer(path)] : findControlCharacters(one, [...path, key]),
-  )
+  return Object.entries(value).flatMap(([key, one]) => {
+    const fault = findFault(key)
+    return fault === undefined
+      ? listFaultyTexts(one, findFault, [...path, key])
+      : [{ pointer: formatJsonPointer(path), fault }]
+  })
 }

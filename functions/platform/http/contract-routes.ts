@@ -1,6 +1,7 @@
 import type { Context, Env, Hono, MiddlewareHandler, TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
 import type * as z from 'zod/mini'
+import { findTextFault } from '../../../surveys/values/text-faults.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Contract, Reply } from '../../../web/api/schemas/contract.ts'
 import { ProblemError } from '../core/problem-error.ts'
@@ -64,7 +65,7 @@ function validateRequest(contract: Contract): MiddlewareHandler {
     c.req.addValidatedData('param', params.data)
     c.req.addValidatedData('query', parseQuery(contract, readSingleParameters(contract, c.req)))
     if (contract.body) {
-      const body = contract.body.safeParse(await readJson(c.req, contract.maximumBytes))
+      const body = contract.body.safeParse(await readJson(c.req, contract.maximumBytes, findTextFault))
       if (!body.success) throw buildInvalidInput(body.error, '/')
       c.req.addValidatedData('json', body.data as object)
     }

@@ -1,10 +1,10 @@
 import type { HonoRequest } from 'hono'
 import type * as z from 'zod/mini'
-import { hasControlCharacter } from '../../../surveys/values/control-characters.ts'
+import { findTextFault, findUnstorable, type TextFault } from '../../../surveys/values/text-faults.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
-import { findControlCharacters, formatJsonPointer, parseStrictJson } from '../core/json.ts'
+import { type FaultyText, formatJsonPointer, listFaultyTexts, parseStrictJson } from '../core/json.ts'
 import { ProblemError } from '../core/problem-error.ts'
 
 export const MAX_BODY_BYTES = 65_536
@@ -18,8 +18,11 @@ export function readSingleParameters({ query }: Contract, request: HonoRequest):
       twice.map((name) => ({ pointer: `?${name}`, code: 'repeated', detail: 'must appear only once' })),
     )
   const asked = request.query()
-  const faulty = Object.keys(query.shape).filter((name) => hasControlCharacter(asked[name] ?? ''))
-  if (faulty.length > 0) throw buildControlCharacterRefusal(faulty.map((name) => `?${name}`))
+  const faulty = Object.keys(query.shape).flatMap((name) => {
+    const fault = findTextFault(asked[name] ?? '')
+    return fault === undefined ? [] : [{ pointer: `?${name}`, fault }]
+  })
+  if (faulty.length > 0) throw buildTextRefusal(faulty)
   return asked
 }
 
@@ -33,15 +36,22 @@ export function parseQuery<const C extends Contract>(
   return query.data as z.output<C['query']>
 }
 
-/** @throws ProblemError 415, 413, 400, or 422 where a text in it holds a control character */
-export async function readJson(request: HonoRequest, maximumBytes = MAX_BODY_BYTES): Promise<unknown> {
+/**
+ * @param findFault what its texts may not hold: by default, what a participant’s may not
+ * @throws ProblemError 415, 413, 400, or 422 where a text in it holds what none may hold, see text-faults.ts
+ */
+export async function readJson(
+  request: HonoRequest,
+  maximumBytes = MAX_BODY_BYTES,
+  findFault: (text: string) => TextFault | undefined = findUnstorable,
+): Promise<unknown> {
   const type = request.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw new ProblemError(platformProblems.unsupportedMediaType)
   const text = await request.text()
   if (Buffer.byteLength(text) > maximumBytes) throw new ProblemError(platformProblems.tooLarge)
   const body = parseBody(text)
-  const faulty = findControlCharacters(body)
-  if (faulty.length > 0) throw buildControlCharacterRefusal(faulty)
+  const faulty = listFaultyTexts(body, findFault)
+  if (faulty.length > 0) throw buildTextRefusal(faulty)
   return body
 }
 
@@ -53,16 +63,14 @@ function parseBody(text: string): unknown {
   }
 }
 
-/** Text with a character that nobody types, at each of these places. */
-export function buildControlCharacterRefusal(pointers: readonly string[]): ProblemError {
-  return new ProblemError(
-    platformProblems.invalidInput,
-    pointers.map((pointer) => ({
-      pointer,
-      code: 'control-character',
-      detail: 'must hold no control characters, such as NUL',
-    })),
-  )
+/** Text that holds what none may hold, at each of these places. */
+export function buildTextRefusal(faulty: readonly FaultyText[]): ProblemError {
+  const errors = faulty.map(({ pointer, fault }) => ({
+    pointer,
+    code: fault,
+    detail: `must hold no ${fault.replace('-', ' ')}`,
+  }))
+  return new ProblemError(platformProblems.invalidInput, errors)
 }
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */

@@ -1,8 +1,8 @@
 import type { Context } from 'hono'
-import { hasControlCharacter } from '../../../surveys/values/control-characters.ts'
+import { findTextFault } from '../../../surveys/values/text-faults.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../core/problem-error.ts'
-import { buildControlCharacterRefusal } from './contract.ts'
+import { buildTextRefusal } from './contract.ts'
 
 export type FormFields = Readonly<Record<string, string>>
 
@@ -16,18 +16,20 @@ export function hasForm(c: Context): boolean {
  * The fields of a form, by name. A file is no field.
  *
  * @throws ProblemError 415 where the body is no form, 400 where it cannot be read as the form that it says to be, 422 where
- * a field holds a control character
+ * a field holds what no text may hold
  */
 export async function readForm(c: Context): Promise<FormFields> {
   const fields = await readFormFields(c)
-  const faulty = Object.entries(fields).filter((field) => field.some(hasControlCharacter))
-  // A name may be as private as a value: only one that a form of ours can have is named.
-  if (faulty.length > 0)
-    throw buildControlCharacterRefusal(faulty.map(([name]) => (/^[\w-]{1,40}$/.test(name) ? `/${name}` : '')))
+  const faulty = Object.entries(fields).flatMap(([name, value]) => {
+    const fault = findTextFault(name) ?? findTextFault(value)
+    // A name may be as private as a value: only one that a form of ours can have is named.
+    return fault === undefined ? [] : [{ pointer: /^[\w-]{1,40}$/.test(name) ? `/${name}` : '', fault }]
+  })
+  if (faulty.length > 0) throw buildTextRefusal(faulty)
   return fields
 }
 
-/** The same, where whoever reads a field refuses a control character in their own words. @throws ProblemError 415, 400 */
+/** The same, where whoever reads a field refuses its text in their own words. @throws ProblemError 415, 400 */
 export async function readFormFields(c: Context): Promise<FormFields> {
   const lists = Object.entries(await readFormLists(c))
   return Object.fromEntries(lists.flatMap(([name, values]) => values.slice(-1).map((last) => [name, last])))

@@ -76,7 +76,8 @@ export type AuditStore = {
   ): Promise<TransactionResult<Condition>>
   /**
    * The same for a chain whose head was read with what is written: no read, and one attempt, since whoever lost the race
-   * has to read both anew.
+   * has to read both anew. Of a record whose table alone was restored, the head is older than the chain though nothing else
+   * has changed: the entry then stands behind the newest one, with `unknown`, how many entries the record did not know.
    *
    * @param buildWrites of the new head, which one of them stores
    */
@@ -173,15 +174,25 @@ export function createAuditStore(deps: {
       event: AuditEvent,
       buildWrites: (head: ChainHead) => readonly ConditionalWrite<Condition>[],
     ): Promise<ExtendResult<Condition>> {
-      const entry = buildChainEntry(scope, head, event, formatIso(clock.now()))
-      const result = await writeTransaction<Condition | typeof NEXT_ENTRY>(dynamo, [
-        ...buildWrites(entry),
-        buildAppend(entry),
-      ])
-      if (result.kind !== 'refused') return result
-      return result.condition === NEXT_ENTRY
-        ? { kind: 'stale' }
-        : { ...result, condition: result.condition as Condition }
+      const append = (from: ChainHead, of: AuditEvent) => {
+        const entry = buildChainEntry(scope, from, of, formatIso(clock.now()))
+        return writeTransaction<Condition | typeof NEXT_ENTRY>(dynamo, [
+          ...buildWrites(entry),
+          buildAppend(entry),
+        ])
+      }
+      const result = await append(head, event)
+      if (result.kind !== 'refused' || result.condition !== NEXT_ENTRY)
+        return result as ExtendResult<Condition>
+      // What was read stands as it was read, and only its head is behind: its table was restored.
+      const newest = await readHead(scope)
+      const unknown = newest ? newest.sequence - head.sequence : 0
+      const again =
+        newest && unknown > 0
+          ? await append(newest, { ...event, about: { ...event.about, unknown } })
+          : result
+      if (again.kind !== 'refused' || again.condition !== NEXT_ENTRY) return again as ExtendResult<Condition>
+      return { kind: 'stale' }
     },
     listChain: (scope) =>
       readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,

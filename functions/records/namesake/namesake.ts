@@ -5,7 +5,7 @@ export type NameAndBirthYear = { readonly name?: string | undefined; readonly bi
 
 /**
  * What two participants have in common whose names and years of birth agree: whatever the order of the names, capitals,
- * accents and what stands between words.
+ * accents, characters without width and what stands between words.
  *
  * @returns `undefined` where one of the two is not known
  */
@@ -13,7 +13,7 @@ export function buildNamesakeKey({ name, birthYear }: NameAndBirthYear): string 
   if (name === undefined || birthYear === undefined) return undefined
   const words = name
     .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+    .replace(/[\p{M}\p{Cf}]/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')

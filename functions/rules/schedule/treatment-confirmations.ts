@@ -4,12 +4,10 @@ import type {
 } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
+import { isBeforeEnrolment, isLongAgo } from './long-ago.ts'
 
 /** A clinic's clock may be a little ahead of ours. */
 const CLOCK_SKEW = { minutes: 5 }
-
-/** Longer ago than any treatment is recorded late without being looked up: more often the month or the year is wrong. */
-const LONG_AGO = { hours: 30 * 24 }
 
 /** Nobody gets two of a kind so close together: the second is the first, recorded again. */
 const ONE_TREATMENT_MS = 30 * 60_000
@@ -44,14 +42,12 @@ function listTimeConfirmations(
   enrolledAt: string,
   now: string,
 ): readonly TreatmentConfirmation[] {
-  const present = parseInstant(now)
   const isClose = (other: GivenTreatment) =>
     other.kind === kind && Math.abs(Date.parse(other.givenAt) - Date.parse(givenAt)) < ONE_TREATMENT_MS
   return [
-    // A form knows minutes and no seconds.
-    ...(givenAt < `${enrolledAt.slice(0, 16)}:00.000Z` ? (['before-enrolment'] as const) : []),
-    ...(givenAt > formatIso(present.add(CLOCK_SKEW)) ? (['in-future'] as const) : []),
-    ...(givenAt < formatIso(present.subtract(LONG_AGO)) ? (['long-ago'] as const) : []),
+    ...(isBeforeEnrolment(givenAt, enrolledAt) ? (['before-enrolment'] as const) : []),
+    ...(givenAt > formatIso(parseInstant(now).add(CLOCK_SKEW)) ? (['in-future'] as const) : []),
+    ...(isLongAgo(givenAt, now) ? (['long-ago'] as const) : []),
     ...(others.some(isClose) ? (['close-to-another'] as const) : []),
   ]
 }

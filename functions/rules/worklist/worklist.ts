@@ -4,6 +4,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
 import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import type { Call } from '../../records/contact-log/contact-log.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import type { Message } from '../../records/message/message.ts'
@@ -91,6 +92,7 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
         ...(alerts.get(participant) ?? []),
         ...(messages.get(participant) ?? []).map(buildMessageReason),
         ...(erasure ? [buildErasureReason(erasure)] : []),
+        ...own.flatMap(listLateReasons),
         ...asked
           .flatMap((assessment) => listAssessmentReasons(assessment, permission, now))
           .filter((reason) => !isSettledByCall(reason, called, timeZone, now)),
@@ -134,6 +136,14 @@ function buildMessageReason({ id, receivedAt }: Message): Reason {
 
 function buildErasureReason({ requestedAt, dueAt }: Erasure): Reason {
   return { kind: 'erasure', timepoint: null, since: requestedAt, until: dueAt, id: null }
+}
+
+/** What arrived after the window waits for a decision, also of someone whose participation has ended since. */
+function listLateReasons(assessment: TextedAssessment): readonly Reason[] {
+  const received = listPendingLateAnswers(assessment).map(({ receivedAt }) => receivedAt)
+  const since = received.sort()[0]
+  if (since === undefined) return []
+  return [{ kind: 'late-answers', timepoint: assessment.timepoint, since, until: null, id: null }]
 }
 
 /** An assessment that can be answered now, and that no text will be sent about any more. */

@@ -11,20 +11,28 @@ import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
-import { addNamesake, removeNamesake } from '../../records/namesake/namesake.store.ts'
+import { addNamesake, NAMESAKES_UNCHANGED, removeNamesake } from '../../records/namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
-import { addOwner, endOwner } from '../../records/phone/phone-owners.store.ts'
+import { addOwner, endOwner, PHONE_OWNERS } from '../../records/phone/phone-owners.store.ts'
 import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import { buildResumeWrites, type ResumeDeps } from '../texting/resume-texts.ts'
+import { type DuplicateDeps, type Duplicates, findDuplicates } from './find-duplicates.ts'
 
 export type ChangeContactDeps = LinkDeps &
+  DuplicateDeps &
   ResumeDeps & {
     readonly audit: AuditStore
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly contactsTable: string
     readonly pause?: Pause | undefined
   }
+
+/** Somebody else changed the contact meanwhile, or was given the number or the name. */
+const RETRIED: ReadonlySet<string> = new Set([
+  ...[CONTACT_UNCHANGED, TEXT_PLAN_UNCHANGED],
+  ...[PHONE_OWNERS, NAMESAKES_UNCHANGED],
+])
 
 /** What is not named stays. `isReachable`: a person has made sure that the number is right, whatever failed before. */
 export type ContactChange = {
@@ -33,32 +41,47 @@ export type ContactChange = {
   readonly birthYear?: number | null | undefined
   readonly smsConsent?: boolean | undefined
   readonly isReachable?: true | undefined
+  /** Of whom it is known that they are other people: study IDs, and `another-site`. */
+  readonly distinctFrom?: readonly string[] | undefined
 }
+
+/** `unknown`: a participant without a contact. */
+export type ContactResult =
+  | { readonly kind: 'changed'; readonly contact: Contact }
+  | { readonly kind: 'possible-duplicate'; readonly faults: Duplicates['faults'] }
+  | { readonly kind: 'unknown' }
 
 /**
  * Changes a participant's number, name, year of birth or consent. Links that were sent to a number before open nothing any
  * more, and what is open is sent to the new one; a STOP belongs to the number that it came from, and only its owner's START
- * takes it back. Consent that is given now, and a number that works now, bring the invitations that were withheld before.
- *
- * @returns `undefined` for a participant without a contact
+ * takes it back. Consent that is given now, and a number that works now, bring the invitations that were withheld before. A number, or a name with a year of birth, that makes the participant look the same
+ * as others is not taken unless it is known that they are different people; enrolment asks the same.
  */
 export async function changeParticipantContact(
   deps: ChangeContactDeps,
   scope: ParticipantScope,
   change: ContactChange,
   by: string,
-): Promise<Contact | undefined> {
+): Promise<ContactResult> {
   return retryOnConflict(async () => {
     const read = await deps.findContact(scope)
-    if (!read) return undefined
+    if (!read) return { kind: 'unknown' }
     const at = formatIso(deps.clock.now())
     const contact = applyContactChange(read, change, at)
     const isMoved = contact.phone !== read.phone
+    const isRenamed = buildNamesakeKey(contact) !== buildNamesakeKey(read)
+    const { faults, owners, namesakes } = await findDuplicates(deps, scope, contact, { isMoved, isRenamed })
+    const alike = [...new Set(faults.flatMap(({ participants }) => participants))]
+    if (alike.some((one) => one !== scope.participant && !change.distinctFrom?.includes(one)))
+      return { kind: 'possible-duplicate', faults }
     const isTextedAnew = contact.smsConsent && (!read.smsConsent || isMoved || change.isReachable === true)
     const event: AuditEvent = {
       action: 'contact.changed',
       actor: { kind: 'coordinator' as const, sub: by },
-      about: { smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
+      about: {
+        ...{ smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
+        ...(alike.length > 0 && { distinctFrom: alike.join(' ') }),
+      },
     }
     const endings = isMoved ? await endSentLinks(deps, scope, at) : []
     const result = await deps.audit.write<string>(formatParticipantChain(scope), event, [
@@ -68,18 +91,19 @@ export async function changeParticipantContact(
             ...endOwner(deps.contactsTable, read.phone, scope, at),
             ...addOwner(deps.contactsTable, contact.phone, scope, {
               isReachable: change.isReachable === true,
+              read: owners,
             }),
             ...endings,
           ]
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
-      ...buildNamesakeWrites(deps.contactsTable, scope, read, contact),
+      ...buildNamesakeWrites(deps.contactsTable, scope, { read, contact, namesakes }),
       ...(isTextedAnew ? await buildResumeWrites(deps, scope, isMoved) : []),
     ])
-    if (result.kind === 'written') return { ...contact, revision: read.revision + 1 }
-    if (result.condition !== CONTACT_UNCHANGED && result.condition !== TEXT_PLAN_UNCHANGED)
-      throw new Error(`a contact was refused: ${result.condition}`)
+    if (result.kind === 'written')
+      return { kind: 'changed', contact: { ...contact, revision: read.revision + 1 } }
+    if (!RETRIED.has(result.condition)) throw new Error(`a contact was refused: ${result.condition}`)
     return CONFLICT
   }, buildContendedRetry(deps))
 }
@@ -88,14 +112,17 @@ export async function changeParticipantContact(
 function buildNamesakeWrites(
   contactsTable: string,
   scope: ParticipantScope,
-  read: Contact,
-  contact: Contact,
+  {
+    read,
+    contact,
+    namesakes,
+  }: { readonly read: Contact; readonly contact: Contact; readonly namesakes: readonly string[] },
 ): readonly ConditionalWrite<string>[] {
   const [before, after] = [buildNamesakeKey(read), buildNamesakeKey(contact)]
   if (before === after) return []
   return [
     ...(before === undefined ? [] : [removeNamesake(contactsTable, scope, before)]),
-    ...(after === undefined ? [] : [addNamesake(contactsTable, scope, after)]),
+    ...(after === undefined ? [] : [addNamesake(contactsTable, scope, after, namesakes)]),
   ]
 }
 

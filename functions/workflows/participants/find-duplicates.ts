@@ -10,7 +10,7 @@ export type DuplicateDeps = {
   readonly findNamesakes: (scope: SiteScope, key: string) => Promise<readonly string[]>
 }
 
-/** Who may be the same person as one who is being enrolled, and what that was read from. */
+/** Who may be the same person as one who is enrolled or whose contact changes, and what that was read from. */
 export type Duplicates = {
   /** As a refusal lists them: study IDs of the same site, and `another-site` for any of another one. */
   readonly faults: readonly (FieldFault & {
@@ -27,15 +27,20 @@ const DETAILS: Readonly<Record<DuplicateFact, string>> = {
   'same-name-and-birth-year': 'these participants have the same name and year of birth',
 }
 
-/** Participants of the study with the same number, and of the site with the same name and year of birth. */
+/**
+ * Other participants of the study with the same number, and of the site with the same name and year of birth.
+ *
+ * @param asked of a contact that changes, what of it is new. An enrolment asks both
+ */
 export async function findDuplicates(
   { findPhone, findNamesakes }: DuplicateDeps,
   scope: ParticipantScope,
   contact: Contact,
+  asked: { readonly isMoved: boolean; readonly isRenamed: boolean } = { isMoved: true, isRenamed: true },
 ): Promise<Duplicates> {
-  const key = buildNamesakeKey(contact)
+  const key = asked.isRenamed ? buildNamesakeKey(contact) : undefined
   const [{ owners = new Set<string>() }, namesakes] = await Promise.all([
-    findPhone(contact.phone),
+    asked.isMoved ? findPhone(contact.phone) : { owners: undefined },
     key === undefined ? [] : findNamesakes(scope, key),
   ])
   const samePhone = [...owners].flatMap((owner) => {

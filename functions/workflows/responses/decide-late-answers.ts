@@ -1,4 +1,4 @@
-import { responseProblems } from '../../../web/api/problems/response-problems.ts'
+import { lateAnswerProblems } from '../../../web/api/problems/late-answer-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
@@ -40,7 +40,7 @@ export async function decideLateAnswers(
     if (pending.length === 0) return 0
     const survey = buildSurvey(deps, scope, stored)
     const isTaken = decision === 'taken-in'
-    if (isTaken && !isOver(survey.state)) throw new ProblemError(responseProblems.lateAnswersNotClosed)
+    if (isTaken && !isOver(survey.state)) throw new ProblemError(lateAnswerProblems.notClosed)
     const at = formatIso(deps.clock.now())
     const response = isTaken ? layOver(stored, survey, pending, at) : undefined
     const scored = response && (await buildScoreWrites(deps, survey, response, pending, at))

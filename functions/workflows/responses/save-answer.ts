@@ -63,7 +63,7 @@ export async function saveAnswer(
     const given = { [key]: code }
     const answer: AnswerToSave = {
       ...{ key, code, at, mode: formatMode(how) },
-      claimedAt: isLate(claimedAt, at) ? claimedAt : undefined,
+      claimedAt: isLate(claimedAt, survey.assessment.opensAt, at) ? claimedAt : undefined,
       ...(!survey.response && { definitionsHash: hashDefinitions(survey.battery.instruments) }),
     }
     const signals = await readAlertSignals(deps, survey, { ...listAnswers(survey), ...given }, given, at)
@@ -93,8 +93,13 @@ async function reopenSurvey(
   return survey
 }
 
-function isLate(claimedAt: string | undefined, at: string): boolean {
-  return claimedAt !== undefined && Math.abs(Date.parse(at) - Date.parse(claimedAt)) > LATE_MILLISECONDS
+/**
+ * A phone whose clock is wrong says a time that cannot be: to come, or before the survey opened. The answer is taken all the
+ * same, at the time at which it arrived: nobody loses an answer by a clock, and no file shows one of the year 2099.
+ */
+function isLate(claimedAt = '', opensAt: string, at: string): boolean {
+  const claimed = Date.parse(claimedAt)
+  return claimed >= Date.parse(opensAt) && claimed < Date.parse(at) - LATE_MILLISECONDS
 }
 
 /** The survey after it; `undefined` where it is not as it was read. */

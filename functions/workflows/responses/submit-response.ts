@@ -30,7 +30,7 @@ export type SubmissionOrder = {
   readonly readGiven?: ((survey: Survey) => BatteryAnswers) | undefined
   /** Of the link by which it came; left out where it came by no link. */
   readonly linkGeneration?: number | undefined
-  /** Of the survey as its review showed it; left out by who sends the answers themselves. */
+  /** Of the survey as its review showed it; left out by who brings every answer, or was asked each question in turn. */
   readonly reviewed?: number | undefined
   /** Known to the sender alone: by it an order that brings answers is known again. */
   readonly key?: string | undefined

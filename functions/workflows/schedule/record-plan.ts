@@ -34,18 +34,18 @@ export function buildRecordPlan(
 }
 
 /**
- * What other treatments would change of the schedule, by the very rules that change it. Nothing is written.
+ * What other treatments, or another state of the participant, would change of the schedule, by the very rules that change it. Nothing is written.
  *
  * @param now ISO 8601
  */
 export function previewSchedule(
   study: StudyDefinition,
   read: ScheduleRecord,
-  treatments: readonly Treatment[],
+  changed: Partial<Pick<ScheduleRecord, 'participant' | 'treatments'>>,
   now: string,
 ): readonly PlannedChange[] {
-  const after = buildRecordPlan(study, { ...read, treatments })
-  const changes = listScheduleChanges(read.assessments, after, read.participant, now)
+  const after = buildRecordPlan(study, { ...read, ...changed })
+  const changes = listScheduleChanges(read.assessments, after, changed.participant ?? read.participant, now)
   return listPlannedChanges(changes, buildRecordPlan(study, read), after)
 }
 

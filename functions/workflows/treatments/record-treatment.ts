@@ -10,6 +10,7 @@ import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
+import { isConfirmed } from '../../rules/schedule/confirmed.ts'
 import { listTreatmentConfirmations } from '../../rules/schedule/treatment-confirmations.ts'
 import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import { previewSchedule, type ScheduleRecord } from '../schedule/record-plan.ts'
@@ -173,7 +174,7 @@ function requireBeforeEnd({ participant: { ended } }: ScheduleRecord, { givenAt 
  *
  * @param treatments as they would stand
  * @param treatment the one that is new among them
- * @throws ProblemError 409 with what has to be confirmed and what would follow, where the request does not confirm all of it
+ * @throws ProblemError 409 with what has to be confirmed and what would follow, where the request does not confirm exactly that
  */
 function requireConfirmed(
   { clock }: Pick<ScheduleDeps, 'clock'>,
@@ -184,10 +185,10 @@ function requireConfirmed(
   treatment?: Treatment,
 ): { readonly confirmed?: string } {
   const now = formatIso(clock.now())
-  const plan = previewSchedule(study, read, treatments, now)
+  const plan = previewSchedule(study, read, { treatments }, now)
   const others = treatments.filter((one) => one !== treatment)
   const confirm = listTreatmentConfirmations(treatment, others, read.participant.enrolledAt, now, plan)
-  if (confirm.some((one) => !confirmed.includes(one)))
+  if (!isConfirmed(confirm, confirmed))
     throw new ProblemError(treatmentProblems.needsConfirmation, [], { members: { confirm, plan } })
   return confirm.length === 0 ? {} : { confirmed: confirm.join(' ') }
 }

@@ -7,6 +7,7 @@ import type { AlertStore } from '../../records/alert/alert.store.ts'
 import { findLastClosing, REPLY_ALERT_ID, type SafetyAlert } from '../../records/alert/alert.ts'
 import type { AssessmentStore, ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import { findState } from '../../records/assessment/assessment.ts'
+import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import type { Contact, ContactStore } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import { isCall } from '../../records/contact-log/contact-log.ts'
@@ -86,11 +87,14 @@ export async function readWorklist(
       .filter((one) => ['open', 'started', 'scheduled'].includes(findState(one, now)))
       .map(({ participant }) => participant),
   )
-  // Of someone whose participation has ended nothing is open: only an alert or a message brings them here.
+  // Of someone whose participation has ended nothing is open: only an alert, a message or late answers bring them here.
   const listed = new Set([
     ...alerts.filter(({ state }) => state !== 'closed').map(({ participant }) => participant),
     ...messages.map(({ participant }) => participant),
     ...erasures.map(({ participant }) => participant),
+    ...assessments
+      .filter((one) => listPendingLateAnswers(one).length > 0)
+      .map(({ participant }) => participant),
   ])
   const [permissions, ended] = await Promise.all([
     readPermissions(deps, [...asked], contacts),

@@ -8,6 +8,7 @@ import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
 import type { DecideErasureDeps } from '../erasure/decide-erasure.ts'
 import type { LinkDeps } from '../links/end-links.ts'
+import type { DuplicateDeps } from '../participants/find-duplicates.ts'
 import type { HistoryDeps } from './read-history.ts'
 import type { WorklistDeps } from './read-worklist.ts'
 
@@ -16,7 +17,8 @@ export type WorklistRouteDeps = StaffDeps &
   HistoryDeps &
   InterviewDeps &
   LinkDeps &
-  DecideErasureDeps & {
+  DecideErasureDeps &
+  DuplicateDeps & {
     readonly audit: AuditStore
     readonly participants: Pick<ParticipantStore, 'find'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>

@@ -6,7 +6,7 @@
  */
 export interface SiteParameters {
   readonly site: string
-  /** First digits of its participants' numbers. 555-0100 to 555-0199 belong to nobody. */
+  /** First digits of its participants' numbers, in another area than the clinic’s own. 555-0100 to 555-0199 belong to nobody. */
   readonly phonePrefix: string
   readonly timeZone: string
   /**
@@ -48,7 +48,7 @@ export const SITE_PARAMETERS: readonly SiteParameters[] = [
   },
   {
     site: 'lakeside',
-    phonePrefix: '+1312555',
+    phonePrefix: '+1773555',
     timeZone: 'America/Chicago',
     responseRate: { 'week-1': 0.6, 'week-4': 0.52, 'week-12': 0.42, 'week-24': 0.34 },
     completionRate: 0.82,
@@ -57,7 +57,7 @@ export const SITE_PARAMETERS: readonly SiteParameters[] = [
   },
   {
     site: 'mesa',
-    phonePrefix: '+1303555',
+    phonePrefix: '+1720555',
     timeZone: 'America/Denver',
     responseRate: { 'week-1': 0.55, 'week-4': 0.44, 'week-12': 0.35, 'week-24': 0.28 },
     completionRate: 0.9,
@@ -66,7 +66,7 @@ export const SITE_PARAMETERS: readonly SiteParameters[] = [
   },
   {
     site: 'summit',
-    phonePrefix: '+1213555',
+    phonePrefix: '+1323555',
     timeZone: 'America/Los_Angeles',
     responseRate: { 'week-1': 0.45, 'week-4': 0.36, 'week-12': 0.28, 'week-24': 0.22 },
     completionRate: 0.74,

@@ -16,7 +16,6 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { Random } from '../../simulation/random.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -47,7 +46,7 @@ async function openHistory(clinic: Clinic, seed: number) {
   let drawn = 0
   const somebody = () => random.pick(people)
   const call = (one: { site: string; participant: string }, method: string, path: string, body?: unknown) =>
-    clinic.api(
+    clinic.apiConfirmed(
       `coordinator-${one.site}`,
       method,
       `/api/studies/${STUDY}/participants/${one.participant}${path}`,
@@ -96,27 +95,27 @@ async function openHistory(clinic: Clinic, seed: number) {
       return 201
     },
     treat: async () =>
-      (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier(), confirm })).status,
+      (await call(somebody(), 'POST', '/treatments', { kind: KIND, givenAt: earlier() })).status,
     move: async () => {
       const found = await somebodyTreated('listByParticipant')
       if (!found) return undefined
       const { one, treatments: given } = found
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/move`
-      return (await call(one, 'POST', path, { givenAt: earlier(), confirm })).status
+      return (await call(one, 'POST', path, { givenAt: earlier() })).status
     },
     void: async () => {
       const found = await somebodyTreated('listByParticipant')
       if (!found) return undefined
       const { one, treatments: given } = found
       const path = `/treatments/${KIND}/${random.pick(given).givenAt}/void`
-      return (await call(one, 'POST', path, { reason: 'not-given', confirm })).status
+      return (await call(one, 'POST', path, { reason: 'not-given' })).status
     },
     recordAgain: async () => {
       const found = await somebodyTreated('listAllByParticipant')
       if (!found) return undefined
       const { one, treatments: every } = found
       const { givenAt } = random.pick(every)
-      return (await call(one, 'POST', `/treatments/${KIND}/${givenAt}/restore`, { confirm })).status
+      return (await call(one, 'POST', `/treatments/${KIND}/${givenAt}/restore`, {})).status
     },
     answer: () => answer(somebody()),
     leave: async () =>
@@ -185,7 +184,7 @@ async function readDisclosed(clinic: Clinic, asOf: string): Promise<string> {
     asOf,
   )
   const path = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-1&asOf=${asOf}`
-  const lab = await (await clinic.api('coordinator-harbor', 'GET', path)).text()
+  const lab = await (await clinic.apiConfirmed('coordinator-harbor', 'GET', path)).text()
   return JSON.stringify({ cohort, outcome, lab })
 }
 
@@ -246,7 +245,6 @@ async function standingAndTold(clinic: Clinic) {
   return { standing, told }
 }
 
-const confirm = TREATMENT_CONFIRMATIONS
 const folder = mkdtempSync(join(tmpdir(), 'concord-as-of-'))
 let clinic: Clinic
 afterEach(async () => {
@@ -257,7 +255,7 @@ afterEach(async () => {
 async function filesNow(): Promise<string> {
   const files = await Promise.all(
     SITES.map(async (site) => {
-      const reply = await clinic.api(
+      const reply = await clinic.apiConfirmed(
         `coordinator-${site}`,
         'GET',
         `/api/studies/${STUDY}/cohort?site=${site}`,
@@ -342,13 +340,13 @@ describe('what was known at an instant', () => {
       clinic.advance('PT1M')
     }
     then()
-    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt, confirm })
+    await clinic.apiConfirmed('coordinator-harbor', 'POST', path, { kind: KIND, givenAt })
     then()
-    await clinic.api('coordinator-harbor', 'POST', `${path}/${KIND}/${givenAt}/void`, {
-      ...{ reason: 'duplicate', confirm },
+    await clinic.apiConfirmed('coordinator-harbor', 'POST', `${path}/${KIND}/${givenAt}/void`, {
+      reason: 'duplicate',
     })
     then()
-    await clinic.api('coordinator-harbor', 'POST', path, { kind: KIND, givenAt, confirm })
+    await clinic.apiConfirmed('coordinator-harbor', 'POST', path, { kind: KIND, givenAt })
     then()
     const [enrolled, treated, voided, again] = await Promise.all(instants.map(known))
     expect(enrolled).toEqual([0, ['baseline untouched']])

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const COORDINATOR = 'coordinator-harbor'
@@ -14,18 +13,17 @@ beforeEach(async () => {
   await clinic.tick()
 })
 
-const end = (body: unknown, who = COORDINATOR) => clinic.api(who, 'PUT', `${of}/disposition`, body)
+const end = (body: unknown, who = COORDINATOR) => clinic.apiConfirmed(who, 'PUT', `${of}/disposition`, body)
 const DIED = { how: 'died', at: '2026-03-02T14:00:00Z' }
 async function states(): Promise<Record<string, string>> {
-  const reply = await clinic.api(COORDINATOR, 'GET', `${of}/assessments`)
+  const reply = await clinic.apiConfirmed(COORDINATOR, 'GET', `${of}/assessments`)
   const { assessments } = (await reply.json()) as { assessments: { timepoint: string; state: string }[] }
   return Object.fromEntries(assessments.map(({ timepoint, state }) => [timepoint, state]))
 }
 const treat = () =>
-  clinic.api(COORDINATOR, 'POST', `${of}/treatments`, {
+  clinic.apiConfirmed(COORDINATOR, 'POST', `${of}/treatments`, {
     kind: 'ketamine-infusion',
     givenAt: '2026-03-02T14:30:00Z',
-    confirm: TREATMENT_CONFIRMATIONS,
   })
 
 describe('the end of a participation', () => {
@@ -35,9 +33,9 @@ describe('the end of a participation', () => {
       ['lead', 404],
     ] as const)
       expect((await end(DIED, who)).status).toBe(status)
-    expect((await clinic.api(undefined, 'PUT', `${of}/disposition`, DIED)).status).toBe(401)
+    expect((await clinic.apiConfirmed(undefined, 'PUT', `${of}/disposition`, DIED)).status).toBe(401)
     expect(
-      (await clinic.api(COORDINATOR, 'PUT', `${of.slice(0, -8)}00000000/disposition`, DIED)).status,
+      (await clinic.apiConfirmed(COORDINATOR, 'PUT', `${of.slice(0, -8)}00000000/disposition`, DIED)).status,
     ).toBe(404)
   })
 
@@ -54,6 +52,32 @@ describe('the end of a participation', () => {
     const { errors } = (await reply.json()) as { errors: { pointer: string }[] }
     expect(errors.map((error) => error.pointer)).toContain(pointer)
     expect(await states()).toEqual({ baseline: 'open' })
+  })
+
+  test('before the enrolment, long ago or before a treatment is asked about, and changes nothing until it is confirmed', async () => {
+    await treat()
+    const before = await states()
+    const ending = { how: 'died', at: '2020-03-02T14:00:00Z' }
+    const ask = (confirm?: readonly string[]) =>
+      clinic.api(COORDINATOR, 'PUT', `${of}/disposition`, { ...ending, ...(confirm && { confirm }) })
+    const asked = await ask()
+    expect(asked.status).toBe(409)
+    const { type, confirm, plan } = (await asked.json()) as {
+      type: string
+      confirm: string[]
+      plan: { timepoint: string; change: string }[]
+    }
+    expect(type).toBe('/problems/disposition-needs-confirmation')
+    expect(confirm).toEqual(['before-enrolment', 'long-ago', 'before-treatment'])
+    expect(plan).toContainEqual(expect.objectContaining({ timepoint: 'week-1', change: 'cancel' }))
+    expect(await states()).toEqual(before)
+    expect((await ask(['before-enrolment', 'long-ago'])).status).toBe(409)
+    expect((await ask(['gone'])).status).toBe(422)
+    expect((await ask(confirm)).status).toBe(200)
+    const chain = await clinic.audit.listChain(`${STUDY}#${participant}`)
+    expect(chain.at(-1)?.about).toMatchObject({ confirmed: confirm.join(' ') })
+    // Recorded already: the same once more asks nothing.
+    expect((await ask()).status).toBe(200)
   })
 
   test('ends every text at once: nobody’s family is reminded', async () => {
@@ -88,7 +112,7 @@ describe('the end of a participation', () => {
     await treat()
     const before = await states()
     await end(DIED)
-    const reply = await clinic.api(COORDINATOR, 'DELETE', `${of}/disposition`)
+    const reply = await clinic.apiConfirmed(COORDINATOR, 'DELETE', `${of}/disposition`)
     expect(await reply.json()).toEqual({ participant, ended: null })
     expect(await states()).toEqual(before)
   })

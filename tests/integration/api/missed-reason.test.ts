@@ -9,7 +9,6 @@ import { getDefinitionComparison } from '../../../web/api/analyses/definition-co
 import { exportCohort } from '../../../web/api/analyses/export-cohort.ts'
 import { recordMissedReasonContract } from '../../../web/api/participants/missed-reason.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { findText } from '../../../web/text/index.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -28,9 +27,10 @@ beforeEach(async () => {
 })
 
 const record = (reason: unknown, timepoint = 'baseline', who: string | undefined = COORDINATOR) =>
-  clinic.api(who, 'PUT', `${of}/assessments/${timepoint}/reason`, { reason })
+  clinic.apiConfirmed(who, 'PUT', `${of}/assessments/${timepoint}/reason`, { reason })
 const missBaseline = () => clinic.advance('P60D')
-const read = async <T>(path: string) => (await (await clinic.api(COORDINATOR, 'GET', path)).json()) as T
+const read = async <T>(path: string) =>
+  (await (await clinic.apiConfirmed(COORDINATOR, 'GET', path)).json()) as T
 async function listed(timepoint = 'baseline') {
   type Listed = { assessments: { timepoint: string; state: string; missedReason?: object }[] }
   const { assessments } = await read<Listed>(`${of}/assessments`)
@@ -41,14 +41,16 @@ const recorded = async () => {
   return chain.filter(({ action }) => action.startsWith('missed-reason'))
 }
 const treat = (givenAt: string) =>
-  clinic.api(COORDINATOR, 'POST', `${of}/treatments`, {
-    ...{ kind: 'ketamine-infusion', givenAt, confirm: TREATMENT_CONFIRMATIONS },
+  clinic.apiConfirmed(COORDINATOR, 'POST', `${of}/treatments`, {
+    ...{ kind: 'ketamine-infusion', givenAt },
   })
 
 describe('a reason is refused', () => {
   test('to whoever is not a coordinator of the site', async () => {
     missBaseline()
-    expect((await clinic.api(undefined, 'PUT', `${of}/assessments/baseline/reason`, {})).status).toBe(401)
+    expect(
+      (await clinic.apiConfirmed(undefined, 'PUT', `${of}/assessments/baseline/reason`, {})).status,
+    ).toBe(401)
     expect((await record('too-ill', 'baseline', 'coordinator-mesa')).status).toBe(404)
     expect((await record('too-ill', 'baseline', 'lead')).status).toBe(404)
     expect(await recorded()).toEqual([])
@@ -87,7 +89,10 @@ describe('a reason is refused', () => {
   })
 
   test('for what was cancelled', async () => {
-    await clinic.api(COORDINATOR, 'PUT', `${of}/disposition`, { how: 'died', at: formatIso(clinic.time.now) })
+    await clinic.apiConfirmed(COORDINATOR, 'PUT', `${of}/disposition`, {
+      how: 'died',
+      at: formatIso(clinic.time.now),
+    })
     missBaseline()
     expect(await listed()).toMatchObject({ state: 'cancelled' })
     expect((await record('too-ill')).status).toBe(409)
@@ -154,7 +159,7 @@ describe('a reason', () => {
     expect((await record('clinic-error', 'week-1')).status).toBe(200)
     const move = `${of}/treatments/ketamine-infusion/2026-03-02T14:00:00.000Z/move`
     const givenAt = formatIso(clinic.time.now.subtract({ hours: 1 }))
-    expect((await clinic.api(COORDINATOR, 'POST', move, { givenAt })).status).toBe(200)
+    expect((await clinic.apiConfirmed(COORDINATOR, 'POST', move, { givenAt })).status).toBe(200)
     expect(await listed('week-1')).toMatchObject({ state: 'scheduled' })
     expect((await listed('week-1'))?.missedReason).toBeUndefined()
     clinic.advance('P30D')

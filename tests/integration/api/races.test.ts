@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 /* Many at once: each is answered as its contract says, as if one had come after the other. Nobody is sent away as `busy`. */
@@ -16,7 +15,13 @@ beforeEach(async () => {
 })
 
 const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-  clinic.api('coordinator-harbor', 'POST', `/api/studies/${STUDY}/participants${path}`, body, headers)
+  clinic.apiConfirmed(
+    'coordinator-harbor',
+    'POST',
+    `/api/studies/${STUDY}/participants${path}`,
+    body,
+    headers,
+  )
 const repeat = (make: (n: number) => Promise<Response> | Response) =>
   Promise.all(Array.from({ length: AT_ONCE }, (_, n) => make(n)))
 const countStatuses = (replies: readonly Response[]) =>
@@ -43,7 +48,6 @@ describe('at once', () => {
     const replies = await repeat((n) =>
       post(`/${participant}/treatments`, {
         ...{ kind: 'ketamine-infusion', givenAt: `2026-03-${String(5 + n).padStart(2, '0')}T14:00:00Z` },
-        confirm: TREATMENT_CONFIRMATIONS,
       }),
     )
     expect(countStatuses(replies)).toEqual({ 201: AT_ONCE })
@@ -68,7 +72,7 @@ describe('at once', () => {
   test('changes of a participant are all made', async () => {
     const path = `/api/studies/${STUDY}/participants/${participant}`
     const replies = await repeat((n) =>
-      clinic.api('coordinator-harbor', 'PATCH', path, { textAt: `${10 + (n % 8)}:00` }),
+      clinic.apiConfirmed('coordinator-harbor', 'PATCH', path, { textAt: `${10 + (n % 8)}:00` }),
     )
     expect(countStatuses(replies)).toEqual({ 200: AT_ONCE })
   })

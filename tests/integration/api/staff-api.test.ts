@@ -1,6 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { failingInputsNote, hasFailingInputs, readFailingInput } from '../../support/failing-inputs.ts'
 
@@ -12,7 +11,6 @@ const PARTICIPANTS = `/api/studies/${STUDY}/participants`
 const ENROLMENT = { site: 'harbor', phone: '+12025550123', locale: 'en', smsConsent: true }
 const TREATMENT = {
   ...{ kind: 'ketamine-infusion', givenAt: '2026-03-01T10:00:00Z' },
-  confirm: TREATMENT_CONFIRMATIONS,
 }
 
 beforeAll(async () => {
@@ -43,14 +41,14 @@ describe('who may', () => {
       `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4`,
       ...readRoutes(ours),
     ]) {
-      const reply = await clinic.api(undefined, 'GET', path)
+      const reply = await clinic.apiConfirmed(undefined, 'GET', path)
       expect(reply.status, path).toBe(401)
       expect(reply.headers.get('content-type')).toBe('application/problem+json')
       expect(reply.headers.get('www-authenticate')).toBe('Bearer')
     }
-    expect((await clinic.api(undefined, 'POST', PARTICIPANTS, ENROLMENT)).status).toBe(401)
+    expect((await clinic.apiConfirmed(undefined, 'POST', PARTICIPANTS, ENROLMENT)).status).toBe(401)
     expect(
-      (await clinic.api(undefined, 'POST', `${PARTICIPANTS}/${ours}/treatments`, TREATMENT)).status,
+      (await clinic.apiConfirmed(undefined, 'POST', `${PARTICIPANTS}/${ours}/treatments`, TREATMENT)).status,
     ).toBe(401)
   })
 
@@ -66,14 +64,16 @@ describe('who may', () => {
       '%2e%2e',
     ])
       for (const path of readRoutes(absent))
-        expect((await clinic.api('coordinator-harbor', 'GET', path)).status, path).toBe(404)
+        expect((await clinic.apiConfirmed('coordinator-harbor', 'GET', path)).status, path).toBe(404)
     for (const [path, body] of [
       [`${PARTICIPANTS}/${theirs}/treatments`, TREATMENT],
       [PARTICIPANTS, { ...ENROLMENT, site: 'mesa' }],
       [PARTICIPANTS, { ...ENROLMENT, site: 'no-such-site' }],
     ] as const)
-      expect((await clinic.api('coordinator-harbor', 'POST', path, body)).status).toBe(404)
-    expect((await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?site=mesa`)).status).toBe(404)
+      expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', path, body)).status).toBe(404)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'GET', `${PARTICIPANTS}?site=mesa`)).status).toBe(
+      404,
+    )
     expect(await everything()).toBe(before)
   })
 
@@ -85,7 +85,7 @@ describe('who may', () => {
       // It lies behind everyone of the own site.
       [`?cursor=${theirs}`, []],
     ] as const) {
-      const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}${query}`)
+      const reply = await clinic.apiConfirmed('coordinator-harbor', 'GET', `${PARTICIPANTS}${query}`)
       expect(reply.status).toBe(200)
       const { participants } = (await reply.json()) as { participants: { participant: string }[] }
       expect(
@@ -97,16 +97,19 @@ describe('who may', () => {
 
   test('someone of no study, and someone of this study who asks for another, are told nothing', async () => {
     for (const path of [`/api/studies/${STUDY}`, PARTICIPANTS, ...readRoutes(ours)])
-      expect((await clinic.api('stranger', 'GET', path)).status).toBe(404)
-    expect((await clinic.api('coordinator-harbor', 'GET', '/api/studies/another-study')).status).toBe(404)
-    expect((await clinic.api('stranger', 'POST', PARTICIPANTS, ENROLMENT)).status).toBe(404)
+      expect((await clinic.apiConfirmed('stranger', 'GET', path)).status).toBe(404)
+    expect(
+      (await clinic.apiConfirmed('coordinator-harbor', 'GET', '/api/studies/another-study')).status,
+    ).toBe(404)
+    expect((await clinic.apiConfirmed('stranger', 'POST', PARTICIPANTS, ENROLMENT)).status).toBe(404)
   })
 
   test('a study lead without a site reads the study and its outcomes, but no participant', async () => {
-    expect((await clinic.api('lead', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
+    expect((await clinic.apiConfirmed('lead', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
     const outcomes = `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4`
-    expect((await clinic.api('lead', 'GET', outcomes)).status).toBe(200)
-    for (const path of readRoutes(ours)) expect((await clinic.api('lead', 'GET', path)).status).toBe(404)
+    expect((await clinic.apiConfirmed('lead', 'GET', outcomes)).status).toBe(200)
+    for (const path of readRoutes(ours))
+      expect((await clinic.apiConfirmed('lead', 'GET', path)).status).toBe(404)
   })
 })
 
@@ -118,7 +121,7 @@ describe.each([
   ['recording a treatment', treating, ['kind', 'givenAt']],
 ] as const)('%s refuses', (_name, { path, good }, required) => {
   const post = (body: unknown, headers: Record<string, string> = {}) =>
-    clinic.api('coordinator-harbor', 'POST', path(), body, headers)
+    clinic.apiConfirmed('coordinator-harbor', 'POST', path(), body, headers)
 
   async function expectFault(body: unknown, pointer: string): Promise<void> {
     const reply = await post(body)
@@ -143,7 +146,7 @@ describe.each([
   test('broken JSON, another content type and a body that is too large', async () => {
     const before = await everything()
     expect((await post('{"site":')).status).toBe(400)
-    expect((await post(JSON.stringify({ ...good, name: '\ud800' }))).status).toBe(400)
+    expect((await post(JSON.stringify({ ...good, name: '\ud800' }))).status).toBe(422)
     expect((await post('')).status).toBe(400)
     for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/jsonp', ''])
       expect((await post(JSON.stringify(good), { 'content-type': type })).status, type).toBe(415)
@@ -227,7 +230,7 @@ describe('enrolling', () => {
 
 describe('recording a treatment', () => {
   const treat = (participant: string, body: unknown) =>
-    clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, body)
+    clinic.apiConfirmed('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, body)
 
   test('refuses one of an unknown kind, too far ahead, and too far back to be meant', async () => {
     expect((await treat(ours, { ...TREATMENT, givenAt: '1900-01-01T00:00:00Z' })).status).toBe(422)
@@ -241,11 +244,19 @@ describe('recording a treatment', () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 200, 201])
     const second = await treat(participant, { ...TREATMENT, givenAt: '2026-03-02T12:00:00+01:00' })
     expect(second.status).toBe(201)
-    const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/treatments`)
+    const list = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'GET',
+      `${PARTICIPANTS}/${participant}/treatments`,
+    )
     expect(await list.json()).toMatchObject({
       treatments: [{ givenAt: '2026-03-01T10:00:00.000Z' }, { givenAt: '2026-03-02T11:00:00.000Z' }],
     })
-    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const reply = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'GET',
+      `${PARTICIPANTS}/${participant}/assessments`,
+    )
     const { assessments } = (await reply.json()) as { assessments: { timepoint: string }[] }
     // In the order of time, not of the alphabet.
     expect(assessments.map(({ timepoint }) => timepoint)).toEqual([
@@ -264,7 +275,11 @@ describe('correcting a treatment', () => {
   const path = (participant: string, givenAt: string) =>
     `${PARTICIPANTS}/${participant}/treatments/${TREATMENT.kind}/${encodeURIComponent(givenAt)}`
   const opens = async (participant: string) => {
-    const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const reply = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'GET',
+      `${PARTICIPANTS}/${participant}/assessments`,
+    )
     const { assessments } = (await reply.json()) as {
       assessments: { timepoint: string; opensAt: string; state: string }[]
     }
@@ -274,7 +289,12 @@ describe('correcting a treatment', () => {
   let participant = ''
   beforeEach(async () => {
     participant = await clinic.enrol('harbor', '+12025550189')
-    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+    await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'POST',
+      `${PARTICIPANTS}/${participant}/treatments`,
+      TREATMENT,
+    )
   })
 
   test('is refused to another site, to a lead, and for a treatment that is not there', async () => {
@@ -288,13 +308,15 @@ describe('correcting a treatment', () => {
         ['void', VOIDING],
         ['restore', {}],
       ] as const)
-        expect((await clinic.api(user, 'POST', `${path(participant, given)}/${step}`, asked)).status).toBe(
-          status,
-        )
-      expect((await clinic.api(user, 'POST', `${path(participant, given)}/move`, body)).status).toBe(status)
+        expect(
+          (await clinic.apiConfirmed(user, 'POST', `${path(participant, given)}/${step}`, asked)).status,
+        ).toBe(status)
+      expect((await clinic.apiConfirmed(user, 'POST', `${path(participant, given)}/move`, body)).status).toBe(
+        status,
+      )
     }
     const move = (to: unknown, from = given) =>
-      clinic.api('coordinator-harbor', 'POST', `${path(participant, from)}/move`, to)
+      clinic.apiConfirmed('coordinator-harbor', 'POST', `${path(participant, from)}/move`, to)
     expect((await move(body, '2026-01-01T10:00:00Z')).status).toBe(404)
     expect((await move(body, 'yesterday')).status).toBe(404)
     expect((await move({ givenAt: '2028-04-01T10:00:00Z' })).status).toBe(422)
@@ -303,15 +325,14 @@ describe('correcting a treatment', () => {
     expect((await move({ givenAt: tooFine })).status).toBe(422)
     expect((await move(body, tooFine)).status).toBe(404)
     const voidFine = `${path(participant, tooFine)}/void`
-    expect((await clinic.api('coordinator-harbor', 'POST', voidFine, VOIDING)).status).toBe(404)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', voidFine, VOIDING)).status).toBe(404)
     expect((await opens(participant))?.opensAt).toBe('2026-03-08T13:00:00.000Z')
   })
 
   test('moves what counts from it, once, however often it is sent', async () => {
     const move = () =>
-      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/move`, {
+      clinic.apiConfirmed('coordinator-harbor', 'POST', `${path(participant, given)}/move`, {
         givenAt: '2026-02-27T10:00:00Z',
-        confirm: TREATMENT_CONFIRMATIONS,
       })
     const replies = await Promise.all([move(), move(), move()])
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 200])
@@ -320,20 +341,25 @@ describe('correcting a treatment', () => {
 
   test('voided, it cancels what followed from it; recorded again, it brings it back', async () => {
     const voidTreatment = () =>
-      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING)
+      clinic.apiConfirmed('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING)
     const replies = await Promise.all([voidTreatment(), voidTreatment()])
     expect(replies.map(({ status }) => status)).toEqual([200, 200])
     expect(await replies[0]?.json()).toMatchObject({ treatments: [], voided: [{ reason: 'not-given' }] })
     expect((await opens(participant))?.state).toBe('cancelled')
-    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+    await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'POST',
+      `${PARTICIPANTS}/${participant}/treatments`,
+      TREATMENT,
+    )
     expect((await opens(participant))?.state).toBe('scheduled')
   })
 
   test('two at once both count: one recorded while another is taken back', async () => {
     const other = { ...TREATMENT, givenAt: '2026-02-25T10:00:00Z' }
     await Promise.all([
-      clinic.api('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING),
-      clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, other),
+      clinic.apiConfirmed('coordinator-harbor', 'POST', `${path(participant, given)}/void`, VOIDING),
+      clinic.apiConfirmed('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, other),
     ])
     expect(await opens(participant)).toMatchObject({
       opensAt: '2026-03-04T14:00:00.000Z',
@@ -346,7 +372,7 @@ describe('changing a participant', () => {
   test('refuses nothing to change, an unknown zone, a language that is not offered, and another site', async () => {
     const participant = await clinic.enrol('harbor', '+12025550190')
     const patch = (body: unknown, user = 'coordinator-harbor') =>
-      clinic.api(user, 'PATCH', `${PARTICIPANTS}/${participant}`, body)
+      clinic.apiConfirmed(user, 'PATCH', `${PARTICIPANTS}/${participant}`, body)
     for (const body of [
       {},
       { timeZone: 'Mars/Base' },
@@ -361,20 +387,39 @@ describe('changing a participant', () => {
   })
 
   test('serves them in their new zone, at the hour that they like', async () => {
-    const participant = await clinic.enrol('harbor', '+12025550191')
-    await clinic.api('coordinator-harbor', 'POST', `${PARTICIPANTS}/${participant}/treatments`, TREATMENT)
+    const participant = await clinic.enrol('harbor', '+12025550161')
+    await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'POST',
+      `${PARTICIPANTS}/${participant}/treatments`,
+      TREATMENT,
+    )
     const body = { timeZone: 'America/Los_Angeles', textAt: '18:00' }
-    const reply = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, body)
+    const reply = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'PATCH',
+      `${PARTICIPANTS}/${participant}`,
+      body,
+    )
     expect(await reply.json()).toMatchObject(body)
-    const list = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}/${participant}/assessments`)
+    const list = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'GET',
+      `${PARTICIPANTS}/${participant}/assessments`,
+    )
     const { assessments } = (await list.json()) as { assessments: { timepoint: string; opensAt: string }[] }
     // The clocks go forward on the morning of the eighth.
     expect(assessments.find(({ timepoint }) => timepoint === 'week-1')?.opensAt).toBe(
       '2026-03-08T16:00:00.000Z',
     )
-    const cleared = await clinic.api('coordinator-harbor', 'PATCH', `${PARTICIPANTS}/${participant}`, {
-      textAt: null,
-    })
+    const cleared = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'PATCH',
+      `${PARTICIPANTS}/${participant}`,
+      {
+        textAt: null,
+      },
+    )
     expect(await cleared.json()).not.toHaveProperty('textAt')
   })
 })
@@ -384,38 +429,38 @@ describe('lists', () => {
     const seen: string[] = []
     let cursor = ''
     do {
-      const reply = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=2${cursor}`)
+      const reply = await clinic.apiConfirmed('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=2${cursor}`)
       const page = (await reply.json()) as { participants: { participant: string }[]; next: string | null }
       expect(page.participants.length).toBeLessThanOrEqual(2)
       seen.push(...page.participants.map(({ participant }) => participant))
       cursor = page.next ? `&cursor=${page.next}` : ''
     } while (cursor)
-    const whole = await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=200`)
+    const whole = await clinic.apiConfirmed('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=200`)
     const { participants } = (await whole.json()) as { participants: { participant: string }[] }
     expect(seen).toEqual(participants.map(({ participant }) => participant))
     expect(new Set(seen).size).toBe(seen.length)
     expect(seen.length).toBeGreaterThan(3)
     for (const limit of ['0', '201', 'x', '1.5', ''])
-      expect((await clinic.api('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=${limit}`)).status).toBe(
-        422,
-      )
+      expect(
+        (await clinic.apiConfirmed('coordinator-harbor', 'GET', `${PARTICIPANTS}?limit=${limit}`)).status,
+      ).toBe(422)
   })
 })
 
 describe('instruments', () => {
   test('are public, immutable and revalidated by their hash', async () => {
-    const list = await clinic.api(undefined, 'GET', '/api/instruments')
+    const list = await clinic.apiConfirmed(undefined, 'GET', '/api/instruments')
     expect(list.status).toBe(200)
-    const reply = await clinic.api(undefined, 'GET', '/api/instruments/peg/1.0.0')
+    const reply = await clinic.apiConfirmed(undefined, 'GET', '/api/instruments/peg/1.0.0')
     expect(reply.headers.get('cache-control')).toContain('immutable')
     const etag = reply.headers.get('etag') ?? ''
     expect(etag).toContain(clinic.deps.library.findInstrument('peg@1.0.0')?.hash)
-    const again = await clinic.api(undefined, 'GET', '/api/instruments/peg/1.0.0', undefined, {
+    const again = await clinic.apiConfirmed(undefined, 'GET', '/api/instruments/peg/1.0.0', undefined, {
       'if-none-match': etag,
     })
     expect(again.status).toBe(304)
     for (const path of ['/api/instruments/peg/9.0.0', '/api/instruments/none/1.0.0'])
-      expect((await clinic.api(undefined, 'GET', path)).status).toBe(404)
+      expect((await clinic.apiConfirmed(undefined, 'GET', path)).status).toBe(404)
   })
 })
 
@@ -423,7 +468,7 @@ test.each(['application/json ; charset=utf-8', 'application/json;', 'APPLICATION
   'a body of type “%s” is JSON',
   async (type) => {
     const body = { ...ENROLMENT, distinctFrom: [ours] }
-    const reply = await clinic.api('coordinator-harbor', 'POST', PARTICIPANTS, body, {
+    const reply = await clinic.apiConfirmed('coordinator-harbor', 'POST', PARTICIPANTS, body, {
       ...{ 'content-type': type, 'idempotency-key': 'typed' },
     })
     expect([200, 201]).toContain(reply.status)

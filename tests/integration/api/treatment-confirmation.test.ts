@@ -52,6 +52,8 @@ describe('a treatment asks for confirmation, and changes nothing until it has it
     expect((await listed()).treatments).toEqual([])
     expect(await states()).toEqual({ baseline: 'open' })
     expect((await record(givenAt, confirm.slice(1))).status).toBe(409)
+    // Nobody has looked at what was not shown.
+    expect((await record(givenAt, [...confirm, 'close-to-another'])).status).toBe(409)
     expect((await record(givenAt, confirm)).status).toBe(201)
     expect((await record(givenAt)).status).toBe(200)
   })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { summarizeProvenance } from '../../../functions/records/response/provenance.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { submitReviewed } from '../../support/open-page.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
 const PHONE = '+12025550123'
@@ -378,7 +379,7 @@ describe('an interview', () => {
     const asked = path(await open())
     await clinic.postJson(`${asked}/1`, { answer: '5' })
     await clinic.postJson(`${asked}/2`, { answer: '6' })
-    expect((await clinic.postJson(`${link}/submit`, {})).status).toBe(200)
+    expect((await submitReviewed(clinic, link)).status).toBe(200)
     expect(await stored()).toMatchObject({ answeredBy: 'proxy', mode: 'phone', state: 'submitted' })
   })
 
@@ -386,7 +387,8 @@ describe('an interview', () => {
     const asked = path(await open())
     await clinic.postJson(`${link}/1`, { answer: '5' })
     await clinic.postJson(`${asked}/2`, { answer: '6' })
-    expect((await clinic.postJson(`${link}/submit`, { answers: { 'peg/activity': '3' } })).status).toBe(200)
+    await clinic.postJson(`${link}/3`, { answer: '3' })
+    expect((await submitReviewed(clinic, link)).status).toBe(200)
     expect(await stored()).toMatchObject({ answeredBy: 'mixed', mode: 'mixed' })
   })
 
@@ -394,7 +396,7 @@ describe('an interview', () => {
     const asked = path(await open())
     await clinic.postJson(`${link}/1`, { answer: '5' })
     await clinic.postJson(`${asked}/1`, { answer: '6' })
-    await clinic.postJson(`${link}/submit`, {})
+    await submitReviewed(clinic, link)
     expect(await stored()).toMatchObject({ answeredBy: 'mixed', answers: { 'peg/pain': '6' } })
   })
 
@@ -443,7 +445,7 @@ describe('a call back', () => {
 describe('what cannot be stored is refused', () => {
   test('half a character', async () => {
     const half = String.raw`{"kind":"note","text":"\ud800"}`
-    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, half)).status).toBe(400)
+    expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, half)).status).toBe(422)
     const whole = String.raw`{"kind":"note","text":"\ud83d\ude00"}`
     expect((await clinic.api(COORDINATOR, 'POST', `${ofParticipant}/contact-log`, whole)).status).toBe(201)
   })

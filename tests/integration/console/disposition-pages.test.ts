@@ -3,7 +3,6 @@ import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -34,7 +33,7 @@ beforeEach(async () => {
 })
 
 const api = (method: string, path: string, body?: unknown) =>
-  clinic.api(COORDINATOR, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
+  clinic.apiConfirmed(COORDINATOR, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
 const end = (how: string) => api('PUT', '/disposition', { how, at: '2026-03-02T14:59:00Z' })
 const listPaths = () => [
   '/participants',
@@ -76,7 +75,7 @@ describe('of someone who has died or withdrew', () => {
     const today = await seePage('/worklist')
     expect(today).toContain('please call me')
     for (const offered of ['tel:', 'Log a call', 'by phone</button>']) expect(today).not.toContain(offered)
-    const worklist = await clinic.api(COORDINATOR, 'GET', `/api/studies/${STUDY}/worklist`)
+    const worklist = await clinic.apiConfirmed(COORDINATOR, 'GET', `/api/studies/${STUDY}/worklist`)
     expect(await worklist.json()).toMatchObject({ tasks: [{ participant, phone: null, ended: { how } }] })
   })
 
@@ -85,7 +84,7 @@ describe('of someone who has died or withdrew', () => {
     await end('died')
     const treat = (givenAt: string) =>
       api('POST', '/treatments', {
-        ...{ kind: 'ketamine-infusion', givenAt, confirm: TREATMENT_CONFIRMATIONS },
+        ...{ kind: 'ketamine-infusion', givenAt },
       })
     const refused = await treat('2026-03-02T15:00:00Z')
     expect(refused.status).toBe(409)

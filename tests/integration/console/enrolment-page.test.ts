@@ -59,7 +59,10 @@ describe('enrolling is refused', () => {
   })
 
   test.each([
-    ['phone', { phone: '202-555-0123' }, 'Enter the full number with its country code'],
+    ['phone', { phone: '202-555-0123' }, 'full number with its country code'],
+    ['phone', { phone: '+12025550140' }, 'The number of a clinic or of someone on call is refused'],
+    ['phone', { phone: '\u202a+12025550123\u202c' }, 'full number with its country code'],
+    ['timeZone', { timeZone: 'America\u0000/New_York' }, 'Enter a zone such as America/New_York'],
     ['phone', { phone: '+442071838750' }, 'must be able to text that country'],
     ['timeZone', { timeZone: 'Nowhere/Land' }, 'Enter a zone such as America/New_York'],
     ['locale', { locale: '' }, 'Choose one of the languages'],
@@ -76,6 +79,17 @@ describe('enrolling is refused', () => {
     expect(text).toContain(`name="key" value="${key}"`)
     expect(await everybody()).toEqual([])
   })
+
+  test.each(['Ana \u202eb', 'A\ufffda', '\u200b\u200b', 'Ana\u0000'])(
+    'beside the name for %j, and what else was typed is there still',
+    async (name) => {
+      const { status, text } = await post(FORM, { ...person, name })
+      expect(status).toBe(422)
+      expect(findFault(text, 'name')).toContain('A pasted name may hold hidden characters')
+      expect(text).toContain(`value="${person.phone}"`)
+      expect(await everybody()).toEqual([])
+    },
+  )
 
   test('beside every field at once', async () => {
     const { text } = await post(FORM, { ...person, phone: '202-555-0123', timeZone: 'Nowhere/Land' })

@@ -89,10 +89,32 @@ describe('a treatment that would be a mistake', () => {
     expect(asked.text).toContain('Sí, registrarlo')
   })
 
+  test('comes back to the form with what was typed when it is not confirmed', async () => {
+    const asked = await record('2024-03-03T10:00')
+    const { confirm: _, ...fields } = readConfirmation(asked.text)
+    const back = await post(`${base}/treatment`, { ...fields, edit: '1' })
+    expect(back.status).toBe(200)
+    expect(back.text).toContain('value="2024-03-03T10:00"')
+    expect(await findStanding()).toEqual([])
+  })
+
+  test('is refused at its field where it holds what no text may hold', async () => {
+    for (const wall of ['2026-03-03T10:00\u0000', '\u202e2026-03-03T10:00']) {
+      const refused = await record(wall)
+      expect(refused.status).toBe(422)
+      expect(refused.text).toContain('Enter a date and a time.')
+    }
+    expect(await findStanding()).toEqual([])
+  })
+
   test('is not saved by a form that confirms something else', async () => {
     const asked = await record('2026-03-05T10:00', { confirm: 'long-ago nonsense' })
     expect(asked.status).toBe(409)
+    // Exactly what was shown, and nothing beside it.
+    for (const confirm of ['in-future nonsense', 'in-future long-ago'])
+      expect((await record('2026-03-05T10:00', { confirm })).status).toBe(409)
     expect(await findStanding()).toEqual([])
+    expect((await record('2026-03-05T10:00', { confirm: 'in-future' })).status).toBe(303)
   })
 })
 

@@ -34,7 +34,7 @@ beforeEach(() => open())
 
 const of = () => clinic.participantScope('harbor', participant)
 const api = (method: string, path: string, body?: unknown) =>
-  clinic.api(FIRST, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
+  clinic.apiConfirmed(FIRST, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
 const readErasure = async () =>
   (await (await buildErasureRequests(clinic, participant).read()).json()) as Record<string, unknown>
 const listLastTexts = () => clinic.texts.filter(({ body }) => body.includes('This is the last text'))
@@ -71,7 +71,7 @@ describe('to stop contact', () => {
 
   test('asks nobody to call, whatever is overdue', async () => {
     clinic.advance('P7D')
-    const reply = await clinic.api(FIRST, 'GET', `/api/studies/${STUDY}/worklist`)
+    const reply = await clinic.apiConfirmed(FIRST, 'GET', `/api/studies/${STUDY}/worklist`)
     const { tasks } = (await reply.json()) as { tasks: { phone: string; reasons: { kind: string }[] }[] }
     expect(tasks.flatMap(({ reasons }) => reasons.map(({ kind }) => kind))).toEqual(['message-unread'])
     expect(tasks.map(({ phone }) => phone)).toEqual([null])
@@ -318,7 +318,7 @@ describe('to erase where the protocol deletes', () => {
 test('the request that enrolled somebody brings nobody back when it is sent again after a deletion', async () => {
   clinic = await openErasingClinic('delete')
   const send = () =>
-    clinic.api(
+    clinic.apiConfirmed(
       FIRST,
       'POST',
       `/api/studies/${STUDY}/participants`,

@@ -104,7 +104,7 @@ test('who has withdrawn keeps no link to send one by', async () => {
   clinic.advance('P1D')
   const path = `/api/studies/ketamine-infusion-registry/participants/${participant}/disposition`
   const withdrawn = { how: 'withdrawn', at: '2026-03-03T14:00:00Z' }
-  expect((await clinic.api('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
+  expect((await clinic.apiConfirmed('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
   clinic.advance('P20D')
   expect((await send(1, '4', OPENS)).status).toBe(404)
   expect(await readLate()).toBeUndefined()

@@ -59,7 +59,7 @@ describe('a page that is older than what happened since', () => {
     await endLinks()
     expect((await answerOnPage(clinic, page, 2, '7')).status).toBe(404)
     expect((await clinic.page(page.link)).status).toBe(404)
-    expect((await clinic.postJson(`${page.link}/submit`, {})).status).toBe(404)
+    expect((await clinic.postJson(`${page.link}/submit`, { revision: 1 })).status).toBe(404)
     expect(await readAnswers()).toEqual({ 'peg/pain': '7' })
   })
 

@@ -17,6 +17,15 @@ beforeEach(async () => {
 })
 
 const readSurvey = async () => (await clinic.readSurvey(participant))?.response
+const sendWithKey = (body: object) =>
+  clinic.pages.request(`${link}/submit`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      'idempotency-key': '3c9f1f6e-9d2b-4e61-8a55-0b8f0c1d2e3f',
+    },
+    body: JSON.stringify(body),
+  })
 const submitForm = (fields: Record<string, string>) => clinic.postForm(`${link}/submit`, fields)
 
 describe('a submission is answered with the review as it is now, and nothing is submitted', () => {
@@ -40,6 +49,24 @@ describe('a submission is answered with the review as it is now, and nothing is 
     expect((await readSurvey())?.state).toBe('draft')
   })
 
+  test('where JSON names no review and brings no answers', async () => {
+    for (const body of [{}, { state: 'x' }]) {
+      const reply = await clinic.postJson(`${link}/submit`, body)
+      expect(reply.status).toBe(412)
+      expect(await reply.json()).toMatchObject({ type: '/problems/response-changed' })
+    }
+    expect((await readSurvey())?.state).toBe('draft')
+  })
+
+  test('where answers come without a review, and something else is saved that they do not bring', async () => {
+    for (const answers of [{}, { 'peg/enjoyment': '6' }, { 'peg/enjoyment': null }]) {
+      const reply = await sendWithKey({ answers })
+      expect(reply.status).toBe(412)
+      expect(await reply.json()).toMatchObject({ type: '/problems/response-changed' })
+    }
+    expect(await readSurvey()).toMatchObject({ state: 'draft', answers: { 'peg/pain': '7' } })
+  })
+
   test('and a script is told so by the code of the problem', async () => {
     const { revision } = await readReview(clinic, link)
     await clinic.postForm(`${link}/2`, { answer: '6' })
@@ -60,6 +87,20 @@ test('the review that is shown again can be sent', async () => {
     state: 'submitted',
     answers: { 'peg/pain': '7', 'peg/enjoyment': '6' },
   })
+})
+
+test('answers that bring all that is saved need no review, and are one submission by their key', async () => {
+  const answers = { 'peg/pain': '8', 'peg/enjoyment': '6' }
+  expect((await sendWithKey({ answers })).status).toBe(200)
+  expect((await sendWithKey({ answers })).status).toBe(200)
+  expect(await readSurvey()).toMatchObject({ state: 'submitted', answers })
+})
+
+test('answers laid over a review that is named need not repeat what it showed', async () => {
+  const { revision } = await readReview(clinic, link)
+  const reply = await sendWithKey({ revision: Number(revision), answers: { 'peg/enjoyment': '6' } })
+  expect(reply.status).toBe(200)
+  expect(await readSurvey()).toMatchObject({ answers: { 'peg/pain': '7', 'peg/enjoyment': '6' } })
 })
 
 test('the same form sent twice, or ten times at once, is one submission and ends with thanks', async () => {

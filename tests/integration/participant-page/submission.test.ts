@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { readReview } from '../../support/open-page.ts'
+import { readReview, submitReviewed } from '../../support/open-page.ts'
 
 let clinic: Clinic
 let participant: string
@@ -19,7 +19,7 @@ const readAudit = () => clinic.readAudit(participant)
 
 describe('submitting', () => {
   test('refuses a response in which nothing is answered', async () => {
-    const reply = await clinic.postJson(`${link}/submit`, {})
+    const reply = await submitReviewed(clinic, link)
     expect(reply.status).toBe(422)
     expect(await reply.json()).toMatchObject({ type: '/problems/response-empty' })
     expect(await submitted()).toHaveLength(0)

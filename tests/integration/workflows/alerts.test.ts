@@ -3,6 +3,7 @@ import { buildVerifiedParticipantScope } from '../../../functions/platform/core/
 import type { SafetyAlert } from '../../../functions/records/alert/alert.ts'
 import { buildRaisedAlert } from '../../../functions/workflows/alerts/raise-alert.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { submitReviewed } from '../../support/open-page.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
 const SELF_HARM = 'baseline~phq-9~self-harm'
@@ -106,7 +107,7 @@ describe('an alert', () => {
 
   test('of an answer that was given before is not raised again by the submission', async () => {
     await answer(PHQ + 8, '1')
-    await clinic.postJson(`${link}/submit`, {})
+    await submitReviewed(clinic, link)
     expect(await alerts()).toMatchObject([{ id: SELF_HARM, revision: 1 }])
   })
 })

@@ -35,7 +35,7 @@ const due = (of = participant): DueClosing => ({
 const scope = () => clinic.participantScope('harbor', participant)
 const readSheets = () => clinic.deps.scores.listAllByParticipant(scope())
 const read = async (path: string) => {
-  const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}${path}`)
+  const reply = await clinic.apiConfirmed('coordinator-harbor', 'GET', `/api/studies/${STUDY}${path}`)
   expect(reply.status, path).toBe(200)
   return reply
 }
@@ -70,7 +70,7 @@ describe('nothing is closed', () => {
     left.advance('P1D')
     const path = `/api/studies/${STUDY}/participants/${gone}/disposition`
     const withdrawn = { how: 'withdrawn', at: '2026-03-03T14:00:00Z' }
-    expect((await left.api('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
+    expect((await left.apiConfirmed('coordinator-harbor', 'PUT', path, withdrawn)).status).toBe(200)
     passClose(left)
     expect(await left.tick()).not.toContain('closed')
     // It has left the index of what is due.
@@ -109,7 +109,7 @@ describe('what was answered and never sent', () => {
     passClose()
     await clinic.tick()
     expect((await clinic.postJson(`${clinic.newestLink()}/4`, { answer: '5' })).status).toBe(410)
-    expect((await clinic.postJson(`${clinic.newestLink()}/submit`, {})).status).toBe(410)
+    expect((await clinic.postJson(`${clinic.newestLink()}/submit`, { revision: 1 })).status).toBe(410)
   })
 
   test('shows in assessments, scores, answers, completion and the cohort file as what it is', async () => {
@@ -127,6 +127,12 @@ describe('what was answered and never sent', () => {
     })
     const csv = await (await read('/responses?site=harbor&format=csv')).text()
     expect(csv.split('\r\n')[1]).toContain(',baseline,not-submitted,')
+    type Resources = { entry: { resource: { resourceType: string; status: string; item?: object[] } }[] }
+    const fhir = (await (await read(`${one}/responses/baseline/fhir`)).json()) as Resources
+    const list = (type: string) =>
+      fhir.entry.flatMap(({ resource }) => (resource.resourceType === type ? [resource.status] : []))
+    expect(new Set(list('QuestionnaireResponse'))).toEqual(new Set(['stopped']))
+    expect(new Set(list('Observation'))).toEqual(new Set(['preliminary']))
     expect(await (await read('/cohort?site=harbor')).json()).toMatchObject({
       participants: [{ scores: [{ timepoint: 'baseline', notSubmitted: { closesAt: CLOSES } }] }],
     })
@@ -152,10 +158,27 @@ describe('what was answered and never sent', () => {
     expect(text).toContain('Not sent: 6. It does not count.')
   })
 
+  test('is no FHIR response while it is open, and one without scores until it is closed in the tables too', async () => {
+    const read = () =>
+      clinic.api(
+        'coordinator-harbor',
+        'GET',
+        `/api/studies/${STUDY}/participants/${participant}/responses/baseline/fhir`,
+      )
+    expect((await read()).status).toBe(404)
+    passClose()
+    const { entry } = (await (await read()).json()) as { entry: { resource: { resourceType: string } }[] }
+    expect(new Set(entry.map(({ resource }) => resource.resourceType))).toEqual(
+      new Set(['QuestionnaireResponse']),
+    )
+  })
+
   test('has a reason that can be recorded, as what was missed has', async () => {
     passClose()
     const path = `/api/studies/${STUDY}/participants/${participant}/assessments/baseline/reason`
-    const reply = await clinic.api('coordinator-harbor', 'PUT', path, { reason: 'too-busy-or-forgot' })
+    const reply = await clinic.apiConfirmed('coordinator-harbor', 'PUT', path, {
+      reason: 'too-busy-or-forgot',
+    })
     expect(reply.status).toBe(200)
   })
 
@@ -164,11 +187,11 @@ describe('what was answered and never sent', () => {
     const givenAt = '2026-03-02T15:30:00.000Z'
     clinic.advance('P1D')
     const given = { kind: 'ketamine-infusion', givenAt }
-    expect((await clinic.api('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
     expect(await clinic.tick()).toContain('closed')
     const voiding = { reason: 'not-given', confirm: ['cancels-assessments'] }
     const path = `${treatments}/${given.kind}/${givenAt}/void`
-    expect((await clinic.api('coordinator-harbor', 'POST', path, voiding)).status).toBe(200)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', path, voiding)).status).toBe(200)
     expect((await clinic.readSurvey(participant))?.assessment.progress).toBe('started')
     expect((await (await read(`/participants/${participant}/scores`)).json()) as object).toMatchObject({
       timepoints: [],
@@ -199,7 +222,7 @@ describe('a follow-up that was answered and never sent', () => {
     clinic.advance('P1D')
     const treatments = `/api/studies/${STUDY}/participants/${participant}/treatments`
     const given = { kind: 'ketamine-infusion', givenAt: '2026-03-03T14:00:00Z' }
-    expect((await clinic.api('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
+    expect((await clinic.apiConfirmed('coordinator-harbor', 'POST', treatments, given)).status).toBe(201)
     clinic.advance('P8D')
     await clinic.tick()
     // Question 4 is worst pain: from 8 to 4.

@@ -4,12 +4,10 @@ import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
 import { buildAssessmentKey } from '../../../functions/records/assessment/assessment-keys.ts'
 import { MAX_CHANGES } from '../../../functions/workflows/schedule/change-schedule.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const GIVEN = {
   ...{ kind: 'ketamine-infusion', givenAt: '2026-03-02T14:30:00.000Z' },
-  confirm: TREATMENT_CONFIRMATIONS,
 }
 let clinic: Clinic
 let of: string
@@ -35,7 +33,7 @@ async function changed(times: number): Promise<void> {
   )
 }
 const call = (method: string, path: string, body?: unknown) =>
-  clinic.api('coordinator-harbor', method, `${of}${path}`, body)
+  clinic.apiConfirmed('coordinator-harbor', method, `${of}${path}`, body)
 
 describe('a history without room for more', () => {
   beforeEach(() => changed(MAX_CHANGES))

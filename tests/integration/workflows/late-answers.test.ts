@@ -126,6 +126,47 @@ describe('deciding on late answers', () => {
     expect(await decide('left-out')).toMatchObject({ body: { decided: 1 } })
   })
 
+  test('waits on Today, with what follows from it, until it is decided; nobody is called about it', async () => {
+    const list = async () => {
+      const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/worklist`)
+      return ((await reply.json()) as { tasks: { reasons: object[] }[] }).tasks
+    }
+    expect(await list()).toEqual([])
+    await arriveLate()
+    expect(await list()).toMatchObject([
+      {
+        participant,
+        reasons: [{ kind: 'late-answers', timepoint: 'baseline', since: expect.any(String), until: null }],
+      },
+    ])
+    const session = createSession(ORIGIN)
+    const pages = callingConsole({ ...clinic.deps, callApi: createApiCall(clinic.deps), session })
+    const see = async (language: string) => {
+      const headers = { cookie: 'concord-session=coordinator-harbor', 'accept-language': language }
+      return (await pages.request(`/console/studies/${STUDY}/worklist`, { headers })).text()
+    }
+    const page = await see('en')
+    expect(page).toContain('3 answers wait for a decision.')
+    expect(page).toContain('because this study counts only submitted answers')
+    expect(page).toContain(`/participants/${participant}#late-answers`)
+    // The window is closed: there is nothing to ask.
+    expect(page).not.toContain('by phone</button>')
+    expect(await see('es')).toContain('Hay 3 respuestas por decidir.')
+    await decide('left-out')
+    expect(await list()).toEqual([])
+  })
+
+  test('waits on Today also of someone whose participation has ended since', async () => {
+    await arriveLate()
+    const of = `/api/studies/${STUDY}/participants/${participant}`
+    const ended = { how: 'died', at: clinic.time.now.toString() }
+    expect((await clinic.api('coordinator-harbor', 'PUT', `${of}/disposition`, ended)).status).toBe(200)
+    const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/worklist`)
+    expect(await reply.json()).toMatchObject({
+      tasks: [{ phone: null, ended: { how: 'died' }, reasons: [{ kind: 'late-answers' }] }],
+    })
+  })
+
   test('stands on the participant’s page with both buttons, which do it', async () => {
     await arriveLate()
     const deps = { ...clinic.deps, session: createSession(ORIGIN) }

@@ -21,7 +21,7 @@ beforeEach(async () => {
 })
 
 const changeNumber = (phone = OTHER) =>
-  clinic.api('coordinator-harbor', 'PATCH', `${ofParticipant}/contact`, { phone })
+  clinic.apiConfirmed('coordinator-harbor', 'PATCH', `${ofParticipant}/contact`, { phone })
 const readAnswers = async () => (await clinic.readSurvey(participant))?.response?.answers
 async function expectEnded(ended = link): Promise<void> {
   for (const path of ['', '/1', '/review', '/thanks', '/help/15'])
@@ -45,14 +45,20 @@ describe('a link ends', () => {
   test('where a call finds that the number is wrong', async () => {
     const body = { kind: 'call', outcome: 'wrong-number' }
     const key = { 'idempotency-key': 'k' }
-    const reply = await clinic.api('coordinator-harbor', 'POST', `${ofParticipant}/contact-log`, body, key)
+    const reply = await clinic.apiConfirmed(
+      'coordinator-harbor',
+      'POST',
+      `${ofParticipant}/contact-log`,
+      body,
+      key,
+    )
     expect(reply.status).toBe(201)
     await expectEnded()
   })
 
   test.each(['withdrawn', 'died', 'lost-to-follow-up'])('where the participant has %s', async (how) => {
     const body = { how, at: '2026-03-02T14:00:00Z' }
-    const reply = await clinic.api('coordinator-harbor', 'PUT', `${ofParticipant}/disposition`, body)
+    const reply = await clinic.apiConfirmed('coordinator-harbor', 'PUT', `${ofParticipant}/disposition`, body)
     expect(reply.status).toBe(200)
     await expectEnded()
   })
@@ -106,7 +112,7 @@ describe('a new number', () => {
   test('after more changes than links can carry gets none, and the ledger says why', async () => {
     for (let time = 0; time < 17; time += 1) await changeNumber(`+120255501${String(70 + time)}`)
     expect(await clinic.tick()).toEqual(['not-sent'])
-    const reply = await clinic.api('coordinator-harbor', 'GET', `${ofParticipant}/texts`)
+    const reply = await clinic.apiConfirmed('coordinator-harbor', 'GET', `${ofParticipant}/texts`)
     const { texts } = (await reply.json()) as { texts: { reason: string | null }[] }
     expect(texts.at(-1)?.reason).toBe('links-used-up')
   })

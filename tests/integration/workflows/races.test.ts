@@ -9,7 +9,6 @@ import {
   voidTreatment,
 } from '../../../functions/workflows/treatments/record-treatment.ts'
 import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
-import { TREATMENT_CONFIRMATIONS } from '../../../web/api/treatments/treatment-confirmations.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { answerOnPage, openPage } from '../../support/open-page.ts'
 
@@ -17,7 +16,7 @@ import { answerOnPage, openPage } from '../../support/open-page.ts'
 
 const CHANGE = {
   actor: { kind: 'coordinator', sub: 'coordinator-harbor' },
-  confirmed: TREATMENT_CONFIRMATIONS,
+  confirmed: [],
 } as const
 const PHONE = '+12025550123'
 
@@ -95,8 +94,9 @@ describe('an answer from a page that is older than what happened since', () => {
     const participant = await clinic.enrol()
     const scope = findScope(clinic, participant)
     const first = buildTreatment(participant, '2026-03-03T15:00:00.000Z', '2026-03-03T15:00:00.000Z')
+    clinic.advance('P1D')
     await recordTreatment(clinic.deps, requireStudy(clinic), scope, first, CHANGE)
-    clinic.advance('P9D')
+    clinic.advance('P8D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
     const tab = { ...page }
@@ -211,7 +211,10 @@ describe('a text', () => {
     const { clinic, scope, given, week } = await openWithTreatment()
     const { textPlans } = clinic.deps
     const dueAt = (await textPlans.find(week))?.nextTextAt ?? ''
-    await voidTreatment(clinic.deps, requireStudy(clinic), scope, given, 'not-given', CHANGE)
+    await voidTreatment(clinic.deps, requireStudy(clinic), scope, given, 'not-given', {
+      ...CHANGE,
+      confirmed: ['cancels-assessments'],
+    })
     let isBack = false
     const endPlan: typeof textPlans.endPlan = async (...plan) => {
       if (!isBack) {

@@ -99,11 +99,11 @@ describe('after STOP', () => {
 describe('what is said is true', () => {
   test('START of one who has not agreed to texts is no promise of any: a person takes the consent down', async () => {
     const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
-    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: false })
+    await clinic.apiConfirmed('coordinator-harbor', 'PATCH', contact, { smsConsent: false })
     expect(await clinic.receive(PHONE, 'START')).toBe('received')
     expect(bodies().at(-1)).not.toContain('You will get our texts again')
     expect(await messages()).toMatchObject([{ body: 'START', participant }])
-    await clinic.api('coordinator-harbor', 'PATCH', contact, { smsConsent: true })
+    await clinic.apiConfirmed('coordinator-harbor', 'PATCH', contact, { smsConsent: true })
     expect(await clinic.receive(PHONE, 'START')).toBe('started')
     expect(await messages()).toHaveLength(1)
   })
@@ -114,7 +114,9 @@ describe('what is said is true', () => {
       clinic.advance('P1D')
       const path = `/api/studies/${STUDY}/participants/${participant}/disposition`
       const at = clinic.time.now.toString()
-      expect((await clinic.api('coordinator-harbor', 'PUT', path, { ...ended, at })).status).toBe(200)
+      expect((await clinic.apiConfirmed('coordinator-harbor', 'PUT', path, { ...ended, at })).status).toBe(
+        200,
+      )
       expect(await clinic.receive(PHONE, 'START')).toBe('received')
       expect(bodies().at(-1)).not.toContain('You will get our texts again')
       expect(await messages()).toMatchObject([{ body: 'START', participant }])

@@ -39,6 +39,15 @@ describe('a survey page', () => {
     expect(bodies()).toEqual([{}, { answer: '3', claimedAt: expect.any(String) }, {}])
   })
 
+  test('submits the revision that it showed, raised by each of its answers', async () => {
+    const { load, bodies } = createScript(buildReply('<input type="hidden" name="revision" value="3"/>'))
+    const page = await openSurveyPage(load, LINK)
+    await page.answer(1, '3')
+    await page.answer(2, '4')
+    await page.submit()
+    expect(bodies().at(-1)).toEqual({ revision: 5 })
+  })
+
   test.each([
     ['on its body', `<body data-base="/s/t" data-state="open" data-sealed="${SEALED}">`],
     [

@@ -103,7 +103,13 @@ describe('a request that its contract does not allow is refused, and nothing tha
     ['NUL in the body', 422, 'invalid-input', add('/sites/mesa/count', '{"note":"\\u0000"}')],
     ['NUL in the name of a member', 422, 'invalid-input', add('/sites/mesa/count', '{"Nine9\\u0000":1}')],
     ['NUL in the query', 422, 'invalid-input', add('/sites/mesa/count?by=%00', '{"note":"x"}')],
-    ['half of a character', 400, 'malformed-json', add('/sites/mesa/count', '{"note":"\\ud800"}')],
+    ['half of a character', 422, 'invalid-input', add('/sites/mesa/count', '{"note":"\\ud800"}')],
+    [
+      'a turn of direction in the query',
+      422,
+      'invalid-input',
+      add('/sites/mesa/count?by=%E2%80%AE', '{"note":"x"}'),
+    ],
     [
       'a body that is too large for its contract',
       413,
@@ -133,6 +139,8 @@ test('a refusal points to the field, in the body and in the query', async () => 
   expect(await missing.json()).toMatchObject({ errors: [{ pointer: '', code: 'invalid-type' }] })
   const nul = await add('/sites/mesa/count', '{"note":"\\u0000"}')
   expect(await nul.json()).toMatchObject({ errors: [{ pointer: '/note', code: 'control-character' }] })
+  const half = await add('/sites/mesa/count', '{"note":"\\ud800"}')
+  expect(await half.json()).toMatchObject({ errors: [{ pointer: '/note', code: 'invalid-unicode' }] })
   const twice = await add('/sites/mesa/count?by=1&by=1', '{"note":"x"}')
   expect(await twice.json()).toMatchObject({ errors: [{ pointer: '?by', code: 'repeated' }] })
 })

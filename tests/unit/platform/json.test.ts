@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  findControlCharacters,
   formatJsonPointer,
+  listFaultyTexts,
   MAX_JSON_DEPTH,
   parseStrictJson,
 } from '../../../functions/platform/core/json.ts'
+import { findTextFault } from '../../../surveys/values/text-faults.ts'
 
 const nest = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 
@@ -19,8 +20,6 @@ describe('a JSON text is refused', () => {
     ['that names __proto__', '{"a":{"__proto__":1}}'],
     ['one level too deep', nest(MAX_JSON_DEPTH + 1)],
     ['so deep that walking through it would end the program', nest(30_000)],
-    ['with half of a character', '{"a":"\\ud800"}'],
-    ['with half of a character in a name', '{"\\udc00":1}'],
   ])('%s', (_, text) => {
     expect(() => parseStrictJson(text)).toThrow(SyntaxError)
   })
@@ -56,11 +55,22 @@ test.each([
   expect(formatJsonPointer(path)).toBe(pointer)
 })
 
-test('control characters are found wherever they stand, and a name that holds one is not repeated', () => {
+test('what no text may hold is found wherever it stands, and a name that holds it is not repeated', () => {
   expect(
-    findControlCharacters({
-      ...{ fine: 'tab\tline\r\nend', nul: 'a\u0000b', 'a/b': ['', '\u007f'], c1: { deep: '\u0085' } },
-      inner: { 'secret\u0001': 'x' },
-    }),
-  ).toEqual(['/nul', '/a~1b/1', '/c1/deep', '/inner'])
+    listFaultyTexts(
+      {
+        ...{ fine: 'tab\tline\r\nend', nul: 'a\u0000b', 'a/b': ['', '\u007f'], c1: { deep: '\u0085' } },
+        inner: { 'secret\u0001': 'x' },
+        ...{ half: '\ud800', turned: 'a\u202eb', 'whole pair': '\ud83d\ude00' },
+      },
+      findTextFault,
+    ),
+  ).toEqual([
+    { pointer: '/nul', fault: 'control-character' },
+    { pointer: '/a~1b/1', fault: 'control-character' },
+    { pointer: '/c1/deep', fault: 'control-character' },
+    { pointer: '/inner', fault: 'control-character' },
+    { pointer: '/half', fault: 'invalid-unicode' },
+    { pointer: '/turned', fault: 'direction-control' },
+  ])
 })

@@ -164,11 +164,37 @@ describe('writing with an entry', () => {
     expect(entry.previous).toBe(HEAD.hash)
   })
 
-  test('behind a head that was read says so when the chain moved, and tries no second time', async () => {
+  test('behind a head that was read goes on behind the newest entry where the head alone is older, and says by how many', async () => {
+    const [known, lost] = [HEAD, buildChainEntry(SCOPE, HEAD, event('text.claimed'), AT)]
+    mock.on(QueryCommand).resolves({ Items: [toItem({ pk: SCOPE, ...lost })] })
+    mock.on(TransactWriteItemsCommand).rejectsOnce(MOVED).resolves({})
+    const heads: object[] = []
+    const extended = await store.extend({ scope: SCOPE, head: known }, event('text.claimed'), (head) => {
+      heads.push(head)
+      return [write]
+    })
+    expect(extended).toEqual({ kind: 'written' })
+    expect(heads).toMatchObject([
+      { sequence: 5 },
+      { sequence: 6, previous: lost.hash, about: { unknown: 1 } },
+    ])
+  })
+
+  test('behind a head that was read says so when the chain moves again, and tries no third time', async () => {
+    const lost = buildChainEntry(SCOPE, HEAD, event('text.claimed'), AT)
+    mock.on(QueryCommand).resolves({ Items: [toItem({ pk: SCOPE, ...lost })] })
     mock.on(TransactWriteItemsCommand).rejects(MOVED)
     const chain = { scope: SCOPE, head: HEAD }
     expect(await store.extend(chain, event('text.claimed'), () => [write])).toEqual({ kind: 'stale' })
-    expect(mock.calls()).toHaveLength(1)
+    expect(mock.commandCalls(TransactWriteItemsCommand)).toHaveLength(2)
+  })
+
+  test('behind a head that was read says so where the chain is not ahead of it after all', async () => {
+    mock.on(QueryCommand).resolves({ Items: [] })
+    mock.on(TransactWriteItemsCommand).rejects(MOVED)
+    const chain = { scope: SCOPE, head: HEAD }
+    expect(await store.extend(chain, event('text.claimed'), () => [write])).toEqual({ kind: 'stale' })
+    expect(mock.commandCalls(TransactWriteItemsCommand)).toHaveLength(1)
   })
 
   test('behind a head that was read tells a refused write from a lost race', async () => {

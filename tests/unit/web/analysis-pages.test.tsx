@@ -7,7 +7,7 @@ import {
   MeaningfulChangePage,
   RepeatedMeasuresPage,
 } from '../../../web/console/analyses.ts'
-import { findText } from '../../../web/text/index.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
@@ -107,7 +107,7 @@ describe('the model’s page is sound', () => {
 })
 
 describe('the model’s page says', () => {
-  const text = findText('en').repeatedMeasures
+  const text = findAnalysesText('en').repeatedMeasures
 
   test('why nothing could be fitted, at which visit, and what was tried', () => {
     const view = madeUpModel()
@@ -174,17 +174,17 @@ describe('the model’s page says', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
     if (view.result.model.kind !== 'fitted') throw new Error(view.result.model.kind)
     for (const locale of LOCALES) {
-      const words = findText(locale)
+      const words = findAnalysesText(locale)
       const few = stripTags(modelPage(withModel(view, { ...view.result.model, observations: null }), locale))
       expect(few).toContain(words.analysis.sitesLeftOut('Mesa Clinic'))
       expect(few).toContain(words.repeatedMeasures.countedOnly('38'))
     }
     expect(stripTags(modelPage(madeUpModel()))).not.toContain(
-      findText('en').analysis.sitesLeftOut('').slice(0, 20),
+      findAnalysesText('en').analysis.sitesLeftOut('').slice(0, 20),
     )
     const thresholds = madeUpThresholds({ sites: { harbor: 40, mesa: 10 }, own: ['harbor'] })
     expect(stripTags(thresholdsPage(thresholds))).toContain(
-      findText('en').analysis.sitesLeftOut('Mesa Clinic'),
+      findAnalysesText('en').analysis.sitesLeftOut('Mesa Clinic'),
     )
   })
 
@@ -307,7 +307,7 @@ describe('the page of thresholds is sound', () => {
 })
 
 describe('the page of thresholds says', () => {
-  const text = findText('en').meaningfulChange
+  const text = findAnalysesText('en').meaningfulChange
   const whole = madeUpThresholds()
   const { result } = whole.result
   if (result.kind !== 'estimated') throw new Error(result.kind)

@@ -4,11 +4,11 @@ import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { MeanChangePage, ResponderRatePage } from '../../../web/console/analyses.ts'
 import { findTitle } from '../../../web/console/frame.ts'
-import { findText } from '../../../web/text/index.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 import { ARMS, madeUpChange } from '../../support/analysis-views.ts'
 import { frame, responderRate } from '../../support/console-views.ts'
 
-const text = findText('en')
+const text = findAnalysesText('en')
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 30, summit: 20 }
 
 const outcomesPage = (result: ResponderRateReply) =>

@@ -10,6 +10,7 @@ import {
 import { instrumentProblems } from '../problems/instrument-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { type Contract, noParams, noQuery } from '../schemas/contract.ts'
+import { buildTextSchema } from '../schemas/text.ts'
 import { FORMATS } from './file-formats.ts'
 import { itemMapSchema } from './item-map.ts'
 
@@ -88,9 +89,7 @@ export const importInstrumentFile = {
     form: z
       .optional(z.string().check(z.maxLength(200)))
       .check(z.describe('Form to import, if the file has several')),
-    permission: z
-      .string()
-      .check(z.minLength(1), z.maxLength(2000), z.describe('Who permits the use of the wording')),
+    permission: buildTextSchema(2000).check(z.describe('Who permits the use of the wording')),
     id: z.optional(idSchema),
     version: z._default(versionSchema, '1.0.0'),
     recallDays: z._default(z.int().check(z.minimum(0), z.maximum(3650)), 0),

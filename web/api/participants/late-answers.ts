@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { lateAnswerProblems } from '../problems/late-answer-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
-import { responseProblems } from '../problems/response-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams } from '../schemas/path-parameters.ts'
 
@@ -20,5 +20,5 @@ export const decideLateAnswersContract = {
   body: z.strictObject({ decision: z.enum(LATE_DECISIONS) }),
   status: 200,
   reply: z.object({ timepoint: occurrenceSchema, decided: z.int() }),
-  problems: [...writeProblems, responseProblems.lateAnswersNotClosed, platformProblems.busy],
+  problems: [...writeProblems, lateAnswerProblems.notClosed, platformProblems.busy],
 } as const satisfies Contract

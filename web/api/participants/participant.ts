@@ -13,6 +13,7 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { buildTextSchema } from '../schemas/text.ts'
 import { ASSESSMENT_STATES } from './assessment-progress.ts'
 import { endedReply } from './disposition.ts'
 import { ANOTHER_SITE } from './duplicates.ts'
@@ -40,11 +41,22 @@ const participantReply = z.object({
   ended: endedReply,
 })
 
+/** As the participant writes it, in any script. */
+export const nameSchema = buildTextSchema(120)
+
 /** Nobody who takes part was born before. */
 export const birthYearSchema = z.int().check(z.minimum(1900), z.maximum(2100))
 
 /** As many may share a number, say of a care home. */
 const MAX_DISTINCT = 200
+
+export const distinctFromSchema = z
+  .optional(z.array(z.union([participantIdSchema, z.literal(ANOTHER_SITE)])).check(z.maxLength(MAX_DISTINCT)))
+  .check(
+    z.describe(
+      'Participants who look the same and are other people, as `errors` of the 409 names them. Not part of the comparison of retries',
+    ),
+  )
 
 export const missedReasonReply = z.object({
   reason: missedReasonSchema,
@@ -72,7 +84,7 @@ export const enrolParticipant = {
   servedBy: 'staff',
   summary: 'Enroll a participant',
   description:
-    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. The `Idempotency-Key` header is required (1–64 letters, digits or hyphens). The same key and body return the same participant, also after it was changed. The same key with a different body returns 409. Someone with the same number in the study, or the same name and birth year at the site, returns 409 with the participants to check: if they are different people, list them in `distinctFrom` and send the request again.',
+    'Creates the participant and every assessment that is counted from enrollment. With SMS consent, the first link is texted right away. The `Idempotency-Key` header is required (1–64 letters, digits or hyphens). The same key and body return the same participant, also after it was changed. The same key with a different body returns 409. Someone with the same number in the study, or the same name and birth year at the site, returns 409 with the participants to check: if they are different people, list them in `distinctFrom` and send the request again. The number of a clinic or of someone on call is refused.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({
@@ -86,21 +98,11 @@ export const enrolParticipant = {
     channel: z.optional(channelSchema),
     smsConsent: z.boolean(),
     arm: z.optional(idSchema),
-    name: z
-      .optional(z.string().check(z.minLength(1), z.maxLength(120)))
-      .check(z.describe('Stored with the phone number, apart from study data')),
+    name: z.optional(nameSchema).check(z.describe('Stored with the phone number, apart from study data')),
     birthYear: z
       .optional(birthYearSchema)
       .check(z.describe('Stored with the name. Used only to notice a person who is enrolled twice')),
-    distinctFrom: z
-      .optional(
-        z.array(z.union([participantIdSchema, z.literal(ANOTHER_SITE)])).check(z.maxLength(MAX_DISTINCT)),
-      )
-      .check(
-        z.describe(
-          'Participants who look the same and are other people, as `errors` of the 409 names them. Not part of the comparison of retries',
-        ),
-      ),
+    distinctFrom: distinctFromSchema,
   }),
   status: 201,
   repeatStatus: 200,

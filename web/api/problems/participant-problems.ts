@@ -17,9 +17,16 @@ export const participantProblems = {
   possibleDuplicate: {
     code: 'possible-duplicate',
     status: 409,
-    title: 'This person may be enrolled already',
+    title: 'Another participant looks the same',
     detail:
       'Each entry of errors says what agrees, and with which participants. If they are different people, send the request again with all of them in distinctFrom. Nothing was saved.',
+  },
+  endNeedsConfirmation: {
+    code: 'disposition-needs-confirmation',
+    status: 409,
+    title: 'Confirm the end of the participation',
+    detail:
+      'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be canceled. Send the request again with exactly these values in `confirm` if it is right.',
   },
   keyReused: {
     code: 'idempotency-key-reused',

@@ -49,12 +49,6 @@ export const responseProblems = {
     title: 'The question is not shown',
     detail: 'Other answers hide this question. Read the survey again.',
   },
-  lateAnswersNotClosed: {
-    code: 'late-answers-not-closed',
-    status: 409,
-    title: 'Late answers cannot be taken in now',
-    detail: 'The window is open again, or answers were submitted. Late answers can be left out.',
-  },
   changedSince: {
     code: 'response-changed',
     status: 412,

@@ -31,7 +31,7 @@ export const treatmentProblems = {
     status: 409,
     title: 'Confirm the treatment',
     detail:
-      'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be planned, moved or canceled. Send the request again with these values in `confirm` if it is right.',
+      'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be planned, moved or canceled. Send the request again with exactly these values in `confirm` if it is right.',
   },
   taken: {
     code: 'treatment-at-that-time',

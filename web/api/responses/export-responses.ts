@@ -66,7 +66,11 @@ export const exportResponses = {
                 value: z.nullable(z.number()),
                 claimedAt: z
                   .nullable(z.iso.datetime())
-                  .check(z.describe('The phone’s own time, if the answer arrived late')),
+                  .check(
+                    z.describe(
+                      'The phone’s own time, if the answer arrived late and that time can be: not to come, and not before the assessment opened',
+                    ),
+                  ),
               }),
             ),
           }),
@@ -83,9 +87,9 @@ export const exportResponseToFhir = {
   path: '/api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
   tag: 'Responses',
   servedBy: 'reading',
-  summary: 'Read one submitted response and its scores as a FHIR R4 Bundle',
+  summary: 'Read one response and its scores as a FHIR R4 Bundle',
   description:
-    'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID.',
+    'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID. Answers that were never sent have the status `stopped` once the window has closed, and their scores `preliminary`: the study’s `unsubmittedAnswers` says whether analyses count them. A draft whose window is open returns 404.',
   params: z.strictObject({ study: idSchema, participant: participantIdSchema, timepoint: idSchema }),
   query: noQuery,
   status: 200,

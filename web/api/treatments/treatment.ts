@@ -24,7 +24,7 @@ const treatmentListReply = z.object({
 
 const confirm = z
   .optional(z.array(confirmationSchema))
-  .check(z.describe('What `treatment-needs-confirmation` asked to confirm'))
+  .check(z.describe('What `treatment-needs-confirmation` asked to confirm, and nothing else'))
 
 export const recordTreatmentContract = {
   method: 'post',

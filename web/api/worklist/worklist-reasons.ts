@@ -7,6 +7,8 @@ export const REASONS = [
   'message-unread',
   /** They asked to be left alone or erased, and it is not done yet. */
   'erasure',
+  /** Answers came after a window had closed, and nobody has decided whether they are taken in. */
+  'late-answers',
   'partly-answered',
   'overdue',
   /** Nobody answers at the number, or it is not theirs. */

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
-import { birthYearSchema } from '../participants/participant.ts'
+import { birthYearSchema, distinctFromSchema, nameSchema } from '../participants/participant.ts'
+import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
@@ -13,6 +14,7 @@ import {
   participantParams,
   studyParams,
 } from '../schemas/path-parameters.ts'
+import { buildTextSchema } from '../schemas/text.ts'
 import { CALL_OUTCOMES } from './call-outcomes.ts'
 import { REASONS } from './worklist-reasons.ts'
 
@@ -23,7 +25,7 @@ export const contactProblems = [...readProblems, forbidden]
 export const siteQuery = z.strictObject({
   site: z.optional(idSchema).check(z.describe('Required for members of several sites')),
 })
-export const wordsSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(2000))
+export const wordsSchema = buildTextSchema(2000)
 
 const reasonReply = z.object({
   kind: z.enum(REASONS),
@@ -58,7 +60,7 @@ export const getWorklist = {
   servedBy: 'calling',
   summary: 'List the participants who need a call or a reply today',
   description:
-    'Most urgent first: open alerts, unread messages, requests to stop or erase, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
+    'Most urgent first: open alerts, unread messages, requests to stop or erase, answers that arrived after a window and wait for a decision, assessments that are partly answered or overdue with no more texts to send, numbers that fail, and participants who opted out of texts or never consented. Only coordinators can read it, because it contains names and phone numbers.',
   params: studyParams,
   query: siteQuery,
   status: 200,
@@ -229,23 +231,29 @@ export const changeContactContract = {
   servedBy: 'calling',
   summary: 'Change number, name, year of birth or consent, or confirm that the number works',
   description:
-    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts.',
+    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts. A number that another participant of the study has, or a name and birth year that another of the site has, returns 409 with the participants to check, as at enrollment: if they are different people, list them in `distinctFrom` and send the request again. The number of a clinic or of someone on call is refused.',
   params: participantParams,
   query: noQuery,
   body: z
     .strictObject({
       phone: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-      name: z.optional(z.nullable(z.string().check(z.minLength(1), z.maxLength(120)))),
+      name: z.optional(z.nullable(nameSchema)),
       birthYear: z.optional(z.nullable(birthYearSchema)),
       smsConsent: z.optional(z.boolean()),
       isReachable: z
         .optional(z.literal(true))
         .check(z.describe('true: someone confirmed that the number works')),
+      distinctFrom: distinctFromSchema,
     })
-    .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
+    .check(
+      z.refine(
+        ({ distinctFrom: _, ...body }) => Object.keys(body).length > 0,
+        'at least one member is required',
+      ),
+    ),
   status: 200,
   reply: contactReply,
-  problems: [...writeProblems, busy],
+  problems: [...writeProblems, participantProblems.possibleDuplicate, busy],
 } as const satisfies Contract
 
 /** A planned text, sent or not, and why not. */

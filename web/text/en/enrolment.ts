@@ -39,8 +39,8 @@ export const enrolmentText = {
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',
     site: 'Choose one of your clinics.',
     phone:
-      'Enter the full number with its country code. The study must be able to text that country. Premium-rate and toll-free numbers cannot be texted.',
-    name: 'Enter at most 120 characters.',
+      'Enter the participant’s full number with its country code. The study must be able to text that country. Premium-rate and toll-free numbers cannot be texted. The number of a clinic or of someone on call is refused.',
+    name: 'Enter at most 120 characters, as they are typed. A pasted name may hold hidden characters: type it instead.',
     birthYear: 'Enter a year with four digits, such as 1970, or leave it empty.',
     locale: 'Choose one of the languages.',
     timeZone: 'Enter a zone such as America/New_York, or leave it empty.',

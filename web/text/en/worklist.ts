@@ -30,12 +30,25 @@ export const worklistText = {
     'alert-open': 'Safety alert',
     'message-unread': 'New message',
     erasure: 'Asks to be left alone or erased',
+    'late-answers': 'Answers arrived after the window',
     'partly-answered': 'Partly answered, no more texts will be sent',
     overdue: 'Overdue, no more texts will be sent',
     'number-failed': 'Texts do not reach this number',
     'opted-out': 'Opted out of texts, still in the study',
     'not-texted': 'Does not receive texts',
   } satisfies Record<ReasonKind, string>,
+  late: {
+    count: (count: number) =>
+      count === 1 ? '1 answer waits for a decision.' : `${count} answers wait for a decision.`,
+    effect: {
+      counted: 'Taken in, they are scored and count in analyses, marked as not submitted.',
+      'not-counted':
+        'Taken in, they are scored and exported, marked as not submitted. They do not count in analyses, because this study counts only submitted answers.',
+      'too-late':
+        'They can only be left out, because answers were submitted meanwhile or the window is open again.',
+    },
+    decide: 'See them and decide',
+  },
   /** Nobody has taken the alert, and there is still time. */
   alertDue: (when: string) => `Take by ${when}`,
   /** Nobody has taken the alert in time. */

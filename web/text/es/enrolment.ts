@@ -39,8 +39,8 @@ export const enrolmentText: Translation<typeof english> = {
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',
     site: 'Elija una de sus clínicas.',
     phone:
-      'Escriba el número completo con el código de país. El estudio debe poder enviar mensajes a ese país. No se pueden usar números gratuitos ni de tarifa especial.',
-    name: 'Escriba 120 caracteres como máximo.',
+      'Escriba el número completo del participante con el código de país. El estudio debe poder enviar mensajes a ese país. No se pueden usar números gratuitos ni de tarifa especial. Tampoco se acepta el número de una clínica o de alguien de guardia.',
+    name: 'Escriba 120 caracteres como máximo, tal como se teclean. Un nombre pegado puede tener caracteres ocultos: en ese caso, tecléelo.',
     birthYear: 'Escriba un año de cuatro cifras, por ejemplo, 1970, o déjelo vacío.',
     locale: 'Elija uno de los idiomas.',
     timeZone: 'Escriba una zona como America/New_York o déjelo vacío.',

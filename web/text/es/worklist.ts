@@ -31,11 +31,23 @@ export const worklistText: Translation<typeof english> = {
     'alert-open': 'Alerta de seguridad',
     'message-unread': 'Mensaje nuevo',
     erasure: 'Pide que no lo contacten o que se borren sus datos',
+    'late-answers': 'Respuestas que llegaron después del plazo',
     'partly-answered': 'Respondida en parte, no se enviarán más mensajes',
     overdue: 'Atrasada, no se enviarán más mensajes',
     'number-failed': 'Los mensajes no llegan a este número',
     'opted-out': 'Canceló los mensajes, sigue en el estudio',
     'not-texted': 'No recibe mensajes',
+  },
+  late: {
+    count: (count) => (count === 1 ? 'Hay 1 respuesta por decidir.' : `Hay ${count} respuestas por decidir.`),
+    effect: {
+      counted: 'Si las incorpora, se puntúan y cuentan en los análisis, marcadas como no enviadas.',
+      'not-counted':
+        'Si las incorpora, se puntúan y se exportan, marcadas como no enviadas. No cuentan en los análisis, porque este estudio solo cuenta las respuestas enviadas.',
+      'too-late':
+        'Solo se pueden descartar, porque mientras tanto se enviaron respuestas o el plazo está abierto de nuevo.',
+    },
+    decide: 'Verlas y decidir',
   },
   alertDue: (when) => `Asumir antes del ${when}`,
   alertOverdue: (by, date) => `Atrasada ${by}${date === undefined ? '' : ` (vencía el ${date})`}`,

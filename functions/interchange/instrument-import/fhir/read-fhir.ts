@@ -1,7 +1,8 @@
 import type { Condition } from '../../../../surveys/instrument/condition.ts'
 import type { Localised } from '../../../../surveys/instrument/vocabulary.ts'
 import { localeSchema } from '../../../../surveys/instrument/vocabulary-schema.ts'
-import { parseStrictJson } from '../../../platform/core/json.ts'
+import { findUnstorable } from '../../../../surveys/values/text-faults.ts'
+import { listFaultyTexts, parseStrictJson } from '../../../platform/core/json.ts'
 import { type ImportedForm, type ImportedItem, type Reading, Remarks } from '../form/form.ts'
 import { joinTexts, LeadIn } from '../form/lead-in.ts'
 import { readText } from '../form/read-text.ts'
@@ -36,11 +37,19 @@ function parseJson(bytes: Uint8Array, remarks: Remarks): unknown {
   const text = readText(bytes, remarks)
   if (text === undefined) return undefined
   try {
-    return parseStrictJson(text)
+    return refuseFaultyTexts(parseStrictJson(text), remarks)
   } catch {
     remarks.fault('', 'the file is not JSON, names a member twice, or is nested too deeply')
     return undefined
   }
+}
+
+/** JSON can spell by escapes what no text may hold. */
+function refuseFaultyTexts(json: unknown, remarks: Remarks): unknown {
+  const faulty = listFaultyTexts(json, findUnstorable)
+  for (const { pointer, fault } of faulty)
+    remarks.fault(pointer, `the text holds what none may hold: ${fault}`)
+  return faulty.length === 0 ? json : undefined
 }
 
 type PlacedQuestionnaire = { readonly place: string; readonly questionnaire: FhirQuestionnaire }

@@ -1,0 +1,20 @@
+import { analysisText } from './analysis.ts'
+import { definitionComparisonText } from './definition-comparison.ts'
+import { instrumentText } from './instrument.ts'
+import { meanChangeText } from './mean-change.ts'
+import { meaningfulChangeText } from './meaningful-change.ts'
+import { poolingText } from './pooling.ts'
+import { repeatedMeasuresText } from './repeated-measures.ts'
+import { trajectoryText } from './trajectory.ts'
+
+/** English: the words of pages about analyses, scores and instruments. */
+export const enAnalyses = {
+  analysis: analysisText,
+  instrument: instrumentText,
+  definitionComparison: definitionComparisonText,
+  meanChange: meanChangeText,
+  pooling: poolingText,
+  trajectory: trajectoryText,
+  repeatedMeasures: repeatedMeasuresText,
+  meaningfulChange: meaningfulChangeText,
+}
