@@ -30,6 +30,7 @@ export const SKIPPED: Readonly<Record<string, string>> = {
   'AWS::Budgets::Budget': 'nothing is charged here',
   'AWS::CloudWatch::Alarm': 'the logs are on this machine',
   'AWS::CloudWatch::Dashboard': 'the logs are on this machine',
+  'AWS::Cognito::UserPoolResourceServer': 'local sign-in knows the scopes by itself',
   'AWS::Cognito::UserPoolDomain': 'the sign-in page has an address of its own',
   'AWS::Lambda::EventInvokeConfig': 'an asynchronous call that failed is not tried again',
   'AWS::Lambda::Permission': 'only the gateway and the schedule call functions',
