@@ -34,7 +34,8 @@ async function main(): Promise<number> {
     return given?.values.help ? 0 : 1
   }
   const { region, stage } = given.values
-  const sqs = new SQSClient(region === undefined ? {} : { region })
+  // The address of AWS decides, also where AWS_ENDPOINT_URL_SQS names another; a queue's URL says only which queue.
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false, ...(region !== undefined && { region }) })
   const stack = formatStackName('ConcordService', stage)
   const queues = await listDeadLetterQueues(sqs, stack)
   if (queues.length === 0) {
@@ -60,4 +61,10 @@ async function main(): Promise<number> {
   return 0
 }
 
-process.exitCode = await main()
+try {
+  process.exitCode = await main()
+} catch (error) {
+  // Such as credentials that are missing, expired or may not do this.
+  console.error(error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+  process.exitCode = 1
+}

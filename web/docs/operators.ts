@@ -64,6 +64,7 @@ export const operators: DocumentText = {
       'Secrets and keys',
       list(
         'The link secret: 64 characters made in Secrets Manager that no person sees. It makes and recognizes participants’ links. To replace it, put the new secret on a line of its own before the old one: the first line signs, and every line verifies. Without the old line, every link that was texted stops working. Functions read the secret when they start, so it takes effect as they restart.',
+        'The key of CloudFront, where there is a domain: 64 characters in Secrets Manager, by which the API tells requests through CloudFront from others. It opens no data. After replacing it, deploy `ConcordEdge` again within the hour for which the gateway keeps the old answer.',
         'Each table has its own KMS key with rotation, and so have the topics.',
         'Links themselves are not stored. A forged link is refused without a read of the table.',
       ),

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
 import { type LocalValues, resolveIntrinsic } from './intrinsics.ts'
+import { refuseUnknownTypes } from './known-types.ts'
 import type { Assembly, Resource, StackTemplate } from './template.ts'
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -115,8 +116,13 @@ export interface TextingQueues {
   readonly replies: readonly string[]
 }
 
-/** Picks the resources out of the templates, references resolved. */
+/**
+ * Picks the resources out of the templates, references resolved.
+ *
+ * @throws Error for a type of resource that local mode does not know
+ */
 export function readResources(assembly: Assembly, values: LocalValues): LocalResources {
+  refuseUnknownTypes(assembly)
   const found: { stack: StackTemplate; resource: Resource }[] = assembly.stacks.flatMap((stack) =>
     [...stack.resources.values()].map((resource) => ({ stack, resource })),
   )

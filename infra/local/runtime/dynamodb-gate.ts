@@ -32,7 +32,7 @@ export async function startDynamoGate(
     sent.on('error', () => response.destroy())
     sent.end(body)
   }
-  const server = createServer(async (incoming, response) => {
+  const serve = async (incoming: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of incoming) chunks.push(chunk)
     const body = Buffer.concat(chunks)
@@ -40,13 +40,13 @@ export async function startDynamoGate(
     const operation = String(incoming.headers['x-amz-target']).split('.').at(-1) ?? ''
     const accesses = listDynamoAccess(operation, JSON.parse(body.toString()), place)
     const denial = permissions.findDenial(readCaller(incoming.headers.authorization), accesses)
-    if (denial === undefined) return forward(incoming, body, response)
-    response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
-    response.end(
-      JSON.stringify({
-        __type: 'com.amazon.coral.service#AccessDeniedException',
-        Message: formatDenial(denial),
-      }),
+    if (denial === undefined) forward(incoming, body, response)
+    else refuse(response, 'AccessDeniedException', formatDenial(denial))
+  }
+  const server = createServer((incoming, response) => {
+    // Such as an operation that is about no table, or a caller that is gone.
+    serve(incoming, response).catch(() =>
+      refuse(response, 'ValidationException', 'Local mode cannot read this.'),
     )
   })
   const { endpoint, close } = await listen(server, 0)
@@ -57,4 +57,9 @@ export async function startDynamoGate(
       await close()
     },
   }
+}
+
+function refuse(response: ServerResponse, type: string, message: string): void {
+  response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' })
+  response.end(JSON.stringify({ __type: `com.amazon.coral.service#${type}`, Message: message }))
 }

@@ -66,6 +66,7 @@ function isAllowedBy({ Action, Resource, Condition }: RoleStatement, access: Acc
 }
 
 function matches(pattern: string, value: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === value
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`).test(value)
 }
