@@ -23,7 +23,7 @@ export type ServerRequest =
 let stack: LocalStack | undefined
 
 async function start(order: ServerOrder) {
-  stack = await startLocalStack({ ...order, port: 0, ticking: false })
+  stack = await startLocalStack({ ...order, port: 0, ticking: false, isDatabaseUngated: true })
   const { url, machineEnvironment, resources, databaseEndpoint, region, secrets } = stack
   return {
     ...{ url, databaseEndpoint, region, secrets },

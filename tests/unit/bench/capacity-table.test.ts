@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { operators } from '../../../web/docs/operators.ts'
 import { computeCapacityRows } from '../../bench/capacity-table.ts'
+import { readKeptCapacity } from '../../bench/kept-capacity.ts'
 
 test('the capacity table follows from the units of a text and of a survey', () => {
   const rows = computeCapacityRows({
@@ -17,4 +19,9 @@ test('the capacity table follows from the units of a text and of a survey', () =
     'surveys, if every text is answered at once': '3,000 read and 21,500 write units/s',
     'one survey of everybody': '30 million read and 215 million write units',
   })
+})
+
+test('the operators’ page shows the table of the results that are kept', () => {
+  const page = JSON.stringify(operators)
+  for (const row of computeCapacityRows(readKeptCapacity())) expect(page).toContain(JSON.stringify(row))
 })
