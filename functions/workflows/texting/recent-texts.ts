@@ -29,7 +29,9 @@ export async function readRecentTexts(
   const read = await findRecentTexts(number)
   const to = addRecentText(read, message, at)
   if (speaksOfSelfHarm(body)) return { read, to, cry: [message] }
-  const near = to.texts.filter((one) => Math.abs(Date.parse(one.at) - Date.parse(at)) <= JOINED_WITHIN_MS)
+  const near = to.texts
+    .filter((one) => Math.abs(Date.parse(one.at) - Date.parse(at)) <= JOINED_WITHIN_MS)
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
   const place = near.findIndex(({ id }) => id === message)
   const texts = await Promise.all(
     near.slice(Math.max(0, place - 2), place + 3).map(async (one): Promise<TimedText[]> => {

@@ -92,6 +92,15 @@ describe('self-harm that is spoken of in two texts', () => {
     expect(await readEvidence()).toEqual([['I want to', 'die']])
   })
 
+  test('is heard where both reach us hours late, behind a text that was sent after them', async () => {
+    const sent = clinic.time.now
+    clinic.advance('PT6H')
+    await clinic.receive(PHONE, 'thank you')
+    expect(await receiveLate('I want to', sent)).not.toBe('crisis')
+    expect(await receiveLate('die', sent.add({ minutes: 2 }))).toBe('crisis')
+    expect(await readEvidence()).toEqual([['I want to', 'die']])
+  })
+
   test('is heard by one of two that are taken in at the same moment', async () => {
     const results = await Promise.all([clinic.receive(PHONE, 'I want to'), clinic.receive(PHONE, 'die')])
     expect(results).toContain('crisis')
