@@ -1,6 +1,3 @@
-import { CALL_OUTCOMES } from '../api/worklist/call-outcomes.ts'
-import { CLOSING_REASONS } from '../api/worklist/closing-reasons.ts'
-import type { Text } from '../text/en/text.ts'
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSteps } from './erasure.tsx'
@@ -9,7 +6,10 @@ import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { SiteSwitcher } from './site-switcher.tsx'
-import type { AlertEvidence, ReceivedText, TodayReason, TodayTask, TodayView } from './today-view.ts'
+import { AlertTask } from './today-alert.tsx'
+import { CallForm, Interviews } from './today-call.tsx'
+import { MessageTask } from './today-message.tsx'
+import type { TodayReason, TodayTask, TodayView } from './today-view.ts'
 
 type TodayPageProps = { readonly frame: ConsoleFrame; readonly view: TodayView }
 type TaskProps = TodayPageProps & { readonly task: TodayTask; readonly format: Formats }
@@ -115,40 +115,6 @@ function TaskCard(props: TaskProps) {
   )
 }
 
-/** Minutes after which nobody having taken an alert about self-harm is said beside that it is to be taken now. */
-const URGENT_MINUTES = 15
-
-/** Who has an open alert, until when somebody should take it, or for how long it has been overdue. */
-function AlertState({
-  text,
-  format,
-  alert,
-  due,
-  asOf,
-}: {
-  readonly text: Text['worklist']
-  readonly format: Formats
-  readonly alert: Alert
-  readonly due: string
-  readonly asOf: string
-}) {
-  if (alert.isTaken) return <>{text.alertTaken(alert.owner ?? '')}</>
-  const minutes = Math.floor((Date.parse(asOf) - Date.parse(due)) / 60_000)
-  if (minutes < 0) return <>{text.alertDue(format.moment(due))}</>
-  const hours = Math.floor(minutes / 60)
-  const days = Math.floor(hours / 24)
-  const by = days > 0 ? text.days(days) : hours > 0 ? text.hours(hours) : text.minutes(Math.max(1, minutes))
-  const overdue = text.alertOverdue(by, days > 0 ? format.day(due, asOf) : undefined)
-  const words = !alert.isUrgent
-    ? overdue
-    : minutes < URGENT_MINUTES
-      ? text.alertNow
-      : text.alertNowOverdue(overdue)
-  return <strong class="urgent">{words}</strong>
-}
-
-type Alert = NonNullable<TodayReason['alert']>
-
 function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonly reason: TodayReason }) {
   const text = findText(frame.locale).worklist
   const { kind, timepoint, until, alert, message, erasure, late } = reason
@@ -163,10 +129,14 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
       {alert === null ? null : (
         <>
           {`: ${alert.source}. `}
-          <AlertState text={text} format={format} alert={alert} due={until ?? view.asOf} asOf={view.asOf} />
-          <Evidence text={text} format={format} evidence={alert.evidence} />
-          <RaisingTexts text={text} format={format} alert={alert} />
-          <AlertForms frame={frame} task={task} alert={alert} />
+          <AlertTask
+            frame={frame}
+            participant={task.participant}
+            format={format}
+            alert={alert}
+            due={until ?? view.asOf}
+            asOf={view.asOf}
+          />
         </>
       )}
       {erasure === null ? null : (
@@ -186,226 +156,9 @@ function ReasonLine({ frame, view, task, format, reason }: TaskProps & { readonl
           </a>
         </p>
       )}
-      {message === null ? null : <MessageTask frame={frame} task={task} format={format} message={message} />}
-    </>
-  )
-}
-
-/** A text to read and handle. */
-function MessageTask({
-  frame,
-  task,
-  format,
-  message,
-}: Pick<TaskProps, 'frame' | 'task' | 'format'> & { readonly message: ReceivedText }) {
-  const text = findText(frame.locale).worklist
-  return (
-    <>
-      <span class="soft small">, {format.moment(message.at)}</span>
-      <blockquote>{message.body}</blockquote>
-      {message.isShared ? <p class="soft small">{text.shared}</p> : null}
-      <form
-        method="post"
-        action={consolePaths.todayStep(frame.study.id, task.participant, 'message')}
-        class="pick"
-      >
-        <input type="hidden" name="message" value={message.id} />
-        <label>
-          {text.handlingNote}
-          <input name="note" required maxlength={2000} autocomplete="off" />
-        </label>
-        <button type="submit" class="outline">
-          {text.read}
-        </button>
-      </form>
-    </>
-  )
-}
-
-/** So many of the newest texts of an alert are open to the eye; the others one step away. */
-const SHOWN_TEXTS = 3
-
-/** The texts that raised an alert, oldest first. */
-function RaisingTexts({
-  text,
-  format,
-  alert: { texts, raises, lastRaisedAt },
-}: {
-  readonly text: Text['worklist']
-  readonly format: Formats
-  readonly alert: Alert
-}) {
-  const groups = texts.filter((group) => group.length > 0)
-  if (groups.length === 0) return null
-  const earlier = groups.slice(0, -SHOWN_TEXTS)
-  const quote = (group: readonly ReceivedText[]) => (
-    <>
-      {group.map(({ body, at }) => (
-        <blockquote>
-          {body} <span class="soft small">{format.moment(at)}</span>
-        </blockquote>
-      ))}
-      {group.length > 1 ? <p class="soft small">{text.readTogether}</p> : null}
-    </>
-  )
-  return (
-    <>
-      {raises > 1 ? <p class="small">{text.alertTexts(raises, format.moment(lastRaisedAt))}</p> : null}
-      {earlier.length === 0 ? null : (
-        <details>
-          <summary>{text.earlierTexts(earlier.length)}</summary>
-          {earlier.map(quote)}
-        </details>
+      {message === null ? null : (
+        <MessageTask frame={frame} participant={task.participant} format={format} message={message} />
       )}
-      {groups.slice(-SHOWN_TEXTS).map(quote)}
-      {groups.flat().some(({ isShared }) => isShared) ? <p class="soft small">{text.shared}</p> : null}
     </>
-  )
-}
-
-function Evidence({
-  text,
-  format,
-  evidence,
-}: {
-  readonly text: Text['worklist']
-  readonly format: Formats
-  readonly evidence: readonly AlertEvidence[]
-}) {
-  if (evidence.length === 0) return null
-  return (
-    <ul class="plain small">
-      {evidence.map(({ title, given, now }) => (
-        <li>
-          {text.evidence(
-            title,
-            [
-              ...given.map(({ at, value }) => text.evidenceAt(value, format.moment(at))),
-              ...(now === undefined ? [] : [now === null ? text.evidenceGone : text.evidenceNow(now)]),
-            ].join('; '),
-          )}
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function AlertForms({
-  frame,
-  task,
-  alert,
-}: {
-  readonly frame: ConsoleFrame
-  readonly task: TodayTask
-  readonly alert: Alert
-}) {
-  const text = findText(frame.locale).worklist
-  const action = consolePaths.todayStep(frame.study.id, task.participant, 'alert')
-  const known = (
-    <>
-      <input type="hidden" name="alert" value={alert.id} />
-      <input type="hidden" name="revision" value={String(alert.revision)} />
-    </>
-  )
-  return (
-    <>
-      {alert.isTaken ? null : (
-        <form method="post" action={action}>
-          {known}
-          <button type="submit" name="step" value="acknowledge">
-            {text.takeOn}
-          </button>
-        </form>
-      )}
-      <details>
-        <summary>{text.close}</summary>
-        <form method="post" action={action} class="pick">
-          {known}
-          <label>
-            {text.closingReason}
-            <select name="reason" required>
-              <option value="" />
-              {CLOSING_REASONS.map((reason) => (
-                <option value={reason}>{text.closingReasons[reason]}</option>
-              ))}
-            </select>
-          </label>
-          <label>
-            {text.note}
-            <input name="note" maxlength={2000} autocomplete="off" />
-          </label>
-          <button type="submit" name="step" value="close">
-            {text.close}
-          </button>
-        </form>
-      </details>
-    </>
-  )
-}
-
-/** The timepoints whose questions can be asked now. */
-function listAskable({ reasons }: TodayTask): readonly { id: string; title: string }[] {
-  const asked = reasons.flatMap(({ kind, timepoint }) =>
-    ['alert-open', 'message-unread', 'late-answers'].includes(kind) || timepoint === null ? [] : [timepoint],
-  )
-  return [...new Map(asked.map((one) => [one.id, one])).values()]
-}
-
-function Interviews({ frame, task }: TaskProps) {
-  const text = findText(frame.locale).worklist
-  return (
-    <>
-      {listAskable(task).map(({ id, title }) => (
-        <form method="post" action={consolePaths.todayStep(frame.study.id, task.participant, 'interview')}>
-          <input type="hidden" name="timepoint" value={id} />
-          <button type="submit" class="outline">
-            {text.ask(title)}
-          </button>
-        </form>
-      ))}
-    </>
-  )
-}
-
-function CallForm({ frame, task }: TaskProps) {
-  const text = findText(frame.locale).worklist
-  return (
-    <details>
-      <summary>{text.record}</summary>
-      <form
-        method="post"
-        action={consolePaths.todayStep(frame.study.id, task.participant, 'call')}
-        class="pick"
-      >
-        <input type="hidden" name="key" value={task.key} />
-        <label>
-          {text.outcome}
-          <select name="outcome" required>
-            <option value="" />
-            {CALL_OUTCOMES.map((outcome) => (
-              <option value={outcome}>{text.outcomes[outcome]}</option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {text.about}
-          <select name="timepoint">
-            {listAskable(task).map(({ id, title }) => (
-              <option value={id}>{title}</option>
-            ))}
-            <option value="">{text.aboutAll}</option>
-          </select>
-        </label>
-        <label>
-          {text.callBackAt(task.timeZone)}
-          <input type="datetime-local" name="callBackAt" />
-        </label>
-        <label>
-          {text.note}
-          <input name="text" maxlength={2000} autocomplete="off" />
-        </label>
-        <button type="submit">{text.save}</button>
-      </form>
-    </details>
   )
 }
