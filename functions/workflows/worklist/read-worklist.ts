@@ -1,5 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { UNSENT_KINDS, type UnsentKind } from '../../../web/api/worklist/worklist.ts'
+import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
@@ -36,7 +37,7 @@ export type WorklistDeps = {
   readonly contactLog: ContactLogStore
   readonly contacts: ContactStore
   readonly participants: Pick<ParticipantStore, 'find'>
-  readonly findPhone: (number: string) => Promise<Phone>
+  readonly findPhone: (number: string, consistency?: ReadConsistency) => Promise<Phone>
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly notices: Pick<NoticeStore, 'listBySite'>
   readonly erasures: Pick<ErasureStore, 'listBySite'>
@@ -147,8 +148,9 @@ async function readPermissions(
   participants: readonly string[],
   contacts: ReadonlyMap<string, Contact>,
 ): Promise<ReadonlyMap<string, Permission>> {
+  // A STOP of some milliseconds ago is on the next page.
   return readForEach(participants, (participant) =>
-    readTextingPermission(findPhone, contacts.get(participant)),
+    readTextingPermission((number) => findPhone(number, 'eventual'), contacts.get(participant)),
   )
 }
 
@@ -158,7 +160,7 @@ async function readEnded(
   participants: readonly string[],
 ): Promise<ReadonlyMap<string, ParticipationEnd>> {
   const read = await readForEach(participants, (participant) =>
-    deps.participants.find(buildParticipantScope(scope, participant)),
+    deps.participants.find(buildParticipantScope(scope, participant), 'eventual'),
   )
   return new Map(
     [...read].flatMap(([id, participant]) => (participant?.ended ? [[id, participant.ended]] : [])),
