@@ -37,7 +37,20 @@ export async function recordTreatment(
   treatment: Treatment,
   change: TreatmentChange,
 ): Promise<'recorded' | 'unchanged' | 'nobody'> {
-  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+  const result = await addTreatment(deps, study, scope, treatment, change, 'treatment.recorded')
+  return result === 'changed' ? 'recorded' : result
+}
+
+/** One treatment more, whether it is new or stands again. */
+async function addTreatment(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  treatment: Treatment,
+  change: TreatmentChange,
+  action: 'treatment.recorded' | 'treatment.restored',
+): Promise<'changed' | 'unchanged' | 'nobody'> {
+  return changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
     if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
     requireBeforeEnd(read, treatment)
@@ -48,12 +61,11 @@ export async function recordTreatment(
       treatments,
       writes: [putTreatment(deps.studyTable, scope, treatment)],
       event: {
-        ...{ action: 'treatment.recorded', actor: change.actor },
+        ...{ action, actor: change.actor },
         about: { ...pickTreatmentKey(treatment), ...confirmed },
       },
     }
   })
-  return result === 'changed' ? 'recorded' : result
 }
 
 /**
@@ -104,22 +116,7 @@ export async function restoreTreatment(
 ): Promise<'restored' | 'unchanged' | 'nobody'> {
   const { voided: _, voidReason: __, ...rest } = voided
   const treatment: Treatment = { ...rest, recordedAt: formatIso(deps.clock.now()) }
-  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
-    if (!read) return 'nobody'
-    if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
-    requireBeforeEnd(read, treatment)
-    requireRoomForHistory(read)
-    const treatments = [...read.treatments, treatment]
-    const confirmed = requireConfirmed(deps, study, read, treatments, change, treatment)
-    return {
-      treatments,
-      writes: [putTreatment(deps.studyTable, scope, treatment)],
-      event: {
-        ...{ action: 'treatment.restored', actor: change.actor },
-        about: { ...pickTreatmentKey(treatment), ...confirmed },
-      },
-    }
-  })
+  const result = await addTreatment(deps, study, scope, treatment, change, 'treatment.restored')
   return result === 'changed' ? 'restored' : result
 }
 
