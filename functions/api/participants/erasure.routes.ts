@@ -13,6 +13,7 @@ import {
   requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePerson,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import {
@@ -40,6 +41,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
+      requirePerson(c.var.person)
       if (!(await deps.participants.find(scope))) throw buildNotFound()
       const by = { kind: 'coordinator', sub: c.var.person.sub } as const
       const { grade } = c.req.valid('json')
@@ -49,6 +51,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
+      requirePerson(c.var.person)
       if (!(await deps.erasures.find(scope))) throw buildNotFound()
       const by = { kind: membership.member.role, sub: c.var.person.sub }
       const { grade } = c.req.valid('json')
@@ -59,6 +62,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requireCoordinator(membership)
+      requirePerson(c.var.person)
       if (!(await deps.erasures.find(scope))) throw buildNotFound()
       const by = { kind: 'coordinator', sub: c.var.person.sub } as const
       return c.json(formatErasure(await cancelErasure(deps, scope, c.req.valid('json').reason, by)), 200)

@@ -31,6 +31,7 @@ import {
   requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePerson,
   requireSite,
   type StaffEnv,
   type StudyMember,
@@ -141,6 +142,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
+      requirePerson(c.var.person)
       const step = { ...body, kind: 'acknowledge' as const, by: c.var.person.sub }
       return c.json(formatAlert(await handleAlert(deps, scope, params.alert, step)), 200)
     })
@@ -148,6 +150,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
+      requirePerson(c.var.person)
       const step = { ...body, kind: 'close' as const, by: c.var.person.sub }
       return c.json(formatAlert(await handleAlert(deps, scope, params.alert, step)), 200)
     })

@@ -26,7 +26,7 @@ const reply = z.object({
   cancelReason: z.nullable(z.enum(CANCEL_REASONS)),
 })
 
-const { busy } = platformProblems
+const { busy, personNeeded } = platformProblems
 const common = {
   tag: 'Participants',
   servedBy: 'calling',
@@ -54,7 +54,7 @@ export const recordErasureContract = {
   description:
     '`stop-contact`: no texts or calls. `stop-data`: also nothing more is asked or recorded, and what is there is kept. `erase`: also name, number and free text are deleted, and answers, scores and treatments are kept without a person or deleted, as the study’s `erasure.studyData` says. A second person must confirm.',
   body: z.strictObject({ grade: z.enum(ERASURE_GRADES) }),
-  problems: [...writeProblems, erasureProblems.underWay, busy],
+  problems: [...writeProblems, personNeeded, erasureProblems.underWay, busy],
 } as const satisfies Contract
 
 export const confirmErasureContract = {
@@ -69,6 +69,7 @@ export const confirmErasureContract = {
   }),
   problems: [
     ...writeProblems,
+    personNeeded,
     erasureProblems.samePerson,
     erasureProblems.changed,
     erasureProblems.alertOpen,
@@ -82,5 +83,5 @@ export const cancelErasureContract = {
   path: `${path}/cancellation`,
   summary: 'Cancel a request that nobody has confirmed',
   body: z.strictObject({ reason: z.enum(CANCEL_REASONS) }),
-  problems: [...writeProblems, erasureProblems.underWay, erasureProblems.changed, busy],
+  problems: [...writeProblems, personNeeded, erasureProblems.underWay, erasureProblems.changed, busy],
 } as const satisfies Contract

@@ -86,7 +86,7 @@ export const acknowledgeAlert = {
   body: alertStep,
   status: 200,
   reply: alertReply,
-  problems: [...writeProblems, safetyProblems.alertChanged],
+  problems: [...writeProblems, platformProblems.personNeeded, safetyProblems.alertChanged],
 } as const satisfies Contract
 
 export const closeAlert = {
@@ -100,7 +100,7 @@ export const closeAlert = {
   body: z.extend(alertStep, { reason: z.enum(CLOSING_REASONS) }),
   status: 200,
   reply: alertReply,
-  problems: [...writeProblems, safetyProblems.alertChanged],
+  problems: [...writeProblems, platformProblems.personNeeded, safetyProblems.alertChanged],
 } as const satisfies Contract
 
 const siteParams = z.strictObject({ ...studyParams.shape, site: idSchema })
