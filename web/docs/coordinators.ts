@@ -132,7 +132,7 @@ export const coordinators: DocumentText = {
         'In Today, overdue alerts stand first, with how long they have been overdue, then alerts about self-harm. An alert about self-harm is due at once. The alert shows what raised it: the question and the answer, the score, or the text, each time that it was worse or new, and what the answer or the score is now. A score that falls raises nothing.',
       ),
       text(
-        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
+        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). The number of a participant is refused. Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
       ),
       text(
         'An alert about self-harm is sent by text and mail at once, within a minute or two, and again every 15 minutes until someone takes it. After an hour the study’s leads get it too. Other alerts are sent when the study’s time to take them is over.',
