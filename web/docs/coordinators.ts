@@ -132,7 +132,7 @@ export const coordinators: DocumentText = {
         'In Today, overdue alerts stand first, with how long they have been overdue, then alerts about self-harm. An alert about self-harm is due at once. The alert shows what raised it: the question and the answer, the score, or the text, each time that it was worse or new, and what the answer or the score is now. A score that falls raises nothing.',
       ),
       text(
-        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
+        'The on-call list holds phone numbers and mail addresses of a clinic. Change it with the API (`PUT …/on-call`). The number of a participant is refused. Without a list no one can be enrolled. A number that texted STOP gets no alerts, and Today says so. STOP and START from such a phone are confirmed.',
       ),
       text(
         'An alert about self-harm is sent by text and mail at once, within a minute or two, and again every 15 minutes until someone takes it. After an hour the study’s leads get it too. Other alerts are sent when the study’s time to take them is over.',
@@ -169,7 +169,7 @@ export const coordinators: DocumentText = {
         'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',
       ),
       text(
-        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no call and no treatment is offered; a safety alert of someone who withdrew still is.',
+        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no treatment is offered, and no call for the study. Today offers a call about a safety alert, a request or a message of someone who withdrew, and about a safety alert from the phone of someone who has died: whoever wrote it is alive, and may be a relative.',
       ),
     ),
     section(
@@ -182,7 +182,7 @@ export const coordinators: DocumentText = {
         ['Grade', 'What happens'],
         [
           'Stop contact',
-          'No more texts, and Today offers no call except for a safety alert. The participation goes on: you can record treatments, and ask questions when they come in.',
+          'No more texts, and Today offers no call except for a safety alert or a new request of theirs. The participation goes on: you can record treatments, and ask questions when they come in.',
         ],
         [
           'Stop data',

@@ -16,6 +16,7 @@ import {
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
+import { refuseParticipantPhone } from '../../workflows/participants/refuse-staff-phone.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { parsePhone } from '../participants/parse-phone.ts'
 
@@ -63,7 +64,12 @@ async function buildOnCallList(
 ): Promise<OnCallList> {
   const definition = deps.library.findStudy(study)?.definition
   const phones = await Promise.all(
-    body.phones.map((phone, index) => parsePhone(definition, phone, `/phones/${index}`)),
+    body.phones.map(async (written, index) => {
+      const pointer = `/phones/${index}`
+      const phone = await parsePhone(definition, written, pointer)
+      await refuseParticipantPhone(deps.findPhone, study, phone, pointer)
+      return phone
+    }),
   )
   const emails = (body.emails ?? []).map((email) => email.toLowerCase())
   return { phones: [...new Set(phones)], emails: [...new Set(emails)], salt: deps.ids.random(16) }

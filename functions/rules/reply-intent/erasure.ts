@@ -26,6 +26,8 @@ export const ERASURE = [
   /\b(?:do not|dont|stop) (?:keep|keeping|store|storing|hold|holding) (?:(?:any|all|of|my|the|on|to) )*(?:data|information|info|records?|answers?)\b/,
   /\b(?:delete|erase|wipe|forget) (?:me|my (?:number|phone|name|phone number))\b(?! (?:before|until|in a|for a))/,
   /\b(?:delete|erase|lose|forget) (?:this|that) (?:number|phone)\b/,
+  /^(?:please |i want you to |just |now )*(?:delete|erase|wipe|destroy) (?:everything|it all|all of it)(?: please| now| thanks)*$/,
+  /^(?:quiero que |por favor |me )*(?:borren|eliminen|borre|elimine|destruyan) todo(?: por favor| ya| gracias)*$/,
   /\bright to (?:be forgotten|erasure)\b|\bgdpr\b/,
   new RegExp(`\\b${BORRAR} ${MIS}${DATOS}\\b`),
   new RegExp(

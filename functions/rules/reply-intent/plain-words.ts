@@ -29,14 +29,18 @@ const LOOK_ALIKES = new Map(
 /** What these say is what the word says. */
 const STOP_SIGNS = /[🛑⛔🚫]/gu
 
+/** “Wrong #”, and not “#7”. */
+const NUMBER_SIGN = /(?<![\p{L}\p{N}])#(?![\p{L}\p{N}])/gu
+
 /**
- * Lower case, without accents, apostrophes and invisible characters; a stop sign is the word; anything else between words
+ * Lower case, without accents, apostrophes and invisible characters; a stop sign is the word, and so is a number sign that stands alone; anything else between words
  * becomes one space; a word that is said several times on end is said once, and so is a letter that is drawn out; a word
  * spelt letter by letter is a word.
  */
 export function normalizeWords(body: string): string {
   const words = body
     .replace(STOP_SIGNS, ' stop ')
+    .replace(NUMBER_SIGN, ' number ')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\p{Script=Cyrillic}\p{Script=Greek}]/gu, (letter) => LOOK_ALIKES.get(letter) ?? letter)

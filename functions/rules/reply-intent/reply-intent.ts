@@ -1,6 +1,6 @@
 import { ERASURE, NO_ERASURE } from './erasure.ts'
 import { normalizeWords, splitClauses } from './plain-words.ts'
-import { correctSpelling, SELF_HARM, SELF_HARM_JOINED } from './self-harm.ts'
+import { correctSpelling, SELF_HARM, SELF_HARM_JOINED, spellOut } from './self-harm.ts'
 import { correctStopSpelling, isShortStop, removeAnswer } from './stop-words.ts'
 import {
   COURTESY,
@@ -48,7 +48,7 @@ export function classifyReply(body: string): ClassifiedReply {
   const phrase = normalizeWords(message)
   const clauses = splitClauses(message)
   return {
-    speaksOfSelfHarm: hasSelfHarm(phrase, clauses),
+    speaksOfSelfHarm: hasSelfHarm(message),
     asksForErasure: clauses.some(isErasureRequest),
     wants: findIntent(message, correctStopSpelling(phrase), clauses.map(correctClause)),
     isBare: STOP_ALONE.includes(phrase) || START_ALONE.includes(phrase),
@@ -57,12 +57,14 @@ export function classifyReply(body: string): ClassifiedReply {
 
 /** Whether a text, or several joined to one, speaks of self-harm: as `classifyReply` says. */
 export function speaksOfSelfHarm(body: string): boolean {
-  const message = body.slice(0, MAX_LENGTH)
-  return hasSelfHarm(normalizeWords(message), splitClauses(message))
+  return hasSelfHarm(body.slice(0, MAX_LENGTH))
 }
 
-function hasSelfHarm(phrase: string, clauses: readonly Clause[]): boolean {
-  return [phrase, ...clauses.map((clause) => clause.phrase)].some(isOfSelfHarm)
+function hasSelfHarm(message: string): boolean {
+  const spelt = spellOut(message)
+  return [message, ...(spelt === message ? [] : [spelt])].some((words) =>
+    [normalizeWords(words), ...splitClauses(words).map(({ phrase }) => phrase)].some(isOfSelfHarm),
+  )
 }
 
 function isOfSelfHarm(phrase: string): boolean {

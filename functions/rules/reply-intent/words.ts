@@ -1,6 +1,6 @@
 /**
  * Words and sentences by which people say what they want of text messages, in English and Spanish, as they stand after
- * `plain` (plain.ts): lower case, no accents, no apostrophes, one space between words.
+ * `normalizeWords`: lower case, no accents, no apostrophes, one space between words.
  */
 
 /**
@@ -22,7 +22,8 @@ export const STOP_ALONE = [
     'stop all this',
     'quit it',
   ],
-  ...['desuscribir', 'desuscribirme', 'cancelar suscripcion', 'ya no mas', 'para ya'],
+  ...['desuscribir', 'desuscribirme', 'cancelar suscripcion', 'ya no mas', 'para ya', 'darse de baja'],
+  ...['unsub', 'enough', 'enough already', 'parenle', 'parale', 'ya parenle', 'ya parale'],
 ]
 
 /** Those of them that mean nothing else to a clinic, so that a sentence of little more than one means it too. */
@@ -65,6 +66,13 @@ const AT_ANOTHER_TIME =
   '(?: me| us| this number)? (?:before|after|until|between|during|tonight|at night|so (?:late|early|often|much|many))\\b'
 
 export const STOP_SENTENCES = [
+  // A refusal that names no text: nobody sends one to the study that they wish to stay in.
+  /^(?:please |just |ok |hey )*(?:go away|fuck off|fuck you|piss off|get lost|buzz off|bug off)(?: please| now| already)*$/,
+  /^(?:im |i am |sorry |no |really |still )*not interested(?: in (?:this|these|that|it|your (?:texts?|surveys?)))?(?: any ?more| thanks| thank you| please| sorry)*$/,
+  /^(?:no |perdon |ya )*no (?:me interesa|estoy interesad[oa])(?: mas| gracias| por favor| ya)*$/,
+  /^for (?:the love of|gods|christs|heavens|fucks|petes) \w+ (?:please )?(?:just )?stop(?: already| it)?$/,
+  /\b(?:do not|dont) want to (?:participate|take part|answer|do (?:this|it|these)|be (?:in|part of) (?:this|the))(?: in this)?(?: study| survey| surveys)?(?: any ?more)? (?:please )?stop$/,
+  /^(?:ya )?basta (?:ya )?(?:de|con) (?:los |tantos |estos |sus |tantas |estas |las )?(?:mensajes|mensajitos|textos|encuestas)\b/,
   // “You don't text me any more” and “I don't text” are no demands.
   new RegExp(
     `(?<!\\b(?:you|they|we|i|u|she|he|why|did) )\\b(?:do not|dont|don t|please not|cease|quit|no longer) (?:you |dare |ever |start |resume |restart |keep |be )*${TEXTING}\\b(?!${AT_ANOTHER_TIME})(?! (?:him|her|them|my (?!phone|number|cell|mobile)))`,
@@ -98,7 +106,7 @@ export const STOP_SENTENCES = [
   /\b(?:i )?(?:revoke|withdraw) (?:my )?consent\b/,
   /^(?:will|can|could|would) you (?:please |just )*stop\b(?: please| now| it| this)*$/,
   // STOP, and what follows it without a point: “stop i moved”.
-  /^(?:please )?stop (?:i|im|ive|you|youre|u|we|this is|its|dont|do not|no|wrong|who)\b/,
+  /^(?:please )?stop (?:(?:pls|plz|please|now|thanks) )*(?:i|im|ive|you|youre|u|we|this is|its|dont|do not|no|wrong|who)\b/,
   new RegExp(
     `\\b(?:no|ya no|nunca|jamas) (?:mas )?(?:me |nos )?${ESCRIBAN}(?= (?:mas|por favor|ya|nunca|otra vez|de nuevo|ningun\\w*|est[oae]s?|tant[oa]s|los|las|${MENSAJES})\\b|$)`,
   ),
@@ -169,6 +177,7 @@ export const START_SENTENCES = [
 export const HELP_ALONE = [
   ...['help', 'info', 'help me', 'ayuda', 'ayudame', 'informacion', 'how do i stop', 'how do i stop this'],
   ...['who is this', 'who are you', 'who dis', 'what is this', 'whos this', 'como paro esto', 'que es esto'],
+  ...['new phone who dis', 'new phone who is this', 'i dont know who this is', 'no se quien es'],
   ...['quien es', 'quien eres', 'quienes son', 'quien es usted', 'quien me escribe'],
   ...['how do i stop these', 'how do i stop these texts', 'how do i stop the texts', 'how can i stop this'],
   ...['how do i unsubscribe', 'how do i opt out', 'como paro los mensajes', 'como cancelo los mensajes'],
@@ -182,6 +191,10 @@ export const WRONG_NUMBER = [
   /^(?:perdon |hola |creo que |no )*(?:se |te )?(?:equivoco|equivocaste|equivocaron|han equivocado|ha equivocado|equivocado) de (?:numero|persona)$/,
   /\b(?:not|isnt|is not) (?:me|my number|(?:the|that) person)\b.*\bwrong\b/,
   /\bno soy esa persona\b/,
+  // Of somebody else, in the third person: their number was given to another.
+  /\b(?:is not|isnt|aint|is no longer|was never) (?:his|her|their|that persons) (?:number|phone|cell|cell phone|cellphone)\b/,
+  /\b(?:he|she|they) (?:(?:doesnt|dont|does not|do not) (?:have|use|own)|no longer (?:has|have|uses|use)) this (?:number|phone)\b/,
+  /\b(?:ella|el) ya no (?:tiene|usa) este (?:numero|telefono|celular)\b|\bno es (?:el|su) (?:numero|telefono|celular) de (?:el|ella)\b/,
 ]
 
 /** Somebody who meant to answer, not to say whose number it is: “wrong number, I meant 8”, “wrong number. 6”. */

@@ -113,18 +113,24 @@ export function buildWorklist(facts: WorklistFacts, now: Temporal.Instant): read
 }
 
 /**
- * Whether a call is offered: never about someone who has died, and of someone who withdrew or asked to be left alone only
- * about a safety alert, which is not for the study.
+ * Whether a call is offered. Never for the study where the participation has ended by death or withdrawal, or where they
+ * asked to be left alone. Of someone who withdrew or is left alone, about a safety alert and what they asked to have
+ * stopped or erased; of someone who withdrew, about what they write too, since it waits for an answer. Of someone who was
+ * recorded as dead, only about an alert raised since: whoever writes from that phone is alive, and may be a relative.
  */
 export function isCallOffered({
   ended,
   reasons,
   isLeftAlone,
 }: Pick<Task, 'ended' | 'reasons' | 'isLeftAlone'>): boolean {
-  if (ended?.how === 'died') return false
-  const isForAlertOnly = isLeftAlone || ended?.how === 'withdrawn'
-  return !isForAlertOnly || reasons.some(({ kind }) => kind === 'alert-open')
+  if (ended?.how === 'died')
+    return reasons.some(({ kind, since }) => kind === 'alert-open' && since > ended.at)
+  if (ended?.how !== 'withdrawn' && !isLeftAlone) return true
+  const calledAbout: readonly ReasonKind[] = isLeftAlone ? OWN_REQUESTS : [...OWN_REQUESTS, 'message-unread']
+  return reasons.some(({ kind }) => calledAbout.includes(kind))
 }
+
+const OWN_REQUESTS = ['alert-open', 'erasure'] as const satisfies readonly ReasonKind[]
 
 function buildAlertReason({ id, timepoint, lastRaisedAt, acknowledgeBy }: SafetyAlert): Reason {
   return { kind: 'alert-open', timepoint, since: lastRaisedAt, until: acknowledgeBy, id }

@@ -2,6 +2,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { listOnCallPeople, type OnCallList } from '../../records/on-call/on-call.ts'
+import type { Phone } from '../../records/phone/phone.ts'
 
 export type StaffPhoneDeps = {
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
@@ -30,6 +31,29 @@ export async function refuseStaffPhone(
       '/phone',
       'staff-number',
       'must be the participant’s: this is the number of a clinic or of someone on call',
+    )
+}
+
+/**
+ * Refuses, for an on-call list, the number of someone who takes part in the study: they would be texted the alerts of
+ * others, and their own.
+ *
+ * @param phone in E.164
+ * @param pointer of the number in the request
+ * @throws ProblemError 422 `participant-number` at `pointer`
+ */
+export async function refuseParticipantPhone(
+  findPhone: (number: string) => Promise<Phone>,
+  study: string,
+  phone: string,
+  pointer: string,
+): Promise<void> {
+  const { owners } = await findPhone(phone)
+  if ([...(owners ?? [])].some((owner) => owner.startsWith(`${study}#`)))
+    throw buildFieldRefusal(
+      pointer,
+      'participant-number',
+      'must be of staff: this is the number of a participant of the study',
     )
 }
 

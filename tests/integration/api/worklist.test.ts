@@ -460,6 +460,15 @@ describe('what cannot be stored is refused', () => {
 })
 
 describe('the on-call list', () => {
+  test.each([
+    ['/sites/harbor/on-call', COORDINATOR],
+    ['/on-call', 'lead'],
+  ])('refuses the number of a participant: %s', async (path, who) => {
+    const refused = await send('PUT', OF_STUDY + path, { phones: ['+12025550144', PHONE] }, {}, who)
+    expect(refused.status).toBe(422)
+    expect(refused.body.errors).toMatchObject([{ pointer: '/phones/1', code: 'participant-number' }])
+  })
+
   test('texts each number once, and none that said STOP', async () => {
     const onCall = `${OF_STUDY}/sites/harbor/on-call`
     await send('PUT', onCall, { phones: ['+12025550144', '+1 202 555 0144', '+12025550145'] })

@@ -35,6 +35,10 @@ beforeEach(async () => {
 const api = (method: string, path: string, body?: unknown) =>
   clinic.apiConfirmed(COORDINATOR, method, `/api/studies/${STUDY}/participants/${participant}${path}`, body)
 const end = (how: string) => api('PUT', '/disposition', { how, at: '2026-03-02T14:59:00Z' })
+const readTasks = async () => {
+  const worklist = await clinic.apiConfirmed(COORDINATOR, 'GET', `/api/studies/${STUDY}/worklist`)
+  return ((await worklist.json()) as { tasks: unknown }).tasks
+}
 const listPaths = () => [
   '/participants',
   `/participants/${participant}`,
@@ -65,7 +69,7 @@ describe('how a participation ended stands on every page and list about its part
 })
 
 describe('of someone who has died or withdrew', () => {
-  test.each(['died', 'withdrawn'])('no treatment, no text and no call is offered: %s', async (how) => {
+  test.each(['died', 'withdrawn'])('no treatment, no text and no interview is offered: %s', async (how) => {
     await end(how)
     expect(await seePage(`/participants/${participant}`)).not.toContain('Record a treatment')
     expect(await seePage(`/participants/${participant}/treatment`)).not.toContain('<form class="fields"')
@@ -74,9 +78,30 @@ describe('of someone who has died or withdrew', () => {
     expect(history).not.toContain('Can receive texts')
     const today = await seePage('/worklist')
     expect(today).toContain('please call me')
-    for (const offered of ['tel:', 'Log a call', 'by phone</button>']) expect(today).not.toContain(offered)
-    const worklist = await clinic.apiConfirmed(COORDINATOR, 'GET', `/api/studies/${STUDY}/worklist`)
-    expect(await worklist.json()).toMatchObject({ tasks: [{ participant, phone: null, ended: { how } }] })
+    expect(today).not.toContain('by phone</button>')
+  })
+
+  test('no call is offered about a message of someone who has died', async () => {
+    await end('died')
+    const today = await seePage('/worklist')
+    for (const offered of ['tel:', 'Log a call']) expect(today).not.toContain(offered)
+    expect(await readTasks()).toMatchObject([{ participant, phone: null, ended: { how: 'died' } }])
+  })
+
+  test('who withdrew and writes can be called back', async () => {
+    await end('withdrawn')
+    const today = await seePage('/worklist')
+    for (const offered of [`tel:${PHONE}`, 'Log a call']) expect(today).toContain(offered)
+    expect(await readTasks()).toMatchObject([{ participant, phone: PHONE, ended: { how: 'withdrawn' } }])
+  })
+
+  test('who writes of self-harm from the phone of someone recorded as dead can be called', async () => {
+    await end('died')
+    await clinic.receive(PHONE, 'I want to kill myself')
+    const today = await seePage('/worklist')
+    for (const offered of [`tel:${PHONE}`, 'Log a call', 'Died on Mar 2, 2026'])
+      expect(today).toContain(offered)
+    expect(await readTasks()).toMatchObject([{ participant, phone: PHONE }])
   })
 
   test('a treatment that was given after it is refused, one before it is recorded', async () => {

@@ -26,6 +26,8 @@ describe('a text that asks nobody to delete anything', () => {
       take me off the list
       delete the last text, that was not for you
       no borren mis datos
+      no borren todo
+      my dog erased everything
       no me borren
       ya respondí
       7
@@ -38,6 +40,9 @@ describe('a text that asks nobody to delete anything', () => {
 describe('a text that asks to have data deleted', () => {
   test.each(
     lines(`
+      erase everything
+      please delete it all now
+      quiero que borren todo
       delete my data
       Please DELETE all my data
       erase everything you have about me

@@ -97,6 +97,13 @@ describe('texts are not ended by', () => {
       estoy baja de ánimo
       no más dolor
       No me molesta
+      not enough sleep
+      I'm not interested in the infusion on Friday
+      the pain does not go away
+      will it go away?
+      I don't want to have to stop
+      I want to withdraw
+      I quit the study
       Escríbanme por la tarde`),
   )('%s', (body) => expect(wants(body)).not.toBe('stop'))
 })
@@ -145,7 +152,21 @@ describe('texts are ended by', () => {
       ¿Pueden dejar de mandarme mensajes?
       no vuelva a mandarme mensajes
       para ya
-      stop por favor`),
+      stop por favor
+      UNSUB
+      enough
+      enough already
+      go away
+      Fuck off!
+      not interested
+      I'm not interested anymore, thanks
+      no me interesa, gracias
+      ya párenle
+      darse de baja
+      ya basta con los mensajes
+      stop pls i am driving
+      I don't want to participate anymore stop
+      for the love of god stop`),
   )('%s', (body) => expect(wants(body)).toBe('stop'))
 })
 
@@ -160,12 +181,23 @@ describe('a wrong number is not read into what only tells of a slip', () => {
       gave you the wrong number, it is 7
       número equivocado, quise poner 8
       me equivoqué de número, era 8
-      puse el número equivocado`),
+      puse el número equivocado
+      this is not my doctor's number
+      I am not well
+      this is not working
+      I don't have this number saved
+      #7`),
   )('%s', (body) => expect(wants(body)).toBe('unclear'))
 
   test.each(
     messages(`
       you have the wrong number
+      Wrong #
+      this isn't her phone anymore
+      this is no longer his number
+      she doesn't have this number anymore
+      ella ya no tiene este número
+      no es el teléfono de ella
       I think you have the wrong person
       se equivocó de número`),
   )('but into: %s', (body) => expect(wants(body)).toBe('wrong-number'))

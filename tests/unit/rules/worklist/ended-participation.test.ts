@@ -14,15 +14,27 @@ const reason = (kind: Reason['kind']): Reason => ({
 
 describe('a call is offered', () => {
   test.each<[boolean, ParticipationEnd['how'], Reason['kind']]>([
-    [false, 'died', 'alert-open'],
     [false, 'died', 'message-unread'],
-    [false, 'withdrawn', 'message-unread'],
+    [false, 'died', 'erasure'],
+    [false, 'withdrawn', 'late-answers'],
+    [true, 'withdrawn', 'message-unread'],
+    [true, 'withdrawn', 'erasure'],
     [true, 'withdrawn', 'alert-open'],
     [true, 'lost-to-follow-up', 'message-unread'],
     [true, 'lost-to-follow-up', 'alert-open'],
   ])('%s: %s, %s', (isOffered, how, kind) =>
     expect(isCallOffered({ ended: end(how), reasons: [reason(kind)], isLeftAlone: false })).toBe(isOffered),
   )
+
+  test('not about an alert from before a death', () => {
+    const before = { ...reason('alert-open'), since: '2026-03-05T09:00:00.000Z' }
+    expect(isCallOffered({ ended: end('died'), reasons: [before], isLeftAlone: false })).toBe(false)
+  })
+
+  test('about an alert raised after a recorded death, since whoever wrote it is alive', () =>
+    expect(isCallOffered({ ended: end('died'), reasons: [reason('alert-open')], isLeftAlone: false })).toBe(
+      true,
+    ))
 
   test('while the participation goes on', () =>
     expect(isCallOffered({ ended: null, reasons: [reason('overdue')], isLeftAlone: false })).toBe(true))

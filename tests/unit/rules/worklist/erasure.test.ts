@@ -50,10 +50,12 @@ describe('who asked to be left alone or erased', () => {
     expect(listKinds({ leftAlone: new Set(['harbor-another1']) })).toEqual(['overdue'])
   })
 
-  test('is called about a safety alert, and about nothing else', () => {
+  test('is called about a safety alert and about what they asked, and about nothing else', () => {
     const reason = { timepoint: null, since: '', until: null, id: null }
     const left = { ended: null, isLeftAlone: true }
     expect(isCallOffered({ ...left, reasons: [{ ...reason, kind: 'message-unread' }] })).toBe(false)
+    expect(isCallOffered({ ...left, reasons: [{ ...reason, kind: 'overdue' }] })).toBe(false)
     expect(isCallOffered({ ...left, reasons: [{ ...reason, kind: 'alert-open' }] })).toBe(true)
+    expect(isCallOffered({ ...left, reasons: [{ ...reason, kind: 'erasure' }] })).toBe(true)
   })
 })
