@@ -12,6 +12,8 @@ export type AuditFault =
         | 'inserted'
         /** The record that the chain is about, or the archive, names another entry of this number. */
         | 'not-as-recorded'
+        /** The archive has entries behind it and not this one. */
+        | 'not-archived'
       readonly chain: string
       readonly sequence: number
     }
@@ -40,6 +42,8 @@ export function formatAuditFault(fault: AuditFault): string {
       return `${chain} ${fault.sequence}: inserted`
     case 'not-as-recorded':
       return `${chain} ${fault.sequence}: not the entry that is recorded elsewhere`
+    case 'not-archived':
+      return `${chain} ${fault.sequence}: not in the archive`
     case 'missing':
       return `${chain} ${formatNumbers(fault)}: missing`
     case 'cut-off':

@@ -43,6 +43,7 @@ export function isSound({ count, last, lastHash, root, links }: ChainTally): boo
   return links === BigInt.asUintN(256, hashPlace(last, lastHash) - hashPlace(0, root))
 }
 
-function hashPlace(sequence: number, entryHash: string): bigint {
+/** A number of 256 bits for an entry at its place. */
+export function hashPlace(sequence: number, entryHash: string): bigint {
   return BigInt(`0x${hash('sha256', `${sequence} ${entryHash}`)}`)
 }

@@ -34,8 +34,12 @@ async function verify(
   entries: readonly AuditEntry[],
   heads: Readonly<Record<string, ChainHead>> = { [SURVEY]: surveyHead },
   positionOf: (entry: AuditEntry) => string = ({ sequence }) => String(sequence).padStart(10, '0'),
+  archive: readonly AuditEntry[] = [],
 ) {
   const source: AuditSource = {
+    async *readArchive() {
+      for (const { scope, sequence, hash } of archive) yield { chain: scope, sequence, hash }
+    },
     async *readHeads() {
       for (const [chain, head] of Object.entries(heads)) yield { kind: 'head', chain, head }
     },
@@ -160,6 +164,45 @@ describe('a fault is named', () => {
   })
 })
 
+describe('beside an archive', () => {
+  const compare = async (entries: readonly AuditEntry[], heads = {}, archive: readonly AuditEntry[] = all) =>
+    (await verify(entries, heads, undefined, archive)).faults
+
+  test('a chain that was written anew together with its head is found', async () => {
+    const anew = rewriteFrom(4)
+    expect(await compare([...anew, ...others], { [SURVEY]: headOf(anew) })).toEqual([
+      { kind: 'not-as-recorded', chain: SURVEY, sequence: 4 },
+      { kind: 'not-as-recorded', chain: SURVEY, sequence: 5 },
+    ])
+  })
+
+  test('the end of a chain is found cut off though no record says so, and a whole chain gone', async () => {
+    expect(await compare([...survey, ...own, ...other, ...ledger.slice(0, 1)])).toEqual([
+      { kind: 'cut-off', chain: 'study#ERASURES', sequence: 2, through: 2 },
+    ])
+    expect(await compare([...survey, ...own, ...other])).toEqual([
+      { kind: 'cut-off', chain: 'study#ERASURES', sequence: 1, through: 2 },
+    ])
+  })
+
+  test('an end that record and archive both miss is named once', async () => {
+    expect(await compare([...survey.slice(0, 3), ...others], { [SURVEY]: headOf(survey, 4) })).toEqual([
+      { kind: 'cut-off', chain: SURVEY, sequence: 4, through: 5 },
+    ])
+  })
+
+  test('an entry that the archive never got is named', async () => {
+    expect(await compare(all, {}, without(all, 2))).toContainEqual({
+      ...{ kind: 'not-archived', chain: SURVEY, sequence: 2 },
+    })
+  })
+
+  test('entries that were archived twice, and those that are newer than the archive, are no fault', async () => {
+    expect(await compare(all, {}, [...all, ...survey])).toEqual([])
+    expect(await compare(all, {}, survey.slice(0, 2))).toEqual([])
+  })
+})
+
 describe('a sound trail', () => {
   test('has no fault, in any order', async () => {
     for (const entries of [all, all.toReversed(), all.toSorted((a, b) => (a.hash < b.hash ? -1 : 1))])
@@ -193,6 +236,7 @@ test('each fault is one line with chain and number', () => {
     { kind: 'replaced', chain, sequence: 3 },
     { kind: 'inserted', chain, sequence: 3 },
     { kind: 'not-as-recorded', chain, sequence: 3 },
+    { kind: 'not-archived', chain, sequence: 3 },
     { kind: 'missing', chain, sequence: 2, through: 3 },
     { kind: 'cut-off', chain, sequence: 5, through: 5 },
     { kind: 'without-root', chain },
@@ -205,6 +249,7 @@ test('each fault is one line with chain and number', () => {
     `${chain} 3: not the entry that entry 4 was written after`,
     `${chain} 3: inserted`,
     `${chain} 3: not the entry that is recorded elsewhere`,
+    `${chain} 3: not in the archive`,
     `${chain} 2–3: missing`,
     `${chain} 5: cut off from the end of the chain`,
     `${chain}: begins after an entry that does not exist`,
