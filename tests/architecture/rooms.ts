@@ -66,7 +66,8 @@ const RULES: readonly Rule[] = [
   },
   {
     name: 'pure rooms load no AWS package, no store and nothing of platform/aws',
-    from: /^(surveys|web|functions\/(rules|analysis|interchange|cli))\//,
+    // An entry point at a command line only wires, as a handler does.
+    from: /^(surveys|web|functions\/(rules|analysis|interchange|cli))\/(?!.*\.command\.ts$)/,
     to: /^@aws-(sdk|lambda-powertools)\/|^functions\/platform\/aws\/|\.store\.ts$/,
     includesTypes: false,
   },

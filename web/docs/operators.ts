@@ -1,3 +1,4 @@
+import { auditTrailSection } from './audit-trail.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
 
 export const operators: DocumentText = {
@@ -175,6 +176,7 @@ export const operators: DocumentText = {
         '  --payload \'{"study":"ketamine-infusion-registry","site":"harbor"}\' /dev/stdout',
       ),
     ),
+    auditTrailSection,
     section(
       'Restore a table, and replay erasures',
       text(
@@ -254,7 +256,7 @@ export const operators: DocumentText = {
         ],
       ),
       text(
-        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
+        'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain, and `npm run audit` names it. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
       ),
       text(
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',

@@ -41,7 +41,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * head and tries again. So no chain can fork, and no write stands without its entry.
  */
 
-const entrySchema = z.object({
+export const auditEntrySchema = z.object({
   scope: z.string(),
   sequence: z.number(),
   at: z.string(),
@@ -135,7 +135,7 @@ export function createAuditStore(deps: {
       }),
     )
     const [newest] = Items ?? []
-    return newest && (parseItem(entrySchema, newest) as AuditEntry)
+    return newest && (parseItem(auditEntrySchema, newest) as AuditEntry)
   }
 
   function buildAppend(entry: AuditEntry): ConditionalWrite<typeof NEXT_ENTRY> {
@@ -195,6 +195,6 @@ export function createAuditStore(deps: {
       return { kind: 'stale' }
     },
     listChain: (scope) =>
-      readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, entrySchema) as Promise<AuditEntry[]>,
+      readAll(dynamo, table, { pk: scope, from: '0', to: '9' }, auditEntrySchema) as Promise<AuditEntry[]>,
   }
 }
