@@ -194,7 +194,9 @@ export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
 }
 
 /** Sending texts, and how many a site may send on a day. */
-export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET'>) {
+export function wireTexts(
+  env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET' | 'SMS_MAX_PRICE'>,
+) {
   return {
     surveys: createSurveyStore({ dynamo, table: env.STUDY_TABLE }),
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
@@ -204,6 +206,7 @@ export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 
       createTextSender({
         originationIdentity: env.SMS_ORIGINATION_IDENTITY,
         configurationSet: env.SMS_CONFIGURATION_SET,
+        maxPrice: env.SMS_MAX_PRICE,
       }),
     ),
   }

@@ -44,6 +44,11 @@ export const operators: DocumentText = {
         ],
         ['context `programs`', 'programs that call the API, by name, with commas', 'none'],
         [
+          'context `textMaxPrice`',
+          'US dollars that one text may cost. A text of three parts costs three times the price of a part',
+          '0.20',
+        ],
+        [
           'context `textCountries`',
           'ISO codes of the countries whose numbers may be texted, such as `US,CA`. Texts to others are blocked',
           '`US`',
@@ -136,8 +141,13 @@ export const operators: DocumentText = {
         ],
         [
           'a text was refused (10 in 15 minutes)',
-          'the carrier or the account says no: spend limit, registration, throttling, countries',
-          'search the logs for `a text was refused`. `code` is the carrier’s',
+          'the carrier will never take these texts: numbers that are not valid or not of your countries, numbers that opted out, or a price above `textMaxPrice`',
+          'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
+        ],
+        [
+          'a text is refused again and again',
+          'the carrier has been busy for half an hour, or gives a reason that Concord does not know',
+          'search the logs for `a text is refused again and again`. `code` is the carrier’s. The texts go on by themselves',
         ],
         [
           'whether a text went out is not known',

@@ -49,9 +49,6 @@ export type SuppressedReason =
   | 'timepoint-removed'
 export type PlannedText = { readonly place: number; readonly at: string | undefined }
 
-/** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
-export const MAX_RETRIES = 3
-
 /** The reminders in the order in which they fall due. */
 export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
   return [...reminders].sort((a, b) => parseDays(a.after) - parseDays(b.after))

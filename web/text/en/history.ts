@@ -25,6 +25,20 @@ const reasons = {
   TEXT_SPAM: 'flagged as spam',
   TEXT_INVALID_MESSAGE: 'the message was rejected',
   TEXT_UNKNOWN: 'the carrier gave no reason',
+  DESTINATION_PHONE_NUMBER_OPTED_OUT: 'the number opted out at the carrier',
+  DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: 'the number is blocked in AWS',
+  DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: 'texts to this country are blocked',
+  DESTINATION_COUNTRY_BLOCKED: 'texts to this country are blocked',
+  COUNTRY_NOT_ENABLED: 'texts to this country are blocked',
+  COUNTRY_CODE_MISMATCH: 'the number is not one of its country',
+  INTERNATIONAL_SENDING_NOT_SUPPORTED: 'the clinic’s number cannot text other countries',
+  INVALID_IDENTITY_FOR_DESTINATION_COUNTRY: 'the clinic’s number cannot text this country',
+  INVALID_PARAMETER: 'the carrier says that the number is not valid',
+  FIELD_VALIDATION_FAILED: 'the carrier says that the number is not valid',
+  MAXIMUM_SIZE_EXCEEDED: 'the text is too long',
+  PRICE_OVER_THRESHOLD: 'the text costs more than is allowed',
+  MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'the month’s spend limit for texts is reached',
+  ThrottlingException: 'the carrier was busy',
 }
 
 export const historyText = {

@@ -25,6 +25,20 @@ const reasons: Readonly<Record<string, string>> = {
   TEXT_SPAM: 'marcado como spam',
   TEXT_INVALID_MESSAGE: 'el mensaje fue rechazado',
   TEXT_UNKNOWN: 'el operador no dio ningún motivo',
+  DESTINATION_PHONE_NUMBER_OPTED_OUT: 'el número canceló los mensajes con el operador',
+  DESTINATION_PHONE_NUMBER_BLOCKED_BY_PROTECT_NUMBER_OVERRIDE: 'el número está bloqueado en AWS',
+  DESTINATION_COUNTRY_BLOCKED_BY_PROTECT_CONFIGURATION: 'los mensajes a este país están bloqueados',
+  DESTINATION_COUNTRY_BLOCKED: 'los mensajes a este país están bloqueados',
+  COUNTRY_NOT_ENABLED: 'los mensajes a este país están bloqueados',
+  COUNTRY_CODE_MISMATCH: 'el número no corresponde a su país',
+  INTERNATIONAL_SENDING_NOT_SUPPORTED: 'el número de la clínica no puede enviar mensajes a otros países',
+  INVALID_IDENTITY_FOR_DESTINATION_COUNTRY: 'el número de la clínica no puede enviar mensajes a este país',
+  INVALID_PARAMETER: 'el operador indica que el número no es válido',
+  FIELD_VALIDATION_FAILED: 'el operador indica que el número no es válido',
+  MAXIMUM_SIZE_EXCEEDED: 'el mensaje es demasiado largo',
+  PRICE_OVER_THRESHOLD: 'el mensaje cuesta más de lo permitido',
+  MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'se alcanzó el límite mensual de gasto en mensajes',
+  ThrottlingException: 'el operador estaba ocupado',
 }
 
 export const historyText: Translation<typeof english> = {
