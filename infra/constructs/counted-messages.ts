@@ -25,6 +25,7 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       ...{ id: 'TextsRefused', message: 'a text was refused', handlers: by.texters },
       ...{ atLeast: 10, period: Duration.minutes(15) },
     },
+    { id: 'TextsStopped', message: 'texts are stopped by the account', handlers: by.texters },
     {
       ...{ id: 'TextsRefusedAgain', message: 'a text is refused again and again' },
       handlers: [by.sendInvitation],

@@ -145,6 +145,11 @@ export const operators: DocumentText = {
           'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
         ],
         [
+          'texts are stopped by the account',
+          'the carrier refuses every text: the spend limit, a disabled account, the sandbox, or numbers that are gone. Invitations and reminders wait. Today says so at every clinic. Urgent messages are tried all the same',
+          'search the logs for `texts are stopped by the account`. `code` is the carrier’s. Raise the limit, or ask AWS. One text is tried every 15 minutes, and all go on by themselves once it goes out',
+        ],
+        [
           'a text is refused again and again',
           'the carrier has been busy for half an hour, or gives a reason that Concord does not know',
           'search the logs for `a text is refused again and again`. `code` is the carrier’s. The texts go on by themselves',

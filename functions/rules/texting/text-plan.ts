@@ -35,7 +35,7 @@ export type TextDecision =
 /** Whether this number may be texted about this study at all. */
 export type Permission = 'given' | 'no-contact' | 'no-consent' | 'stopped' | 'unreachable'
 
-export type WaitReason = 'outside-texting-hours' | 'site-daily-limit'
+export type WaitReason = 'outside-texting-hours' | 'site-daily-limit' | 'texts-stopped'
 export type SuppressedReason =
   | Exclude<Permission, 'given'>
   | 'window-closed'
@@ -115,6 +115,12 @@ export function waitForTomorrow(
     place: assessment.nextText + 1,
     at: undefined,
   })
+}
+
+/** The account may not send: until the next try. */
+export function waitForTextLine(assessment: TextedAssessment, until: string): TextDecision {
+  const ended = { place: assessment.nextText + 1, at: undefined }
+  return waitOrEnd(assessment, 'texts-stopped', parseInstant(until), ended)
 }
 
 /** The study does not ask at this timepoint any more: nothing of its plan is sent. */

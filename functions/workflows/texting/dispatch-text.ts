@@ -12,6 +12,7 @@ import { countRefusals, findNextTextTry, isReportedRefusal } from '../../rules/t
 import { computeSecondsToLive } from '../../rules/texting/time-to-live.ts'
 import { type LastMoment, readLastMoment } from './last-moment.ts'
 import { type PlanAgain, recordFailure } from './record-failure.ts'
+import { findTryAfterStop } from './stopped-line.ts'
 import type { AnswerMode, Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 
 /** Before every due time. */
@@ -78,14 +79,13 @@ function buildPlanAfterRefusal(
   if (cause === 'recipient') return unsent
   const { study, site, participant, timepoint } = found.scope
   const attempt = claimed.attempts.length
+  const key = `${participant}#${timepoint}#${attempt}`
+  const now = formatIso(deps.clock.now())
   const refusals = countRefusals(found.plan.attempts) + 1
-  if (isReportedRefusal(refusals))
+  // What stops every text is one alarm, and not one for each of them; and none waits longer than the others.
+  if (cause !== 'account' && isReportedRefusal(refusals))
     deps.log.error('a text is refused again and again', { study, site, attempt, code })
-  const again = findNextTextTry(
-    refusals,
-    formatIso(deps.clock.now()),
-    `${participant}#${timepoint}#${attempt}`,
-  )
+  const again = cause === 'account' ? findTryAfterStop(now, key) : findNextTextTry(refusals, now, key)
   if (again >= (claimed.nextTextAt ?? found.assessment.closesAt)) return unsent
   return { ...unsent, nextText: found.plan.nextText, nextTextAt: again }
 }

@@ -14,6 +14,7 @@ const reasons = {
   'reminded-after-due': 'a reminder had already gone out after the due date',
   'timepoint-removed': 'the study no longer asks at this timepoint',
   'outside-texting-hours': 'outside the study’s texting hours',
+  'texts-stopped': 'texts were stopped for the whole account',
   'site-daily-limit': 'the clinic reached its daily text limit',
   TEXT_INVALID: 'the number does not exist',
   TEXT_UNREACHABLE: 'the phone cannot be reached',
@@ -38,6 +39,14 @@ const reasons = {
   MAXIMUM_SIZE_EXCEEDED: 'the text is too long',
   PRICE_OVER_THRESHOLD: 'the text costs more than is allowed',
   MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'the month’s spend limit for texts is reached',
+  ServiceQuotaExceededException: 'a quota of the AWS account is used up',
+  AccessDeniedException: 'the AWS account may not send texts',
+  ACCOUNT_DISABLED: 'AWS has disabled texts for this account',
+  INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS has disabled texts for this account',
+  DESTINATION_PHONE_NUMBER_NOT_VERIFIED: 'the AWS account is in the sandbox for texts',
+  ResourceNotFoundException: 'the numbers that texts come from are not set up in AWS',
+  NO_ORIGINATION_IDENTITIES_FOUND: 'the numbers that texts come from are not set up in AWS',
+  RESOURCE_NOT_ACTIVE: 'the number that texts come from is not active yet',
   ThrottlingException: 'the carrier was busy',
 }
 

@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, string>> = {
   'reminded-after-due': 'ya se había enviado un recordatorio después del vencimiento',
   'timepoint-removed': 'el estudio ya no pregunta en este momento',
   'outside-texting-hours': 'fuera del horario de mensajes del estudio',
+  'texts-stopped': 'los mensajes estaban detenidos para toda la cuenta',
   'site-daily-limit': 'la clínica alcanzó su límite diario de mensajes',
   TEXT_INVALID: 'el número no existe',
   TEXT_UNREACHABLE: 'no se puede contactar con el teléfono',
@@ -38,6 +39,15 @@ const reasons: Readonly<Record<string, string>> = {
   MAXIMUM_SIZE_EXCEEDED: 'el mensaje es demasiado largo',
   PRICE_OVER_THRESHOLD: 'el mensaje cuesta más de lo permitido',
   MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT: 'se alcanzó el límite mensual de gasto en mensajes',
+  ServiceQuotaExceededException: 'se agotó una cuota de la cuenta de AWS',
+  AccessDeniedException: 'la cuenta de AWS no puede enviar mensajes',
+  ACCOUNT_DISABLED: 'AWS desactivó los mensajes de esta cuenta',
+  INSUFFICIENT_ACCOUNT_REPUTATION: 'AWS desactivó los mensajes de esta cuenta',
+  DESTINATION_PHONE_NUMBER_NOT_VERIFIED: 'la cuenta de AWS está en modo de prueba para mensajes',
+  ResourceNotFoundException: 'los números desde los que salen los mensajes no están configurados en AWS',
+  NO_ORIGINATION_IDENTITIES_FOUND:
+    'los números desde los que salen los mensajes no están configurados en AWS',
+  RESOURCE_NOT_ACTIVE: 'el número desde el que salen los mensajes aún no está activo',
   ThrottlingException: 'el operador estaba ocupado',
 }
 
