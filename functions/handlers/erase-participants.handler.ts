@@ -7,7 +7,7 @@ import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),
-  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
+  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'] as const),
 )
 const deps = {
   ...{ ...wireAnswers(env), ...wireContacts(env), ...wireTexts(env) },

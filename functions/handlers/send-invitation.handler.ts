@@ -6,7 +6,7 @@ import { log, wireAnswers, wireContacts, wireLinks, wireParking, wireTexts } fro
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'] as const),
-  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
+  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'] as const),
 )
 const wired = {
   ...{ ...wireAnswers(env), ...wireContacts(env), ...wireTexts(env), ...wireParking(env) },

@@ -6,7 +6,7 @@ import { log, wireAlerts, wireCalls, wireContacts, wireMail, wireSchedule, wireT
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'] as const),
-  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'] as const),
+  ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'] as const),
 )
 const deps = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireAlerts(env), ...wireCalls(env) },

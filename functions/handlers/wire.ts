@@ -34,7 +34,9 @@ import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../re
 import { listOwners } from '../records/phone/phone-owners.store.ts'
 import { findRecentTexts } from '../records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
+import { createTextLineStore } from '../records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
+import { watchTextLine } from '../workflows/texting/watched-texts.ts'
 import { dynamo } from './wire-dynamo.ts'
 
 /*
@@ -166,6 +168,7 @@ export function wireCalls(env: Env<'CONTACTS_TABLE' | 'STUDY_TABLE'>) {
     messages: createMessageStore(contacts),
     contactLog: createContactLogStore(contacts),
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
+    textLine: createTextLineStore({ dynamo, table: env.STUDY_TABLE }),
   }
 }
 
@@ -194,18 +197,21 @@ export function wireDelivery(env: Env<'STUDY_TABLE' | 'CONTACTS_TABLE'>) {
 }
 
 /** Sending texts, and how many a site may send on a day. */
-export function wireTexts(env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET'>) {
+export function wireTexts(
+  env: Env<'STUDY_TABLE' | 'SMS_ORIGINATION_IDENTITY' | 'SMS_CONFIGURATION_SET' | 'SMS_MAX_PRICE'>,
+) {
+  const textLine = createTextLineStore({ dynamo, table: env.STUDY_TABLE })
+  const sender = createTextSender({
+    originationIdentity: env.SMS_ORIGINATION_IDENTITY,
+    configurationSet: env.SMS_CONFIGURATION_SET,
+    maxPrice: env.SMS_MAX_PRICE,
+  })
   return {
     surveys: createSurveyStore({ dynamo, table: env.STUDY_TABLE }),
     textPlans: createTextPlanStore({ dynamo, table: env.STUDY_TABLE }),
     dailyLimit: createDailyLimit({ dynamo, table: env.STUDY_TABLE }),
-    texts: logUnsentTexts(
-      log,
-      createTextSender({
-        originationIdentity: env.SMS_ORIGINATION_IDENTITY,
-        configurationSet: env.SMS_CONFIGURATION_SET,
-      }),
-    ),
+    textLine,
+    texts: watchTextLine({ clock, log, textLine }, logUnsentTexts(log, sender)),
   }
 }
 

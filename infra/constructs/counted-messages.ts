@@ -5,6 +5,7 @@ import type { Handler } from './handler.ts'
 interface LoggingHandlers {
   /** Every function that sends texts. */
   readonly texters: readonly Handler[]
+  readonly sendInvitation: Handler
   readonly serveParticipantPage: Handler
   readonly serveWorklist: Handler
   readonly sendUrgentMessage: Handler
@@ -20,9 +21,14 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
   return [
     { id: 'TextsUnknown', message: 'whether a text went out is not known', handlers: by.texters },
     {
-      // Now and then a number is wrong. Many at once are the carrier, the account or its limits.
+      // Now and then a number is wrong. Many at once are a list of numbers, a country or the price limit.
       ...{ id: 'TextsRefused', message: 'a text was refused', handlers: by.texters },
       ...{ atLeast: 10, period: Duration.minutes(15) },
+    },
+    { id: 'TextsStopped', message: 'texts are stopped by the account', handlers: by.texters },
+    {
+      ...{ id: 'TextsRefusedAgain', message: 'a text is refused again and again' },
+      handlers: [by.sendInvitation],
     },
     {
       ...{ id: 'UrgentNotAccepted', message: 'an urgent message is not accepted' },

@@ -70,6 +70,7 @@ export class ServiceStack extends Stack {
     const sms = {
       SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
       SMS_CONFIGURATION_SET: texts.configurationSet,
+      SMS_MAX_PRICE: settings.textMaxPrice.toFixed(2),
     }
     const oidc = {
       OIDC_ISSUER: staff.issuer,
@@ -172,7 +173,8 @@ export class ServiceStack extends Stack {
       timeout: invitations.consumerTimeout,
     })
     this.letWriteStudy(sendInvitation)
-    tables.contacts.grant(sendInvitation, READ_ONE)
+    // A number that opted out at the carrier is recorded as a STOP.
+    tables.contacts.grant(sendInvitation, READ_AND_WRITE_ONE)
     linkSecret.grantRead(sendInvitation)
     texts.grantSend(sendInvitation)
     invitations.deliverTo(sendInvitation)
@@ -268,7 +270,7 @@ export class ServiceStack extends Stack {
         { source: texts.replies, what: 'A text from a participant', within: Duration.minutes(5) },
       ],
       messages: listCountedMessages({
-        ...{ texters, serveParticipantPage, serveWorklist },
+        ...{ texters, sendInvitation, serveParticipantPage, serveWorklist },
         ...{ sendUrgentMessage, recordDelivery, receiveReply },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },

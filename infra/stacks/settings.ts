@@ -34,6 +34,8 @@ export interface Settings {
   readonly domain: Domain | undefined
   /** ISO codes of the countries whose numbers may be texted; default the United States. */
   readonly textCountries: readonly string[]
+  /** US dollars above which one text is refused; default 0.20. */
+  readonly textMaxPrice: number
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
   readonly monthlyTextSpend: number
   /** US dollars that the AWS account is expected to cost in a month; default 300. */
@@ -56,6 +58,7 @@ export function readSettings(node: Node): Settings {
     ...{ stage, region, domain: readDomain(node) },
     programs: readPrograms(node),
     textCountries: readCountries(node),
+    textMaxPrice: readDollars(node, 'textMaxPrice') ?? 0.2,
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
   }

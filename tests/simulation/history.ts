@@ -128,8 +128,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       send: ({ to, body, context }) =>
         scheduler.gate(async () => {
           const fate = random.below(100)
-          if (fate < 5) return { kind: 'refused', passing: true, code: 'ThrottlingException' }
-          if (fate < 8) return { kind: 'refused', passing: false, code: 'ValidationException' }
+          if (fate < 5) return { kind: 'refused', cause: 'transient', code: 'ThrottlingException' }
+          if (fate < 8) return { kind: 'refused', cause: 'recipient', code: 'ValidationException' }
           if (context.notice !== undefined)
             record.urgent.push({
               ...{ participant: context.participant ?? '', notice: context.notice, at: formatIso(time.now) },

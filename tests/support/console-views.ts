@@ -375,6 +375,7 @@ export const today: TodayView = {
   notice: 'alert-changed',
   isOnCallEmpty: true,
   isLeadsOnCallEmpty: true,
+  textsStopped: { since: '2026-03-02T14:10:00.000Z', code: 'MONTHLY_SPEND_LIMIT_REACHED_FOR_TEXT' },
   onCallStopped: ['+12025550145'],
   tasks: [
     {

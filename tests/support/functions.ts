@@ -45,7 +45,9 @@ import {
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
 import { findRecentTexts } from '../../functions/records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
+import { createTextLineStore } from '../../functions/records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
+import { watchTextLine } from '../../functions/workflows/texting/watched-texts.ts'
 import type { Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { TestTables } from './test-tables.ts'
@@ -84,8 +86,11 @@ export function wireFunctions(world: {
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
+  const textLine = createTextLineStore(study)
   const deps = {
-    ...{ clock, ids, log, library, texts, createLinkId, pause },
+    texts: watchTextLine({ clock, log, textLine }, texts),
+    textLine,
+    ...{ clock, ids, log, library, createLinkId, pause },
     tokens: {
       async verify(token: string | undefined) {
         if (!token) throw new ProblemError(platformProblems.notSignedIn)

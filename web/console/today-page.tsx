@@ -33,6 +33,14 @@ export function TodayPage({ frame, view }: TodayPageProps) {
           {{ ...text.noticed, ...findText(frame.locale).erasure.noticed }[view.notice]}
         </p>
       )}
+      {view.textsStopped === null ? null : (
+        <p class="alarm" role="status">
+          {text.textsStopped(
+            format.moment(view.textsStopped.since),
+            findText(frame.locale).history.because(view.textsStopped.code),
+          )}
+        </p>
+      )}
       {view.isOnCallEmpty ? <p class="alarm">{text.onCallEmpty}</p> : null}
       {view.isLeadsOnCallEmpty ? <p class="alarm">{text.leadsOnCallEmpty}</p> : null}
       {view.onCallStopped.length === 0 ? null : (

@@ -88,6 +88,8 @@ export type TodayView = {
   readonly isOnCallEmpty: boolean
   /** An alert of self-harm that the site does not take would reach none of the study's leads. */
   readonly isLeadsOnCallEmpty: boolean
+  /** Where the carrier refuses every text because of the account: since when, and its code. */
+  readonly textsStopped: { readonly since: string; readonly code: string } | null
   /** Numbers of the on-call list that no alert is texted to, since they said STOP. */
   readonly onCallStopped: readonly string[]
   readonly notice:

@@ -45,6 +45,11 @@ export const operators: DocumentText = {
         ],
         ['context `programs`', 'programs that call the API, by name, with commas', 'none'],
         [
+          'context `textMaxPrice`',
+          'US dollars that one text may cost. A text of three parts costs three times the price of a part',
+          '0.20',
+        ],
+        [
           'context `textCountries`',
           'ISO codes of the countries whose numbers may be texted, such as `US,CA`. Texts to others are blocked',
           '`US`',
@@ -137,8 +142,18 @@ export const operators: DocumentText = {
         ],
         [
           'a text was refused (10 in 15 minutes)',
-          'the carrier or the account says no: spend limit, registration, throttling, countries',
-          'search the logs for `a text was refused`. `code` is the carrier’s',
+          'the carrier will never take these texts: numbers that are not valid or not of your countries, numbers that opted out, or a price above `textMaxPrice`',
+          'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
+        ],
+        [
+          'texts are stopped by the account',
+          'the carrier refuses every text: the spend limit, a disabled account, the sandbox, or numbers that are gone. Invitations and reminders wait. Today says so at every clinic. Urgent messages are tried all the same',
+          'search the logs for `texts are stopped by the account`. `code` is the carrier’s. Raise the limit, or ask AWS. One text is tried every 15 minutes, and all go on by themselves once it goes out',
+        ],
+        [
+          'a text is refused again and again',
+          'the carrier has been busy for half an hour, or gives a reason that Concord does not know',
+          'search the logs for `a text is refused again and again`. `code` is the carrier’s. The texts go on by themselves',
         ],
         [
           'whether a text went out is not known',

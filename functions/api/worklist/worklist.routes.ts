@@ -57,11 +57,12 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const scope = resolveSite(membership, query.site)
       requireCoordinator(membership)
       const worklist = await readWorklist(deps, membership.study, scope)
-      const { tasks, contacts, messages, onCall, unsent } = worklist
+      const { tasks, contacts, messages, onCall, unsent, textsStopped } = worklist
       return c.json({
         site: scope.site,
         onCall: onCall.reached.length,
         onCallStopped: onCall.stopped,
+        textsStopped: textsStopped ? { since: textsStopped.stoppedAt, code: textsStopped.code } : null,
         tasks: tasks.map(({ calls, ended, isLeftAlone, ...task }) => ({
           ...task,
           ended: formatDisposition(ended ?? undefined),

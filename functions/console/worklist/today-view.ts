@@ -48,6 +48,9 @@ export function buildTodayView(
     isOnCallEmpty: worklist.onCall.reached.length === 0,
     isLeadsOnCallEmpty: words.isLeadsOnCallEmpty,
     onCallStopped: worklist.onCall.stopped,
+    textsStopped: worklist.textsStopped
+      ? { since: worklist.textsStopped.stoppedAt, code: worklist.textsStopped.code }
+      : null,
     notice,
   }
 }

@@ -19,6 +19,8 @@ const variables = {
   PUBLIC_URL: url,
   SMS_ORIGINATION_IDENTITY: z.string().check(z.minLength(1)),
   SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),
+  /** US dollars, as the carrier takes them. */
+  SMS_MAX_PRICE: z.string().check(z.minLength(1)),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
   OIDC_COMMAND_LINE_ID: z.string().check(z.minLength(1)),

@@ -60,6 +60,8 @@ export type TextPlanStore = {
    * is not as it was read, or its assessment is neither: what was cancelled may have come back.
    */
   endPlan(scope: AssessmentScope, read: TextPlan, progress: Assessment['progress']): Promise<boolean>
+  /** Put off once more, for the reason that is recorded. False when the plan is not as it was read. */
+  postpone(scope: AssessmentScope, read: TextPlan, until: string): Promise<boolean>
 }
 
 export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: string }): TextPlanStore {
@@ -136,6 +138,8 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
       ])
       return result.kind === 'written'
     },
+    postpone: (scope, read, until) =>
+      update(scope, { sets: {}, nextTextAt: until, ...buildUnmovedCondition(read) }),
   }
 }
 

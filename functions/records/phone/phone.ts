@@ -74,6 +74,16 @@ export function applyMessage(
   }
 }
 
+/**
+ * The number after the carrier said that it has opted out there: a STOP of which nobody reported when it came.
+ *
+ * @param at when the carrier was asked: a START since then stands
+ */
+export function applyCarrierOptOut(phone: Phone, at: string): Phone {
+  if (findTextingStatus(phone) === 'stopped' || (phone.startedAt ?? '') > at) return phone
+  return { ...phone, stoppedAt: pickLater(phone.stoppedAt, at) }
+}
+
 /** The number after one more text that could not be delivered for good. */
 export function applyHardFailure(phone: Phone, at: string): Phone {
   const hardFailures = phone.hardFailures + 1

@@ -35,7 +35,7 @@ export type TextDecision =
 /** Whether this number may be texted about this study at all. */
 export type Permission = 'given' | 'no-contact' | 'no-consent' | 'stopped' | 'unreachable'
 
-export type WaitReason = 'outside-texting-hours' | 'site-daily-limit'
+export type WaitReason = 'outside-texting-hours' | 'site-daily-limit' | 'texts-stopped'
 export type SuppressedReason =
   | Exclude<Permission, 'given'>
   | 'window-closed'
@@ -48,9 +48,6 @@ export type SuppressedReason =
   /** It was planned by an earlier version of the study. */
   | 'timepoint-removed'
 export type PlannedText = { readonly place: number; readonly at: string | undefined }
-
-/** Sends that failed for a passing cause are tried again; this many times at most over the whole plan. */
-export const MAX_RETRIES = 3
 
 /** The reminders in the order in which they fall due. */
 export function sortReminders({ reminders }: Pick<Timepoint, 'reminders'>): Timepoint['reminders'] {
@@ -118,6 +115,12 @@ export function waitForTomorrow(
     place: assessment.nextText + 1,
     at: undefined,
   })
+}
+
+/** The account may not send: until the next try. */
+export function waitForTextLine(assessment: TextedAssessment, until: string): TextDecision {
+  const ended = { place: assessment.nextText + 1, at: undefined }
+  return waitOrEnd(assessment, 'texts-stopped', parseInstant(until), ended)
 }
 
 /** The study does not ask at this timepoint any more: nothing of its plan is sent. */

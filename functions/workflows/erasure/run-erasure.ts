@@ -117,7 +117,7 @@ async function send(
 ): Promise<'sent' | 'unknown' | 'refused' | 'busy'> {
   try {
     const outcome = await texts.send({ to, body, context: { study, site } })
-    return outcome.kind === 'sent' ? 'sent' : outcome.passing ? 'busy' : 'refused'
+    return outcome.kind === 'sent' ? 'sent' : outcome.cause === 'recipient' ? 'refused' : 'busy'
   } catch (error) {
     log.info('whether a last text went out is not known', { study, site, ...describeError(error) })
     return 'unknown'

@@ -1,26 +1,27 @@
 import type { StudyTexts } from '../../../surveys/study/definition.ts'
 import { estimateMinutes } from '../../../surveys/study/minutes.ts'
 import { fillTemplate, formatMinutes } from '../../../surveys/text-message/template.ts'
-import { formatIso, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
+import type { TextOutcome } from '../../platform/aws/sms.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import { describeError } from '../../platform/core/log.ts'
-import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
-import { recordTextFailure, type TextFailure } from '../../records/assessment/text-attempts.store.ts'
 import type { StoredTextPlan } from '../../records/assessment/text-plan.ts'
-import { formatTextChain } from '../../records/audit/audit.store.ts'
-import type { AuditEvent } from '../../records/audit/audit.ts'
 import { chooseByReplyText } from '../../rules/texting/default-texts.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
-import { MAX_RETRIES } from '../../rules/texting/text-plan.ts'
+import { countRefusals, findNextTextTry, isReportedRefusal } from '../../rules/texting/text-retry.ts'
+import { computeSecondsToLive } from '../../rules/texting/time-to-live.ts'
 import { type LastMoment, readLastMoment } from './last-moment.ts'
+import { type PlanAgain, recordFailure } from './record-failure.ts'
+import { findTryAfterStop } from './stopped-line.ts'
 import type { AnswerMode, Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 
-const RETRY_MINUTES = 10
 /** Before every due time. */
 const NEVER = '0000-01-01T00:00:00.000Z'
 
 /**
  * Sends a text that was claimed, and records what became of it. What may forbid it is asked once more, now. What the carrier
- * refused for a passing reason is tried again; what is not known to have gone out stays claimed.
+ * may take later is tried again, and uses up no place of the plan; what it will never take is final; what is not known to have
+ * gone out stays claimed.
  *
  * @param claimed the plan as the claim left it
  */
@@ -46,21 +47,47 @@ export async function dispatchText(
   const body = formatBody(deps, found, decision, allowed)
   // A delivery event brings these back, and nothing else of the participant.
   const context = { study, site, participant, timepoint, attempt: String(attempt) }
-  const outcome = await deps.texts.send({ to: allowed.number, body, context }).catch((error: unknown) => {
-    // Not known whether it went out: it stays claimed, and is never sent again by itself.
-    deps.log.error('a text is left unknown', { study, site, attempt, ...describeError(error) })
-    return undefined
-  })
+  const secondsToLive = computeSecondsToLive(found.study, found.assessment, toInstant(deps.clock.now()))
+  const outcome = await deps.texts
+    .send({ to: allowed.number, body, context, secondsToLive })
+    .catch((error: unknown) => {
+      // Not known whether it went out: it stays claimed, and is never sent again by itself.
+      deps.log.error('a text is left unknown', { study, site, attempt, ...describeError(error) })
+      return undefined
+    })
   if (!outcome) return 'unknown'
   if (outcome.kind === 'sent') {
     await deps.textPlans.recordSent(scope, attempt, formatIso(deps.clock.now()), outcome.messageId)
     return 'sent'
   }
   await recordFailure(deps, found, claimed, {
-    ...{ action: 'text.failed', failure: outcome.code },
-    again: findRetryPlan(deps, found, claimed, outcome.passing),
+    ...{ action: 'text.failed', failure: outcome.code, number: allowed.number },
+    again: buildPlanAfterRefusal(deps, found, claimed, outcome),
   })
+  await deps.dailyLimit.releaseText(scope, (claimed.lastTextAt ?? '').slice(0, 10))
   return 'refused'
+}
+
+/** The same place of the plan once more, unless the next one comes first; the next one where the refusal is final. */
+function buildPlanAfterRefusal(
+  deps: SendDeps,
+  found: TextCase,
+  claimed: StoredTextPlan,
+  { cause, code }: Extract<TextOutcome, { kind: 'refused' }>,
+): PlanAgain {
+  const unsent = buildUnsentPlan(found, claimed)
+  if (cause === 'recipient') return unsent
+  const { study, site, participant, timepoint } = found.scope
+  const attempt = claimed.attempts.length
+  const key = `${participant}#${timepoint}#${attempt}`
+  const now = formatIso(deps.clock.now())
+  const refusals = countRefusals(found.plan.attempts) + 1
+  // What stops every text is one alarm, and not one for each of them; and none waits longer than the others.
+  if (cause !== 'account' && isReportedRefusal(refusals))
+    deps.log.error('a text is refused again and again', { study, site, attempt, code })
+  const again = cause === 'account' ? findTryAfterStop(now, key) : findNextTextTry(refusals, now, key)
+  if (again >= (claimed.nextTextAt ?? found.assessment.closesAt)) return unsent
+  return { ...unsent, nextText: found.plan.nextText, nextTextAt: again }
 }
 
 /** What never went out has reminded nobody, and an invitation that did not go out is still to come. */
@@ -103,56 +130,4 @@ function chooseTemplate(
     return chooseByReplyText(texts, isInvitation ? 'linkInvitation' : 'linkReminder', locale)
   if (isInvitation) return texts.invitation
   return engagement === 'not-opened' ? texts.reminder : (texts.resume ?? texts.reminder)
-}
-
-type PlanAgain = NonNullable<TextFailure['again']>
-
-/** The same place of the plan once more, unless the next one comes first or it was tried often enough. */
-function findRetryPlan(
-  deps: SendDeps,
-  { plan, assessment }: TextCase,
-  claimed: StoredTextPlan,
-  isPassing: boolean,
-): PlanAgain | undefined {
-  const retries = claimed.texts - plan.textsBefore - (plan.nextText + 1)
-  if (!isPassing || retries >= MAX_RETRIES) return undefined
-  const again = shiftIso(formatIso(deps.clock.now()), RETRY_MINUTES * MINUTE_MS)
-  const { nextTextAt } = claimed
-  if (nextTextAt === undefined ? again >= assessment.closesAt : again >= nextTextAt) return undefined
-  // What was refused has reminded nobody.
-  return { from: claimed, nextText: plan.nextText, nextTextAt: again, lastTextAt: plan.lastTextAt ?? NEVER }
-}
-
-type Failure = Omit<TextFailure, 'attempt'> & { readonly action: 'text.failed' | 'text.not-sent' }
-
-async function recordFailure(
-  deps: SendDeps,
-  { scope }: TextCase,
-  claimed: StoredTextPlan,
-  { action, failure, again }: Failure,
-): Promise<void> {
-  const attempt = claimed.attempts.length
-  const event: AuditEvent = {
-    action,
-    actor: { kind: 'system' as const },
-    about: { timepoint: scope.timepoint, attempt, reason: failure },
-  }
-  const record = async (read: StoredTextPlan, plan: PlanAgain | undefined): Promise<boolean> => {
-    const change = { attempt, failure, again: plan }
-    const result = await deps.audit.extend(
-      { scope: formatTextChain(scope), head: read.head },
-      event,
-      ({ sequence, hash }) => [recordTextFailure(deps.studyTable, scope, read, change, { sequence, hash })],
-    )
-    return result.kind === 'written'
-  }
-  await retryOnConflict(async (made) => {
-    // What an earlier text came to may have been recorded while this one was being sent.
-    const read = made === 0 ? claimed : await deps.textPlans.find(scope)
-    if (read?.attempts[attempt - 1]?.state !== 'claimed')
-      return deps.log.info('a text was not recorded', { attempt, code: failure })
-    // Where the plan has changed meanwhile, say by a treatment, the failure alone is recorded.
-    if ((again && (await record(read, again))) || (await record(read, undefined))) return
-    return CONFLICT
-  })
 }

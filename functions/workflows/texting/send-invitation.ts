@@ -9,11 +9,13 @@ import type { DueText } from '../../records/due/due.ts'
 import {
   decideText,
   type TextDecision,
+  waitForTextLine,
   waitForTomorrow,
   withholdRemoved,
 } from '../../rules/texting/text-plan.ts'
 import { dispatchText } from './dispatch-text.ts'
 import { readTextCase } from './read-text-case.ts'
+import { findEndOfWait } from './stopped-line.ts'
 import type { Send, SendDeps, SendResult, TextCase } from './text-case.ts'
 
 /**
@@ -35,12 +37,14 @@ export async function sendDueText(deps: SendDeps, due: DueText): Promise<SendRes
   })
 }
 
-/** Takes one from the site's daily limit when the text may go out. */
+/** Takes one from the site's daily limit when the text may go out, and the try while texts are stopped. */
 async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecision> {
   const { study, timepoint, assessment, permission, scope } = found
   const now = toInstant(deps.clock.now())
   const decision = decideText(study, timepoint, assessment, permission, now)
   if (decision.kind !== 'send') return decision
+  const waitsUntil = await findEndOfWait(deps, scope)
+  if (waitsUntil !== undefined) return waitForTextLine(assessment, waitsUntil)
   const isWithin = await deps.dailyLimit.reserveText(
     scope,
     formatIso(now).slice(0, 10),
@@ -84,6 +88,10 @@ async function advancePlan(
     ? { nextText: place, nextTextAt: decision.until }
     : { nextText: decision.next.place, nextTextAt: decision.next.at }
   const { reason } = decision
+  // Said once, and not again at each try.
+  const last = plan.unsent.at(-1)
+  if (waits && reason === 'texts-stopped' && last?.reason === reason && last.place === place)
+    return (await deps.textPlans.postpone(scope, plan, decision.until)) ? 'waiting' : undefined
   const unsent = {
     ...{ at: formatIso(deps.clock.now()), place, reason },
     outcome: waits ? ('deferred' as const) : ('not-sent' as const),

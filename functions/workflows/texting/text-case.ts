@@ -15,6 +15,7 @@ import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit
 import type { LinkTokens } from '../../records/link/link.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
+import type { TextLineStore } from '../../records/text-line/text-line.store.ts'
 import type { Permission, TextDecision } from '../../rules/texting/text-plan.ts'
 
 export type SendDeps = {
@@ -22,7 +23,7 @@ export type SendDeps = {
   readonly log: Log
   readonly library: Library
   readonly surveys: Pick<SurveyStore, 'find'>
-  readonly textPlans: Pick<TextPlanStore, 'find' | 'findWithSurvey' | 'recordSent' | 'endPlan'>
+  readonly textPlans: Pick<TextPlanStore, 'find' | 'findWithSurvey' | 'recordSent' | 'endPlan' | 'postpone'>
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly findContact: (
     scope: ParticipantScope,
@@ -32,6 +33,7 @@ export type SendDeps = {
   readonly dailyLimit: DailyLimit
   readonly audit: AuditStore
   readonly texts: TextSender
+  readonly textLine: Pick<TextLineStore, 'find' | 'takeTry'>
   readonly links: Pick<LinkTokens, 'createSurveyToken'>
   readonly publicUrl: string
   readonly studyTable: string

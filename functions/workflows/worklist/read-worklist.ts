@@ -22,6 +22,7 @@ import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { Phone } from '../../records/phone/phone.ts'
+import type { StoppedLine, TextLineStore } from '../../records/text-line/text-line.store.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { Permission } from '../../rules/texting/text-plan.ts'
 import { buildWorklist, type Task } from '../../rules/worklist/worklist.ts'
@@ -41,6 +42,7 @@ export type WorklistDeps = {
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly notices: Pick<NoticeStore, 'listBySite'>
   readonly erasures: Pick<ErasureStore, 'listBySite'>
+  readonly textLine: Pick<TextLineStore, 'find'>
 }
 
 /** The tasks of a site, each with whom to call and what they wrote. */
@@ -56,6 +58,8 @@ export type Worklist = {
   readonly onCall: OnCall
   /** By participant: urgent messages that do not go out, of alerts that nobody has taken. */
   readonly unsent: ReadonlyMap<string, readonly UnsentKind[]>
+  /** Where the account may send no texts: they wait. */
+  readonly textsStopped: StoppedLine | undefined
 }
 
 const CONCURRENCY = 25
@@ -66,16 +70,18 @@ export async function readWorklist(
   scope: SiteScope,
 ): Promise<Worklist> {
   const now = toInstant(deps.clock.now())
-  const [assessments, alerts, messages, entries, contacts, onCall, notices, requested] = await Promise.all([
-    deps.assessments.listBySite(scope),
-    deps.alerts.listBySite(scope),
-    deps.messages.listWaiting(scope),
-    deps.contactLog.listBySite(scope),
-    deps.contacts.readBySite(scope),
-    deps.findOnCall(scope).then((list) => readOnCall(deps.findPhone, list)),
-    deps.notices.listBySite(scope),
-    deps.erasures.listBySite(scope),
-  ])
+  const [assessments, alerts, messages, entries, contacts, onCall, notices, requested, textsStopped] =
+    await Promise.all([
+      deps.assessments.listBySite(scope),
+      deps.alerts.listBySite(scope),
+      deps.messages.listWaiting(scope),
+      deps.contactLog.listBySite(scope),
+      deps.contacts.readBySite(scope),
+      deps.findOnCall(scope).then((list) => readOnCall(deps.findPhone, list)),
+      deps.notices.listBySite(scope),
+      deps.erasures.listBySite(scope),
+      deps.textLine.find(),
+    ])
   const erasures = requested.filter(isErasurePending)
   const leftAlone = new Set(
     [...contacts].flatMap(([participant, { noContactSince }]) =>
@@ -114,6 +120,7 @@ export async function readWorklist(
     messages,
     ...{ alerts, erasures, onCall },
     unsent: findUnsent(notices, alerts),
+    textsStopped,
   }
 }
 

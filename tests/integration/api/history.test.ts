@@ -79,7 +79,7 @@ describe('the history of a participant', () => {
   })
 
   test('says that a reply was refused, and that it is not known whether one went out', async () => {
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     await clinic.receive(PHONE, 'HELP')
     clinic.setTextService(async () => {
       throw new Error('the reply of the service is lost')

@@ -362,7 +362,7 @@ describe('the last text', () => {
   })
 
   test('is tried again while the carrier is busy, and given up after a day', async () => {
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     await erase('erase')
     expect(await readErasure()).toMatchObject({ state: 'confirmed', lastText: null })
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'm' }))
@@ -370,7 +370,7 @@ describe('the last text', () => {
     await clinic.tick()
     expect(await readErasure()).toMatchObject({ state: 'done', lastText: 'sent' })
     await open()
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     await erase('erase')
     clinic.advance('PT25H')
     await clinic.tick()

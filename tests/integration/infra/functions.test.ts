@@ -44,11 +44,11 @@ const ENVIRONMENT: Record<string, string[]> = {
   OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL', 'ERASURE_QUEUE_URL'],
   SendUrgentMessage: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
-    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'],
+    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'],
   ],
   EraseParticipants: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
-    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET'],
+    ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'],
   ],
   SendInvitation: [
     'STUDY_TABLE',
@@ -58,6 +58,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PUBLIC_URL',
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
+    'SMS_MAX_PRICE',
   ],
   RecordDelivery: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
   ReceiveReply: [
@@ -67,6 +68,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'URGENT_QUEUE_URL',
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
+    'SMS_MAX_PRICE',
   ],
   GrantMembership: ['MEMBERS_TABLE', 'AUDIT_TABLE'],
   RecomputeScores: ['STUDY_TABLE', 'AUDIT_TABLE'],

@@ -84,8 +84,8 @@ const GRANTS: Record<string, string[]> = {
   ],
   SendInvitation: [
     ...STUDY_AND_AUDIT_WRITE,
-    `ContactsKey: ${KEY_TO_READ}`,
-    'ContactsTable: GetItem',
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE_ONE}`,
     `InvitationsQueue: ${CONSUME}`,
     'LinkSecret: secretsmanager:GetSecretValue',
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',

@@ -41,6 +41,7 @@ describe('the operator’s settings', () => {
     expect(read({})).toMatchObject({
       stage: undefined,
       domain: undefined,
+      textMaxPrice: 0.2,
       monthlyTextSpend: 100,
       monthlyBudget: 300,
     })

@@ -26,6 +26,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     programs: [],
     domain: undefined,
     textCountries: ['US'],
+    textMaxPrice: 0.2,
     monthlyTextSpend: 100,
     monthlyBudget: 300,
     ...settings,

@@ -25,7 +25,7 @@ const notices = async () => {
   return items.filter(({ sk }) => String(sk).startsWith('NOTICE#')) as unknown as Notice[]
 }
 const refuse = (code: string, passing: boolean) =>
-  clinic.setTextService(async () => ({ kind: 'refused', passing, code }))
+  clinic.setTextService(async () => ({ kind: 'refused', cause: passing ? 'transient' : 'recipient', code }))
 const accept = () => clinic.setTextService(async () => ({ kind: 'sent', messageId: 'm' }))
 const told = () => clinic.log.filter(({ message }) => message === 'an urgent message is not accepted')
 const worklist = async () => {
@@ -237,7 +237,7 @@ describe('an alert of self-harm', () => {
     clinic.setTextService(async () => {
       calls += 1
       return calls === 1
-        ? { kind: 'refused', passing: true, code: 'ThrottlingException' }
+        ? { kind: 'refused', cause: 'transient', code: 'ThrottlingException' }
         : { kind: 'sent', messageId: 'm' }
     })
     await tickFor(4)

@@ -235,7 +235,7 @@ describe('a text', () => {
     clinic.advance('P2DT1H')
     clinic.setTextService(async () => {
       await clinic.deliver('TEXT_TTL_EXPIRED', clinic.texts[0])
-      return { kind: 'refused', code: 'ThrottlingException', passing: true }
+      return { kind: 'refused', code: 'ThrottlingException', cause: 'transient' }
     })
     expect(await clinic.tick()).toEqual(['refused'])
     const plan = await clinic.deps.textPlans.find(

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ParticipantScope } from '../../../functions/platform/core/scope.ts'
 import type { Due, DueText } from '../../../functions/records/due/due.ts'
+import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
@@ -258,7 +259,7 @@ describe('texting hours', () => {
 
 describe('the sending service', () => {
   test('refuses for good: recorded as failed, not tried again', async () => {
-    clinic.setTextService(async () => ({ kind: 'refused', passing: false, code: 'ValidationException' }))
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'recipient', code: 'ValidationException' }))
     expect(await clinic.tick()).toEqual(['refused'])
     expect(await advanceAndTick('PT1H')).toEqual([])
     expect(await invitations()).toMatchObject([{ state: 'failed', failure: 'ValidationException' }])
@@ -269,12 +270,12 @@ describe('the sending service', () => {
     ])
   })
 
-  test('refuses in passing: the same text is tried again ten minutes later', async () => {
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+  test('is busy: the same text is tried again a minute or two later', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     expect(await clinic.tick()).toEqual(['refused'])
-    expect(await advanceAndTick('PT9M59S')).toEqual([])
+    expect(await advanceAndTick('PT59S')).toEqual([])
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'second-try' }))
-    expect(await advanceAndTick('PT1S')).toEqual(['sent'])
+    expect(await advanceAndTick('PT61S')).toEqual(['sent'])
     expect(await invitations()).toMatchObject([
       { attempt: 1, text: 'invitation', state: 'failed', failure: 'ThrottlingException' },
       { attempt: 2, text: 'invitation', state: 'sent', messageId: 'second-try' },
@@ -282,11 +283,11 @@ describe('the sending service', () => {
     expect(clinic.texts[0]?.body).toContain('some short questions')
   })
 
-  test('refuses in passing while the survey is submitted: the text is not tried again', async () => {
+  test('is busy while the survey is submitted: the text is not tried again', async () => {
     await clinic.tick()
     clinic.setTextService(async () => {
       await submit()
-      return { kind: 'refused', passing: true, code: 'ThrottlingException' }
+      return { kind: 'refused', cause: 'transient', code: 'ThrottlingException' }
     })
     expect(await advanceAndTick('P2D')).toEqual(['refused'])
     expect(await advanceAndTick('P1D')).toEqual(['nothing-due'])
@@ -297,26 +298,70 @@ describe('the sending service', () => {
     expect(await audited()).toContain('text.failed: ThrottlingException')
   })
 
-  test('refuses in passing for an hour: three retries and no more, then the reminder at its own time', async () => {
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+  test('is busy for a day: the invitation is tried ever less often, and nothing of the plan is used up', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     await clinic.tick()
-    for (const expected of [['refused'], ['refused'], ['refused'], [], []])
-      expect(await advanceAndTick('PT10M')).toEqual(expected)
-    expect(await invitations()).toHaveLength(4)
-    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
+    for (let minute = 0; minute < 23 * 60; minute += 1) await advanceAndTick('PT1M')
+    const refused = await invitations()
+    // 1, 2, 4, 8, 15 and 30 minutes, then hours, each up to twice as long; the night has none.
+    expect(refused.length).toBeGreaterThanOrEqual(9)
+    expect(refused.length).toBeLessThanOrEqual(20)
+    expect(clinic.log.filter(({ message }) => message === 'a text is refused again and again')).toHaveLength(
+      refused.length - 5,
+    )
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'invitation' }))
+    expect(await advanceAndTick('PT3H')).toEqual(['sent'])
+    expect((await invitations()).at(-1)).toMatchObject({ text: 'invitation', state: 'sent' })
     expect(await advanceAndTick('P2D')).toEqual(['sent'])
-    expect((await invitations()).map(({ state }) => state)).toEqual([
-      ...['failed', 'failed', 'failed', 'failed'],
-      'sent',
-    ])
+    expect((await invitations()).at(-1)).toMatchObject({ text: 'reminder', state: 'sent' })
   })
 
-  test('refuses the last reminder in passing: it is tried again as well', async () => {
+  test('is busy until the reminder is due: that is the invitation then', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     await clinic.tick()
-    clinic.setTextService(async () => ({ kind: 'refused', passing: true, code: 'ThrottlingException' }))
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'invitation' }))
+    expect(await advanceAndTick('P3D')).toEqual(['not-sent'])
+    expect(await clinic.tick()).toEqual(['sent'])
+    expect((await invitations()).at(-1)).toMatchObject({ text: 'invitation', state: 'sent' })
+  })
+
+  test('gives no text of the day away that it refuses: the site may still send as many', async () => {
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
+    await clinic.tick()
+    const items = await clinic.tables.everything(clinic.tables.study)
+    expect(items.filter(({ pk }) => String(pk).startsWith('TEXTS#'))).toMatchObject([{ taken: 0 }])
+  })
+
+  test('says that the number opted out: that is a STOP, until a START comes', async () => {
+    clinic.setTextService(async () => ({
+      ...{ kind: 'refused', cause: 'recipient', code: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' },
+    }))
+    expect(await clinic.tick()).toEqual(['refused'])
+    expect(findTextingStatus(await clinic.deps.findPhone(PHONE))).toBe('stopped')
+    clinic.setTextService(async () => ({ kind: 'sent', messageId: 'again' }))
+    expect(await advanceAndTick('P2D')).toEqual(['not-sent'])
+    await clinic.receive(PHONE, 'START')
+    expect(await advanceAndTick('PT1M')).toEqual(['sent'])
+    expect((await invitations()).at(-1)).toMatchObject({ text: 'invitation', state: 'sent' })
+  })
+
+  test('says that the number opted out to a text from before a START: the START stands', async () => {
+    clinic.setTextService(async () => {
+      clinic.advance('PT1S')
+      clinic.setTextService(async () => ({ kind: 'sent', messageId: 'started' }))
+      await clinic.receive(PHONE, 'START')
+      return { kind: 'refused', cause: 'recipient', code: 'DESTINATION_PHONE_NUMBER_OPTED_OUT' }
+    })
+    expect(await clinic.tick()).toEqual(['refused'])
+    expect(findTextingStatus(await clinic.deps.findPhone(PHONE))).toBe('yes')
+  })
+
+  test('is busy at the last reminder: it is tried again as well', async () => {
+    await clinic.tick()
+    clinic.setTextService(async () => ({ kind: 'refused', cause: 'transient', code: 'ThrottlingException' }))
     expect(await advanceAndTick('P2D')).toEqual(['refused'])
     clinic.setTextService(async () => ({ kind: 'sent', messageId: 'reminder' }))
-    expect(await advanceAndTick('PT10M')).toEqual(['sent'])
+    expect(await advanceAndTick('PT2M')).toEqual(['sent'])
     expect((await invitations()).map(({ text, state }) => `${text} ${state}`)).toEqual([
       'invitation sent',
       'reminder failed',

@@ -6,7 +6,7 @@ import type { LogFields } from '../../../functions/platform/core/log.ts'
 function send(answer: TextSender['send']) {
   const logged: (LogFields & { message: string })[] = []
   const log = {
-    info: () => {},
+    info: (message: string, fields: LogFields = {}) => void logged.push({ message, ...fields }),
     error: (message: string, fields: LogFields = {}) => void logged.push({ message, ...fields }),
   }
   const text = { to: '+12025550123', body: 'Hello', context: { study: 'infusions', participant: 'p1' } }
@@ -14,11 +14,24 @@ function send(answer: TextSender['send']) {
 }
 
 test('a refused text is logged with its study and code, without number, participant or words', async () => {
-  const refused = { kind: 'refused', passing: false, code: 'ValidationException' } as const
+  const refused = { kind: 'refused', cause: 'recipient', code: 'ValidationException' } as const
   const { logged, outcome } = send(async () => refused)
   expect(await outcome).toEqual(refused)
   expect(logged).toEqual([{ message: 'a text was refused', study: 'infusions', code: 'ValidationException' }])
 })
+
+test.each([
+  ['transient', 'the carrier is busy'],
+  ['account', 'the account may not send a text'],
+  ['unknown', 'the carrier refuses a text for a reason that is not known'],
+] as const)(
+  'a text that may be taken later (%s) is logged with its code, and not as refused',
+  async (cause, message) => {
+    const { logged, outcome } = send(async () => ({ kind: 'refused', cause, code: 'SomeException' }))
+    await outcome
+    expect(logged).toEqual([{ message, study: 'infusions', code: 'SomeException' }])
+  },
+)
 
 test('a text that may have gone out is logged, and the caller learns of the error', async () => {
   const { logged, outcome } = send(async () => {

@@ -74,6 +74,13 @@ export const getWorklist = {
     onCallStopped: z
       .array(z.string())
       .check(z.describe('Numbers on the on-call list that opted out with STOP. They receive no alerts')),
+    textsStopped: z
+      .nullable(z.object({ since: z.iso.datetime(), code: z.string() }))
+      .check(
+        z.describe(
+          'The carrier refuses every text because of the account, such as a spend limit. Texts wait and go out by themselves afterwards. `code` is the carrier’s',
+        ),
+      ),
     tasks: z.array(
       z.object({
         participant: participantIdSchema,

@@ -8,6 +8,8 @@ export const worklistText = {
   section: 'Today',
   heading: (site: string) => `${site}: today`,
   lead: 'People who need a call or a reply, most urgent first.',
+  textsStopped: (since: string, why: string) =>
+    `No texts have gone out since ${since}: ${why}. The operator has an alarm. Invitations and reminders wait and go out by themselves once this is solved. Call anyone who cannot wait.`,
   onCallEmpty:
     'The on-call list is empty. Safety alerts reach no one outside this page, and no one can be enrolled. A coordinator sets the list with the API (PUT …/on-call).',
   leadsOnCallEmpty:

@@ -7,6 +7,8 @@ export const worklistText: Translation<typeof english> = {
   section: 'Hoy',
   heading: (site) => `${site}: hoy`,
   lead: 'Personas que necesitan una llamada o una respuesta, de mayor a menor urgencia.',
+  textsStopped: (since: string, why: string) =>
+    `No sale ningún mensaje desde ${since}: ${why}. El operador técnico ya recibió un aviso. Las invitaciones y los recordatorios esperan y saldrán solos cuando se resuelva. Llame a quien no pueda esperar.`,
   onCallEmpty:
     'La lista de guardia está vacía. Las alertas de seguridad no llegan a nadie fuera de esta página y no se puede inscribir a nadie. La lista se establece con la API (PUT …/on-call).',
   leadsOnCallEmpty:
