@@ -200,7 +200,7 @@ export const coordinators: DocumentText = {
         'It is carried out within minutes. If they may be texted, they get one last text that says so, in texting hours, before their number is deleted.',
       ),
       note(
-        'A confirmed erasure cannot be stopped or undone. Close open safety alerts first: until then erasing is refused, because nobody could call afterwards. Strike the study ID from the clinic’s own lists, and delete files that you have downloaded: Concord cannot.',
+        'A confirmed erasure cannot be stopped or undone. Close open safety alerts first: until then erasing is refused, because nobody could call afterwards. One that is raised after the confirmation holds the erasure up until you close it. Strike the study ID from the clinic’s own lists, and delete files that you have downloaded: Concord cannot.',
       ),
       text(
         'If someone who stopped contact wants texts again, record their new consent with the API (`PATCH …/contact`). Someone who was erased is enrolled anew, under another study ID.',

@@ -5,16 +5,14 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import type { AlertStore } from '../../records/alert/alert.store.ts'
 import { formatErasureChain, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type ERASURE_UNCHANGED, putErasure } from '../../records/erasure/erasure.store.ts'
 import { type Erasure, isErasurePending } from '../../records/erasure/erasure.ts'
+import { hasOpenAlert, type OpenAlertDeps } from './open-alerts.ts'
 import { buildErasureRequest, type RequestErasureDeps } from './request-erasure.ts'
 
-export type DecideErasureDeps = RequestErasureDeps & {
-  readonly alerts: Pick<AlertStore, 'listByParticipant'>
-}
+export type DecideErasureDeps = RequestErasureDeps & OpenAlertDeps
 
 type Staff = Extract<AuditEvent['actor'], { readonly sub: string }>
 
@@ -125,8 +123,4 @@ async function write(
     putErasure(deps.studyTable, scope, read, to),
   ])
   return result.kind === 'written' ? { ...to, revision: (read?.revision ?? 0) + 1 } : CONFLICT
-}
-
-async function hasOpenAlert(deps: DecideErasureDeps, scope: ParticipantScope): Promise<boolean> {
-  return (await deps.alerts.listByParticipant(scope)).some(({ state }) => state !== 'closed')
 }

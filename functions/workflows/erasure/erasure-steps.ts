@@ -38,7 +38,6 @@ export async function stopParticipation(
   await endAllLinks(deps, scope, { at: formatIso(deps.clock.now()), since: erasure.confirmedAt })
   if (erasure.grade !== 'stop-contact') await endParticipation(deps, study, scope, erasure.confirmedAt)
   if (erasure.grade !== 'erase') return
-  await deps.erasedStudyData.deleteNotices(scope)
   if (erasure.studyData === 'delete') await deps.erasedStudyData.deleteRecords(scope)
   else await eraseFreeText(deps, scope)
 }
@@ -49,6 +48,8 @@ export async function forgetContact(
   erasure: ConfirmedErasure,
 ): Promise<void> {
   if (erasure.grade !== 'erase') return stopContact(deps, scope, erasure.confirmedAt)
+  // With the number, and not before: a crisis reply that is still to go out is one.
+  await deps.erasedStudyData.deleteNotices(scope)
   await deps.erasedContacts.deleteAll(scope)
   if (erasure.studyData === 'delete') await deps.erasedStudyData.deleteAll(scope)
 }

@@ -10,6 +10,7 @@ import type { ErasureStore } from '../../records/erasure/erasure.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import type { ScheduleDeps } from '../schedule/change-schedule.ts'
+import type { OpenAlertDeps } from './open-alerts.ts'
 
 /** What the steps of an erasure read and write. */
 export type ErasureStepDeps = ScheduleDeps & {
@@ -23,9 +24,10 @@ export type ErasureStepDeps = ScheduleDeps & {
 }
 
 /** With the last text. */
-export type ErasureDeps = ErasureStepDeps & {
-  readonly log: Log
-  readonly participants: Pick<ParticipantStore, 'find'>
-  readonly findPhone: (number: string) => Promise<Phone>
-  readonly texts: TextSender
-}
+export type ErasureDeps = ErasureStepDeps &
+  OpenAlertDeps & {
+    readonly log: Log
+    readonly participants: Pick<ParticipantStore, 'find'>
+    readonly findPhone: (number: string) => Promise<Phone>
+    readonly texts: TextSender
+  }

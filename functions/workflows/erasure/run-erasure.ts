@@ -14,17 +14,19 @@ import { buildClinicValues } from '../../rules/texting/study-texts.ts'
 import { findNextTextingTime } from '../../rules/texting/text-plan.ts'
 import type { ErasureDeps } from './erasure.deps.ts'
 import { type ConfirmedErasure, forgetContact, stopParticipation } from './erasure-steps.ts'
+import { hasOpenAlert } from './open-alerts.ts'
 
 export type ErasureResult = 'erased' | 'waiting' | 'nothing-due'
 
-/** A carrier that is busy is asked again after this long, for a day. */
+/** A carrier that is busy is asked again after this long, for a day; and whether an alert is still open, until it is not. */
 const RETRY_MS = 5 * MINUTE_MS
 const GIVE_UP_MS = 24 * 60 * MINUTE_MS
 
 /**
  * Carries out what two people decided. It may be killed anywhere and run again, twice, or at the same time: every step finds
  * what is left to do, the last text is claimed before it is sent and never sent twice, and the erasure stays due until the
- * last step has written that it is done.
+ * last step has written that it is done. A safety alert that is raised after the confirmation, in the night before the last
+ * text, say, holds it up until the alert is closed: afterwards nobody could call.
  *
  *   confirmed ─▶ participation ended, free text or study data erased ─▶ last text ─▶ contact stopped or erased ─▶ done
  */
@@ -38,11 +40,23 @@ export async function runErasure(deps: ErasureDeps, due: DueErasure): Promise<Er
     return 'nothing-due'
   if (nextTryAt === undefined || nextTryAt > formatIso(deps.clock.now())) return 'nothing-due'
   const confirmed: ConfirmedErasure = { grade, studyData, confirmedAt }
+  const isHeldUp = async () => grade === 'erase' && (await hasOpenAlert(deps, scope))
+  if (await isHeldUp()) return postpone(deps, scope, read)
   await stopParticipation(deps, study, scope, confirmed)
   const texted = await sendLastText(deps, study, scope, read)
   if (typeof texted === 'string') return texted
+  if (await isHeldUp()) return postpone(deps, scope, texted)
   await forgetContact(deps, scope, confirmed)
   return finish(deps, scope, texted)
+}
+
+async function postpone(
+  { erasures, clock }: ErasureDeps,
+  scope: ParticipantScope,
+  read: Erasure,
+): Promise<Exclude<ErasureResult, 'erased'>> {
+  const nextTryAt = shiftIso(formatIso(clock.now()), RETRY_MS)
+  return (await erasures.change(scope, read, { ...read, nextTryAt })) ? 'waiting' : 'nothing-due'
 }
 
 async function finish(deps: ErasureDeps, scope: ParticipantScope, read: Erasure): Promise<ErasureResult> {

@@ -108,6 +108,43 @@ describe('to stop data', () => {
 })
 
 describe('to erase where the protocol detaches', () => {
+  describe.each([
+    ['within texting hours', 'PT1M'],
+    ['in the night before the last text', 'PT11H'],
+  ])('holds while somebody may have to call: self-harm is written %s', (_, later) => {
+    const readAlerts = () => clinic.deps.alerts.listByParticipant(of())
+    beforeEach(async () => {
+      clinic.advance(later)
+      await decideErasure(clinic, participant, 'erase')
+      if (later !== 'PT1M') await clinic.tick()
+      clinic.advance('PT1M')
+      await clinic.receive(NUMBER, 'I want to die')
+    })
+
+    test('the crisis text goes out, and the number stays until the alert is closed', async () => {
+      await clinic.tick()
+      expect(clinic.texts.filter(({ to, body }) => to === NUMBER && body.includes('988'))).not.toEqual([])
+      clinic.advance('P1D')
+      await clinic.tick()
+      expect(await readErasure()).toMatchObject({ state: 'confirmed' })
+      expect(await clinic.deps.findContact(of())).toMatchObject({ phone: NUMBER })
+      const [alert] = await readAlerts()
+      expect(alert).toMatchObject({ state: 'open' })
+      const reply = await clinic.apiConfirmed(FIRST, 'GET', `/api/studies/${STUDY}/worklist`)
+      expect(await reply.json()).toMatchObject({ tasks: [{ participant, phone: NUMBER }] })
+      const { id = '', revision } = alert ?? {}
+      const path = `/alerts/${encodeURIComponent(id)}/close`
+      expect((await api('POST', path, { revision, reason: 'contacted' })).status).toBe(200)
+      // At once, or in the next texting hours.
+      for (const wait of ['PT6M', 'PT12H']) {
+        clinic.advance(wait)
+        await clinic.tick()
+      }
+      expect(await readErasure()).toMatchObject({ state: 'done' })
+      expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])
+    })
+  })
+
   test('leaves no name, number or word of theirs anywhere', async () => {
     await erase('erase')
     expect(await findWords(clinic.tables, ...PERSONAL)).toEqual([])

@@ -114,7 +114,7 @@ const onCallBody = z.strictObject({
   emails: z.optional(z.array(z.email().check(z.maxLength(254))).check(z.maxLength(10))),
 })
 const onCallDescription =
-  'An alert about self-harm is sent to the list at once and again every 15 minutes until someone acknowledges it, any other when it has waited too long. Without a list a site cannot enrol. The number of a participant of the study is refused.'
+  'An alert about self-harm is sent to the list at once and again every 15 minutes until someone acknowledges it, any other when it has waited too long. Without a list a site cannot enrol.'
 const leadsDescription =
   'Leads are told about an alert of self-harm that a site has not acknowledged for an hour, or at once when the site has nobody on call.'
 
