@@ -28,6 +28,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     textCountries: ['US'],
     monthlyTextSpend: 100,
     monthlyBudget: 300,
+    auditRetentionDays: 730,
     ...settings,
   })
   return { app, ...stacks }
