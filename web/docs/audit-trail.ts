@@ -10,6 +10,9 @@ export const auditTrailSection: Section = section(
     'npm run audit -- verify                                       # production',
     'npm run audit -- verify --stage staging --json',
     'npm run audit -- verify --audit-table NAME --study-table NAME # such as restored tables',
+    'aws s3 sync s3://<AuditArchiveBucket> archive',
+    'aws kms get-public-key --key-id <AuditSigningKey> --query PublicKey --output text > key',
+    'npm run audit -- verify --archive archive --public-key key   # also against what was archived',
     'npm run audit -- verify --audit FOLDER --study FOLDER         # exports to S3, DYNAMODB_JSON',
   ),
   text(
