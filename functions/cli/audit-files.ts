@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import type { StoredItem } from '../platform/aws/dynamodb.ts'
+import { ENTRIES } from '../records/audit/audit-archive.ts'
 import {
   findStoredHead,
   parseAuditItem,
   type StoredAuditEntry,
   type StoredHead,
 } from '../records/audit/audit-item.ts'
+import type { ArchivedEntry } from '../rules/audit/compare-archive.ts'
 import type { AuditSource } from '../rules/audit/verify-audit.ts'
 
 /** Where the items lie: a dump of all tables, or an export of each. Each path is a file or a folder of files. */
@@ -33,6 +35,15 @@ export function openAuditFiles(files: AuditFiles): AuditSource {
   return {
     readHeads: () => parseHeads(studyItems()),
     readEntries: () => parseEntries(auditItems()),
+  }
+}
+
+/** The entries in a copy of the archive's bucket: they are written as an export is. */
+export async function* readArchivedEntries(folder: string): AsyncGenerator<ArchivedEntry> {
+  for await (const stored of parseEntries(readExport(join(folder, ENTRIES)))) {
+    if (stored.kind === 'unreadable') continue
+    const { scope, sequence, hash } = stored.entry
+    yield { chain: scope, sequence, hash }
   }
 }
 

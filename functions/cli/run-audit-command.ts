@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { formatAuditFault } from '../rules/audit/audit-fault.ts'
+import { type AuditFault, formatAuditFault } from '../rules/audit/audit-fault.ts'
 import { type AuditSource, type AuditSummary, verifyAudit } from '../rules/audit/verify-audit.ts'
-import { AuditFileError, openAuditFiles } from './audit-files.ts'
+import { parsePublicKey, verifyArchiveFolder } from './archive-folder.ts'
+import { AuditFileError, openAuditFiles, readArchivedEntries } from './audit-files.ts'
 
 const USAGE = `npm run audit -- verify [WHERE] [--json]
 
@@ -14,6 +16,8 @@ const USAGE = `npm run audit -- verify [WHERE] [--json]
     --dump FILE               items of all tables, one {"table":…,"item":…} a line
     --audit PATH --study PATH exports of the two tables to S3 (DYNAMODB_JSON): file or folder of .json.gz
 
+  --archive FOLDER --public-key FILE   compares with a copy of the archive's bucket (aws s3 sync), and verifies its
+                     signatures by the public key of AuditSigningKey (aws kms get-public-key)
   --region REGION    default: that of your AWS profile, which is also whose credentials are used
   --rate N           read units a second at most. Default 500
   --json             one line of JSON for each fault, and one for the summary
@@ -27,6 +31,8 @@ const OPTIONS = {
   dump: { type: 'string' },
   audit: { type: 'string' },
   study: { type: 'string' },
+  archive: { type: 'string' },
+  'public-key': { type: 'string' },
   rate: { type: 'string', default: '500' },
   json: { type: 'boolean', default: false },
 } as const
@@ -53,9 +59,16 @@ export async function runAuditCommand(args: readonly string[], deps: AuditComman
     return 2
   }
   try {
-    const source = await openSource(order, deps)
+    const { archive } = order
+    const source: AuditSource = {
+      ...countItems(await openSource(order, deps), deps.err),
+      ...(archive && { readArchive: () => readArchivedEntries(archive.folder) }),
+    }
     const format = order.json ? JSON.stringify : formatAuditFault
-    const summary = await verifyAudit(countItems(source, deps.err), (fault) => deps.out(format(fault)))
+    const archiveFaults = archive ? verifyArchive(archive) : []
+    for (const fault of archiveFaults) deps.out(format(fault))
+    const verified = await verifyAudit(source, (fault) => deps.out(format(fault)))
+    const summary = { ...verified, faults: verified.faults + archiveFaults.length }
     if (order.json) deps.out(JSON.stringify(summary))
     else for (const line of formatSummary(summary)) deps.err(line)
     // Nothing to verify is more likely the wrong place than a sound trail.
@@ -70,7 +83,8 @@ export async function runAuditCommand(args: readonly string[], deps: AuditComman
   }
 }
 
-type Order = { readonly json: boolean; readonly where: Where }
+type Archive = { readonly folder: string; readonly publicKey: string }
+type Order = { readonly json: boolean; readonly where: Where; readonly archive: Archive | undefined }
 type Where =
   | { readonly kind: 'dump'; readonly path: string }
   | { readonly kind: 'exports'; readonly audit: string; readonly study: string }
@@ -81,7 +95,11 @@ function parseOrder(args: readonly string[]): Order | undefined {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS })
     const where = parseWhere(values)
     if (positionals.join() !== 'verify' || where === undefined) return undefined
-    return { json: values.json, where }
+    const { archive: folder, 'public-key': publicKey, json } = values
+    if (folder === undefined && publicKey === undefined) return { json, where, archive: undefined }
+    // An archive that nobody's signature is asked of proves nothing.
+    if (folder === undefined || publicKey === undefined) return undefined
+    return { json, where, archive: { folder, publicKey } }
   } catch {
     return undefined
   }
@@ -108,6 +126,10 @@ function parseWhere(values: Values): Where | undefined {
 
 function openSource({ where }: Order, deps: AuditCommandDeps): AuditSource | Promise<AuditSource> {
   return where.kind === 'deployed' ? deps.openTables(where) : openAuditFiles(where)
+}
+
+function verifyArchive({ folder, publicKey }: Archive): AuditFault[] {
+  return verifyArchiveFolder(folder, parsePublicKey(readFileSync(publicKey, 'utf8')))
 }
 
 /** Entries between two lines of progress. */

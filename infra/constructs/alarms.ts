@@ -154,6 +154,15 @@ export class Alarms extends Construct {
     })
   }
 
+  /** What a stream gives has waited for an hour; it is lost after 24. */
+  onStreamDelay(handler: IFunction): void {
+    const metric = handler.metric('IteratorAge', { period: FIVE_MINUTES, statistic: 'Maximum' })
+    const { id } = handler.node
+    this.add(`${id}Delay`, `${id} is an hour behind, and loses what is 24 hours old`, metric, {
+      threshold: Duration.hours(1).toMilliseconds(),
+    })
+  }
+
   /** Texts cost 80% of what the operator expects for a month. Counted by AWS over the account and region. */
   onTextSpend(dollarsPerMonth: number): void {
     const metric = new Metric({

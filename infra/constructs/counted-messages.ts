@@ -11,6 +11,8 @@ interface LoggingHandlers {
   readonly sendUrgentMessage: Handler
   readonly recordDelivery: Handler
   readonly receiveReply: Handler
+  readonly archiveAudit: Handler
+  readonly verifyAudit: Handler
 }
 
 /**
@@ -46,5 +48,10 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       ...{ id: 'CrisisOfNobody', message: 'a message of self-harm came from a number that nobody has' },
       handlers: [by.receiveReply],
     },
+    {
+      ...{ id: 'AuditEntryAltered', message: 'an audit entry was changed or deleted' },
+      handlers: [by.archiveAudit],
+    },
+    { id: 'AuditFault', message: 'the audit trail has a fault', handlers: [by.verifyAudit] },
   ]
 }

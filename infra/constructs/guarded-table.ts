@@ -2,6 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib'
 import {
   AttributeType,
   type GlobalSecondaryIndexPropsV2,
+  type StreamViewType,
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb'
@@ -60,6 +61,8 @@ const KEY_ACTIONS_TO_WRITE = [
 interface GuardedTableProps {
   readonly timeToLiveAttribute?: string
   readonly globalSecondaryIndexes?: GlobalSecondaryIndexPropsV2[]
+  /** What a stream of its changes holds. Default: no stream. */
+  readonly dynamoStream?: StreamViewType
 }
 
 /**
@@ -98,6 +101,18 @@ export class GuardedTable extends Construct {
   /** Lets a caller query one index of the table. An index is no part of `grant`. */
   grantIndexQuery(grantee: IGrantable, indexName: string): void {
     this.allow(grantee, ['dynamodb:Query'], `${this.table.tableArn}/index/${indexName}`)
+    this.allowKey(grantee, KEY_ACTIONS_TO_READ)
+  }
+
+  /** Lets a caller read the stream of the table's changes. */
+  grantStreamRead(grantee: IGrantable): void {
+    const { tableStreamArn } = this.table
+    if (tableStreamArn === undefined) throw new Error(`The table ${this.node.id} has no stream.`)
+    this.allow(
+      grantee,
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      tableStreamArn,
+    )
     this.allowKey(grantee, KEY_ACTIONS_TO_READ)
   }
 

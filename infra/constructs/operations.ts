@@ -22,8 +22,10 @@ interface OperationsProps {
   readonly pages: readonly Handler[]
   /** Functions that a schedule or a queue calls. */
   readonly workers: readonly Handler[]
-  /** Functions that an operator calls: how long they take is no alarm. */
+  /** Functions that an operator or the night calls: how long they take is no alarm. */
   readonly commands: readonly Handler[]
+  /** Functions that a stream of a table calls. */
+  readonly streams: readonly Handler[]
   /** The worker that is called every minute. */
   readonly everyMinute: Handler
   readonly queues: readonly WatchedQueue[]
@@ -40,16 +42,17 @@ interface OperationsProps {
 export class Operations extends Construct {
   constructor(scope: Construct, id: string, props: OperationsProps) {
     super(scope, id)
-    const { api, pages, workers, commands, queues, messages, namespace } = props
+    const { api, pages, workers, commands, streams, queues, messages, namespace } = props
     const topic = new AlarmTopic(this, 'Topic')
     const alarms = new Alarms(this, 'Alarms', { topic, namespace })
-    const functions = [...pages, ...workers, ...commands]
+    const functions = [...pages, ...workers, ...streams, ...commands]
     for (const handler of functions) {
       alarms.onError(handler)
       alarms.onThrottle(handler)
     }
     for (const handler of [...pages, ...workers]) alarms.onSlowness(handler)
     for (const handler of pages) alarms.onFailedRequest(handler)
+    for (const handler of streams) alarms.onStreamDelay(handler)
     alarms.onSilence(props.everyMinute)
     alarms.onServerError(api)
     alarms.onConcurrency()

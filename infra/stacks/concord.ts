@@ -22,11 +22,12 @@ export function buildConcord(
   const originSecret = `${prefix}/origin`
   const data = new DataStack(app, formatStackName('ConcordData', stage), {
     description:
-      'Concord: study, contact and audit tables, each under its own key; link secret; staff accounts; opt-outs',
+      'Concord: study, contact and audit tables, each under its own key; audit archive; link secret; staff accounts; opt-outs',
     terminationProtection: true,
     programs: settings.programs,
     prefix,
     originSecret: domain && originSecret,
+    auditRetentionDays: settings.auditRetentionDays,
     env,
   })
   const service = new ServiceStack(app, formatStackName('ConcordService', stage), {

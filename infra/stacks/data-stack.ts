@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib'
-import { AttributeType, ProjectionType } from 'aws-cdk-lib/aws-dynamodb'
+import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
+import { AuditArchive } from '../constructs/audit-archive.ts'
 import { GuardedTable } from '../constructs/guarded-table.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
 import { OptOutList } from '../constructs/opt-out-list.ts'
@@ -26,10 +27,13 @@ interface DataStackProps extends StackProps {
   readonly programs: readonly string[]
   /** Name of the secret by which CloudFront proves itself to the API, where there is CloudFront. */
   readonly originSecret: string | undefined
+  /** For how long nobody can delete what is archived of the audit trail. */
+  readonly auditRetentionDays: number
 }
 
 /**
- * Everything that must outlive a redeployment of the service, apart from the code that changes often: the tables, the secret
+ * Everything that must outlive a redeployment of the service, apart from the code that changes often: the tables, the archive
+ * of the audit trail, the secret
  * behind links that were texted, the accounts of staff and the opt-out list. A participant's link, and a person's second
  * factor, would be lost with them.
  */
@@ -39,12 +43,17 @@ export class DataStack extends Stack implements Tables {
   readonly audit: GuardedTable
   readonly members: GuardedTable
 
+  readonly auditArchive: AuditArchive
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
   readonly optOuts: OptOutList
   readonly originSecret: OriginSecret | undefined
 
-  constructor(scope: Construct, id: string, { prefix, programs, originSecret, ...props }: DataStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { prefix, programs, originSecret, auditRetentionDays, ...props }: DataStackProps,
+  ) {
     super(scope, id, props)
 
     this.study = new GuardedTable(this, 'Study', {
@@ -60,7 +69,8 @@ export class DataStack extends Stack implements Tables {
       ],
     })
     this.contacts = new GuardedTable(this, 'Contacts')
-    this.audit = new GuardedTable(this, 'Audit')
+    this.audit = new GuardedTable(this, 'Audit', { dynamoStream: StreamViewType.NEW_IMAGE })
+    this.auditArchive = new AuditArchive(this, 'AuditArchive', auditRetentionDays)
     this.members = new GuardedTable(this, 'Members', {
       globalSecondaryIndexes: [
         {

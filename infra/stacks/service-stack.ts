@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
+import { AuditTrail } from '../constructs/audit-trail.ts'
 import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
@@ -249,6 +250,8 @@ export class ServiceStack extends Stack {
     })
     this.letErase(replayErasures)
 
+    const trail = new AuditTrail(this, { audit: tables.audit, archive: tables.auditArchive })
+
     const texters = [sendInvitation, sendUrgentMessage, eraseParticipants, receiveReply]
     new Operations(this, 'Operations', {
       api: door.api,
@@ -260,7 +263,11 @@ export class ServiceStack extends Stack {
         ...[openDueAssessments, ...texters, recordDelivery],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
-      commands: [grantMembership, recomputeScores, replayErasures],
+      commands: [
+        ...[grantMembership, recomputeScores, replayErasures],
+        ...[trail.anchorAudit, trail.verifyAudit],
+      ],
+      streams: [trail.archiveAudit],
       everyMinute: openDueAssessments,
       queues: [
         { source: invitations, what: 'A text that is due', within: Duration.minutes(15) },
@@ -272,6 +279,7 @@ export class ServiceStack extends Stack {
       messages: listCountedMessages({
         ...{ texters, sendInvitation, serveParticipantPage, serveWorklist },
         ...{ sendUrgentMessage, recordDelivery, receiveReply },
+        ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },
       namespace: formatStackName('Concord', settings.stage),
@@ -282,6 +290,9 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
     new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
+    new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
+    new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })
+    new CfnOutput(this, 'AuditSigningKey', { value: tables.auditArchive.signingKey.keyArn })
     new CfnOutput(this, 'ReplayErasuresFunction', { value: replayErasures.functionName })
   }
 

@@ -38,6 +38,11 @@ export interface Settings {
   readonly textMaxPrice: number
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
   readonly monthlyTextSpend: number
+  /**
+   * Days for which nobody, the account's owner included, can delete what is archived of the audit trail. Default 730. What
+   * is archived keeps the days that it was given.
+   */
+  readonly auditRetentionDays: number
   /** US dollars that the AWS account is expected to cost in a month; default 300. */
   readonly monthlyBudget: number
 }
@@ -46,7 +51,7 @@ export interface Settings {
  * Reads the operator's choices from CDK context.
  *
  * @throws Error when `stage` or a program is no short name, `domainName` is no name of a host or has no `hostedZoneId`, a country cannot be texted,
- *   or an amount is not a positive number
+ *   or an amount is not a positive number, or the days of the archive no whole number
  */
 export function readSettings(node: Node): Settings {
   const stage = readText(node, 'stage')
@@ -59,6 +64,7 @@ export function readSettings(node: Node): Settings {
     programs: readPrograms(node),
     textCountries: readCountries(node),
     textMaxPrice: readDollars(node, 'textMaxPrice') ?? 0.2,
+    auditRetentionDays: readDays(node, 'auditRetentionDays') ?? 730,
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
   }
@@ -76,6 +82,15 @@ function readDollars(node: Node, key: string): number | undefined {
   if (text === undefined) return undefined
   if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
     throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
+  return Number(text)
+}
+
+function readDays(node: Node, key: string): number | undefined {
+  const text = readText(node, key)
+  if (text === undefined) return undefined
+  // S3 locks objects for a hundred years at most.
+  if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 36_500)
+    throw new Error(`Context ${key} must be a number of days from 1 to 36500, such as 730.`)
   return Number(text)
 }
 

@@ -10,6 +10,9 @@ export const auditTrailSection: Section = section(
     'npm run audit -- verify                                       # production',
     'npm run audit -- verify --stage staging --json',
     'npm run audit -- verify --audit-table NAME --study-table NAME # such as restored tables',
+    'aws s3 sync s3://<AuditArchiveBucket> archive',
+    'aws kms get-public-key --key-id <AuditSigningKey> --query PublicKey --output text > key',
+    'npm run audit -- verify --archive archive --public-key key   # also against what was archived',
     'npm run audit -- verify --audit FOLDER --study FOLDER         # exports to S3, DYNAMODB_JSON',
   ),
   text(
@@ -19,6 +22,13 @@ export const auditTrailSection: Section = section(
     '*changed*: the entry does not fit its own hash. *Not the entry that the next was written after*: it was replaced whole. *Not the entry that is recorded elsewhere*: it and all behind it were written anew, and the record that the chain is about says so.',
     '*Missing*, *inserted*, *cut off from the end of the chain*, *begins after an entry that does not exist*.',
     'Records that are older than their chain are counted and are no fault: they were restored, or written to between the two readings.',
+  ),
+  text(
+    'Entries also leave the table as they are written: its stream goes to the bucket `AuditArchiveBucket`, an object for each five minutes, by `ArchiveAudit`. The bucket has Object Lock in compliance mode: for `--context auditRetentionDays=N` (default 730) nobody can change or delete an object, you and AWS included. Set it to what your protocol asks for before you deploy; what is archived keeps the days that it was given. At 01:00 UTC `AnchorAudit` lists what the day added, with SHA-256, and signs the list with a key of KMS. At 03:00 `VerifyAudit` verifies signature and objects, and every chain that the day added to, against the table. It reports to the alarm topic; invoke it by hand to see the names of the faults:',
+  ),
+  code("aws lambda invoke --function-name <VerifyAuditFunction> --payload '{}' /dev/stdout"),
+  text(
+    'Alarms: *AuditFault* (a chain, an object, a signature, or no anchor of yesterday), *AuditEntryAltered* (somebody changed or deleted an entry: the stream said so), *ArchiveAuditDelay* (the archive is an hour behind; the stream keeps 24 hours). Local mode has no stream and no archive.',
   ),
   text(
     'A million entries of about 450 bytes are 56,000 read units, and are read twice: four minutes at the default of `--rate 500`. Progress is on standard error. Nothing that is printed names a person.',

@@ -6,6 +6,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
  */
 
 /** @param region undefined for that of the profile */
-export function createOperatorDynamo(region: string | undefined): DynamoDBClient {
+export function connectAsOperator(region: string | undefined): DynamoDBClient {
   return new DynamoDBClient({ maxAttempts: 10, ...(region !== undefined && { region }) })
 }

@@ -9,6 +9,8 @@ const variables = {
   CONTACTS_TABLE: z.string().check(z.minLength(3)),
   MEMBERS_TABLE: z.string().check(z.minLength(3)),
   AUDIT_TABLE: z.string().check(z.minLength(3)),
+  AUDIT_ARCHIVE_BUCKET: z.string().check(z.minLength(3)),
+  AUDIT_SIGNING_KEY_ARN: z.string().check(z.minLength(1)),
   INVITATION_QUEUE_URL: url,
   URGENT_QUEUE_URL: url,
   ERASURE_QUEUE_URL: url,

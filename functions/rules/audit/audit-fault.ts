@@ -28,6 +28,16 @@ export type AuditFault =
   | { readonly kind: 'without-root'; readonly chain: string }
   /** An item that is no audit entry, or a record whose head is none. `position` is its sort key. */
   | { readonly kind: 'unreadable'; readonly chain: string; readonly position?: string }
+  /** Of an object of the archive, whose name stands for a chain’s. */
+  | {
+      readonly kind: /** An anchor that the key did not sign. */
+        | 'not-signed'
+        /** An anchor that does not stand on the one before it in the archive. */
+        | 'anchor-missing'
+        /** Entries that are gone, or not those that an anchor names. */
+        | 'not-as-anchored'
+      readonly chain: string
+    }
   /** Not sound. Its entries were not looked at one by one, since so many other chains are not sound either. */
   | { readonly kind: 'broken'; readonly chain: string }
 
@@ -54,6 +64,12 @@ export function formatAuditFault(fault: AuditFault): string {
       return fault.position === undefined
         ? `${chain}: the record’s head cannot be read`
         : `${chain} ${fault.position}: not an audit entry`
+    case 'not-signed':
+      return `${chain}: not signed by the key`
+    case 'anchor-missing':
+      return `${chain}: an anchor before it is missing or was changed`
+    case 'not-as-anchored':
+      return `${chain}: missing, or not as it was anchored`
     case 'broken':
       return `${chain}: broken`
   }

@@ -176,7 +176,9 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
     mappings: pick(['AWS::Lambda::EventSourceMapping'], mapping, (properties) => ({
       ...properties,
       functionId: parseArnName(properties.FunctionName),
-    })).filter(({ Enabled }) => Enabled),
+    }))
+      // The embedded DynamoDB has no streams: only queues call functions.
+      .filter(({ Enabled, EventSourceArn }) => Enabled && EventSourceArn.startsWith('arn:aws:sqs:')),
     schedules: pick(['AWS::Scheduler::Schedule'], schedule, (properties) => ({
       ...properties,
       functionId: parseArnName(properties.Target.Arn),

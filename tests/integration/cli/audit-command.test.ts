@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { generateKeyPairSync, hash, sign } from 'node:crypto'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +12,7 @@ import {
   scanHeads,
 } from '../../../functions/records/audit/audit-scan.store.ts'
 import { dumpTables } from '../../../infra/local/demo/dump.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { submitReviewed } from '../../support/open-page.ts'
 
@@ -25,9 +27,9 @@ let dump: string
 beforeAll(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
   participant = await clinic.enrol()
-  await clinic.enrol('harbor', '+12025550124')
   await clinic.tick()
   const link = clinic.newestLink()
+  await clinic.enrol('harbor', '+12025550124')
   expect((await clinic.postJson(`${link}/1`, { answer: '7' })).status).toBe(200)
   // An answer that raises an alert has an entry of its own.
   expect((await clinic.postJson(`${link}/15`, { answer: '1' })).status).toBe(200)
@@ -87,6 +89,7 @@ describe('what cannot be verified ends with 2', () => {
     ['two places', ['verify', '--dump', 'a', '--stage', 'b']],
     ['half of a place', ['verify', '--audit', 'a']],
     ['half of the tables', ['verify', '--study-table', 'a']],
+    ['an archive without the key that signs for it', ['verify', '--dump', 'a', '--archive', 'b']],
     ['an option that is none', ['verify', '--fix']],
     ['a rate that is none', ['verify', '--rate', '0']],
   ])('%s, and says how to ask', async (_, args) => {
@@ -177,6 +180,63 @@ describe('a dump with a fault ends with 1', () => {
       `${chain}#TEXTS 0000000002: not an audit entry`,
       `${chain}#TEXTS 2: cut off from the end of the chain`,
     ])
+  })
+})
+
+describe('beside a copy of the archive', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+
+  /** Archives the dump, in one object a day of which each has an anchor. @returns the arguments */
+  function archive(signer = privateKey): string[] {
+    const copy = mkdtempSync(join(folder, 'archive-'))
+    mkdirSync(join(copy, 'anchors'))
+    const lines = readDump().filter(isEntry)
+    let previous: string | null = null
+    for (const [at, day] of ['2026-03-02', '2026-03-03'].entries()) {
+      const part = lines.filter((_, index) => index % 2 === at)
+      const body = gzipSync(part.map(({ item }) => `${JSON.stringify({ Item: item })}\n`).join(''))
+      const key = `entries/${day}/1-2.json.gz`
+      mkdirSync(join(copy, 'entries', day), { recursive: true })
+      writeFileSync(join(copy, key), body)
+      const anchor = { day, previous, objects: [{ key, sha256: hash('sha256', body) }] }
+      const text = formatCanonicalJson(anchor)
+      const signature = sign('sha256', Buffer.from(text), signer).toString('base64')
+      writeFileSync(join(copy, 'anchors', `${day}.json`), JSON.stringify({ anchor, signature }))
+      previous = hash('sha256', text)
+    }
+    const keyFile = join(copy, 'key.pem')
+    writeFileSync(keyFile, publicKey.export({ type: 'spki', format: 'pem' }))
+    return ['--archive', copy, '--public-key', keyFile]
+  }
+
+  test('an archive that somebody else signed, that lacks an anchor, or whose object was replaced is named', async () => {
+    const other = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey
+    expect((await run('verify', '--dump', dump, ...archive(other))).out).toEqual([
+      'anchors/2026-03-02.json: not signed by the key',
+      'anchors/2026-03-03.json: not signed by the key',
+    ])
+    const args = archive()
+    rmSync(join(args[1] ?? '', 'anchors/2026-03-02.json'))
+    writeFileSync(join(args[1] ?? '', 'entries/2026-03-03/1-2.json.gz'), gzipSync(''))
+    expect((await run('verify', '--dump', dump, ...args)).out.slice(0, 2)).toEqual([
+      'anchors/2026-03-03.json: an anchor before it is missing or was changed',
+      'entries/2026-03-03/1-2.json.gz: missing, or not as it was anchored',
+    ])
+  })
+
+  test('the end of a participant’s own chain is found cut off, which no record shows', async () => {
+    const chain = `${STUDY}#${participant}`
+    const last = listChain(chain).length
+    const args = archive()
+    const file = writeDump((line) => (isEntry(line) && has(line.item, chain, last) ? undefined : line))
+    expect((await run('verify', '--dump', file)).exitCode).toBe(0)
+    expect(await run('verify', '--dump', file, ...args)).toMatchObject({
+      ...{ exitCode: 1, out: [`${chain} ${last}: cut off from the end of the chain`] },
+    })
+  })
+
+  test('the trail as it was written is sound', async () => {
+    expect(await run('verify', '--dump', dump, ...archive())).toMatchObject({ exitCode: 0, out: [] })
   })
 })
 

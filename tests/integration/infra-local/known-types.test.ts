@@ -17,8 +17,8 @@ function readFake(resources: Record<string, unknown>) {
 }
 
 test('a type of resource that local mode does not know is refused by its name', () => {
-  const assembly = readFake({ Bucket: { Type: 'AWS::S3::Bucket', Properties: {} } })
-  expect(() => refuseUnknownTypes(assembly)).toThrow('AWS::S3::Bucket')
+  const assembly = readFake({ Bus: { Type: 'AWS::Events::EventBus', Properties: {} } })
+  expect(() => refuseUnknownTypes(assembly)).toThrow('AWS::Events::EventBus')
 })
 
 test('the stacks have no other type, and what is left out is in them', () => {

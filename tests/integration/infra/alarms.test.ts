@@ -17,7 +17,11 @@ const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =
   id.replace(/[0-9A-F]{8}$/, ''),
 )
 const pages = functions.filter((name) => name.startsWith('Serve'))
-const commands = ['GrantMembership', 'RecomputeScores', 'ReplayErasures']
+/** Of which none waits: called by an operator, at night, or with what a stream has collected. */
+const commands = [
+  ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
+  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit'],
+]
 
 function findAlarm(name: string): Resource['Properties'] {
   const found = alarms.filter(([id]) => id === name)
@@ -91,6 +95,10 @@ describe('an alarm rings', () => {
   test.each(functions)('when a call of %s fails, and when Lambda refuses one', (name) => {
     expect(findAlarm(`${name}Errors`)).toMatchObject({ MetricName: 'Errors', Threshold: 1 })
     expect(findAlarm(`${name}Throttles`)).toMatchObject({ MetricName: 'Throttles', Threshold: 1 })
+  })
+
+  test('when the archive of the audit trail is an hour behind its table', () => {
+    expect(findAlarm('ArchiveAuditDelay')).toMatchObject({ MetricName: 'IteratorAge', Threshold: 3_600_000 })
   })
 
   test.each(functions.filter((name) => !commands.includes(name)))('when %s is slow', (name) => {

@@ -120,7 +120,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(7)
+    expect(kept.length).toBe(8)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })
@@ -163,6 +163,8 @@ test('nothing else is in the data stack', () => {
     'AWS::Cognito::UserPoolResourceServer',
     'AWS::DynamoDB::GlobalTable',
     'AWS::KMS::Key',
+    'AWS::S3::Bucket',
+    'AWS::S3::BucketPolicy',
     'AWS::SMSVOICE::OptOutList',
     'AWS::SecretsManager::Secret',
   ])
@@ -188,5 +190,58 @@ describe('programs', () => {
 
   test('are none where nobody asks for any', () => {
     expect(ofType(dataResources, 'AWS::Cognito::UserPoolClient')).toEqual([])
+  })
+})
+
+describe('the archive of the audit trail', () => {
+  const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket')
+
+  test('is locked for everybody for the time that the operator chose, and keeps every version', () => {
+    const readLock = (resources: Resources) =>
+      ofType(resources, 'AWS::S3::Bucket').map(([, { Properties }]) => Properties.ObjectLockConfiguration)
+    const lock = (Days: number) => ({
+      ObjectLockEnabled: 'Enabled',
+      Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days } },
+    })
+    expect(bucket?.Properties).toMatchObject({
+      ObjectLockEnabled: true,
+      VersioningConfiguration: { Status: 'Enabled' },
+    })
+    expect(readLock(dataResources)).toEqual([lock(730)])
+    const { data } = buildApp({ auditRetentionDays: 9_131 })
+    expect(readLock(Template.fromStack(data).toJSON().Resources)).toEqual([lock(9_131)])
+    expect(bucket?.DeletionPolicy).toBe('Retain')
+  })
+
+  test('has a key of its own, no public access, and refuses what is not sent by TLS', () => {
+    expect(JSON.stringify(bucket?.Properties.BucketEncryption)).toMatch(/AuditArchiveKey.*aws:kms/)
+    expect(bucket?.Properties.PublicAccessBlockConfiguration).toEqual({
+      ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+      ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    })
+    const [[, policy] = []] = ofType(dataResources, 'AWS::S3::BucketPolicy')
+    expect(policy?.Properties.PolicyDocument).toMatchObject({
+      Statement: expect.arrayContaining([
+        expect.objectContaining({
+          ...{ Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+        }),
+      ]),
+    })
+  })
+
+  test('is signed for by a key that signs and can do nothing else', () => {
+    const keys = ofType(dataResources, 'AWS::KMS::Key').filter(([id]) =>
+      id.startsWith('AuditArchiveSigningKey'),
+    )
+    expect(keys.map(([, { Properties }]) => [Properties.KeySpec, Properties.KeyUsage])).toEqual([
+      ['ECC_NIST_P256', 'SIGN_VERIFY'],
+    ])
+  })
+
+  test('gets what is appended: the audit table alone has a stream, of entries as they were written', () => {
+    const streams = ofType(dataResources, 'AWS::DynamoDB::GlobalTable').flatMap(([id, { Properties }]) =>
+      Properties.StreamSpecification ? [[id.slice(0, 5), Properties.StreamSpecification]] : [],
+    )
+    expect(streams).toEqual([['Audit', { StreamViewType: 'NEW_IMAGE' }]])
   })
 })

@@ -13,6 +13,9 @@ const listEnvironment = (resource: Resource) => {
 
 /** Only what each one reads: a name that is not there cannot be used by mistake. */
 const ENVIRONMENT: Record<string, string[]> = {
+  ArchiveAudit: ['AUDIT_ARCHIVE_BUCKET'],
+  AnchorAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN'],
+  VerifyAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN', 'AUDIT_TABLE'],
   ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
   ServeStaffApi: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'],

@@ -39,6 +39,8 @@ const MEMBERS_AND_AUDIT_WRITE = [
   `MembersTable: ${READ_WRITE_AND_DELETE}`,
 ]
 
+const ARCHIVE_READ = ['AuditArchiveBucket/entries/*: s3:GetObject', 'AuditArchiveBucket: s3:ListBucket']
+
 /** The whole of what each function may do. A grant that is not written here fails. */
 const GRANTS: Record<string, string[]> = {
   ServeParticipantPage: [...STUDY_AND_AUDIT_WRITE, 'LinkSecret: secretsmanager:GetSecretValue'],
@@ -109,6 +111,26 @@ const GRANTS: Record<string, string[]> = {
   GrantMembership: MEMBERS_AND_AUDIT_WRITE,
   ReplayErasures: STUDY_AND_CONTACTS_ERASE,
   RecomputeScores: STUDY_AND_AUDIT_WRITE,
+  ArchiveAudit: [
+    'AuditTable: DescribeStream GetRecords GetShardIterator',
+    `AuditKey: ${KEY_TO_READ}`,
+    'AuditArchiveBucket/entries/*: s3:PutObject',
+    'AuditArchiveKey: kms:Decrypt kms:GenerateDataKey',
+  ],
+  AnchorAudit: [
+    ...ARCHIVE_READ,
+    'AuditArchiveBucket/anchors/*: s3:GetObject s3:PutObject',
+    'AuditArchiveKey: kms:Decrypt kms:GenerateDataKey',
+    'AuditArchiveSigningKey: kms:Sign',
+  ],
+  VerifyAudit: [
+    ...ARCHIVE_READ,
+    'AuditArchiveBucket/anchors/*: s3:GetObject',
+    'AuditArchiveKey: kms:Decrypt',
+    'AuditArchiveSigningKey: kms:Verify',
+    `AuditKey: ${KEY_TO_READ}`,
+    `AuditTable: ${READ}`,
+  ],
 }
 
 const allStatements = ofType(serviceResources, 'AWS::IAM::Role').flatMap(([role]) =>
@@ -228,13 +250,18 @@ test('no role may change or delete an audit entry', () => {
   const onAudit = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('AuditTable'))
   expect(onAudit.length).toBeGreaterThan(3)
   expect(new Set(listActions(onAudit))).toEqual(
-    new Set(APPEND_AND_READ.split(' ').map((action) => `dynamodb:${action}`)),
+    new Set(
+      // Of the stream of what was appended, which is part of the table's name.
+      `${APPEND_AND_READ} DescribeStream GetRecords GetShardIterator`
+        .split(' ')
+        .map((action) => `dynamodb:${action}`),
+    ),
   )
 })
 
 test('no action has a wildcard, and only tracing is allowed on every resource', () => {
   expect(listActions(allStatements).filter((action) => action.includes('*'))).toEqual([])
-  const onEverything = allStatements.filter(({ Resource }) => JSON.stringify(Resource).includes('*'))
+  const onEverything = allStatements.filter(({ Resource }) => [Resource].flat().includes('*'))
   expect(new Set(listActions(onEverything))).toEqual(
     new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']),
   )
@@ -246,9 +273,30 @@ test('every role has its own policies and none of the ready-made ones', () => {
   }
 })
 
+test('no role may delete what is archived, shorten how long it is locked, or read how to', () => {
+  const onObjects = listActions(allStatements).filter((action) => action.startsWith('s3:'))
+  expect(new Set(onObjects)).toEqual(new Set(['s3:GetObject', 's3:ListBucket', 's3:PutObject']))
+})
+
+test('only the function that anchors may sign', () => {
+  const signers = Object.keys(GRANTS).filter((name) =>
+    listActions(listStatements(serviceResources, name)).includes('kms:Sign'),
+  )
+  expect(signers).toEqual(['AnchorAudit'])
+})
+
+test('the archive’s key opens through S3 only', () => {
+  const onKey = allStatements.filter(({ Resource }) => /AuditArchiveKey/.test(JSON.stringify(Resource)))
+  expect(onKey).toHaveLength(3)
+  for (const { Condition } of onKey)
+    expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } })
+})
+
 test('the tables’ keys open through DynamoDB only', () => {
-  const onKeys = allStatements.filter(({ Action }) =>
-    [Action].flat().some((action) => action.startsWith('kms:')),
+  const onKeys = allStatements.filter(
+    ({ Action, Resource }) =>
+      [Action].flat().some((action) => action.startsWith('kms:')) &&
+      !JSON.stringify(Resource).includes('AuditArchive'),
   )
   expect(onKeys.length).toBeGreaterThan(6)
   for (const { Condition } of onKeys) {

@@ -25,6 +25,10 @@ describe('the operator’s settings', () => {
     expect(() => read({ monthlyBudget: amount })).toThrow('monthlyBudget')
   })
 
+  test.each(['0', '1.5', 'two years', '36501'])('refuse %s as days of the archive', (auditRetentionDays) => {
+    expect(() => read({ auditRetentionDays })).toThrow('auditRetentionDays')
+  })
+
   test.each(['Staging', 'a-b', '1st', 'averylongstage'])('refuse %s as a stage', (stage) => {
     expect(() => read({ stage })).toThrow('stage')
   })
@@ -44,6 +48,7 @@ describe('the operator’s settings', () => {
       textMaxPrice: 0.2,
       monthlyTextSpend: 100,
       monthlyBudget: 300,
+      auditRetentionDays: 730,
     })
     const domain = { domainName: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' }
     expect(read(domain).domain).toEqual({ name: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' })

@@ -29,6 +29,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     textMaxPrice: 0.2,
     monthlyTextSpend: 100,
     monthlyBudget: 300,
+    auditRetentionDays: 730,
     ...settings,
   })
   return { app, ...stacks }

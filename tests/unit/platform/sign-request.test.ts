@@ -36,3 +36,24 @@ test('the next day has a key of its own', () => {
   const next = new Date(AT.getTime() + 86_400_000)
   expect(sign(HEADERS, BODY, next)).toEqual(fresh()(HEADERS, BODY, next))
 })
+
+test('of another method, with a path and a query, the headers are those of the SDK’s own signer', async () => {
+  const sdk = await new DynamoDBClient({ region: 'eu-central-1', credentials: LASTING }).config.signer()
+  const headers = { host: HEADERS.host, 'if-none-match': '*' }
+  const body = Buffer.from('entries')
+  const request = {
+    ...{ method: 'PUT', protocol: 'https:', hostname: HEADERS.host, path: '/entries/a-1.json.gz' },
+    ...{ query: { 'list-type': '2', prefix: 'entries/2026-03-02' }, headers, body },
+  }
+  const signed = await sdk.sign(request as unknown as Parameters<typeof sdk.sign>[0], {
+    signingDate: AT,
+    unsignableHeaders: new Set(['x-amz-content-sha256']),
+  })
+  const { 'x-amz-content-sha256': _hash, ...expected } = signed.headers
+  const target = {
+    ...{ method: 'PUT', path: '/entries/a-1.json.gz' },
+    query: 'list-type=2&prefix=entries%2F2026-03-02',
+  }
+  const sign = createSigner({ region: 'eu-central-1', service: 'dynamodb', credentials: LASTING })
+  expect(sign(headers, body, AT, target)).toEqual(expected)
+})

@@ -243,6 +243,9 @@ test('each fault is one line with chain and number', () => {
     { kind: 'unreadable', chain, position: '0000000004' },
     { kind: 'unreadable', chain },
     { kind: 'broken', chain },
+    { kind: 'not-signed', chain: 'anchors/a' },
+    { kind: 'anchor-missing', chain: 'anchors/a' },
+    { kind: 'not-as-anchored', chain: 'entries/a' },
   ]
   expect(faults.map(formatAuditFault)).toEqual([
     `${chain} 3: changed`,
@@ -256,5 +259,8 @@ test('each fault is one line with chain and number', () => {
     `${chain} 0000000004: not an audit entry`,
     `${chain}: the record’s head cannot be read`,
     `${chain}: broken`,
+    'anchors/a: not signed by the key',
+    'anchors/a: an anchor before it is missing or was changed',
+    'entries/a: missing, or not as it was anchored',
   ])
 })

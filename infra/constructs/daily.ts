@@ -1,0 +1,24 @@
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
+import { Construct } from 'constructs'
+
+/** Calls a function once a day, at a full hour in UTC; twice more within the day where the call itself is refused. */
+export class Daily extends Construct {
+  constructor(scope: Construct, id: string, { handler, hour }: { handler: IFunction; hour: number }) {
+    super(scope, id)
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler.functionArn] }),
+    )
+    new CfnSchedule(this, 'Schedule', {
+      scheduleExpression: `cron(0 ${hour} * * ? *)`,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: handler.functionArn,
+        roleArn: role.roleArn,
+        retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3600 },
+      },
+    }).node.addDependency(role)
+  }
+}
