@@ -34,6 +34,8 @@ export interface Settings {
   readonly domain: Domain | undefined
   /** ISO codes of the countries whose numbers may be texted; default the United States. */
   readonly textCountries: readonly string[]
+  /** Texts that the numbers may send in a second, 0.1 to 200; default 1. */
+  readonly textsPerSecond: number
   /** US dollars above which one text is refused; default 0.20. */
   readonly textMaxPrice: number
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
@@ -58,6 +60,7 @@ export function readSettings(node: Node): Settings {
     ...{ stage, region, domain: readDomain(node) },
     programs: readPrograms(node),
     textCountries: readCountries(node),
+    textsPerSecond: readRate(node, 'textsPerSecond') ?? 1,
     textMaxPrice: readDollars(node, 'textMaxPrice') ?? 0.2,
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
@@ -76,6 +79,14 @@ function readDollars(node: Node, key: string): number | undefined {
   if (text === undefined) return undefined
   if (!/^\d{1,7}(\.\d{1,2})?$/.test(text) || Number(text) === 0)
     throw new Error(`Context ${key} must be an amount of US dollars, such as 250.`)
+  return Number(text)
+}
+
+function readRate(node: Node, key: string): number | undefined {
+  const text = readText(node, key)
+  if (text === undefined) return undefined
+  if (!/^\d{1,3}(\.\d)?$/.test(text) || Number(text) < 0.1 || Number(text) > 200)
+    throw new Error(`Context ${key} must be a number of texts from 0.1 to 200, such as 3.`)
   return Number(text)
 }
 

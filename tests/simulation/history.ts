@@ -242,8 +242,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       scheduler.start(
         () =>
           openDue({
-            clock,
-            due: deps.due,
+            ...{ clock, due: deps.due, textsPerShard: 2 },
             queue: { add: addTo(queue) },
             urgent: { add: addTo(urgentQueue) },
             // Nobody in a history confirms an erasure.
