@@ -5,6 +5,7 @@ import { type LocalResources, readResources } from '../cloudformation/resources.
 import { readRoles } from '../cloudformation/roles.ts'
 import { readAssembly } from '../cloudformation/template.ts'
 import { startAwsEndpoints } from '../runtime/aws-endpoints.ts'
+import { Carrier, carrierFaultsSchema } from '../runtime/carrier.ts'
 import { type ClockStart, SimulatedClock } from '../runtime/clock.ts'
 import { setDemoOnCall } from '../runtime/demo-on-call.ts'
 import { type DemoProgress, NO_DEMO } from '../runtime/demo-progress.ts'
@@ -124,6 +125,9 @@ async function build(
   )
   const phones = new Phones(resolveDataPath('phone.jsonl'))
   const mailbox = new Mailbox(resolveDataPath('mail.jsonl'))
+  const carrier = new Carrier(
+    new StateFile(resolveDataPath('carrier.json'), (value) => carrierFaultsSchema.parse(value)),
+  )
   const assembly = readAssembly(options.assembly)
 
   // The servers first: what the template's references stand for is only known with their ports.
@@ -149,8 +153,7 @@ async function build(
     listen(server, options.port),
     startQueues(readAccess),
     startAwsEndpoints({
-      phones,
-      mailbox,
+      ...{ phones, carrier, mailbox },
       readSecrets: () => secrets,
       ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
@@ -236,8 +239,18 @@ async function build(
       for (const source of sources) await source.drain()
     }
   }
+  /** As a schedule of its own: what it found, and when it is next due. */
+  const publishLateReports = async () => {
+    const reports = carrier.takeDueReports(clock.now())
+    for (const report of reports) await publish(texting.events, report)
+    const next = carrier.nextReportAt
+    return { enqueued: reports.length, nextDueAt: next === undefined ? null : new Date(next).toISOString() }
+  }
   const stepper = new Stepper(clock, {
-    invokeSchedules: () => invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now()),
+    invokeSchedules: async () => [
+      ...(await invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now())),
+      await publishLateReports(),
+    ],
     drainQueues,
   })
   queues.onSend(() => void drainQueues().catch(logFailure))
@@ -250,8 +263,7 @@ async function build(
   const issue = signIn.mintToken
   localApp = createLocalApp({
     url: http.endpoint,
-    phones,
-    mailbox,
+    ...{ phones, carrier, mailbox },
     now: () => clock.now(),
     readOffsetMs: () => clock.offsetMs,
     findNextDueTime: () => stepper.nextDueAt,
