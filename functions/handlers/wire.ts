@@ -2,6 +2,7 @@ import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { logUnsentTexts } from '../platform/aws/logged-texts.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
+import { createOptOuts } from '../platform/aws/opt-outs.ts'
 import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
 import type { Environment } from '../platform/core/environment.ts'
@@ -213,6 +214,11 @@ export function wireTexts(
     textLine,
     texts: watchTextLine({ clock, log, textLine }, logUnsentTexts(log, sender)),
   }
+}
+
+/** The carrier's opt-out list. */
+export function wireOptOuts(env: Env<'SMS_OPT_OUT_LIST'>) {
+  return { optOuts: createOptOuts(env.SMS_OPT_OUT_LIST) }
 }
 
 /** The table that memberships are granted in and revoked, with their audit entries. */

@@ -27,6 +27,10 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       ...{ id: 'TextsRefused', message: 'a text was refused', handlers: by.texters },
       ...{ atLeast: 10, period: Duration.minutes(15) },
     },
+    {
+      ...{ id: 'OptOutNotLifted', message: 'an opt-out at the carrier is not lifted' },
+      handlers: [by.receiveReply],
+    },
     { id: 'TextsStopped', message: 'texts are stopped by the account', handlers: by.texters },
     {
       ...{ id: 'TextsRefusedAgain', message: 'a text is refused again and again' },

@@ -39,8 +39,21 @@ export class DueQueue extends Construct implements WithDeadLetters {
     )
   }
 
-  /** Hands the queue to a function, ten at a time; it reports which of the ten failed. */
-  deliverTo(handler: IFunction): void {
-    handler.addEventSource(new SqsEventSource(this.queue, { batchSize: 10, reportBatchItemFailures: true }))
+  /**
+   * Hands the queue to a function, ten at a time; it reports which of the ten failed.
+   *
+   * @param options.atOnce how many calls there are at once at most
+   */
+  deliverTo(
+    handler: IFunction,
+    options: { readonly batchSize?: number; readonly atOnce?: number } = {},
+  ): void {
+    const { batchSize = 10, atOnce } = options
+    handler.addEventSource(
+      new SqsEventSource(this.queue, {
+        ...{ batchSize, reportBatchItemFailures: true },
+        ...(atOnce !== undefined && { maxConcurrency: atOnce }),
+      }),
+    )
   }
 }

@@ -1,10 +1,11 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
+import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnOptOutList } from 'aws-cdk-lib/aws-smsvoice'
 import { Construct } from 'constructs'
 
 /**
  * Numbers that AWS itself sends nothing to. Concord answers STOP and START and keeps who wants no texts; this list holds only
- * what an operator, or AWS on a carrier's behalf, puts into it. It outlives the service, as a wish to be left alone does.
+ * what an operator, or AWS on a carrier's behalf, puts into it. A START takes the number off. It outlives the service, as a wish to be left alone does.
  */
 export class OptOutList extends Construct {
   readonly listName: string
@@ -16,5 +17,12 @@ export class OptOutList extends Construct {
     list.applyRemovalPolicy(RemovalPolicy.RETAIN)
     this.listName = list.ref
     this.arn = list.attrArn
+  }
+
+  /** Lets a caller take numbers off the list, and put none on it. */
+  grantLift(grantee: IGrantable): void {
+    grantee.grantPrincipal.addToPrincipalPolicy(
+      new PolicyStatement({ actions: ['sms-voice:DeleteOptedOutNumber'], resources: [this.arn] }),
+    )
   }
 }

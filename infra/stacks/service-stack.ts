@@ -20,6 +20,7 @@ import { Operations } from '../constructs/operations.ts'
 import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
+import { planTextSenders } from '../constructs/text-senders.ts'
 import type { DataStack, Tables } from './data-stack.ts'
 import {
   INSTRUMENT_ROUTES,
@@ -73,6 +74,8 @@ export class ServiceStack extends Stack {
       SMS_CONFIGURATION_SET: texts.configurationSet,
       SMS_MAX_PRICE: settings.textMaxPrice.toFixed(2),
     }
+    const pacing = { TEXTS_PER_SECOND: String(settings.textsPerSecond) }
+    const senders = planTextSenders(settings.textsPerSecond)
     const oidc = {
       OIDC_ISSUER: staff.issuer,
       OIDC_CLIENT_ID: signIn.client.userPoolClientId,
@@ -151,7 +154,7 @@ export class ServiceStack extends Stack {
 
     const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
       entry: 'open-due-assessments',
-      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL, ERASURE_QUEUE_URL },
+      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL, ERASURE_QUEUE_URL, ...pacing },
       timeout: Duration.seconds(55),
     })
     tables.study.grant(openDueAssessments, READ)
@@ -169,7 +172,7 @@ export class ServiceStack extends Stack {
         AUDIT_TABLE,
         LINK_SECRET_ARN,
         PUBLIC_URL,
-        ...sms,
+        ...{ ...sms, ...pacing, TEXT_SENDERS: String(senders.atOnce) },
       },
       timeout: invitations.consumerTimeout,
     })
@@ -178,7 +181,7 @@ export class ServiceStack extends Stack {
     tables.contacts.grant(sendInvitation, READ_AND_WRITE_ONE)
     linkSecret.grantRead(sendInvitation)
     texts.grantSend(sendInvitation)
-    invitations.deliverTo(sendInvitation)
+    invitations.deliverTo(sendInvitation, senders)
 
     const sendUrgentMessage = new Handler(this, 'SendUrgentMessage', {
       entry: 'send-urgent-message',
@@ -219,6 +222,7 @@ export class ServiceStack extends Stack {
         CONTACTS_TABLE,
         AUDIT_TABLE,
         URGENT_QUEUE_URL,
+        SMS_OPT_OUT_LIST: tables.optOuts.listName,
         ...sms,
       },
       timeout: texts.replies.consumerTimeout,
@@ -227,6 +231,7 @@ export class ServiceStack extends Stack {
     // It finds out whose a number is.
     tables.contacts.grant(receiveReply, READ_AND_WRITE)
     texts.grantSend(receiveReply)
+    tables.optOuts.grantLift(receiveReply)
     urgent.grantSend(receiveReply)
     texts.replies.deliverTo(receiveReply)
 

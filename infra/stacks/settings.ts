@@ -34,6 +34,8 @@ export interface Settings {
   readonly domain: Domain | undefined
   /** ISO codes of the countries whose numbers may be texted; default the United States. */
   readonly textCountries: readonly string[]
+  /** Texts that the numbers may send in a second, 0.1 to 200; default 1. */
+  readonly textsPerSecond: number
   /** US dollars above which one text is refused; default 0.20. */
   readonly textMaxPrice: number
   /** US dollars that texts are expected to cost in a month; an alarm rings at 80%. Default 100. */
@@ -63,6 +65,7 @@ export function readSettings(node: Node): Settings {
     ...{ stage, region, domain: readDomain(node) },
     programs: readPrograms(node),
     textCountries: readCountries(node),
+    textsPerSecond: readRate(node, 'textsPerSecond') ?? 1,
     textMaxPrice: readDollars(node, 'textMaxPrice') ?? 0.2,
     auditRetentionDays: readDays(node, 'auditRetentionDays') ?? 730,
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
@@ -91,6 +94,14 @@ function readDays(node: Node, key: string): number | undefined {
   // S3 locks objects for a hundred years at most.
   if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 36_500)
     throw new Error(`Context ${key} must be a number of days from 1 to 36500, such as 730.`)
+  return Number(text)
+}
+
+function readRate(node: Node, key: string): number | undefined {
+  const text = readText(node, key)
+  if (text === undefined) return undefined
+  if (!/^\d{1,3}(\.\d)?$/.test(text) || Number(text) < 0.1 || Number(text) > 200)
+    throw new Error(`Context ${key} must be a number of texts from 0.1 to 200, such as 3.`)
   return Number(text)
 }
 

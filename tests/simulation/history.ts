@@ -6,6 +6,7 @@ import { buildVerifiedParticipantScope } from '../../functions/platform/core/sco
 import { putAlert } from '../../functions/records/alert/alert.store.ts'
 import { alertSchema } from '../../functions/records/alert/alert.ts'
 import type { Assessment } from '../../functions/records/assessment/assessment.ts'
+import { storedTextPlanSchema } from '../../functions/records/assessment/text-plan.ts'
 import { formatAssessmentChain, formatTextChain } from '../../functions/records/audit/audit.store.ts'
 import { dueInTurnSchema, dueUrgentSchema } from '../../functions/records/due/due.ts'
 import type { ReceivedText } from '../../functions/records/message/message.ts'
@@ -23,6 +24,7 @@ import { wireFunctions } from '../support/functions.ts'
 import { createTestTables } from '../support/test-tables.ts'
 import { bareClient } from './bare-client.ts'
 import { type Broken, buildSenderDeps, gatedTables } from './broken.ts'
+import { FaultyCarrier } from './carrier.ts'
 import { Random } from './random.ts'
 import { emptyRecord, NEVER, type Person } from './record.ts'
 import { FIRST_HALF, listViolations, SECOND_HALF } from './rules.ts'
@@ -85,6 +87,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const random = new Random(seed)
   const scheduler = new Scheduler(random)
   const record = emptyRecord()
+  const carrier = new FaultyCarrier(random)
   const time = { now: Temporal.Instant.from(random.pick(STARTS)) }
   const clock = { now: () => time.now }
   const tables = await createTestTables(endpoint, bareClient(endpoint))
@@ -128,8 +131,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       send: ({ to, body, context }) =>
         scheduler.gate(async () => {
           const fate = random.below(100)
-          if (fate < 5) return { kind: 'refused', cause: 'transient', code: 'ThrottlingException' }
-          if (fate < 8) return { kind: 'refused', cause: 'recipient', code: 'ValidationException' }
+          const refusal = carrier.refuse(fate)
+          if (refusal) return refusal
           if (context.notice !== undefined)
             record.urgent.push({
               ...{ participant: context.participant ?? '', notice: context.notice, at: formatIso(time.now) },
@@ -242,8 +245,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       scheduler.start(
         () =>
           openDue({
-            clock,
-            due: deps.due,
+            ...{ clock, due: deps.due, textsPerShard: 2 },
             queue: { add: addTo(queue) },
             urgent: { add: addTo(urgentQueue) },
             // Nobody in a history confirms an erasure.
@@ -518,6 +520,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     [4, deliverMessage],
     [3, deliverEvent],
     [1, enrol],
+    [1, () => carrier.change()],
   ]
   const total = actions.reduce((sum, [weight]) => sum + weight, 0)
   function act(): void {
@@ -559,6 +562,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
 
   // Everything comes to rest: no more faults, and time goes on to whatever is due next.
   scheduler.faults = NO_FAULTS
+  carrier.lift()
+  record.liftedAt = formatIso(time.now)
   await scheduler.run()
   const everything = async () => {
     const items = await tables.everything(tables.study)
@@ -572,6 +577,14 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       notices: items
         .filter(({ sk }) => String(sk).startsWith('NOTICE#'))
         .map((item) => noticeSchema.parse(item)),
+      plans: new Map(
+        items
+          .filter(({ sk }) => /^ASSESSMENT#.*#TEXTS$/.test(String(sk)))
+          .map((item) => [
+            String(item.sk).split('#').slice(1, 3).join('/'),
+            storedTextPlanSchema.parse(item),
+          ]),
+      ),
       alerts: items
         .filter(({ sk }) => String(sk).startsWith('ALERT#'))
         .map((item) => alertSchema.parse(item)),

@@ -10,6 +10,8 @@ export type Record = {
   readonly urgent: UrgentMessage[]
   /** How often an operator was told that one is not accepted. */
   told: number
+  /** When the carrier’s faults were over for good. */
+  liftedAt: string
   /** Partitions of the due index that anything was ever put into: the others need not be asked. */
   readonly shards: Set<string>
   /** Number, or `participant/timepoint` → the step at which a sender last found nothing against a text. */
@@ -73,6 +75,7 @@ export const NEVER = Number.POSITIVE_INFINITY
 export function emptyRecord(): Record {
   return {
     ...{ people: [], answers: [], submissions: [], claims: [], texts: [], messages: [], urgent: [], told: 0 },
+    liftedAt: '',
     ...{ shards: new Set(), checks: new Map() },
   }
 }

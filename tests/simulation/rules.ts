@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { SafetyAlert } from '../../functions/records/alert/alert.ts'
 import { findState, type TextedAssessment } from '../../functions/records/assessment/assessment.ts'
+import type { StoredTextPlan } from '../../functions/records/assessment/text-plan.ts'
 import { type AuditEntry, findFirstBrokenEntry } from '../../functions/records/audit/audit.ts'
 import type { Notice } from '../../functions/records/notice/notice.ts'
 import type { QuestionnaireResponse } from '../../functions/records/response/response.ts'
 import { classifyReply } from '../../functions/rules/reply-intent/reply-intent.ts'
+import { listInvitedTwice, listUninvited } from './invitation-rules.ts'
 import type { AnswerAttempt, Claim, Record } from './record.ts'
 import { simulatedStudy } from './study.ts'
 
@@ -19,6 +21,8 @@ export type Final = {
   readonly responses: readonly QuestionnaireResponse[]
   readonly alerts: readonly SafetyAlert[]
   readonly notices: readonly Notice[]
+  /** By `participant/timepoint`. */
+  readonly plans: ReadonlyMap<string, StoredTextPlan>
   /** The chain of each participant, and those that its entries began. */
   readonly chains: readonly {
     readonly own: readonly AuditEntry[]
@@ -44,6 +48,8 @@ export function listViolations(record: Record, final: Final): readonly string[] 
     ...alertsThatReachNobody(final),
     ...urgentMessagesLost(record, final),
     ...urgentMessagesInHaste(record),
+    ...listUninvited(record, final),
+    ...listInvitedTwice(record),
     ...assessmentsWithoutEnd(final),
     ...brokenChains(final),
   ]

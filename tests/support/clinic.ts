@@ -68,6 +68,8 @@ export async function openClinic(
   const texts: { to: string; body: string; context: Record<string, string> }[] = []
   const mails: { to: string; subject: string; body: string }[] = []
   const hastened: DueUrgent[] = []
+  /** Numbers that the carrier was asked to take off its opt-out list. */
+  const lifted: string[] = []
   let answer: () => Promise<TextOutcome> = async () => ({ kind: 'sent', messageId: `m-${texts.length}` })
   let answerMail: () => Promise<MailOutcome> = async () => ({
     kind: 'sent',
@@ -91,6 +93,7 @@ export async function openClinic(
         return outcome
       },
     },
+    optOuts: { lift: async (number) => void lifted.push(number) },
     mail: {
       async send(mail) {
         const outcome = await answerMail()
@@ -180,6 +183,7 @@ export async function openClinic(
     })
 
   return {
+    lifted,
     tables,
     time,
     log,
@@ -215,7 +219,7 @@ export async function openClinic(
     async tick(): Promise<TickResult[]> {
       const due: Due[] = hastened.splice(0)
       const queue = { add: async (added: readonly Due[]) => void due.push(...added) }
-      await openDue({ clock, due: shared.due, queue, urgent: queue, erasureQueue: queue })
+      await openDue({ ...shared, queue, urgent: queue, erasureQueue: queue })
       const results: TickResult[] = []
       for (const one of due) results.push(await handleOne(one))
       return results

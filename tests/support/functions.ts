@@ -7,6 +7,7 @@ import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
 import { createParticipantPages } from '../../functions/participant-page/participant-page.routes.tsx'
 import type { MailSender } from '../../functions/platform/aws/mail.ts'
+import type { OptOuts } from '../../functions/platform/aws/opt-outs.ts'
 import type { TextSender } from '../../functions/platform/aws/sms.ts'
 import type { Clock } from '../../functions/platform/core/clock.ts'
 import type { Ids } from '../../functions/platform/core/ids.ts'
@@ -57,6 +58,7 @@ export const SECRET = 'a secret that only the tests know, 0123456789'
 const NO_MAIL: MailSender = {
   send: async () => ({ kind: 'refused', passing: false, code: 'NoSender' }),
 }
+const NO_OPT_OUTS: OptOuts = { lift: async () => {} }
 const NO_QUEUE: DueQueue = { add: async () => {} }
 
 /** The functions as they are wired in their handlers, over what a test gives them. A token is the name of whoever signs in. */
@@ -76,20 +78,24 @@ export function wireFunctions(world: {
   createLinkId: () => string
   log: Log
   texts: TextSender
+  optOuts?: OptOuts
   mail?: MailSender
   /** Of what is urgent: by default what is put there waits for the next tick. */
   urgent?: DueQueue
   pause?: () => Promise<void>
 }) {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
-  const { mail = NO_MAIL, urgent = NO_QUEUE } = world
+  const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
   const deps = {
     texts: watchTextLine({ clock, log, textLine }, texts),
-    textLine,
+    ...{ textLine, optOuts },
+    // A test waits for no turn.
+    pace: async () => {},
+    textsPerShard: 1000,
     ...{ clock, ids, log, library, createLinkId, pause },
     tokens: {
       async verify(token: string | undefined) {

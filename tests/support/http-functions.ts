@@ -108,6 +108,7 @@ function createStores(log: Log, fault: StoreFault) {
       findOnCall: async () => NOBODY_ON_CALL,
       findLeadsOnCall: async () => NOBODY_ON_CALL,
       notices: { listBySite: none },
+      textLine: { find: async () => undefined },
       erasures: { listBySite: none, find: async () => undefined },
     },
     contacts: { readBySite: async () => new Map() },

@@ -45,6 +45,11 @@ export const operators: DocumentText = {
         ],
         ['context `programs`', 'programs that call the API, by name, with commas', 'none'],
         [
+          'context `textsPerSecond`',
+          'texts that your numbers may send in a second. AWS counts parts: with texts of two parts it is half of the number’s limit. Planned texts use four fifths of it',
+          '1',
+        ],
+        [
           'context `textMaxPrice`',
           'US dollars that one text may cost. A text of three parts costs three times the price of a part',
           '0.20',
@@ -144,6 +149,11 @@ export const operators: DocumentText = {
           'a text was refused (10 in 15 minutes)',
           'the carrier will never take these texts: numbers that are not valid or not of your countries, numbers that opted out, or a price above `textMaxPrice`',
           'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
+        ],
+        [
+          'an opt-out at the carrier is not lifted',
+          'a START came from a number on the carrier’s opt-out list, and AWS did not take it off: it does so once in 30 days only. The next text is refused, and the number counts as stopped',
+          'call the participant. The list is in AWS End User Messaging',
         ],
         [
           'texts are stopped by the account',

@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 // Not z.url(), which brings 1 kB to every function.
 const url = z.string().check(z.refine((value) => URL.canParse(value)))
 
+const positive = z.string().check(z.refine((value) => Number(value) > 0))
+
 /** Every variable a function may be given; a handler picks those it needs. */
 const variables = {
   STUDY_TABLE: z.string().check(z.minLength(3)),
@@ -21,6 +23,10 @@ const variables = {
   PUBLIC_URL: url,
   SMS_ORIGINATION_IDENTITY: z.string().check(z.minLength(1)),
   SMS_CONFIGURATION_SET: z.string().check(z.minLength(1)),
+  /** What the numbers may send, and how many senders share it. */
+  TEXTS_PER_SECOND: positive,
+  TEXT_SENDERS: positive,
+  SMS_OPT_OUT_LIST: z.string().check(z.minLength(1)),
   /** US dollars, as the carrier takes them. */
   SMS_MAX_PRICE: z.string().check(z.minLength(1)),
   OIDC_ISSUER: url,

@@ -1,12 +1,13 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import { describeError, type Log } from '../../platform/core/log.ts'
+import type { Pacer } from '../../platform/core/pacer.ts'
 import { type DueInTurn, dueInTurnSchema } from '../../records/due/due.ts'
 import type { ClosingResult } from '../responses/close-unsubmitted.ts'
 import type { ResponseDeps } from '../responses/response.deps.ts'
 import { sendDueText } from './send-invitation.ts'
 import type { SendDeps, SendResult } from './text-case.ts'
 
-export type DueDeps = SendDeps & ResponseDeps
+export type DueDeps = SendDeps & ResponseDeps & { readonly pace: Pacer }
 
 /** What the queue’s redrive policy says: a message that was received so often goes to the dead-letter queue. */
 export const MAX_RECEIVES = 5
@@ -61,9 +62,13 @@ async function park(
   }
 }
 
-/** What is due for a participant: a text, or the end of a window that they answered in. */
+/** What is due for a participant: a text, which waits for its turn first, or the end of a window that they answered in. */
 export async function handleOne(deps: DueDeps, due: DueInTurn): Promise<SendResult | ClosingResult> {
-  if (due.kind === 'text') return sendDueText(deps, due)
+  if (due.kind === 'text') {
+    // Before anything is read or claimed: the moment of sending is that of the last look.
+    await deps.pace()
+    return sendDueText(deps, due)
+  }
   // Scoring is loaded with the first closing: no text waits for it.
   const { closeUnsubmitted } = await import('../responses/close-unsubmitted.ts')
   return closeUnsubmitted(deps, due)

@@ -13,10 +13,12 @@ type QueueDeps = {
   readonly queue: DueQueue
   readonly urgent: DueQueue
   readonly erasureQueue: DueQueue
+  /** Texts that one tick queues of a shard at most: see rules/texting/pace.ts. */
+  readonly textsPerShard: number
 }
 
 /**
- * One tick: queues everything that is due, page by page. It changes nothing itself, so it may run twice, late, at the
+ * One tick: queues what is due, page by page: everything that is urgent, and as many texts as can be sent soon, oldest first. It changes nothing itself, so it may run twice, late, at the
  * same time as another, or not at all; the queue drops what it has just been given, and each text is claimed once.
  *
  * @param hasTimeLeft asked before each page: what is left over is found by the next tick
@@ -36,19 +38,23 @@ export async function openDue(
 }
 
 async function openShard(
-  { due, queue, urgent, erasureQueue }: QueueDeps,
+  { due, queue, urgent, erasureQueue, textsPerShard }: QueueDeps,
   shard: number,
   now: string,
   hasTimeLeft: () => boolean,
 ): Promise<number> {
   let count = 0
+  let textsLeft = textsPerShard
   let after: StoredItem | undefined
   do {
     const page = await due.readPage(shard, now, after)
+    const texts = page.due.filter(({ kind }) => kind === 'text')
+    const taken = new Set(texts.slice(0, textsLeft))
     await urgent.add(page.due.filter(isUrgent))
-    await queue.add(page.due.filter(({ kind }) => kind === 'text' || kind === 'closing'))
+    await queue.add(page.due.filter((one) => taken.has(one) || one.kind === 'closing'))
     await erasureQueue.add(page.due.filter(({ kind }) => kind === 'erasure'))
-    count += page.due.length
+    textsLeft -= taken.size
+    count += page.due.length - texts.length + taken.size
     after = page.next
   } while (after !== undefined && hasTimeLeft())
   return count

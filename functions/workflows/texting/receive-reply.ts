@@ -50,6 +50,8 @@ async function receiveWithRecent(
   const [first] = owners
   const message = deriveId(16, text.inboundMessageId)
   const alone = await classifyInContext(deps, text)
+  // First: what is recorded brings texts, which would be refused.
+  if (alone.wants === 'start') await liftOptOut(deps, number)
   const untexted = alone.wants === 'start' || isEnding(alone) ? await listUntexted(deps, owners) : []
   const received = { number, body, message, at, isShared: owners.length > 1, untexted, owners }
   if (!first) return receiveUnowned(deps, { ...received, intent: alone, isAnswer: false, cry: [] })
@@ -95,6 +97,15 @@ async function receiveUnowned(deps: ReplyDeps, reply: ReceivedReply): Promise<Re
   // Of no study: there is nobody to report it to but the operator.
   deps.log.error('a message of self-harm came from a number that nobody has')
   return (await answerStranger(deps, reply)) ? 'crisis' : 'nobody'
+}
+
+/** A START is also one to the carrier. Where that fails, the next text is refused, and the number counts as stopped again. */
+async function liftOptOut({ optOuts, log }: ReplyDeps, number: string): Promise<void> {
+  try {
+    await optOuts.lift(number)
+  } catch (error) {
+    log.error('an opt-out at the carrier is not lifted', describeError(error))
+  }
 }
 
 function isEnding({ wants }: ClassifiedReply): boolean {

@@ -1,3 +1,4 @@
+import type { OptOuts } from '../../platform/aws/opt-outs.ts'
 import type { ParticipantScope, SiteScope } from '../../platform/core/scope.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
@@ -33,6 +34,7 @@ export type ReplyDeps = ConverseDeps &
     readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
     readonly findLeadsOnCall: (study: string) => Promise<OnCallList>
     readonly erasures: Pick<ErasureStore, 'find'>
+    readonly optOuts: OptOuts
     readonly urgent: DueQueue
     readonly messages: Pick<MessageStore, 'findReceived'>
     readonly contactsTable: string

@@ -29,6 +29,7 @@ export function renderLayout({ title, content, narrow = false, script }: Layout)
         <strong>Concord <span class="quiet">on this computer</span></strong>
         <a href="/">Start</a>
         <a href="/local/phone">Phones</a>
+        <a href="/local/carrier">Carrier</a>
         <a href="/local/clock">Clock</a>
         <a href="/console">Console</a>
         <a href="/docs">Docs</a>

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import * as z from 'zod'
+import type { Carrier, CarrierRefusal } from './carrier.ts'
 import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
 import type { Mailbox } from './mailbox.ts'
@@ -18,6 +19,7 @@ export interface AwsEndpoints {
 
 interface EndpointDeps {
   readonly phones: Phones
+  readonly carrier: Carrier
   readonly mailbox: Mailbox
   readonly readSecrets: () => SecretValues
   readonly clock: SimulatedClock
@@ -25,6 +27,9 @@ interface EndpointDeps {
   /** Tells what became of a text. */
   readonly publish: (event: PublishedEvent) => Promise<void>
 }
+
+/** Instead of a status: the connection ends without an answer. */
+const LOST = 0
 
 type Answer = { readonly status: number; readonly body: Record<string, unknown> }
 
@@ -34,6 +39,7 @@ const sendTextMessage = z.object({
   DryRun: z.boolean().optional(),
   Context: z.record(z.string(), z.string()).default({}),
 })
+const deleteOptedOut = z.object({ OptOutListName: z.string(), OptedOutNumber: z.string() })
 const sendEmail = z.object({
   FromEmailAddress: z.string(),
   Destination: z.object({ ToAddresses: z.array(z.string()).length(1) }),
@@ -51,6 +57,7 @@ export async function startAwsEndpoints(deps: EndpointDeps): Promise<AwsEndpoint
     void answerRequest(request, deps)
       .catch((error: unknown) => refuse(500, 'InternalServerException', String(error)))
       .then(({ status, body }) => {
+        if (status === LOST) return void response.destroy()
         response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' })
         response.end(JSON.stringify(body))
       })
@@ -69,6 +76,7 @@ async function answerRequest(request: IncomingMessage, deps: EndpointDeps): Prom
   if (isMail(request)) return sendMail(body, deps)
   const target = String(request.headers['x-amz-target'])
   if (target === 'PinpointSMSVoiceV2.SendTextMessage') return sendText(body, deps)
+  if (target === 'PinpointSMSVoiceV2.DeleteOptedOutNumber') return liftOptOut(body, deps)
   if (target === 'secretsmanager.GetSecretValue') return readSecret(body, deps)
   return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
 }
@@ -85,16 +93,41 @@ function listAccess(request: IncomingMessage, body: unknown, place: Place): Acce
   return service === 'secretsmanager' ? listSecretAccess(body) : []
 }
 
-async function sendText(request: unknown, { phones, clock, publish }: EndpointDeps): Promise<Answer> {
+async function sendText(
+  request: unknown,
+  { phones, carrier, clock, publish }: EndpointDeps,
+): Promise<Answer> {
   const parsed = sendTextMessage.safeParse(request)
   if (!parsed.success)
     return refuse(400, 'ValidationException', 'The request is not a text message to an E.164 number.')
   const { DestinationPhoneNumber: to, MessageBody: body, DryRun, Context: context } = parsed.data
   if (DryRun === true) return { status: 200, body: { MessageId: 'dry-run' } }
+  const refusal = carrier.findRefusal(to)
+  if (refusal) return refuseText(refusal)
   const at = clock.now()
   const id = isReachable(to) ? phones.receive(to, body, new Date(at)).id : randomUUID()
-  await publish(buildDeliveryEvent({ id, to, context, at }))
+  const report = carrier.report(buildDeliveryEvent({ id, to, context, at }), at)
+  if (report) await publish(report)
+  if (carrier.losesReply(to)) return { status: LOST, body: {} }
   return { status: 200, body: { MessageId: id } }
+}
+
+function refuseText({ status, type, reason, fields = [] }: CarrierRefusal): Answer {
+  const Fields = fields.map((Name) => ({ Name, Message: 'refused at this machine' }))
+  const body = { __type: type, Message: 'The carrier of this machine was set to refuse.' }
+  return {
+    status,
+    body: { ...body, ...(reason && { Reason: reason }), ...(fields.length > 0 && { Fields }) },
+  }
+}
+
+function liftOptOut(request: unknown, { carrier }: EndpointDeps): Answer {
+  const parsed = deleteOptedOut.safeParse(request)
+  if (!parsed.success) return refuse(400, 'ValidationException', 'The request is not a number on a list.')
+  const { OptOutListName, OptedOutNumber } = parsed.data
+  if (carrier.liftOptOut(OptedOutNumber)) return { status: 200, body: { OptOutListName, OptedOutNumber } }
+  const body = { __type: 'ResourceNotFoundException', Message: 'The number is not on the list.' }
+  return { status: 404, body: { ...body, ResourceType: 'opted-out-number' } }
 }
 
 function sendMail(request: unknown, { mailbox, clock }: EndpointDeps): Answer {

@@ -7,18 +7,21 @@ import type { Html } from '../pages/layout.ts'
 import { renderMailPage } from '../pages/mail-page.ts'
 import { renderPhoneListPage, renderPhonePage } from '../pages/phone-pages.ts'
 import { renderStartPage } from '../pages/start-page.ts'
+import type { Carrier } from '../runtime/carrier.ts'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
 import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
 import { addDuration } from '../runtime/duration.ts'
 import type { Mailbox } from '../runtime/mailbox.ts'
 import type { Phones } from '../runtime/phone.ts'
 import { buildLocalProblem } from '../runtime/problem.ts'
+import { createCarrierRoutes } from './carrier-routes.ts'
 import { chooseUserCookie, TOKEN_SECONDS } from './sign-in.ts'
 
 interface LocalAppDeps {
   /** Where this is reached, for the examples on the pages. */
   readonly url: string
   readonly phones: Phones
+  readonly carrier: Carrier
   readonly mailbox: Mailbox
   readonly now: () => number
   readonly readOffsetMs: () => number
@@ -91,6 +94,7 @@ export function createLocalApp(deps: LocalAppDeps): Hono {
       const mails = deps.mailbox.all().filter((mail) => mail.to.toLowerCase() === to.toLowerCase())
       return c.json(mails.map(({ to, subject, body, sentAt }) => ({ to, subject, body, sentAt })))
     })
+    .route('/local/carrier', createCarrierRoutes(deps))
     .get('/local/clock', (c) => sendPage(c, renderClockPage(buildClockView(deps))))
     .post('/local/clock', (c) => handleAdvance(c, deps))
     .post('/local/token', (c) => issueToken(c, deps))

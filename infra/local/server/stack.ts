@@ -5,6 +5,7 @@ import { type LocalResources, readResources } from '../cloudformation/resources.
 import { readRoles } from '../cloudformation/roles.ts'
 import { readAssembly } from '../cloudformation/template.ts'
 import { startAwsEndpoints } from '../runtime/aws-endpoints.ts'
+import { Carrier, carrierFaultsSchema } from '../runtime/carrier.ts'
 import { type ClockStart, SimulatedClock } from '../runtime/clock.ts'
 import { setDemoOnCall } from '../runtime/demo-on-call.ts'
 import { type DemoProgress, NO_DEMO } from '../runtime/demo-progress.ts'
@@ -91,6 +92,9 @@ export interface LocalStack {
   close(): Promise<void>
 }
 
+/** Simulated hours pass in seconds: the numbers of this machine send at any rate, and nothing waits for its turn. */
+const ANY_RATE = { TEXTS_PER_SECOND: '1000000', TEXT_SENDERS: '1' }
+
 const parseClock = (value: unknown): { offsetMs: number } => z.object({ offsetMs: z.number() }).parse(value)
 
 /** Stands up the synthesized stacks on this machine, on loopback only. What was started before a failure is closed. */
@@ -123,6 +127,9 @@ async function build(
   )
   const phones = new Phones(resolveDataPath('phone.jsonl'))
   const mailbox = new Mailbox(resolveDataPath('mail.jsonl'))
+  const carrier = new Carrier(
+    new StateFile(resolveDataPath('carrier.json'), (value) => carrierFaultsSchema.parse(value)),
+  )
   const assembly = readAssembly(options.assembly)
 
   // The servers first: what the template's references stand for is only known with their ports.
@@ -148,8 +155,7 @@ async function build(
     listen(server, options.port),
     startQueues(readAccess),
     startAwsEndpoints({
-      phones,
-      mailbox,
+      ...{ phones, carrier, mailbox },
       readSecrets: () => secrets,
       ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
@@ -193,7 +199,7 @@ async function build(
   const endpoints = { database: database.endpoint, queues: queues.endpoint, services: services.endpoint }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
   for (const resource of resources.functions) {
-    const environment = redirectIssuer(resource.environment, issuer)
+    const environment = { ...redirectIssuer(resource.environment, issuer), ...ANY_RATE }
     // It signs by its own name, and is held to its role.
     const own = { AWS_ACCESS_KEY_ID: resource.id, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
     const deps = {
@@ -236,8 +242,18 @@ async function build(
       for (const source of sources) await source.drain()
     }
   }
+  /** As a schedule of its own: what it found, and when it is next due. */
+  const publishLateReports = async () => {
+    const reports = carrier.takeDueReports(clock.now())
+    for (const report of reports) await publish(texting.events, report)
+    const next = carrier.nextReportAt
+    return { enqueued: reports.length, nextDueAt: next === undefined ? null : new Date(next).toISOString() }
+  }
   const stepper = new Stepper(clock, {
-    invokeSchedules: () => invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now()),
+    invokeSchedules: async () => [
+      ...(await invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now())),
+      await publishLateReports(),
+    ],
     drainQueues,
   })
   queues.onSend(() => void drainQueues().catch(logFailure))
@@ -250,8 +266,7 @@ async function build(
   const issue = signIn.mintToken
   localApp = createLocalApp({
     url: http.endpoint,
-    phones,
-    mailbox,
+    ...{ phones, carrier, mailbox },
     now: () => clock.now(),
     readOffsetMs: () => clock.offsetMs,
     findNextDueTime: () => stepper.nextDueAt,

@@ -44,7 +44,13 @@ const ENVIRONMENT: Record<string, string[]> = {
   ],
   ServeApiReference: ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_COMMAND_LINE_ID'],
   ServeInstruments: [],
-  OpenDueAssessments: ['STUDY_TABLE', 'INVITATION_QUEUE_URL', 'URGENT_QUEUE_URL', 'ERASURE_QUEUE_URL'],
+  OpenDueAssessments: [
+    'STUDY_TABLE',
+    'INVITATION_QUEUE_URL',
+    'URGENT_QUEUE_URL',
+    'ERASURE_QUEUE_URL',
+    'TEXTS_PER_SECOND',
+  ],
   SendUrgentMessage: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
     ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'],
@@ -62,6 +68,8 @@ const ENVIRONMENT: Record<string, string[]> = {
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
     'SMS_MAX_PRICE',
+    'TEXTS_PER_SECOND',
+    'TEXT_SENDERS',
   ],
   RecordDelivery: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
   ReceiveReply: [
@@ -69,6 +77,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
     'URGENT_QUEUE_URL',
+    'SMS_OPT_OUT_LIST',
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
     'SMS_MAX_PRICE',

@@ -103,6 +103,7 @@ const GRANTS: Record<string, string[]> = {
     ...STUDY_AND_AUDIT_WRITE,
     `ContactsKey: ${KEY_TO_WRITE}`,
     `ContactsTable: ${READ_AND_WRITE}`,
+    'OptOutsList: sms-voice:DeleteOptedOutNumber',
     'TextMessagesConfigurationSet: sms-voice:SendTextMessage',
     'TextMessagesPool: sms-voice:SendTextMessage',
     `TextMessagesRepliesQueue: ${CONSUME}`,

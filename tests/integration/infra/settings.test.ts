@@ -1,5 +1,6 @@
 import { RootConstruct } from 'constructs'
 import { describe, expect, test } from 'vitest'
+import { planTextSenders } from '../../../infra/constructs/text-senders.ts'
 import { refuseNode } from '../../../infra/node-version.js'
 import { readSettings } from '../../../infra/stacks/settings.ts'
 
@@ -29,6 +30,20 @@ describe('the operator’s settings', () => {
     expect(() => read({ auditRetentionDays })).toThrow('auditRetentionDays')
   })
 
+  test.each(['0', '0.05', '201', '-1', '1.25', 'fast'])('refuse %s as texts per second', (textsPerSecond) => {
+    expect(() => read({ textsPerSecond })).toThrow('textsPerSecond')
+  })
+
+  test.each([
+    // 2 senders at the least; 40 of the minute of a sender are for its pauses.
+    [0.1, { atOnce: 2, batchSize: 1 }],
+    [1, { atOnce: 2, batchSize: 10 }],
+    [100, { atOnce: 25, batchSize: 10 }],
+    [200, { atOnce: 50, batchSize: 10 }],
+  ])('share %d texts a second among senders that are done in time', (rate, planned) => {
+    expect(planTextSenders(rate)).toEqual(planned)
+  })
+
   test.each(['Staging', 'a-b', '1st', 'averylongstage'])('refuse %s as a stage', (stage) => {
     expect(() => read({ stage })).toThrow('stage')
   })
@@ -46,6 +61,7 @@ describe('the operator’s settings', () => {
       stage: undefined,
       domain: undefined,
       textMaxPrice: 0.2,
+      textsPerSecond: 1,
       monthlyTextSpend: 100,
       monthlyBudget: 300,
       auditRetentionDays: 730,

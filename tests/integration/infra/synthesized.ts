@@ -27,6 +27,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     domain: undefined,
     textCountries: ['US'],
     textMaxPrice: 0.2,
+    textsPerSecond: 1,
     monthlyTextSpend: 100,
     monthlyBudget: 300,
     auditRetentionDays: 730,

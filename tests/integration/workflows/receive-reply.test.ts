@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { dueTextSchema } from '../../../functions/records/due/due.ts'
 import { inboundSchema } from '../../../functions/records/message/message.ts'
 import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
+import { receiveReply } from '../../../functions/workflows/texting/receive-reply.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -86,6 +87,25 @@ describe('after STOP', () => {
     clinic.time.now = now
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['not-sent'])
+  })
+
+  test('START takes the number off the carrier’s opt-out list, before it brings texts; nothing else does', async () => {
+    for (const body of ['STOP', 'HELP', 'thank you']) await clinic.receive(PHONE, body)
+    expect(clinic.lifted).toEqual([])
+    await clinic.receive(PHONE, 'START')
+    expect(clinic.lifted).toEqual([PHONE])
+  })
+
+  test('START is recorded and confirmed though the carrier’s list cannot be changed, and an operator learns of it', async () => {
+    await clinic.receive(PHONE, 'STOP')
+    clinic.advance('PT1M')
+    const optOuts = { lift: () => Promise.reject(new Error('once in 30 days')) }
+    const text = {
+      ...{ originationNumber: PHONE, messageBody: 'START', inboundMessageId: 'start-1' },
+      receivedAt: clinic.time.now.toString(),
+    }
+    expect(await receiveReply({ ...clinic.deps, optOuts }, text)).toBe('started')
+    expect(clinic.log.map(({ message }) => message)).toContain('an opt-out at the carrier is not lifted')
   })
 
   test('the same START delivered again after a STOP does nothing', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ParticipantScope } from '../../../functions/platform/core/scope.ts'
 import type { Due, DueText } from '../../../functions/records/due/due.ts'
+import { deriveShard } from '../../../functions/records/due/due-shard.ts'
 import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
 import { handleDue } from '../../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../../functions/workflows/texting/open-due.ts'
@@ -585,6 +586,31 @@ describe('a tick', () => {
     clinic.advance('P2D')
     expect(await clinic.tick()).toEqual(['nothing-due'])
     expect(await tick()).toEqual({ enqueued: 0, nextDueAt: null })
+  })
+
+  test('queues so many texts of a shard, oldest first, and leaves the others to the next tick; what is urgent is all queued', async () => {
+    for (let minute = 1; minute <= 3; minute += 1) {
+      clinic.advance('PT1M')
+      await clinic.enrol('harbor', `+1202555010${minute}`)
+    }
+    await clinic.receive(PHONE, 'I want to die')
+    const texts: Due[] = []
+    const urgent: Due[] = []
+    const deps = {
+      ...{ ...clinic.deps, textsPerShard: 0 },
+      queue: { add: async (some: readonly Due[]) => void texts.push(...some) },
+      urgent: { add: async (some: readonly Due[]) => void urgent.push(...some) },
+    }
+    expect((await openDue(deps)).enqueued).toBe(urgent.length)
+    expect(texts).toEqual([])
+    expect(new Set(urgent.map(({ kind }) => kind))).toEqual(new Set(['alert', 'notice']))
+    await openDue({ ...deps, textsPerShard: 1 })
+    const shards = texts.map((one) => deriveShard(one.participant))
+    expect(new Set(shards).size).toBe(shards.length)
+    expect(texts.length).toBeGreaterThan(0)
+    const rounds = [texts.length]
+    while (rounds.at(-1) !== 0) rounds.push((await clinic.tick()).length)
+    expect(clinic.texts.filter(({ body }) => body.includes('some short questions'))).toHaveLength(4)
   })
 
   test('names the earliest of several', async () => {
