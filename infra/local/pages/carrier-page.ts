@@ -40,7 +40,8 @@ export function renderCarrierPage(url: string, faults: CarrierFaults, refused?: 
       <pre><code>curl -X PUT ${url}/local/carrier/faults \\
   -H 'content-type: application/json' -d '{"texts":"out-of-spend"}'
 curl ${url}/local/carrier/faults
-curl -X DELETE ${url}/local/carrier/faults</code></pre>`,
+curl -X PUT ${url}/local/carrier/faults \\
+  -H 'content-type: application/json' -d '{}'</code></pre>`,
   })
 }
 

@@ -30,7 +30,7 @@ export const carrierFaultsSchema = z.strictObject({
   optedOut: z.array(number).max(100).default([]),
 })
 export type CarrierFaults = z.output<typeof carrierFaultsSchema>
-export const NO_CARRIER_FAULTS: CarrierFaults = carrierFaultsSchema.parse({})
+const NO_CARRIER_FAULTS: CarrierFaults = carrierFaultsSchema.parse({})
 
 export interface CarrierRefusal {
   readonly status: number

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { renderCarrierPage } from '../pages/carrier-page.ts'
-import { type Carrier, carrierFaultsSchema, NO_CARRIER_FAULTS } from '../runtime/carrier.ts'
+import { type Carrier, carrierFaultsSchema } from '../runtime/carrier.ts'
 import { buildLocalProblem } from '../runtime/problem.ts'
 
 const RULE =
@@ -30,10 +30,6 @@ export function createCarrierRoutes({ url, carrier }: { readonly url: string; re
       const parsed = carrierFaultsSchema.safeParse(await c.req.json().catch(() => undefined))
       if (!parsed.success) return buildLocalProblem(422, 'Not faults of a carrier', RULE)
       carrier.faults = parsed.data
-      return c.json(carrier.faults)
-    })
-    .delete('/faults', (c) => {
-      carrier.faults = NO_CARRIER_FAULTS
       return c.json(carrier.faults)
     })
 }
