@@ -16,7 +16,10 @@ function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolea
       testTimeout: seconds * 1000 * patience,
       hookTimeout: Math.max(seconds, 60) * 1000 * patience,
       isolate: false,
-      ...(needs.dynamodb && { globalSetup: ['tests/support/embedded-dynamodb.setup.ts'] }),
+      ...(needs.dynamodb && {
+        globalSetup: ['tests/support/embedded-dynamodb.setup.ts'],
+        setupFiles: ['tests/support/close-connections.setup.ts'],
+      }),
     },
   }
 }

@@ -34,8 +34,19 @@ export function connectTo(
   const settings = { endpoint, region: 'us-east-1', credentials }
   return createDynamo(
     () => settings,
-    () => change(createJsonService('dynamodb', '1.0', settings)),
+    () => {
+      const service = createJsonService('dynamodb', '1.0', settings)
+      opened.push(service)
+      return change(service)
+    },
   )
+}
+
+const opened: JsonService[] = []
+
+/** Ends what the tests of a file have opened: each clinic keeps a dozen connections, and a process has room for some thousands. */
+export function closeConnections(): void {
+  for (const service of opened.splice(0)) service.destroy()
 }
 
 /** The tables, empty, under names of this call's own. */
