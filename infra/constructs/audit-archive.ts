@@ -1,8 +1,9 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms'
 import { BlockPublicAccess, Bucket, BucketEncryption, ObjectLockRetention } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs'
+import { allow, allowKeyThrough } from './permissions.ts'
 
 /** What an object's name begins with. */
 type Prefix = 'entries/' | 'anchors/'
@@ -57,44 +58,30 @@ export class AuditArchive extends Construct {
   /** Lets a caller add objects of one kind. An object cannot be replaced: each version of it stays. */
   grantAdd(grantee: IGrantable, prefix: Prefix): void {
     this.allowObjects(grantee, 's3:PutObject', prefix)
-    this.allowKey(grantee, ['kms:Decrypt', 'kms:GenerateDataKey'])
+    allowKeyThrough('s3', grantee, this.key, ['kms:Decrypt', 'kms:GenerateDataKey'])
   }
 
   grantRead(grantee: IGrantable): void {
     this.allowObjects(grantee, 's3:GetObject', 'entries/')
     this.allowObjects(grantee, 's3:GetObject', 'anchors/')
-    this.allow(grantee, ['s3:ListBucket'], this.bucketArn)
-    this.allowKey(grantee, ['kms:Decrypt'])
+    allow(grantee, ['s3:ListBucket'], [this.bucketArn])
+    allowKeyThrough('s3', grantee, this.key, ['kms:Decrypt'])
   }
 
   grantSign(grantee: IGrantable): void {
-    this.allow(grantee, ['kms:Sign'], this.signingKey.keyArn)
+    allow(grantee, ['kms:Sign'], [this.signingKey.keyArn])
   }
 
   grantVerify(grantee: IGrantable): void {
-    this.allow(grantee, ['kms:Verify'], this.signingKey.keyArn)
+    allow(grantee, ['kms:Verify'], [this.signingKey.keyArn])
   }
 
   private allowObjects(grantee: IGrantable, action: string, prefix: Prefix): void {
-    this.allow(grantee, [action], `${this.bucketArn}/${prefix}*`)
+    allow(grantee, [action], [`${this.bucketArn}/${prefix}*`])
     const role = grantee.grantPrincipal
     if (!Construct.isConstruct(role)) return
     const reason = 'Objects of one kind in one bucket, whose names are made as they are written.'
     const id = `AwsSolutions-IAM5[Resource::${this.exportName}/${prefix}*]`
     Validations.of(role).acknowledge({ id, reason })
-  }
-
-  private allow(grantee: IGrantable, actions: string[], resource: string): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }))
-  }
-
-  private allowKey(grantee: IGrantable, actions: string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions,
-        resources: [this.key.keyArn],
-        conditions: { StringEquals: { 'kms:ViaService': `s3.${Stack.of(this).region}.amazonaws.com` } },
-      }),
-    )
   }
 }

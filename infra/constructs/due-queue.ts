@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { WithDeadLetters } from './alarms.ts'
+import { allow } from './permissions.ts'
 
 const SENDER_TIMEOUT = Duration.seconds(60)
 
@@ -34,9 +35,7 @@ export class DueQueue extends Construct implements WithDeadLetters {
 
   /** Lets a caller put what is due into the queue. */
   grantSend(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.queue.queueArn] }),
-    )
+    allow(grantee, ['sqs:SendMessage'], [this.queue.queueArn])
   }
 
   /**

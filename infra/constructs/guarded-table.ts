@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack } from 'aws-cdk-lib'
+import { RemovalPolicy } from 'aws-cdk-lib'
 import {
   AttributeType,
   type GlobalSecondaryIndexPropsV2,
@@ -6,9 +6,10 @@ import {
   TableEncryptionV2,
   TableV2,
 } from 'aws-cdk-lib/aws-dynamodb'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
+import { allow, allowKeyThrough } from './permissions.ts'
 
 /** Reading by key. There is no Scan anywhere: every access pattern has a key. */
 export const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
@@ -94,41 +95,25 @@ export class GuardedTable extends Construct {
   /** Lets a caller do exactly the named things to the table's items, and use its key for no more than that. */
   grant(grantee: IGrantable, access: TableAccess): void {
     const reads = access === READ || access === READ_ONE
-    this.allow(grantee, [...access], this.table.tableArn)
-    this.allowKey(grantee, reads ? KEY_ACTIONS_TO_READ : KEY_ACTIONS_TO_WRITE)
+    allow(grantee, access, [this.table.tableArn])
+    allowKeyThrough('dynamodb', grantee, this.key, reads ? KEY_ACTIONS_TO_READ : KEY_ACTIONS_TO_WRITE)
   }
 
   /** Lets a caller query one index of the table. An index is no part of `grant`. */
   grantIndexQuery(grantee: IGrantable, indexName: string): void {
-    this.allow(grantee, ['dynamodb:Query'], `${this.table.tableArn}/index/${indexName}`)
-    this.allowKey(grantee, KEY_ACTIONS_TO_READ)
+    allow(grantee, ['dynamodb:Query'], [`${this.table.tableArn}/index/${indexName}`])
+    allowKeyThrough('dynamodb', grantee, this.key, KEY_ACTIONS_TO_READ)
   }
 
   /** Lets a caller read the stream of the table's changes. */
   grantStreamRead(grantee: IGrantable): void {
     const { tableStreamArn } = this.table
     if (tableStreamArn === undefined) throw new Error(`The table ${this.node.id} has no stream.`)
-    this.allow(
+    allow(
       grantee,
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      tableStreamArn,
+      [tableStreamArn],
     )
-    this.allowKey(grantee, KEY_ACTIONS_TO_READ)
-  }
-
-  private allow(grantee: IGrantable, actions: string[], resource: string): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions, resources: [resource] }))
-  }
-
-  private allowKey(grantee: IGrantable, actions: string[]): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions,
-        resources: [this.key.keyArn],
-        conditions: {
-          StringEquals: { 'kms:ViaService': `dynamodb.${Stack.of(this).region}.amazonaws.com` },
-        },
-      }),
-    )
+    allowKeyThrough('dynamodb', grantee, this.key, KEY_ACTIONS_TO_READ)
   }
 }

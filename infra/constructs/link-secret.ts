@@ -1,7 +1,8 @@
 import { RemovalPolicy, Validations } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import { allow } from './permissions.ts'
 
 /** The secret behind participants' links: 64 characters made in AWS and never seen by a person. */
 export class LinkSecret extends Construct {
@@ -24,8 +25,6 @@ export class LinkSecret extends Construct {
 
   /** Lets a caller read the secret. Its key is the one of Secrets Manager, which needs no grant within the account. */
   grantRead(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.arn] }),
-    )
+    allow(grantee, ['secretsmanager:GetSecretValue'], [this.arn])
   }
 }

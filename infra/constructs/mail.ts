@@ -1,6 +1,7 @@
 import { CfnParameter } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
+import { allow } from './permissions.ts'
 
 /**
  * Mail to staff through Amazon SES, beside texts: where one does not arrive, the other may. The sender's address or domain is
@@ -32,12 +33,8 @@ export class Mail extends Construct {
 
   /** Lets a caller mail from this address, and from no other. */
   grantSend(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['ses:SendEmail'],
-        resources: [this.identityArn],
-        conditions: { StringEquals: { 'ses:FromAddress': this.sender } },
-      }),
-    )
+    allow(grantee, ['ses:SendEmail'], [this.identityArn], {
+      StringEquals: { 'ses:FromAddress': this.sender },
+    })
   }
 }

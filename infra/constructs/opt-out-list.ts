@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { CfnOptOutList } from 'aws-cdk-lib/aws-smsvoice'
 import { Construct } from 'constructs'
+import { allow } from './permissions.ts'
 
 /**
  * Numbers that AWS itself sends nothing to. Concord answers STOP and START and keeps who wants no texts; this list holds only
@@ -21,8 +22,6 @@ export class OptOutList extends Construct {
 
   /** Lets a caller take numbers off the list, and put none on it. */
   grantLift(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['sms-voice:DeleteOptedOutNumber'], resources: [this.arn] }),
-    )
+    allow(grantee, ['sms-voice:DeleteOptedOutNumber'], [this.arn])
   }
 }

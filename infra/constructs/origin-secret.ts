@@ -1,7 +1,8 @@
 import { RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Construct } from 'constructs'
+import { allow } from './permissions.ts'
 
 /** CloudFront, its certificate and its firewall are in this region, whatever the region of the data. */
 export const EDGE_REGION = 'us-east-1'
@@ -39,8 +40,6 @@ export class OriginSecret extends Construct {
   }
 
   grantRead(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [this.arn] }),
-    )
+    allow(grantee, ['secretsmanager:GetSecretValue'], [this.arn])
   }
 }

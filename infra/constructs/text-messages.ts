@@ -1,8 +1,9 @@
 import { CfnParameter } from 'aws-cdk-lib'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { CfnConfigurationSet, CfnPool, CfnProtectConfiguration } from 'aws-cdk-lib/aws-smsvoice'
 import { Construct } from 'constructs'
 import type { OptOutList } from './opt-out-list.ts'
+import { allow } from './permissions.ts'
 import { TextInbox } from './text-inbox.ts'
 import { TEXTING_COUNTRIES } from './texting-countries.ts'
 
@@ -85,11 +86,6 @@ export class TextMessages extends Construct {
 
   /** Lets a caller send from these numbers, and from no other. */
   grantSend(grantee: IGrantable): void {
-    grantee.grantPrincipal.addToPrincipalPolicy(
-      new PolicyStatement({
-        actions: ['sms-voice:SendTextMessage'],
-        resources: [this.originationIdentity, this.configurationSetArn],
-      }),
-    )
+    allow(grantee, ['sms-voice:SendTextMessage'], [this.originationIdentity, this.configurationSetArn])
   }
 }

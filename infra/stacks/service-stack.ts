@@ -1,19 +1,11 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
-import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import type { Construct } from 'constructs'
 import { AuditTrail } from '../constructs/audit-trail.ts'
 import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
-import {
-  APPEND_AND_READ,
-  READ,
-  READ_AND_WRITE,
-  READ_AND_WRITE_ONE,
-  READ_ONE,
-  READ_WRITE_AND_DELETE,
-} from '../constructs/guarded-table.ts'
+import { READ, READ_AND_WRITE, READ_AND_WRITE_ONE, READ_ONE } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
@@ -21,7 +13,8 @@ import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import { planTextSenders } from '../constructs/text-senders.ts'
-import type { DataStack, Tables } from './data-stack.ts'
+import { addCommands } from './commands.ts'
+import type { DataStack } from './data-stack.ts'
 import {
   INSTRUMENT_ROUTES,
   MEMBER_ROUTES,
@@ -31,6 +24,7 @@ import {
 } from './routes.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
+import { letChangeMembers, letErase, letWriteStudy } from './table-grants.ts'
 
 interface ServiceStackProps extends StackProps {
   /** Tables, link secret and staff accounts. */
@@ -40,11 +34,8 @@ interface ServiceStackProps extends StackProps {
 
 /** The functions with what starts them, what they may touch and nothing besides: one block per function. */
 export class ServiceStack extends Stack {
-  private readonly tables: Tables
-
   constructor(scope: Construct, id: string, { data: tables, settings, ...props }: ServiceStackProps) {
     super(scope, id, props)
-    this.tables = tables
     const { linkSecret, staff } = tables
     const { domain } = settings
     const admitRequest = tables.originSecret && admitThrough(this, 'AdmitRequest', tables.originSecret)
@@ -86,7 +77,7 @@ export class ServiceStack extends Stack {
       entry: 'serve-participant-page',
       environment: { STUDY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
     })
-    this.letWriteStudy(serveParticipantPage)
+    letWriteStudy(tables, serveParticipantPage)
     linkSecret.grantRead(serveParticipantPage)
     door.route(serveParticipantPage, 'ANY /s/{token}', 'ANY /s/{token}/{proxy+}')
 
@@ -94,7 +85,7 @@ export class ServiceStack extends Stack {
       entry: 'serve-staff-api',
       environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
     })
-    this.letWriteStudy(serveStaffApi)
+    letWriteStudy(tables, serveStaffApi)
     tables.members.grant(serveStaffApi, READ_ONE)
     tables.contacts.grant(serveStaffApi, READ_AND_WRITE_ONE)
     door.route(serveStaffApi, 'ANY /api/{proxy+}')
@@ -116,7 +107,7 @@ export class ServiceStack extends Stack {
       },
       timeout: Duration.seconds(29),
     })
-    this.letWriteStudy(serveWorklist)
+    letWriteStudy(tables, serveWorklist)
     tables.members.grant(serveWorklist, READ_ONE)
     // It lists whom to call, and enrols them.
     tables.contacts.grant(serveWorklist, READ_AND_WRITE)
@@ -137,7 +128,7 @@ export class ServiceStack extends Stack {
       entry: 'serve-members',
       environment: { MEMBERS_TABLE, AUDIT_TABLE, ...oidc },
     })
-    this.letChangeMembers(serveMembers)
+    letChangeMembers(tables, serveMembers)
     door.route(serveMembers, ...MEMBER_ROUTES)
 
     const serveApiReference = new Handler(this, 'ServeApiReference', {
@@ -176,7 +167,7 @@ export class ServiceStack extends Stack {
       },
       timeout: invitations.consumerTimeout,
     })
-    this.letWriteStudy(sendInvitation)
+    letWriteStudy(tables, sendInvitation)
     // A number that opted out at the carrier is recorded as a STOP.
     tables.contacts.grant(sendInvitation, READ_AND_WRITE_ONE)
     linkSecret.grantRead(sendInvitation)
@@ -191,7 +182,7 @@ export class ServiceStack extends Stack {
       },
       timeout: urgent.consumerTimeout,
     })
-    this.letWriteStudy(sendUrgentMessage)
+    letWriteStudy(tables, sendUrgentMessage)
     tables.contacts.grant(sendUrgentMessage, READ_ONE)
     texts.grantSend(sendUrgentMessage)
     mail.grantSend(sendUrgentMessage)
@@ -202,7 +193,7 @@ export class ServiceStack extends Stack {
       environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...sms },
       timeout: erasures.consumerTimeout,
     })
-    this.letErase(eraseParticipants)
+    letErase(tables, eraseParticipants)
     texts.grantSend(eraseParticipants)
     erasures.deliverTo(eraseParticipants)
 
@@ -211,7 +202,7 @@ export class ServiceStack extends Stack {
       environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
       timeout: texts.events.consumerTimeout,
     })
-    this.letWriteStudy(recordDelivery)
+    letWriteStudy(tables, recordDelivery)
     tables.contacts.grant(recordDelivery, READ_AND_WRITE_ONE)
     texts.events.deliverTo(recordDelivery)
 
@@ -227,7 +218,7 @@ export class ServiceStack extends Stack {
       },
       timeout: texts.replies.consumerTimeout,
     })
-    this.letWriteStudy(receiveReply)
+    letWriteStudy(tables, receiveReply)
     // It finds out whose a number is.
     tables.contacts.grant(receiveReply, READ_AND_WRITE)
     texts.grantSend(receiveReply)
@@ -235,25 +226,7 @@ export class ServiceStack extends Stack {
     urgent.grantSend(receiveReply)
     texts.replies.deliverTo(receiveReply)
 
-    const grantMembership = new Handler(this, 'GrantMembership', {
-      entry: 'grant-membership',
-      environment: { MEMBERS_TABLE, AUDIT_TABLE },
-    })
-    this.letChangeMembers(grantMembership)
-
-    const recomputeScores = new Handler(this, 'RecomputeScores', {
-      entry: 'recompute-scores',
-      environment: { STUDY_TABLE, AUDIT_TABLE },
-      timeout: Duration.minutes(15),
-    })
-    this.letWriteStudy(recomputeScores)
-
-    const replayErasures = new Handler(this, 'ReplayErasures', {
-      entry: 'replay-erasures',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
-      timeout: Duration.minutes(15),
-    })
-    this.letErase(replayErasures)
+    const commands = addCommands(this, tables)
 
     const trail = new AuditTrail(this, { audit: tables.audit, archive: tables.auditArchive })
 
@@ -268,10 +241,7 @@ export class ServiceStack extends Stack {
         ...[openDueAssessments, ...texters, recordDelivery],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
-      commands: [
-        ...[grantMembership, recomputeScores, replayErasures],
-        ...[trail.anchorAudit, trail.verifyAudit],
-      ],
+      commands: [...commands, trail.anchorAudit, trail.verifyAudit],
       streams: [trail.archiveAudit],
       everyMinute: openDueAssessments,
       queues: [
@@ -293,31 +263,9 @@ export class ServiceStack extends Stack {
     })
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
-    new CfnOutput(this, 'GrantMembershipFunction', { value: grantMembership.functionName })
-    new CfnOutput(this, 'RecomputeScoresFunction', { value: recomputeScores.functionName })
     new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
     new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })
     new CfnOutput(this, 'AuditSigningKey', { value: tables.auditArchive.signingKey.keyArn })
-    new CfnOutput(this, 'ReplayErasuresFunction', { value: replayErasures.functionName })
-  }
-
-  /** A write to the study and its audit entry are one transaction, so that the two grants go together. */
-  private letWriteStudy(grantee: IGrantable): void {
-    this.tables.study.grant(grantee, READ_AND_WRITE)
-    this.tables.audit.grant(grantee, APPEND_AND_READ)
-  }
-
-  /** Who may do what is changed by these, and read by the others. */
-  private letChangeMembers(grantee: IGrantable): void {
-    this.tables.members.grant(grantee, READ_WRITE_AND_DELETE)
-    this.tables.audit.grant(grantee, APPEND_AND_READ)
-  }
-
-  /** Whoever may delete what is stored of a participant. The audit trail is never deleted from. */
-  private letErase(grantee: IGrantable): void {
-    this.tables.study.grant(grantee, READ_WRITE_AND_DELETE)
-    this.tables.contacts.grant(grantee, READ_WRITE_AND_DELETE)
-    this.tables.audit.grant(grantee, APPEND_AND_READ)
   }
 }
 

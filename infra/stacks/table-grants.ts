@@ -1,0 +1,23 @@
+import type { IGrantable } from 'aws-cdk-lib/aws-iam'
+import { APPEND_AND_READ, READ_AND_WRITE, READ_WRITE_AND_DELETE } from '../constructs/guarded-table.ts'
+import type { Tables } from './data-stack.ts'
+
+/* What goes together, since a write and its audit entry are one transaction. */
+
+export function letWriteStudy({ study, audit }: Tables, grantee: IGrantable): void {
+  study.grant(grantee, READ_AND_WRITE)
+  audit.grant(grantee, APPEND_AND_READ)
+}
+
+/** Who may do what is changed by these, and read by the others. */
+export function letChangeMembers({ members, audit }: Tables, grantee: IGrantable): void {
+  members.grant(grantee, READ_WRITE_AND_DELETE)
+  audit.grant(grantee, APPEND_AND_READ)
+}
+
+/** Whoever may delete what is stored of a participant. The audit trail is never deleted from. */
+export function letErase({ study, contacts, audit }: Tables, grantee: IGrantable): void {
+  study.grant(grantee, READ_WRITE_AND_DELETE)
+  contacts.grant(grantee, READ_WRITE_AND_DELETE)
+  audit.grant(grantee, APPEND_AND_READ)
+}
