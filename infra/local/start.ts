@@ -14,7 +14,8 @@ import { createDemoCohort, type DemoCohort } from './demo/run.ts'
 import { createProgressLine } from './progress-line.ts'
 import { requireCurrentLayout } from './runtime/data-layout.ts'
 import { acquireDataLock } from './runtime/data-lock.ts'
-import { type LocalStack, startLocalStack } from './server/stack.ts'
+import type { LocalStack } from './server/local-stack.ts'
+import { startLocalStack } from './server/stack.ts'
 
 const FOLDER = fileURLToPath(new URL('../../.concord', import.meta.url))
 const DATA = join(FOLDER, 'data')

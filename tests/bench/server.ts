@@ -2,7 +2,8 @@
  * The measured process: a local stack of its own, in memory, so that the load generator's work is not counted with it.
  * Started by measured-server.ts over the process's channel.
  */
-import { type LocalStack, startLocalStack } from '../../infra/local/server/stack.ts'
+import type { LocalStack } from '../../infra/local/server/local-stack.ts'
+import { startLocalStack } from '../../infra/local/server/stack.ts'
 import { answerParent } from './channel.ts'
 import { readCpu } from './cpu.ts'
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { DEMO_STUDY, DEMO_USERS } from '../runtime/demo-users.ts'
-import type { LocalStack } from '../server/stack.ts'
+import type { LocalStack } from '../server/local-stack.ts'
 import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { Life } from './life.ts'
 import { mapQuestions } from './questions.ts'

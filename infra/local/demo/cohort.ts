@@ -1,5 +1,5 @@
 import type { PhoneText } from '../runtime/phone.ts'
-import type { LocalStack } from '../server/stack.ts'
+import type { LocalStack } from '../server/local-stack.ts'
 import { Agenda } from './agenda.ts'
 import { drawCondition } from './answers.ts'
 import { createDemoApi } from './api.ts'
