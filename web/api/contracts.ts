@@ -11,6 +11,7 @@ import {
   listInstruments,
 } from './instruments/instrument.ts'
 import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
+import { changeContactContract, getContact } from './participants/contact.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
 import {
   cancelErasureContract,
@@ -27,6 +28,7 @@ import {
   listAssessments,
   listParticipants,
 } from './participants/participant.ts'
+import { listTexts } from './participants/texts.ts'
 import { getTrajectory } from './participants/trajectory.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
 import type { Contract } from './schemas/contract.ts'
@@ -39,6 +41,7 @@ import {
   voidTreatmentContract,
 } from './treatments/treatment.ts'
 import { listHistory } from './worklist/history.ts'
+import { handleMessageContract, reopenMessageContract } from './worklist/messages.ts'
 import {
   acknowledgeAlert,
   closeAlert,
@@ -49,15 +52,10 @@ import {
   replaceOnCall,
 } from './worklist/safety-alerts.ts'
 import {
-  changeContactContract,
-  getContact,
   getWorklist,
-  handleMessageContract,
   listContactLog,
-  listTexts,
   openInterviewContract,
   recordContactContract,
-  reopenMessageContract,
 } from './worklist/worklist.ts'
 
 export const contracts: readonly Contract[] = [

@@ -1,5 +1,7 @@
+import { alarmsSection } from './alarms.ts'
 import { auditTrailSection } from './audit-trail.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
+import { limitsSection } from './limits.ts'
 
 export const operators: DocumentText = {
   slug: 'operators',
@@ -105,92 +107,7 @@ export const operators: DocumentText = {
         'Who is revoked is refused from their next request on, whatever token they have. Disable their account in Cognito too. The last person who administers a study cannot be revoked. If that person is gone, grant it to another one with the function, and revoke the first with `"revoke":true` beside `sub`, `study` and `by`.',
       ),
     ),
-    section(
-      'Alarms',
-      table(
-        'What an alarm says, and what to do',
-        ['Alarm', 'Meaning', 'First steps'],
-        [
-          'a function failed',
-          'a call ended with an error in the last five minutes',
-          'search its log for `errorName`. `frames` say where it was thrown',
-        ],
-        [
-          '`OpenDueAssessments` was not called',
-          'nothing opens and no text goes out',
-          'check that the one-minute schedule is enabled and may invoke the function',
-        ],
-        [
-          'a function answered with a 5xx status',
-          'a person saw an error page or an API client a 5xx problem. `Errors` does not count these: the call itself succeeded',
-          'search its log for `request failed`. `causeName` says what it waited for, such as a table that throttled',
-        ],
-        [
-          'the API answered with a 5xx status',
-          'a function failed, timed out, or may not be called',
-          'search the access log for `status`, and the function’s log for the `requestId`',
-        ],
-        [
-          'a function is slow, was throttled, or the account is at 80% of its concurrency quota',
-          'people wait, or are sent away',
-          'see the dashboard. Ask AWS for a higher quota of concurrent executions; new accounts have 10',
-        ],
-        [
-          'a message has waited in its queue',
-          'its function is too slow, throttled, or fails and tries again',
-          'see the function’s errors and throttles on the dashboard',
-        ],
-        [
-          'a message waits in the dead-letter queue',
-          'a text that is due, a delivery report, a text from a participant or an erasure failed five times. It is kept for 14 days. A text that is due is parked: nothing more of its assessment is texted until you redrive it',
-          'find and fix the cause, then `npm run redrive -- Invitations`. `npm run redrive` lists the queues. Each message is checked against what is stored, so nothing is sent or counted twice',
-        ],
-        [
-          'a text was refused (10 in 15 minutes)',
-          'the carrier will never take these texts: numbers that are not valid or not of your countries, numbers that opted out, or a price above `textMaxPrice`',
-          'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
-        ],
-        [
-          'an opt-out at the carrier is not lifted',
-          'a START came from a number on the carrier’s opt-out list, and AWS did not take it off: it does so once in 30 days only. The next text is refused, and the number counts as stopped',
-          'call the participant. The list is in AWS End User Messaging',
-        ],
-        [
-          'texts are stopped by the account',
-          'the carrier refuses every text: the spend limit, a disabled account, the sandbox, or numbers that are gone. Invitations and reminders wait. Today says so at every clinic. Urgent messages are tried all the same',
-          'search the logs for `texts are stopped by the account`. `code` is the carrier’s. Raise the limit, or ask AWS. One text is tried every 15 minutes, and all go on by themselves once it goes out',
-        ],
-        [
-          'a text is refused again and again',
-          'the carrier has been busy for half an hour, or gives a reason that Concord does not know',
-          'search the logs for `a text is refused again and again`. `code` is the carrier’s. The texts go on by themselves',
-        ],
-        [
-          'whether a text went out is not known',
-          'the carrier’s reply was lost. The text is never sent again by itself',
-          'Today shows the participant. A person decides',
-        ],
-        [
-          'texts of this month cost 80% of what was expected',
-          'at the account’s spend limit AWS stops sending',
-          'find out who is texted, and raise the limit in AWS End User Messaging in time',
-        ],
-        [
-          'an alert is not acknowledged in time; nobody, or no lead, is on call',
-          'an alert about a participant waits: past its due time, or an hour if it is about self-harm',
-          'call the clinic. Its list is under *On call* in the console',
-        ],
-        [
-          'many sign-ins fail',
-          '20 wrong sign-ins within five minutes',
-          'see the user pool’s log of threats in Cognito',
-        ],
-      ),
-      text(
-        'The address in `AlarmEmail` gets a mail from AWS with a link to confirm. Until somebody follows it, no alarm arrives. CloudWatch has a dashboard with every alarm, function and queue. AWS counts what texts cost once the account has the service-linked role of AWS End User Messaging SMS: `aws iam create-service-linked-role --aws-service-name sms-voice.amazonaws.com`.',
-      ),
-      text('Alarm messages name functions and queues, never people.'),
-    ),
+    alarmsSection,
     section(
       'Compute scores again',
       text(
@@ -290,52 +207,6 @@ export const operators: DocumentText = {
         'All four tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
-    section(
-      'Limits',
-      list(
-        'One address, within five minutes, where there is a domain: 6,000 requests, of which 3,000 to links and 100 to sign-in. What exceeds that gets 429. A clinic’s people share an address: a survey is about 60 requests. The API itself answers CloudFront alone, which carries a key that its authorizer knows.',
-        'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
-        'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
-        'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',
-        'An alert is sent at most 42 times to the on-call list, an alert about self-harm 138 times. The alert stays in Today.',
-        'A crisis reply, and an alert to one person by text or mail, is an urgent message: it is stored with what it is about, has a queue of its own, and is tried again after 1, 2, 4, 8 and then every 15 minutes for a day until the carrier or SES accepts it. A delivery report that it did not arrive starts this again. A reply of the carrier that was lost may make one go out twice, at least a minute apart.',
-        'You are alarmed when an urgent message is not accepted at its third try, or is refused for good; when an alert finds nobody on call; when a clinic empties its list; and when a message that speaks of self-harm comes from a number that no participant has.',
-        'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
-        'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
-        'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',
-      ),
-      table(
-        'On paper, for 10 million participants and 1,000 texts a second, by published limits of AWS',
-        ['Part', 'Load', 'Limit'],
-        ['a partition of the due index', '31 texts/s, about 63 write units/s', '1,000 write units/s'],
-        [
-          'a tick, each minute',
-          '60,000 keys in 60 pages, about 1,099 read units',
-          '3,000 read units/s and partition',
-        ],
-        [
-          'the queue',
-          '1,000 messages/s in batches of ten',
-          '3,000/s, more in high-throughput mode, which it uses',
-        ],
-        ['the sender', 'about 15 functions at a time', '1,000 by default'],
-        [
-          'texts, in all tables',
-          '5,000 read and 9,000 write units/s',
-          '40,000 units/s and table by default, more on request',
-        ],
-        [
-          'surveys, if every text is answered at once',
-          '4,000 read and 24,000 write units/s',
-          '40,000 units/s and table by default, more on request',
-        ],
-        ['one survey of everybody', '40 million read and 240 million write units', 'none'],
-        ['the audit chain', 'each participant alone', '1,000 write units/s each'],
-        ['the text service', 'all texts', '75–100/s and number: a pool of a dozen short codes'],
-      ),
-      text(
-        'Units of texts and surveys are those that `npm run bench` counted for the study that ships. It prints what your machine does as JSON.',
-      ),
-    ),
+    limitsSection,
   ],
 }

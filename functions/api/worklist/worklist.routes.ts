@@ -1,16 +1,14 @@
+import { changeContactContract, getContact } from '../../../web/api/participants/contact.ts'
+import { listTexts } from '../../../web/api/participants/texts.ts'
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
 import { listHistory } from '../../../web/api/worklist/history.ts'
+import { handleMessageContract, reopenMessageContract } from '../../../web/api/worklist/messages.ts'
 import { acknowledgeAlert, closeAlert, listAlerts } from '../../../web/api/worklist/safety-alerts.ts'
 import {
-  changeContactContract,
-  getContact,
   getWorklist,
-  handleMessageContract,
   listContactLog,
-  listTexts,
   openInterviewContract,
   recordContactContract,
-  reopenMessageContract,
 } from '../../../web/api/worklist/worklist.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'

@@ -14,6 +14,9 @@ const {
 /** Refusals of every route that reads. */
 export const readProblems = [notSignedIn, outOfScope, notFound]
 
+/** Of routes with names and numbers, which are for those who call. */
+export const contactProblems = [...readProblems, forbidden]
+
 /** Refusals of every route that writes. */
 export const writeProblems = [
   notSignedIn,

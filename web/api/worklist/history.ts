@@ -1,12 +1,13 @@
 import * as z from 'zod/mini'
+import { textReply } from '../participants/texts.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
+import { contactProblems } from '../problems/request-problems.ts'
 import type { Contract, Reply, ValueOf } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
 import { ALERT_STEPS } from './alert-steps.ts'
 import { CALL_OUTCOMES } from './call-outcomes.ts'
 import { CLOSING_REASONS } from './closing-reasons.ts'
 import { MESSAGE_INTENTS, REPLY_KINDS, REPLY_OUTCOMES } from './message-kinds.ts'
-import { contactProblems, textReply } from './worklist.ts'
 
 /** One permanent history per participant: everything between them and the clinic, newest first. */
 

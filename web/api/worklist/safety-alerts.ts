@@ -1,12 +1,12 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { readProblems, writeProblems } from '../problems/request-problems.ts'
+import { contactProblems, readProblems, writeProblems } from '../problems/request-problems.ts'
 import { safetyProblems } from '../problems/safety-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import { participantIdSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { CLOSING_REASONS } from './closing-reasons.ts'
-import { contactProblems, siteQuery, wordsSchema } from './worklist.ts'
+import { siteQuery, wordsSchema } from './worklist.ts'
 
 /** Safety alerts, and whom they are texted to. */
 

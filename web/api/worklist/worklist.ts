@@ -1,12 +1,9 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
-import { birthYearSchema, distinctFromSchema, nameSchema } from '../participants/participant.ts'
-import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { readProblems, writeProblems } from '../problems/request-problems.ts'
+import { contactProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
-import { safetyProblems } from '../problems/safety-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import {
   occurrenceSchema,
@@ -18,9 +15,7 @@ import { buildTextSchema } from '../schemas/text.ts'
 import { CALL_OUTCOMES } from './call-outcomes.ts'
 import { REASONS } from './worklist-reasons.ts'
 
-const { forbidden, invalidInput, busy } = platformProblems
-/** Names and numbers are for those who call. */
-export const contactProblems = [...readProblems, forbidden]
+const { invalidInput, busy } = platformProblems
 
 export const siteQuery = z.strictObject({
   site: z.optional(idSchema).check(z.describe('Required for members of several sites')),
@@ -165,124 +160,6 @@ export const listContactLog = {
   status: 200,
   reply: z.object({ entries: z.array(entryReply) }),
   problems: contactProblems,
-} as const satisfies Contract
-
-const messageParams = z.strictObject({
-  ...participantParams.shape,
-  message: z.string().check(z.maxLength(40)),
-})
-const messageReply = z.object({
-  id: z.string(),
-  receivedAt: z.iso.datetime(),
-  body: z.string(),
-  isShared: z.boolean(),
-  state: z.enum(['waiting', 'handled']),
-})
-
-export const handleMessageContract = {
-  method: 'post',
-  path: '/api/studies/{study}/participants/{participant}/messages/{message}/handle',
-  tag: 'Worklist',
-  servedBy: 'calling',
-  summary: 'Mark a message as handled, with a note of how',
-  description:
-    'The message leaves the worklist. It stays in the participant’s history with the note, and can be brought back.',
-  params: messageParams,
-  query: noQuery,
-  body: z.strictObject({ note: wordsSchema }),
-  status: 200,
-  reply: messageReply,
-  problems: [...writeProblems, safetyProblems.messageChanged],
-} as const satisfies Contract
-
-export const reopenMessageContract = {
-  method: 'post',
-  path: '/api/studies/{study}/participants/{participant}/messages/{message}/reopen',
-  tag: 'Worklist',
-  servedBy: 'calling',
-  summary: 'Bring a message back that was marked as handled',
-  params: messageParams,
-  query: noQuery,
-  body: z.strictObject({ note: z.optional(wordsSchema) }),
-  status: 200,
-  reply: messageReply,
-  problems: [...writeProblems, safetyProblems.messageChanged],
-} as const satisfies Contract
-
-const contactReply = z.object({
-  phone: z.string(),
-  name: z.nullable(z.string()),
-  birthYear: z.nullable(z.int()),
-  smsConsent: z.boolean(),
-  smsConsentAt: z.iso.datetime(),
-  mayBeTexted: z.enum(['given', 'no-consent', 'stopped', 'unreachable']),
-})
-
-export const getContact = {
-  method: 'get',
-  path: '/api/studies/{study}/participants/{participant}/contact',
-  tag: 'Participants',
-  servedBy: 'calling',
-  summary: 'Read a participant’s contact record: name, year of birth, phone number, consent, text status',
-  params: participantParams,
-  query: noQuery,
-  status: 200,
-  reply: contactReply,
-  problems: contactProblems,
-} as const satisfies Contract
-
-export const changeContactContract = {
-  method: 'patch',
-  path: '/api/studies/{study}/participants/{participant}/contact',
-  tag: 'Participants',
-  servedBy: 'calling',
-  summary: 'Change number, name, year of birth or consent, or confirm that the number works',
-  description:
-    'Future texts go to the new number. A STOP applies to the number that sent it. Only START from that number resumes texts. A number that another participant of the study has, or a name and birth year that another of the site has, returns 409 with the participants to check, as at enrollment: if they are different people, list them in `distinctFrom` and send the request again. The number of a clinic or of someone on call is refused.',
-  params: participantParams,
-  query: noQuery,
-  body: z
-    .strictObject({
-      phone: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
-      name: z.optional(z.nullable(nameSchema)),
-      birthYear: z.optional(z.nullable(birthYearSchema)),
-      smsConsent: z.optional(z.boolean()),
-      isReachable: z
-        .optional(z.literal(true))
-        .check(z.describe('true: someone confirmed that the number works')),
-      distinctFrom: distinctFromSchema,
-    })
-    .check(
-      z.refine(
-        ({ distinctFrom: _, ...body }) => Object.keys(body).length > 0,
-        'at least one member is required',
-      ),
-    ),
-  status: 200,
-  reply: contactReply,
-  problems: [...writeProblems, participantProblems.possibleDuplicate, busy],
-} as const satisfies Contract
-
-/** A planned text, sent or not, and why not. */
-export const textReply = z.object({
-  at: z.iso.datetime(),
-  timepoint: z.string(),
-  text: z.nullable(z.enum(['invitation', 'reminder'])),
-  outcome: z.enum(['claimed', 'sent', 'delivered', 'undelivered', 'failed', 'not-sent', 'deferred']),
-  reason: z.nullable(z.string()),
-})
-
-export const listTexts = {
-  method: 'get',
-  path: '/api/studies/{study}/participants/{participant}/texts',
-  tag: 'Participants',
-  servedBy: 'calling',
-  summary: 'List every planned text with its delivery status or the reason it was not sent',
-  params: participantParams,
-  query: noQuery,
-  status: 200,
-  reply: z.object({ texts: z.array(textReply) }),
-  problems: readProblems,
 } as const satisfies Contract
 
 export const openInterviewContract = {

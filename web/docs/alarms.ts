@@ -1,0 +1,89 @@
+import { section, table, text } from './document.ts'
+
+/** For operators: what an alarm says, and what to do. */
+export const alarmsSection = section(
+  'Alarms',
+  table(
+    'What an alarm says, and what to do',
+    ['Alarm', 'Meaning', 'First steps'],
+    [
+      'a function failed',
+      'a call ended with an error in the last five minutes',
+      'search its log for `errorName`. `frames` say where it was thrown',
+    ],
+    [
+      '`OpenDueAssessments` was not called',
+      'nothing opens and no text goes out',
+      'check that the one-minute schedule is enabled and may invoke the function',
+    ],
+    [
+      'a function answered with a 5xx status',
+      'a person saw an error page or an API client a 5xx problem. `Errors` does not count these: the call itself succeeded',
+      'search its log for `request failed`. `causeName` says what it waited for, such as a table that throttled',
+    ],
+    [
+      'the API answered with a 5xx status',
+      'a function failed, timed out, or may not be called',
+      'search the access log for `status`, and the function’s log for the `requestId`',
+    ],
+    [
+      'a function is slow, was throttled, or the account is at 80% of its concurrency quota',
+      'people wait, or are sent away',
+      'see the dashboard. Ask AWS for a higher quota of concurrent executions; new accounts have 10',
+    ],
+    [
+      'a message has waited in its queue',
+      'its function is too slow, throttled, or fails and tries again',
+      'see the function’s errors and throttles on the dashboard',
+    ],
+    [
+      'a message waits in the dead-letter queue',
+      'a text that is due, a delivery report, a text from a participant or an erasure failed five times. It is kept for 14 days. A text that is due is parked: nothing more of its assessment is texted until you redrive it',
+      'find and fix the cause, then `npm run redrive -- Invitations`. `npm run redrive` lists the queues. Each message is checked against what is stored, so nothing is sent or counted twice',
+    ],
+    [
+      'a text was refused (10 in 15 minutes)',
+      'the carrier will never take these texts: numbers that are not valid or not of your countries, numbers that opted out, or a price above `textMaxPrice`',
+      'search the logs for `a text was refused`. `code` is the carrier’s. Each participant’s history shows it in words',
+    ],
+    [
+      'an opt-out at the carrier is not lifted',
+      'a START came from a number on the carrier’s opt-out list, and AWS did not take it off: it does so once in 30 days only. The next text is refused, and the number counts as stopped',
+      'call the participant. The list is in AWS End User Messaging',
+    ],
+    [
+      'texts are stopped by the account',
+      'the carrier refuses every text: the spend limit, a disabled account, the sandbox, or numbers that are gone. Invitations and reminders wait. Today says so at every clinic. Urgent messages are tried all the same',
+      'search the logs for `texts are stopped by the account`. `code` is the carrier’s. Raise the limit, or ask AWS. One text is tried every 15 minutes, and all go on by themselves once it goes out',
+    ],
+    [
+      'a text is refused again and again',
+      'the carrier has been busy for half an hour, or gives a reason that Concord does not know',
+      'search the logs for `a text is refused again and again`. `code` is the carrier’s. The texts go on by themselves',
+    ],
+    [
+      'whether a text went out is not known',
+      'the carrier’s reply was lost. The text is never sent again by itself',
+      'Today shows the participant. A person decides',
+    ],
+    [
+      'texts of this month cost 80% of what was expected',
+      'at the account’s spend limit AWS stops sending',
+      'find out who is texted, and raise the limit in AWS End User Messaging in time',
+    ],
+    [
+      'an alert is not acknowledged in time; nobody, or no lead, is on call',
+      'an alert about a participant waits: past its due time, or an hour if it is about self-harm',
+      'call the clinic. Its list is under *On call* in the console',
+    ],
+    [
+      'many sign-ins fail',
+      '20 wrong sign-ins within five minutes',
+      'see the user pool’s log of threats in Cognito',
+    ],
+  ),
+  text(
+    'The address in `AlarmEmail` gets a mail from AWS with a link to confirm. Until somebody follows it, no alarm arrives. CloudWatch has a dashboard with every alarm, function and queue. AWS counts what texts cost once the account has the service-linked role of AWS End User Messaging SMS: `aws iam create-service-linked-role --aws-service-name sms-voice.amazonaws.com`.',
+  ),
+  text('Alarm messages name functions and queues, never people.'),
+)
