@@ -1,4 +1,6 @@
 import type * as OAuth from 'oauth4webapi'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { PendingSignIn, SignedIn } from './session.ts'
 
 /** The authorisation code flow with PKCE against the OIDC issuer, for the console's browser session. */
@@ -7,12 +9,17 @@ export type SignIn = {
   begin(): Promise<PendingSignIn & { readonly url: string }>
   /** `undefined` when the issuer or the state says no. */
   finish(callback: URL, remembered: PendingSignIn): Promise<SignedIn | undefined>
-  /** The next access token; `undefined` when the issuer gives none any more. */
+  /**
+   * The next access token; `undefined` when the issuer gives none any more.
+   *
+   * @throws ProblemError 503 while the issuer cannot be asked
+   */
   refresh(refresh: string): Promise<SignedIn | undefined>
   /**
    * Ends what the issuer knows of it too, so that whoever comes to the browser next is asked who they are.
    *
-   * @returns where the browser is to be sent, which leads back; `undefined` where the issuer has no such page
+   * @returns where the browser is to be sent, which leads back; `undefined` where the issuer has no such page, or cannot be
+   * asked: whoever signs out is signed out here
    */
   end(refresh: string | undefined): Promise<string | undefined>
 }
@@ -32,9 +39,9 @@ export function createSignIn(settings: SignInSettings): SignIn {
 
   /** Loaded with the first of them: most requests ask the issuer nothing. */
   function load(): Promise<Loaded> {
-    loading ??= loadIssuer(issuer).catch((error: unknown) => {
+    loading ??= loadIssuer(issuer).catch((cause: unknown) => {
       loading = undefined
-      throw error
+      throw new ProblemError(platformProblems.signInUnavailable, [], { cause })
     })
     return loading
   }
@@ -69,19 +76,24 @@ export function createSignIn(settings: SignInSettings): SignIn {
     async refresh(refresh) {
       const { oauth, as, insecure } = await load()
       return ignoreRefusal(oauth, async () => {
-        const reply = await oauth.refreshTokenGrantRequest(as, client, oauth.None(), refresh, insecure)
+        const reply = await askIssuer(() =>
+          oauth.refreshTokenGrantRequest(as, client, oauth.None(), refresh, insecure),
+        )
         const tokens = await oauth.processRefreshTokenResponse(as, client, reply)
         // One that is not replaced stays good.
         return { token: tokens.access_token, refresh: tokens.refresh_token ?? refresh }
       })
     },
     async end(refresh) {
-      const { oauth, as, insecure } = await load()
+      const loaded = await ignoreUnavailable(load)
+      if (!loaded) return undefined
+      const { oauth, as, insecure } = loaded
       if (refresh && as.revocation_endpoint)
         await ignoreRefusal(oauth, async () => {
-          const reply = await oauth.revocationRequest(as, client, oauth.None(), refresh, insecure)
-          await oauth.processRevocationResponse(reply)
-          return undefined
+          const reply = await ignoreUnavailable(() =>
+            askIssuer(() => oauth.revocationRequest(as, client, oauth.None(), refresh, insecure)),
+          )
+          if (reply) await oauth.processRevocationResponse(reply)
         })
       if (!as.end_session_endpoint) return undefined
       const url = new URL(as.end_session_endpoint)
@@ -106,6 +118,24 @@ async function loadIssuer(issuer: URL): Promise<Loaded> {
   const insecure = { [oauth.allowInsecureRequests]: issuer.protocol === 'http:' }
   const reply = await oauth.discoveryRequest(issuer, insecure)
   return { oauth, insecure, as: await oauth.processDiscoveryResponse(issuer, reply) }
+}
+
+/** @throws ProblemError 503 where the connection fails, or the issuer has a fault of its own */
+async function askIssuer(ask: () => Promise<Response>): Promise<Response> {
+  const reply = await ask().catch((cause: unknown) => {
+    throw new ProblemError(platformProblems.signInUnavailable, [], { cause })
+  })
+  if (reply.status >= 500) throw new ProblemError(platformProblems.signInUnavailable)
+  return reply
+}
+
+async function ignoreUnavailable<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof ProblemError) return undefined
+    throw error
+  }
 }
 
 /** What the issuer refuses is no error of ours. */

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import {
@@ -75,7 +76,7 @@ export function requireCoordinator({ member }: StudyMember): void {
 
 /** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */
 export function requireAdministrator({ member }: StudyMember): void {
-  if (!member.administers) throw new ProblemError(platformProblems.forbidden)
+  if (!member.administers) throw new ProblemError(memberProblems.notAdministrator)
 }
 
 /** @throws ProblemError 403 */

@@ -43,6 +43,9 @@ describe('memberships are changed', () => {
       await clinic.api(who, 'DELETE', path('lead')),
     ]
     expect(calls.map((reply) => reply.status)).toEqual([status, status, status])
+    if (status === 403)
+      for (const reply of calls)
+        expect(await reply.json()).toMatchObject({ type: '/problems/not-administrator' })
     expect(await list()).toEqual(before)
   })
 

@@ -32,7 +32,7 @@ export const listMembers = {
   query: noQuery,
   status: 200,
   reply: z.object({ members: z.array(memberSchema) }),
-  problems: [...readProblems, platformProblems.forbidden],
+  problems: [...readProblems, memberProblems.notAdministrator],
 } as const satisfies Contract
 
 export const grantMembershipContract = {
@@ -49,7 +49,12 @@ export const grantMembershipContract = {
   status: 201,
   repeatStatus: 200,
   reply: memberSchema,
-  problems: [...writeProblems, platformProblems.personNeeded, memberProblems.lastAdministrator],
+  problems: [
+    ...writeProblems,
+    memberProblems.notAdministrator,
+    platformProblems.personNeeded,
+    memberProblems.lastAdministrator,
+  ],
 } as const satisfies Contract
 
 export const revokeMembershipContract = {

@@ -1,6 +1,12 @@
 import type { Problem } from './problem.ts'
 
 export const memberProblems = {
+  notAdministrator: {
+    code: 'not-administrator',
+    status: 403,
+    title: 'You do not administer this study',
+    detail: 'Only those who administer a study see and change who its members are.',
+  },
   lastAdministrator: {
     code: 'last-administrator',
     status: 409,
