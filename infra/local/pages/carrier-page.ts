@@ -53,6 +53,6 @@ function renderChoices(
 ): Html {
   return html`<fieldset><legend>${legend}</legend>${Object.entries(choices).map(
     ([value, label]) =>
-      html`<p><label><input type="radio" name="${name}" value="${value}"${value === chosen ? html` checked` : ''}> ${label}</label></p>`,
+      html`<label class="choice"><input type="radio" name="${name}" value="${value}"${value === chosen ? html` checked` : ''}> ${label}</label>`,
   )}</fieldset>`
 }

@@ -39,6 +39,9 @@ form.row { display: flex; flex-wrap: wrap; gap: var(--s2); align-items: end }
 label { display: block; font-weight: 600 }
 input { font: inherit; min-height: 2.75rem; padding: .4rem .7rem; width: 100%; border: 1px solid var(--quiet);
   border-radius: .5rem; background: var(--card); color: var(--text) }
+fieldset { border: 0; margin: 0 0 var(--s4); padding: 0 } legend { font-weight: 600; padding: 0 }
+label.choice { display: flex; gap: var(--s3); align-items: center; min-height: 2.5rem; font-weight: 400 }
+label.choice input { flex: none; width: 1.25rem; min-height: 1.25rem; margin: 0; accent-color: var(--accent) }
 form.row > div { flex: 1 1 12rem }
 pre { overflow-x: auto; padding: var(--s3); border-radius: .5rem; background: var(--soft); font-size: .85rem; margin: 0 0 var(--s3) }
 code { font-family: ui-monospace, monospace }
