@@ -13,8 +13,8 @@ async function treat(clinic: Clinic, participant: string, givenAt: string): Prom
   expect(reply.status).toBe(201)
 }
 
-/** Enrolled and treated under 1.0.0. In week 4 version 1.1.0, which asks one question more, comes into force. */
-async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
+/** Enrolled and treated under 1.0.0, the only version then. */
+async function treatUnderOldVersion() {
   const old = await openClinic(
     '2026-03-02T15:00:00Z',
     undefined,
@@ -23,6 +23,12 @@ async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
   const participant = await old.enrol()
   old.advance('P1D')
   await treat(old, participant, '2026-03-03T14:00:00Z')
+  return { old, participant }
+}
+
+/** In week 4 version 1.1.0, which asks one question more, comes into force. */
+async function acrossVersions(before: (clinic: Clinic) => Promise<unknown>) {
+  const { old, participant } = await treatUnderOldVersion()
   old.advance('P27D')
   await old.tick()
   await before(old)
@@ -64,14 +70,7 @@ test('an open window that nobody has begun is asked by the newer version once th
 })
 
 test('a text at a timepoint that a newer version dropped is withheld, with the reason, and holds up no other', async () => {
-  const old = await openClinic(
-    '2026-03-02T15:00:00Z',
-    undefined,
-    openLibrary(shippedInstruments, [registry100]),
-  )
-  const participant = await old.enrol()
-  old.advance('P1D')
-  await treat(old, participant, '2026-03-03T14:00:00Z')
+  const { old, participant } = await treatUnderOldVersion()
   const dropped = {
     ...registry100,
     version: '1.0.1',
