@@ -1,15 +1,20 @@
+import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
+import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
-import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
-import type { ResponderRateRouteDeps } from '../workflows/analyses/read-requested-responder-rate.ts'
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
-import { createExportCohortRoutes } from './analyses/export-cohort.routes.ts'
-import { createResponderRateRoutes } from './analyses/responder-rate.routes.ts'
+import { createExportCohortRoutes, type ExportCohortDeps } from './analyses/export-cohort.routes.ts'
+import { createResponderRateRoutes, type ResponderRateDeps } from './analyses/responder-rate.routes.ts'
 import { createTrajectoryRoutes, type TrajectoryDeps } from './participants/trajectory.routes.ts'
 import { createExportRoutes, type ExportDeps } from './responses/export.routes.ts'
 
+export type ReadingApiDeps = ResponderRateDeps &
+  TrajectoryDeps &
+  ExportDeps &
+  ExportCohortDeps & { readonly tokens: TokenVerifier; readonly log: Log }
+
 /** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
-export function createReadingApi(deps: ResponderRateRouteDeps & AnalysisDeps & TrajectoryDeps & ExportDeps) {
+export function createReadingApi(deps: ReadingApiDeps) {
   const app = createApp<StaffEnv>(deps)
   app.use(requireToken(deps.tokens))
   app.route('/', createResponderRateRoutes(deps))

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import * as z from 'zod/mini'
 import type { Library } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { listEstimands } from '../../surveys/study/estimand.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import { isOccurrence, parseTimepointId } from '../../surveys/study/occurrence.ts'
 import { type CohortFile, cohortFileSchema } from '../../web/api/analyses/cohort-file.ts'
@@ -13,7 +14,7 @@ import { computeDefinitionComparison } from '../analysis/definition-comparison/d
 import { computeCohortMeanChange } from '../analysis/mean-change/cohort-mean-change.ts'
 import { computeCohortMeaningfulChange } from '../analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../analysis/repeated-measures/cohort-repeated-measures.ts'
-import { computeResponderRateFromRows } from '../analysis/responder-rate/responder-rate.ts'
+import { computeResponderRate } from '../analysis/responder-rate/responder-rate.ts'
 import {
   CohortFilesError,
   readCohortFiles,
@@ -110,6 +111,9 @@ function readCohortFile(path: string): CohortFile {
   return file.data
 }
 
+/** Data sets to begin with where scores are imputed. */
+const IMPUTATIONS = 20
+
 /** File name and content of everything, in one order. */
 function computeResults(
   library: Library,
@@ -119,14 +123,13 @@ function computeResults(
   seed: number,
 ): readonly (readonly [name: string, content: string])[] {
   const measures = buildStudyMeasures(study, library)
+  const [estimand] = listEstimands(study)
   const all = study.sites.map(({ id }) => id)
-  const member = { sub: '', study: study.id, role: 'lead', sites: all } as const
   const viewer = { sites: all, minimumCellSize: study.minimumCellSize }
   const cohort: Cohort = {
     asOf,
-    sites: sites.map(({ site, rows, people }) => buildCohortSite(study, site, rows, people, asOf, true)),
+    sites: sites.map(({ site, rows, people }) => buildCohortSite(study, site, rows, people, asOf)),
   }
-  const known = cohort.sites.map(({ site, rows }) => ({ site, rows }))
   // Of what is asked again and again every time that anybody was asked.
   const once = study.timepoints.map(({ id }) => id).filter((id) => isOccurrence(study, id))
   const timepoints = listTimepoints(cohort, study, once).filter(
@@ -140,14 +143,10 @@ function computeResults(
   return [
     ...timepoints.flatMap((timepoint) => [
       ...study.responderDefinitions.flatMap((definition) => {
-        const outcome = computeResponderRateFromRows(
-          known,
-          member,
-          study,
-          measures,
-          { definition, timepoint },
-          asOf,
-        )
+        const outcome = computeResponderRate(cohort, study, measures, {
+          ...{ definition, timepoint, estimand },
+          imputation: { imputations: IMPUTATIONS, seed },
+        })
         const name = `responder-rate-${definition.id}-${timepoint}`
         return [
           [`${name}.json`, formatJson(outcome)] as const,
@@ -159,7 +158,7 @@ function computeResults(
         formatJson(
           computeDefinitionComparison(
             cohort,
-            { study, measures, definitions: study.responderDefinitions, timepoint },
+            { study, measures, definitions: study.responderDefinitions, timepoint, estimand },
             viewer,
           ),
         ),

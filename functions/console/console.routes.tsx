@@ -12,8 +12,13 @@ import {
 } from '../../web/console/index.ts'
 import { formatIso } from '../platform/core/clock.ts'
 import { toInstant } from '../platform/core/instant.ts'
+import type { Log } from '../platform/core/log.ts'
+import type { TokenVerifier } from '../platform/http/tokens.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
+import type { AssessmentStore } from '../records/assessment/assessment.store.ts'
 import type { ErasureStore } from '../records/erasure/erasure.store.ts'
+import type { ParticipantStore } from '../records/participant/participant.store.ts'
+import type { ParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
 import { isStanding } from '../records/treatment/treatment.store.ts'
 import {
@@ -23,7 +28,6 @@ import {
   requireSite,
 } from '../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
-import type { ResponderRateRouteDeps } from '../workflows/analyses/read-requested-responder-rate.ts'
 import {
   buildFrame,
   createConsoleApp,
@@ -39,14 +43,18 @@ import type { SignIn } from './sign-in/sign-in.ts'
 import { buildCalendarView, parseCalendarQuery } from './study/calendar-view.ts'
 import { buildInstrumentsView, buildTextMessagesView } from './study/instruments-view.ts'
 
-export type ConsoleDeps = ResponderRateRouteDeps &
-  AnalysisDeps & {
-    readonly alerts: AlertStore
-    readonly erasures: Pick<ErasureStore, 'find'>
-    readonly session: Session
-    readonly signIn: SignIn
-    readonly publicUrl: string
-  }
+export type ConsoleDeps = AnalysisDeps & {
+  readonly log: Log
+  readonly tokens: TokenVerifier
+  readonly participants: ParticipantStore
+  readonly assessments: AssessmentStore
+  readonly participantRecords: ParticipantRecordStore
+  readonly alerts: AlertStore
+  readonly erasures: Pick<ErasureStore, 'find'>
+  readonly session: Session
+  readonly signIn: SignIn
+  readonly publicUrl: string
+}
 
 const PAGE_SIZE = 50
 

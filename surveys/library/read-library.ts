@@ -5,7 +5,7 @@ import { calibrationSchema } from '../irt/calibration.ts'
 import { checkCalibration } from '../publication/check-calibration.ts'
 import { checkInstrument } from '../publication/check-instrument.ts'
 import { checkStudy } from '../publication/check-study.ts'
-import { studyDefinitionSchema } from '../study/definition.ts'
+import { type StudyDefinition, studyDefinitionSchema } from '../study/definition.ts'
 import { computeContentHash } from '../values/canonical.ts'
 import { buildLibrary, type Library, type PublishedInstrument, type StudyDirectory } from './build-library.ts'
 
@@ -33,14 +33,18 @@ export function openLibrary(
     ...instruments.flatMap((one) =>
       checkInstrument(one).map((fault) => `${formatRef(one)}${fault.pointer}: ${fault.detail}`),
     ),
-    ...studyFiles
-      .map((file) => studyDefinitionSchema.parse(file))
-      .flatMap((one) =>
-        checkStudy(one, instruments, calibrated).map((fault) => `${one.id}${fault.pointer}: ${fault.detail}`),
-      ),
+    ...listStudiesInForce(studyFiles).flatMap((one) =>
+      checkStudy(one, instruments, calibrated).map((fault) => `${one.id}${fault.pointer}: ${fault.detail}`),
+    ),
   ]
   if (faults.length > 0) throw new Error(`faulty definitions:\n${faults.join('\n')}`)
   return library
+}
+
+/** The newest version of each study. An earlier one was checked when it was published, and stays as it is whatever is found of it since. */
+function listStudiesInForce(studyFiles: readonly unknown[]): StudyDefinition[] {
+  const newest = new Map(studyFiles.map((file) => [named.parse(file).id, studyDefinitionSchema.parse(file)]))
+  return [...newest.values()]
 }
 
 /** Reads definitions that were checked before. */

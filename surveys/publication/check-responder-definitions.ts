@@ -1,11 +1,11 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import { formatRef } from '../instrument/vocabulary.ts'
-import { listScoreRefs, type ResponderRule } from '../responder/rule.ts'
+import { listScoreRefs, type PercentBase, type ResponderRule } from '../responder/rule.ts'
 import type { StudyDefinition } from '../study/definition.ts'
-import { buildMeasures, type Measures } from '../study/measures.ts'
+import { buildMeasures, type Measure, type Measures } from '../study/measures.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
-/** Definitions that stand twice, scores that nothing measures, bands that a scale does not have, bounds that no score can reach. */
+/** Definitions that stand twice, scores that nothing measures, bands that a scale does not have, bounds that no score can reach, percent of what has no percent. */
 export function checkResponderDefinitions(
   study: StudyDefinition,
   byRef: ReadonlyMap<string, InstrumentDefinition>,
@@ -40,15 +40,37 @@ function listRuleFaults(rule: ResponderRule, measures: Measures): string[] {
       return [rule.atLeast, rule.atMost, rule.above, rule.below]
         .filter((bound) => bound !== undefined && (bound < lowest || bound > highest))
         .map((bound) => `${measure.name} is never ${bound}`)
+    case 'percent-improvement':
+      return checkPercent(rule.of ?? 'baseline', measure)
     case 'improvement':
       return rule.unit === undefined || rule.unit === 'points'
         ? checkReachable(rule.atLeast, highest - lowest, measure.name)
         : rule.unit === 'percent-of-range'
-          ? checkReachable(rule.atLeast, 100, measure.name)
+          ? [...checkReachable(rule.atLeast, 100, measure.name), ...checkRange(measure)]
           : []
     default:
       return []
   }
+}
+
+/** A T score has a mean and a spread of its own, and no zero or end to take percent of. */
+function isTScore({ unit }: Measure): boolean {
+  return unit === 'T'
+}
+
+/** Percent of a score says something only where 0 is the best score: elsewhere the same gain is another percent. */
+function checkPercent(base: PercentBase, measure: Measure): string[] {
+  const { name, range, direction } = measure
+  if (isTScore(measure)) return [`${name} is a T score, of which percent means nothing: count in points`]
+  if (base === 'distance-from-best' || (range[0] === 0 && direction === 'higher-is-worse')) return []
+  return [`0 is not the best score of ${name}: count percent of the distance from the best, or points`]
+}
+
+function checkRange(measure: Measure): string[] {
+  const { name, range } = measure
+  if (isTScore(measure))
+    return [`${name} is a T score, of whose range percent means nothing: count in points`]
+  return range[0] === 0 ? [] : [`${name} does not begin at 0: count in points`]
 }
 
 function checkReachable(atLeast: number, most: number, name: string): string[] {

@@ -6,6 +6,7 @@ import { compareScale } from '../versions/equivalence.ts'
 import { findWithdrawal } from '../versions/withdrawn.ts'
 import { checkByText } from './check-by-text.ts'
 import { checkChangeOverTime } from './check-change-over-time.ts'
+import { checkEstimands } from './check-estimands.ts'
 import { checkLocales } from './check-locales.ts'
 import { checkResponderDefinitions } from './check-responder-definitions.ts'
 import { checkSafety } from './check-safety.ts'
@@ -55,6 +56,7 @@ export function checkStudy(
   return [
     ...faults,
     ...checkResponderDefinitions(study, byRef),
+    ...checkEstimands(study),
     ...checkChangeOverTime(study, byRef),
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),

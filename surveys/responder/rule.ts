@@ -27,6 +27,15 @@ export const IMPROVEMENT_UNITS = [
 ] as const
 export type ImprovementUnit = (typeof IMPROVEMENT_UNITS)[number]
 
+/** What an improvement in percent is a part of. */
+export const PERCENT_BASES = [
+  /** The baseline score: for scales from 0, on which 0 is the best. */
+  'baseline',
+  /** How far the baseline is from the best score: for scales on which the highest score is the best, or the lowest is not 0. */
+  'distance-from-best',
+] as const
+export type PercentBase = (typeof PERCENT_BASES)[number]
+
 export type LevelBounds = {
   atMost?: number | undefined
   atLeast?: number | undefined
@@ -38,8 +47,14 @@ export type ResponderRule =
   | { op: 'all' | 'any'; rules: ResponderRule[] }
   | { op: 'at-least'; count: number; rules: ResponderRule[] }
   | { op: 'not'; rule: ResponderRule }
-  /** Improvement since baseline of at least `percent` of the baseline; undefined at a baseline of 0. */
-  | { op: 'percent-improvement'; score: ScoreRef; atLeast: number; baselineAtLeast?: number | undefined }
+  /** Improvement since baseline of at least so many percent of the baseline, or of its distance from the best score; undefined where that is 0. */
+  | {
+      op: 'percent-improvement'
+      score: ScoreRef
+      atLeast: number
+      of?: PercentBase | undefined
+      baselineAtLeast?: number | undefined
+    }
   | { op: 'improvement'; score: ScoreRef; atLeast: number; unit?: ImprovementUnit | undefined }
   /** `below` and `above` leave out the value itself: a prorated 4.5 is below 5, and not at most 4. */
   | ({ op: 'level'; score: ScoreRef } & LevelBounds)
@@ -49,9 +64,11 @@ export type ResponderRule =
   | { op: 'global-rating'; score: ScoreRef; atLeast: string }
   /** What the participant can do now reaches what they named before treatment as success. */
   | { op: 'own-goal'; attainment: ScoreRef; criterion: ScoreRef }
-  /** The rule held at every assessed timepoint over at least so many days that end at the timepoint asked about. */
+  /** The rule held at every follow-up that asked for it, over at least so many calendar days that end at the timepoint asked about. */
   | { op: 'sustained'; days: number; rule: ResponderRule }
-  /** Whole days since the last treatment before the answers. */
+  /** The rule held at every follow-up that asked for it since the last treatment, at least so many calendar days ago. */
+  | { op: 'held-since-treatment'; days: number; rule: ResponderRule }
+  /** Calendar days since the last treatment before the answers. */
   | { op: 'days-since-treatment'; atLeast?: number | undefined; atMost?: number | undefined }
   /** Treatments given before the answers, of those within so many days, or all. */
   | {
@@ -82,6 +99,7 @@ export const responderRuleSchema: z.ZodMiniType<ResponderRule> = z.lazy(() =>
       op: z.literal('percent-improvement'),
       score: scoreRefSchema,
       atLeast: z.number().check(z.positive()),
+      of: z.optional(z.enum(PERCENT_BASES)),
       baselineAtLeast: z.optional(z.number()),
     }),
     z.strictObject({
@@ -112,7 +130,11 @@ export const responderRuleSchema: z.ZodMiniType<ResponderRule> = z.lazy(() =>
     }),
     z.strictObject({ op: z.literal('global-rating'), score: scoreRefSchema, atLeast: idSchema }),
     z.strictObject({ op: z.literal('own-goal'), attainment: scoreRefSchema, criterion: scoreRefSchema }),
-    z.strictObject({ op: z.literal('sustained'), days, rule: responderRuleSchema }),
+    z.strictObject({
+      op: z.enum(['sustained', 'held-since-treatment']),
+      days,
+      rule: responderRuleSchema,
+    }),
     z
       .strictObject({
         op: z.literal('days-since-treatment'),

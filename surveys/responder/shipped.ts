@@ -6,8 +6,12 @@ import halfSdOnFourOfFive from './definitions/half-sd-on-four-of-five-1.0.0.json
 import ketamineGuidelineCandidate from './definitions/ketamine-guideline-candidate-1.0.0.json' with {
   type: 'json',
 }
+import ketamineGuidelineCandidate200 from './definitions/ketamine-guideline-candidate-2.0.0.json' with {
+  type: 'json',
+}
 import muchImproved from './definitions/much-improved-1.0.0.json' with { type: 'json' }
 import omeractOarsi from './definitions/omeract-oarsi-1.0.0.json' with { type: 'json' }
+import omeractOarsi200 from './definitions/omeract-oarsi-2.0.0.json' with { type: 'json' }
 import ownGoalReached from './definitions/own-goal-reached-1.0.0.json' with { type: 'json' }
 import painRelief30 from './definitions/pain-relief-30-1.0.0.json' with { type: 'json' }
 import painRelief50 from './definitions/pain-relief-50-1.0.0.json' with { type: 'json' }
@@ -20,8 +24,10 @@ export const shippedResponderDefinitions: readonly unknown[] = [
   fourDomainCandidate,
   halfSdOnFourOfFive,
   ketamineGuidelineCandidate,
+  ketamineGuidelineCandidate200,
   muchImproved,
   omeractOarsi,
+  omeractOarsi200,
   ownGoalReached,
   painRelief30,
   painRelief50,

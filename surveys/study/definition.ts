@@ -17,6 +17,7 @@ import {
   scoreNameSchema,
   treatmentCapSchema,
 } from './change-over-time.ts'
+import { endpointsSchema, estimandSchema } from './estimand.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
 import { textsSchema } from './texts-schema.ts'
 
@@ -185,6 +186,10 @@ export const studyDefinitionSchema = z.strictObject({
   responderDefinitions: z.array(
     z.union([publishedResponderDefinitionSchema, namedResponderDefinitionSchema]),
   ),
+  /** What rates are rates of; the first is used where none is named. See `listEstimands` for a study that declares none. */
+  estimands: z._default(z.array(estimandSchema).check(z.maxLength(20)), []),
+  /** The primary endpoint, and the secondary ones. Left out: everything is exploratory. */
+  endpoints: z.optional(endpointsSchema),
   /** Versions that are compared and pooled on evidence, beyond those that differ in nothing that a score turns on. */
   equivalences: z._default(z.array(equivalenceSchema), []),
   /** Cells below this are not shown to viewers outside the site. */

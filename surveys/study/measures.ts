@@ -1,6 +1,7 @@
 import type { InstrumentDefinition, Scale } from '../instrument/definition.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import type { StudyDefinition } from './definition.ts'
+import { parseTimepointId } from './occurrence.ts'
 
 /** A score that a study measures, named `instrument/scale`. */
 export type Measure = {
@@ -13,6 +14,8 @@ export type Measure = {
   readonly direction: Scale['direction']
   /** Whether a score made with that version (`id@version`) may stand beside those of the version that the study asks. */
   readonly isAlike: (ref: string) => boolean
+  /** Whether the study asks for it at a timepoint, such as `week-4` or the occurrence `week.2`. */
+  readonly isAskedAt: (timepoint: string) => boolean
 }
 
 export type Measures = ReadonlyMap<string, Measure>
@@ -28,6 +31,7 @@ export function buildMeasures(
   const measures = new Map<string, Measure>()
   for (const ref of new Set(study.timepoints.flatMap(({ battery }) => battery))) {
     const definition = findDefinition(ref)
+    const askedAt = listAskingTimepoints(study, ref)
     for (const scale of definition?.scales ?? []) {
       const name = `${definition?.id}/${scale.id}`
       if (definition && !measures.has(name))
@@ -39,6 +43,7 @@ export function buildMeasures(
           bands: scale.bands,
           direction: scale.direction,
           isAlike: createMetricComparison(definition, scale.id, study.equivalences, findDefinition),
+          isAskedAt: (timepoint) => askedAt.has(parseTimepointId(timepoint)),
         })
     }
   }
@@ -47,6 +52,17 @@ export function buildMeasures(
     if (measure) measures.set(domain, measure)
   }
   return measures
+}
+
+/** The timepoints whose battery has the instrument, in whatever version. */
+function listAskingTimepoints(
+  { timepoints }: Pick<StudyDefinition, 'timepoints'>,
+  ref: string,
+): ReadonlySet<string> {
+  const [id] = ref.split('@')
+  const isAsking = ({ battery }: StudyDefinition['timepoints'][number]) =>
+    battery.some((one) => one.startsWith(`${id}@`))
+  return new Set(timepoints.filter(isAsking).map((timepoint) => timepoint.id))
 }
 
 /** The same with the instruments of a library. */

@@ -1,5 +1,8 @@
-import { computeResponderRateFromRows } from '../../functions/analysis/responder-rate/responder-rate.ts'
+import { buildCohortSite } from '../../functions/analysis/cohort/cohort.ts'
+import { computeResponderRate } from '../../functions/analysis/responder-rate/responder-rate.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
+import type { PublishedResponderDefinition } from '../../surveys/responder/definition.ts'
+import { listEstimands } from '../../surveys/study/estimand.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import { COHORT_ENDS, madeUpSite } from '../support/generated-cohort.ts'
 
@@ -11,25 +14,37 @@ const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24', 'week-
 export function measureOutcome(counts: readonly number[]): unknown {
   return counts.map((participants) => {
     const { study, measures } = tenSites()
-    const sites = study.sites.map(({ id }) => ({
-      site: id,
-      rows: madeUpSite(id, participants / SITES, TIMEPOINTS),
-    }))
-    const member = { sub: '', study: study.id, role: 'lead', sites: study.sites.map(({ id }) => id) } as const
-    const times = study.responderDefinitions.flatMap((definition) => {
-      const question = { definition, timepoint: 'week-12' }
+    const [estimand] = listEstimands(study)
+    const cohort = {
+      asOf: COHORT_ENDS,
+      sites: study.sites.map(({ id }) =>
+        buildCohortSite(study, id, madeUpSite(id, participants / SITES, TIMEPOINTS), new Map(), COHORT_ENDS),
+      ),
+    }
+    const measure = (definition: PublishedResponderDefinition, imputations: number) => {
+      const question = { definition, timepoint: 'week-12', estimand, imputation: { imputations, seed: 1 } }
       const began = performance.now()
-      const outcome = computeResponderRateFromRows(sites, member, study, measures, question, COHORT_ENDS)
-      const ms = performance.now() - began
-      if (outcome.pooled.kind !== 'pooled') throw new Error(`not pooled: ${outcome.pooled.reason}`)
-      return [{ definition: outcome.definition, ms: Math.round(ms) }]
+      const outcome = computeResponderRate(cohort, study, measures, question)
+      return { outcome, ms: Math.round(performance.now() - began) }
+    }
+    const times = study.responderDefinitions.map((definition) => {
+      const { outcome, ms } = measure(definition, 0)
+      return { definition: outcome.definition, ms, noRate: outcome.noRate }
     })
+    const [first] = study.responderDefinitions
+    if (!first) throw new Error('the registry has definitions')
+    const { outcome, ms } = measure(first, 20)
+    const imputation =
+      outcome.imputed.kind === 'imputed'
+        ? { ms, imputations: outcome.imputed.imputations, participants: outcome.imputed.imputedParticipants }
+        : { ms, notImputed: outcome.imputed.reason }
     return {
       participants,
       visits: VISITS,
       sites: SITES,
       slowestMs: Math.max(...times.map(({ ms }) => ms)),
       times,
+      imputation,
     }
   })
 }

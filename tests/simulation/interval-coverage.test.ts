@@ -47,7 +47,7 @@ describe('the demo cohort’s generator', () => {
       ? answered(84, pain(drawCondition(life, 'week-12', random).worstPain))
       : without(84, 'missed')
     const baseline = answers(life.truth.completionRate) ? answered(0, pain(life.worstPain)) : undefined
-    return judge({ baseline, followUps: [followUp], treatedAt: [] }, 'day-84').result
+    return judge({ baseline, followUps: [followUp], timeZone: 'UTC', treatedAt: [] }, 'day-84').result
   }
 
   test('is told by each clinic’s interval at its nominal rate', () => {

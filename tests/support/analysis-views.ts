@@ -48,7 +48,7 @@ function generateCohort({ arms = [], timepoints = TIMEPOINTS, sites = { harbor: 
     asOf: COHORT_ENDS,
     sites: Object.entries(sites).map(([site, count]): CohortSite => {
       const rows = madeUpSite(site, count, timepoints)
-      const found = buildCohortSite(study, site, rows, new Map(), COHORT_ENDS, true)
+      const found = buildCohortSite(study, site, rows, new Map(), COHORT_ENDS)
       const pickArm = (at: number) => arms[at % arms.length]?.id ?? null
       return { ...found, participants: found.participants.map((one, at) => ({ ...one, arm: pickArm(at) })) }
     }),

@@ -31,7 +31,10 @@ function buildParticipant(
   { baseline, followUp, arm }: Row,
 ): CohortParticipant {
   const standing = typeof followUp === 'string' ? followUp : 'answered'
-  const window = { opensAt: onDay(standing === 'scheduled' ? 40 : 6), dueAt: onDay(8), closesAt: onDay(14) }
+  const window = {
+    ...{ opensAt: onDay(standing === 'scheduled' ? 40 : 6), dueAt: onDay(8) },
+    closesAt: onDay(standing === 'scheduled' || standing === 'awaited' ? 54 : 14),
+  }
   return {
     ...{ participant, site, arm: arm ?? null, ended: null },
     assessments: [
@@ -47,6 +50,7 @@ function buildParticipant(
           ? without(7, followUp === 'missed' ? 'missed' : 'awaited')
           : answered(7, followUp),
       ],
+      timeZone: 'UTC',
       treatedAt: [onDay(1)],
     },
   }
@@ -59,6 +63,10 @@ export const SMALL_STUDY = {
     version: '1.0.0',
     baseline: 'baseline',
     arms: [],
+    sites: [],
+    treatments: [],
+    estimands: [],
+    responderDefinitions: [],
     minimumCellSize: 11,
     domains: {},
     reliability: {},

@@ -7,6 +7,7 @@ import {
   buildTextMessagesView,
 } from '../../functions/console/study/instruments-view.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
+import { DEFAULT_EVENTS, type Estimand, listEstimands } from '../../surveys/study/estimand.ts'
 import { buildMeasures } from '../../surveys/study/measures.ts'
 import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/responder-rate.ts'
 import type { HistoryEntry } from '../../web/api/worklist/history.ts'
@@ -273,19 +274,22 @@ export const participantView: ParticipantView = {
   })),
 }
 
-const shown = (site: string, name: string, assessable: number, met: number): SiteRate => ({
-  ...{
-    kind: 'shown',
-    site,
-    name,
-    assigned: assessable + 12,
-    completed: assessable + 4,
-    assessable,
-    met,
-  },
-  rate: met / assessable,
-  interval: [Math.max(0, met / assessable - 0.13), Math.min(1, met / assessable + 0.14)],
+const shown = (site: string, name: string, due: number, met: number): SiteRate => ({
+  ...{ kind: 'shown', site, name },
+  counts: { notYetDue: 12, due, observed: due - 4, met, observedMet: met, bestMet: met + 4 },
+  rate: met / due,
+  interval: [Math.max(0, met / due - 0.13), Math.min(1, met / due + 0.14)],
 })
+
+const estimate = (met: number, of: number) => ({
+  ...{ met, of, rate: met / of },
+  interval: [Math.max(0, met / of - 0.08), Math.min(1, met / of + 0.08)] as [number, number],
+})
+
+const estimand: Estimand = {
+  ...{ id: 'all-treated', title: { en: 'Everybody treated' }, population: 'treated' },
+  ...{ events: DEFAULT_EVENTS, summary: 'proportion' },
+}
 
 const responderRateResult: ResponderRateReply = {
   ...{ study: 'ketamine-infusion-registry', studyVersion: '1.1.0', timepoint: 'week-12' },
@@ -296,6 +300,22 @@ const responderRateResult: ResponderRateReply = {
   measuredBy: {},
   intervalMethod: 'Wilson 95%',
   minimumCellSize: 11,
+  estimand,
+  ...{ role: 'exploratory', comparisons: 90, coverage: 'all-sites', noRate: null },
+  counts: { notYetDue: 36, due: 133, observed: 121, met: 60, observedMet: 60, bestMet: 72 },
+  rates: {
+    ...{ primary: estimate(60, 133), observed: estimate(60, 121) },
+    ...{ worst: estimate(60, 133), best: estimate(72, 133) },
+  },
+  imputed: {
+    ...{ kind: 'imputed', rate: 0.481, interval: [0.39, 0.57], imputations: 20, imputedParticipants: 12 },
+    ...{ monteCarloError: 0.003, fractionMissing: 0.08, seed: 1 },
+  },
+  failedBy: [{ event: 'withdrawal-no-benefit', count: 7 }],
+  missing: [
+    { reason: 'missed', count: 23 },
+    { reason: 'baseline-not-scorable', count: null },
+  ],
   sites: [
     shown('harbor', 'Harbor Clinic', 41, 19),
     shown('lakeside', 'Lakeside Clinic', 48, 15),
@@ -338,18 +358,13 @@ const responderRateResult: ResponderRateReply = {
       ...{ without, kind: 'not-pooled', reason: 'fewer-than-three-sites' },
     })),
   },
-  totals: { assigned: null, completed: null, assessable: null, met: null },
-  notAssessable: [
-    { reason: 'missed', count: 23 },
-    { reason: 'baseline-not-scorable', count: null },
-  ],
 }
 
 const title = 'Lasting pain relief that the participant values (candidate)'
 export const responderRate = {
   result: responderRateResult,
   query: {
-    ...{ definition: 'lasting-pain-relief-candidate', timepoint: 'week-12' },
+    ...{ definition: 'lasting-pain-relief-candidate', timepoint: 'week-12', imputations: 20, seed: 1 },
     ...({ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' } as const),
   },
   words: {
@@ -359,6 +374,7 @@ export const responderRate = {
         'Worst pain is at least 30% lower than before treatment, the participant calls it at least much improved or pain interferes at least 1 point less, and this has held for more than 6 weeks.',
       source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
     },
+    estimands: [{ id: 'all-treated', title: 'Everybody treated' }],
     definitions: [
       { id: 'pain-relief-30', title: 'At least 30% less pain' },
       { id: 'lasting-pain-relief-candidate', title },
@@ -521,14 +537,14 @@ export function madeUpLab(locale: string) {
   const cohort = {
     asOf: COHORT_ENDS,
     sites: sites.map(([site, count]) =>
-      buildCohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS, true),
+      buildCohortSite(shipped, site, madeUpSite(site, count, timepoints), new Map(), COHORT_ENDS),
     ),
   }
   const measures = buildMeasures(shipped, (ref) => openShippedLibrary().findInstrument(ref)?.definition)
   const definitions = shipped.responderDefinitions
   const result = computeDefinitionComparison(
     cohort,
-    { study: shipped, measures, definitions, timepoint: 'week-12' },
+    { study: shipped, measures, definitions, timepoint: 'week-12', estimand: listEstimands(shipped)[0] },
     { sites: ['harbor'], minimumCellSize: shipped.minimumCellSize },
   )
   const words = buildDefinitionComparisonWords(shipped, openShippedLibrary(), result, locale)

@@ -4,7 +4,7 @@ import { parseRational, toNumber } from '../../surveys/values/rational.ts'
 import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 /** Treated only where a test says so. */
-export type Timeline = Omit<WholeTimeline, 'treatedAt'> & Partial<WholeTimeline>
+export type Timeline = Omit<WholeTimeline, 'treatedAt' | 'timeZone'> & Partial<WholeTimeline>
 
 /** A measure of scores from 0 to 10, by its name; only version 1.0.0 is alike. */
 export const measure = (
@@ -17,6 +17,7 @@ export const measure = (
     ...{ name, direction, title: { en: name }, unit: 'points', range: [0, 10] },
     bands: bands.map((id, from) => ({ id, from, label: { en: id } })),
     isAlike: (ref) => ref.endsWith('@1.0.0'),
+    isAskedAt: () => true,
   },
 ]
 const from = { hash: '', algorithm: '1', itemsMissing: [], calibration: null }

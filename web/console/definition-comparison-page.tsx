@@ -12,6 +12,7 @@ import { CutCurve } from './cut-curve.tsx'
 import { Agreement } from './definition-agreement.tsx'
 import { Durability } from './definition-durability.tsx'
 import type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
+import { DenominatorTable } from './denominator-table.tsx'
 import { createFormats, stripFullStop } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
@@ -34,7 +35,7 @@ type DefinitionComparisonPageProps = ComparisonProps & {
 export function DefinitionComparisonPage({ frame, result, query, words }: DefinitionComparisonPageProps) {
   const { locale } = frame
   const text = findAnalysesText(locale).definitionComparison
-  const { console } = findAnalysesText(locale)
+  const { console, estimand } = findAnalysesText(locale)
   const completion = result.completion.filter(({ timepoint }) => timepoint === result.timepoint)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="analyses">
@@ -52,6 +53,7 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
           choices={words.timepoints}
           chosen={result.timepoint}
         />
+        <Pick name="estimand" label={estimand.choose} choices={words.estimands} chosen={result.estimand.id} />
       </PickForm>
       <CompletionTable locale={locale} rows={completion} sites={words.sites} />
       <MissedReasonTables locale={locale} completion={completion} sites={words.sites} />
@@ -119,13 +121,13 @@ function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
   const text = findAnalysesText(locale)
   const { percent } = createFormats(locale)
   if (rate.kind === 'suppressed') return <span class="soft">{text.console.outcomes.suppressed}</span>
-  if (rate.kind === 'nobody-assessable') return <span class="soft">{text.console.none}</span>
+  if (rate.kind === 'no-rate') return <span class="soft">{text.estimand.noRate[rate.reason]}</span>
   return (
     <>
       <b>{percent(rate.rate)}</b> (
       {text.definitionComparison.between(percent(rate.interval[0]), percent(rate.interval[1]))})
       <br />
-      <span class="soft small">{text.definitionComparison.of(rate.met, rate.assessable)}</span>
+      <span class="soft small">{text.definitionComparison.of(rate.met, rate.due)}</span>
     </>
   )
 }
@@ -144,7 +146,7 @@ type DefinitionProps = ComparisonProps & {
 function Definition({ frame, result, words, definition }: DefinitionProps) {
   const { locale } = frame
   const text = findAnalysesText(locale).definitionComparison
-  const { console } = findAnalysesText(locale)
+  const { console, estimand } = findAnalysesText(locale)
   const own = words.definitions.get(definition.definition)
   if (own === undefined) return null
   return (
@@ -157,27 +159,13 @@ function Definition({ frame, result, words, definition }: DefinitionProps) {
       <p class="soft small">
         {console.outcomes.source(stripFullStop(own.source))} <code>{definition.definition}</code>
       </p>
-      <h3>{text.missing}</h3>
-      <ul class="facts">
-        {definition.byMissingPolicy.map(({ policy, rate }) => (
-          <li>
-            {text.policies[policy]}: <RateLine locale={locale} rate={rate} />
-          </li>
-        ))}
-      </ul>
-      <Durability locale={locale} title={own.title} durability={definition.durability} />
-      {definition.notAssessable.length === 0 ? null : (
-        <details>
-          <summary>{text.reasons}</summary>
-          <ul class="facts">
-            {definition.notAssessable.map(({ reason, count }) => (
-              <li>
-                {console.reasonOf(reason)}: {count ?? console.outcomes.suppressed}
-              </li>
-            ))}
-          </ul>
-        </details>
+      {definition.rates === null ? null : (
+        <>
+          <h3>{estimand.denominators}</h3>
+          <DenominatorTable locale={locale} rates={definition.rates} imputed={null} />
+        </>
       )}
+      <Durability locale={locale} title={own.title} durability={definition.durability} />
       <Agreement
         frame={frame}
         comparisons={result.comparisons}
@@ -213,18 +201,6 @@ function CutFigure({
       <figcaption class="small">{title}</figcaption>
       <CutCurve locale={locale} title={title} cut={cut} />
     </figure>
-  )
-}
-
-function RateLine({ locale, rate }: { locale: string; rate: Rate }) {
-  const text = findAnalysesText(locale)
-  const { percent } = createFormats(locale)
-  if (rate.kind === 'suppressed') return <>{text.console.outcomes.suppressed}</>
-  if (rate.kind === 'nobody-assessable') return <>{text.definitionComparison.nobody}</>
-  return (
-    <>
-      <b>{percent(rate.rate)}</b>, {text.definitionComparison.of(rate.met, rate.assessable)}
-    </>
   )
 }
 

@@ -14,6 +14,7 @@ export type DefinitionWords = {
 export type DefinitionComparisonWords = {
   /** Follow-ups to choose from, the one shown among them. */
   readonly timepoints: readonly Named[]
+  readonly estimands: readonly Named[]
   readonly sites: readonly Named[]
   readonly arms: readonly Named[]
   /** By `id@version`. */
@@ -24,6 +25,7 @@ export type DefinitionComparisonWords = {
 export type ResponderRateWords = {
   readonly definition: { readonly title: string; readonly summary: string; readonly source: string }
   readonly definitions: readonly Named[]
+  readonly estimands: readonly Named[]
   /** Follow-ups to choose from, the one shown among them. */
   readonly timepoints: readonly Named[]
 }

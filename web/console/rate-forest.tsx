@@ -52,7 +52,7 @@ function buildSiteRow(site: SiteRate, weight: number | null, locale: string): Fo
   const text = findText(locale).console
   const about = { kind: 'site', label: site.name, weight } as const
   if (site.kind === 'suppressed') return { ...about, words: text.outcomes.suppressed, estimate: null }
-  const count = text.chart.count(site.met, site.assessable)
+  const count = text.chart.count(site.counts.met, site.counts.due)
   if (site.rate === null || site.interval === null)
     return { ...about, count, words: text.none, estimate: null }
   return {

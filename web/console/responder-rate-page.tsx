@@ -1,8 +1,10 @@
 import type { OneStageRate } from '../api/analyses/pooling.ts'
 import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/responder-rate.ts'
+import { describeEstimand, describeStanding } from '../responder/describe-estimand.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { ResponderRateWords } from './definition-words.ts'
+import { DenominatorTable } from './denominator-table.tsx'
 import { createFormats, stripFullStop } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
@@ -23,13 +25,13 @@ type ResponderRatePageProps = {
 /** One responder definition at one timepoint: each clinic, the pooled rate, and who is counted. */
 export function ResponderRatePage({ frame, result, query, words }: ResponderRatePageProps) {
   const text = findAnalysesText(frame.locale).console
+  const { estimand } = findAnalysesText(frame.locale)
   const { definition } = words
-  const empty = result.sites.every((site) => site.kind === 'shown' && site.assessable === 0)
   return (
     <ConsoleDocument frame={frame} title={text.outcomes.heading} section="analyses">
       <AnalysisLinks frame={frame} current="responderRate" />
       <h1>{text.outcomes.heading}</h1>
-      <Pickers {...{ frame, query, words }} />
+      <Pickers {...{ frame, query, words, result }} />
       <section class="card" aria-label={text.outcomes.definition}>
         <h2>
           {definition.title}, {findTitle(words.timepoints, result.timepoint)}
@@ -45,22 +47,26 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
           <code title={result.hash}>{result.hash.slice(0, 12)}</code>
         </p>
       </section>
-      {empty ? (
+      <Meaning locale={frame.locale} result={result} words={words} />
+      {result.noRate === null ? (
+        <>
+          <section class="card" aria-label={estimand.denominators}>
+            <h2>{estimand.denominators}</h2>
+            <DenominatorTable locale={frame.locale} rates={result.rates} imputed={result.imputed} />
+          </section>
+          <section class="card" aria-label={text.outcomes.chart}>
+            <h2>{text.outcomes.chart}</h2>
+            <RateForest locale={frame.locale} result={result} />
+            <Pooled locale={frame.locale} result={result} />
+          </section>
+        </>
+      ) : (
         <div class="card empty">
-          <h2>{text.outcomes.empty}</h2>
+          <h2>{estimand.noRate[result.noRate]}</h2>
           <p class="soft">{text.outcomes.emptyHint}</p>
         </div>
-      ) : (
-        <section class="card" aria-label={text.outcomes.chart}>
-          <h2>{text.outcomes.chart}</h2>
-          <RateForest locale={frame.locale} result={result} />
-          <Pooled locale={frame.locale} result={result} />
-        </section>
       )}
       <OutcomeTable locale={frame.locale} result={result} />
-      {hasSuppressed(result) ? (
-        <p class="soft small">{text.outcomes.suppression(result.minimumCellSize)}</p>
-      ) : null}
       <Reasons locale={frame.locale} result={result} />
       <p>
         <a
@@ -83,24 +89,47 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
   )
 }
 
-function hasSuppressed({ sites, notAssessable }: ResponderRateReply): boolean {
+/** What the rate is a rate of, in words: it stands with every number. */
+function Meaning({
+  locale,
+  result,
+  words,
+}: { locale: string } & Pick<ResponderRatePageProps, 'result' | 'words'>) {
+  const text = findAnalysesText(locale).estimand
+  const named = {
+    definition: words.definition.title,
+    timepoint: findTitle(words.timepoints, result.timepoint),
+  }
+  const lines = [...describeStanding(result, locale), ...describeEstimand(result.estimand, named, locale)]
   return (
-    sites.some((site) => site.kind === 'suppressed' || site.assigned === null || site.completed === null) ||
-    notAssessable.some(({ count }) => count === null)
+    <section class="card" aria-label={text.heading}>
+      <h2>{text.heading}</h2>
+      <ul class="facts">
+        {lines.map((line) => (
+          <li>{line}</li>
+        ))}
+      </ul>
+    </section>
   )
 }
 
-function Pickers({ frame, query, words }: Omit<ResponderRatePageProps, 'result'>) {
+function Pickers({ frame, query, words, result }: ResponderRatePageProps) {
   const text = findAnalysesText(frame.locale).console.outcomes
   return (
     <PickForm
       locale={frame.locale}
       action={consolePaths.responderRate(frame.study.id)}
-      kept={{ asOf: query.asOf }}
+      kept={{ asOf: query.asOf, imputations: query.imputations, seed: query.seed }}
       more={<PoolingPicks locale={frame.locale} rules={query} />}
     >
       <Pick name="definition" label={text.definition} choices={words.definitions} chosen={query.definition} />
       <Pick name="timepoint" label={text.timepoint} choices={words.timepoints} chosen={query.timepoint} />
+      <Pick
+        name="estimand"
+        label={findAnalysesText(frame.locale).estimand.choose}
+        choices={words.estimands}
+        chosen={result.estimand.id}
+      />
     </PickForm>
   )
 }
@@ -162,14 +191,40 @@ function formatOneStage(
   return `${percent(estimate)} (${findAnalysesText(locale).analysis.to(percent(low), percent(high))})`
 }
 
+/** Who failed by an event, and whose answers are missing. */
 function Reasons({ locale, result }: { locale: string; result: ResponderRateReply }) {
-  const console = findAnalysesText(locale).console
-  const text = console.outcomes
-  if (result.notAssessable.length === 0) return null
+  const { console, estimand } = findAnalysesText(locale)
   return (
     <>
-      <h2>{text.reasons}</h2>
-      <section class="scroll" aria-label={text.reasons} tabindex={0}>
+      <CountTable
+        locale={locale}
+        title={estimand.failedBy}
+        rows={result.failedBy.map(({ event, count }) => [estimand.events[event], count])}
+      />
+      <CountTable
+        locale={locale}
+        title={estimand.missing}
+        rows={result.missing.map(({ reason, count }) => [console.reasonOf(reason), count])}
+      />
+    </>
+  )
+}
+
+function CountTable({
+  locale,
+  title,
+  rows,
+}: {
+  locale: string
+  title: string
+  rows: readonly (readonly [label: string, count: number | null])[]
+}) {
+  const text = findAnalysesText(locale).console.outcomes
+  if (rows.length === 0) return null
+  return (
+    <>
+      <h2>{title}</h2>
+      <section class="scroll" aria-label={title} tabindex={0}>
         <table>
           <thead>
             <tr>
@@ -180,9 +235,9 @@ function Reasons({ locale, result }: { locale: string; result: ResponderRateRepl
             </tr>
           </thead>
           <tbody>
-            {result.notAssessable.map(({ reason, count }) => (
+            {rows.map(([label, count]) => (
               <tr>
-                <td>{console.reasonOf(reason)}</td>
+                <td>{label}</td>
                 <td class="n">{count ?? text.suppressed}</td>
               </tr>
             ))}

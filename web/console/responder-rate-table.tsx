@@ -2,11 +2,15 @@ import type { ResponderRateReply, SiteRate } from '../api/analyses/responder-rat
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 
-/** The forest plot's numbers with every denominator. */
+/** The forest plot's numbers with the counts behind them. */
 export function OutcomeTable({ locale, result }: { locale: string; result: ResponderRateReply }) {
-  const text = findAnalysesText(locale).console.outcomes
-  const columns = [text.assigned, text.completed, text.assessable, text.met, text.rate, text.interval]
-  const { assigned, completed, assessable, met } = result.totals
+  const { console, estimand } = findAnalysesText(locale)
+  const text = console.outcomes
+  const { due, notYetDue, observed, met } = result.counts
+  const columns = [
+    ...[estimand.notYetDue, estimand.due, estimand.observedCases, estimand.met],
+    ...[text.rate, text.interval],
+  ]
   return (
     <>
       <h2>{text.table}</h2>
@@ -35,8 +39,8 @@ export function OutcomeTable({ locale, result }: { locale: string; result: Respo
           <tfoot>
             <tr>
               <th scope="row">{text.total}</th>
-              {[assigned, completed, assessable, met].map((count) => (
-                <td class="n">{count ?? text.suppressed}</td>
+              {[notYetDue, due, observed, met].map((count) => (
+                <td class="n">{count}</td>
               ))}
               {buildPooledCells(result, locale).map((cell) => (
                 <td class="n">{cell}</td>
@@ -51,35 +55,29 @@ export function OutcomeTable({ locale, result }: { locale: string; result: Respo
 
 function buildCells(site: SiteRate, locale: string): readonly (string | number)[] {
   const text = findAnalysesText(locale).console
-  const format = createFormats(locale)
   const { suppressed } = text.outcomes
   if (site.kind === 'suppressed')
     return [suppressed, suppressed, suppressed, suppressed, text.none, text.none]
-  const rate = site.rate === null ? text.none : format.percent(site.rate)
-  const interval =
-    site.interval === null
-      ? text.none
-      : findAnalysesText(locale).analysis.to(
-          format.percent(site.interval[0]),
-          format.percent(site.interval[1]),
-        )
-  return [
-    site.assigned ?? suppressed,
-    site.completed ?? suppressed,
-    site.assessable,
-    site.met,
-    rate,
-    interval,
-  ]
+  const { notYetDue, due, observed, met } = site.counts
+  return [notYetDue, due, observed, met, ...formatRate(site.rate, site.interval, locale)]
 }
 
 function buildPooledCells({ pooled }: ResponderRateReply, locale: string): readonly string[] {
   const text = findAnalysesText(locale).console
-  const format = createFormats(locale)
   if (pooled.kind === 'not-pooled') return [text.none, text.none]
-  const [low, high] = pooled.interval
+  const [rate = '', interval = ''] = formatRate(pooled.rate, pooled.interval, locale)
+  return [`${rate} (${text.outcomes.pooled.toLowerCase()})`, interval]
+}
+
+function formatRate(
+  rate: number | null,
+  interval: readonly [number, number] | null,
+  locale: string,
+): readonly string[] {
+  const { console, analysis } = findAnalysesText(locale)
+  const { percent } = createFormats(locale)
   return [
-    `${format.percent(pooled.rate)} (${text.outcomes.pooled.toLowerCase()})`,
-    findAnalysesText(locale).analysis.to(format.percent(low), format.percent(high)),
+    rate === null ? console.none : percent(rate),
+    interval === null ? console.none : analysis.to(percent(interval[0]), percent(interval[1])),
   ]
 }

@@ -1,6 +1,7 @@
 import { apiTour } from './api-tour.ts'
 import { coordinators } from './coordinators.ts'
 import type { DocumentText } from './document.ts'
+import { estimands } from './estimands.ts'
 import { leads } from './leads.ts'
 import { methods } from './methods.ts'
 import { operators } from './operators.ts'
@@ -11,6 +12,7 @@ export const documents: readonly DocumentText[] = [
   coordinators,
   leads,
   responderRules,
+  estimands,
   methods,
   apiTour,
   operators,
@@ -18,7 +20,7 @@ export const documents: readonly DocumentText[] = [
 
 export type CatalogueEntry = { readonly path: string; readonly title: string; readonly lead: string }
 
-const [forCoordinators, forLeads, ofRules, ofMethods, ofTheTour, forOperators] = documents.map(
+const [forCoordinators, forLeads, ofRules, ofEstimands, ofMethods, ofTheTour, forOperators] = documents.map(
   ({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }),
 )
 
@@ -27,6 +29,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   forCoordinators,
   forLeads,
   ofRules,
+  ofEstimands,
   ofMethods,
   {
     path: '/docs/reanalyses',

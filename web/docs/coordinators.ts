@@ -210,12 +210,10 @@ export const coordinators: DocumentText = {
       'What you see of other clinics',
       list(
         'Of your own clinics you see everything. A participant of another clinic is “not found”, as if they did not exist.',
-        'In analyses you see counts of another clinic only if responders and nonresponders each number at least the study’s minimum cell size, by default 11. Otherwise the clinic is *suppressed*.',
-        'A number that would reveal a suppressed one is suppressed too. Your pooled rate uses only the clinics that anyone may see.',
-        'Another clinic’s follow-up answers become visible in whole groups of the minimum size. The last few wait until their group is full.',
+        'Analyses show your own clinics, live and whole. They say so: “These numbers cover your clinics only.”',
       ),
       text(
-        'The rules are the same on pages, in downloads and in the API. [For leads](/docs/leads) explains them in full.',
+        'It is the same on pages, in downloads and in the API. [For leads](/docs/leads) says who sees what.',
       ),
     ),
   ],

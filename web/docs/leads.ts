@@ -8,7 +8,7 @@ export const leads: DocumentText = {
     section(
       'Define a study',
       text(
-        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.2.0.json` for example, registered in `surveys/studies/shipped.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
+        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.3.0.json` for example, registered in `surveys/studies/shipped.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
@@ -32,7 +32,7 @@ export const leads: DocumentText = {
     section(
       'Membership',
       text(
-        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead looks on: they see the pooled study, and single clinics only if they are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
+        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
       ),
       text(
         'Make the statistician a member of every clinic. In the demo, `lead-of-all` is such a member and `lead` belongs to none. [For operators](/docs/operators) shows how to grant it.',
@@ -45,7 +45,7 @@ export const leads: DocumentText = {
         ['Analysis', 'Question', 'API, under /api/studies/{study}/analyses'],
         [
           'Responder rate',
-          'One definition at one timepoint: each clinic and pooled, and why some are not assessable.',
+          'One definition at one timepoint under an estimand: every denominator, each clinic and pooled, who failed by an event, and why answers are missing.',
           '`responder-rate`',
         ],
         [
@@ -82,25 +82,13 @@ export const leads: DocumentText = {
     section(
       'Small-number protection',
       text(
-        'Members of every clinic see everything. For everyone else, `functions/analysis/disclosure/` is the only way from a full result to what they see. It follows the practice of CMS and PCORnet: no cell below 11, and none that can be found by subtraction.',
+        'A lead sees live numbers of every clinic of the study, whole. A coordinator sees live numbers of their own clinics, and of no other. No number mixes the two, so no one’s own clinic can be subtracted from a pooled one.',
       ),
-      list(
-        'A clinic’s row shows only if responders and nonresponders both reach the minimum. Larger counts of the row show only if the difference to the next one is zero or reaches the minimum.',
-        'Totals add the rows that are shown and nothing else. If no row is shown, there are no totals.',
-        'The pooled rate uses the clinics that anyone may see, the same for every viewer. Repeated measures and meaningful change leave out clinics with too few participants and name them in `sitesLeftOut`.',
-        'Rates that can be compared, such as those at neighboring cutoffs, show only if each clinic’s groups are equal or differ by at least the minimum.',
-        'A breakdown by reason hides small counts and as many others as keep them hidden.',
-        'Follow-up answers of another clinic count in whole groups of the minimum size, in the order in which they came.',
-      ),
-      text('A `null` count, or a row of kind `suppressed`, always means this and never zero.'),
     ),
     section(
-      'Releases today',
+      'Cite a result',
       text(
-        'There is no frozen, named release of a study yet. To cite a result, keep three things: `asOf`, the hash of the definition, and the downloaded JSON. A viewer with the same membership gets the same bytes again with the same `asOf` and the same version of Concord.',
-      ),
-      text(
-        'Two viewers from different clinics can see different rows, because each sees their own clinic whole. The pooled rate of those who do not belong to every clinic is the same for all of them.',
+        'Keep `asOf`, the hash of the definition, and the downloaded JSON. The same `asOf` and version of Concord give every lead the same bytes again.',
       ),
     ),
     section(

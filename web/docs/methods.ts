@@ -65,15 +65,11 @@ export const methods: DocumentText = {
     ),
     section(
       'Estimand of a responder rate',
-      list(
-        '**Population**: participants of a clinic whose window at the timepoint has opened by `asOf`, without canceled assessments.',
-        '**Variable**: the definition’s result at that timepoint: met, not met, not assessable. See [Responder rules](/docs/responder-rules).',
-        '**Summary**: met divided by assessable. This is a rate of observed cases. If answers are missing because of poor health, it is biased.',
-        '**Missing answers**: by the policy of the definition. The definition comparison shows the rate under all three policies: left out, counted as not met, counted as met.',
-        '**Withdrawal, loss and death**: future assessments are canceled, so these participants leave the denominator of later timepoints. Completion tables count them separately, of everyone enrolled and of everyone asked.',
+      text(
+        'Every rate is under an estimand of the study: population, endpoint, what each intercurrent event does. [Estimands and denominators](/docs/estimands) has the choices, every denominator, and ten participants to recount.',
       ),
-      note(
-        'There is no composite estimand yet that counts withdrawal for lack of benefit as no response. Read the rate together with the completion table.',
+      text(
+        'The interval of an imputed rate is Wilson’s, with the variance inflated by Rubin’s rules and Barnard–Rubin degrees of freedom. Its Monte Carlo error is the square root of the variance between data sets over their number.',
       ),
       text(
         'Clinic rates have Wilson 95% intervals. The mean change of a measure uses everyone with both scores. Clinic means have t intervals, and differences between arms use Welch.',
@@ -149,7 +145,7 @@ export const methods: DocumentText = {
         'How soon a response comes and how long it lasts: Kaplan–Meier with Greenwood variance and log-log intervals. An event counts on the day of the answers that show it, so times are known only up to the gap between visits. Participants who stop answering are censored at their last answer. Death and withdrawal are treated as censoring, not as competing events.',
       ),
       text(
-        'Agreement of two definitions: Cohen’s κ (Fleiss, Cohen and Everitt 1969) and Gwet’s AC1 (Gwet 2008), on participants assessable by both.',
+        'Agreement of two definitions: Cohen’s κ (Fleiss, Cohen and Everitt 1969) and Gwet’s AC1 (Gwet 2008), on the observed cases of both.',
       ),
     ),
     section(

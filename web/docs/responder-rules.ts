@@ -32,8 +32,8 @@ export const responderRules: DocumentText = {
         ['`not`', 'the rule does not hold', '`rule`'],
         [
           '`percent-improvement`',
-          'improvement reaches so many percent of the baseline',
-          '`score`, `atLeast`, `baselineAtLeast`',
+          'improvement reaches so many percent of the baseline; with `of: "distance-from-best"`, of how far the baseline is from the best score',
+          '`score`, `atLeast`, `of`, `baselineAtLeast`',
         ],
         [
           '`improvement`',
@@ -58,12 +58,17 @@ export const responderRules: DocumentText = {
         ],
         [
           '`sustained`',
-          'the rule held at every assessed timepoint over so many days that end here',
+          'the rule held at every follow-up that asked for it, over so many calendar days that end here. Before they could have been covered: `too-early`, for everyone',
+          '`days`, `rule`',
+        ],
+        [
+          '`held-since-treatment`',
+          'the rule held at every follow-up that asked for it since the last treatment, at least so many calendar days ago. Before that: `too-early`, for everyone',
           '`days`, `rule`',
         ],
         [
           '`days-since-treatment`',
-          'so many whole days passed since the last treatment before the answers',
+          'so many calendar days passed since the last treatment before the answers, on the clinic’s calendar',
           '`atLeast`, `atMost`',
         ],
         [
@@ -87,6 +92,9 @@ export const responderRules: DocumentText = {
         '`not-treated`, `answered-late`, `versions-differ`, `no-spread-at-baseline`: what their names say.',
       ),
       text(
+        'A study is refused if it counts percent where percent means nothing: of a T score, of a score whose 0 is not the best, of a range that does not begin at 0.',
+      ),
+      text(
         'Arithmetic is exact. Scores are compared as fractions, so a PEG sum that falls from 20 to 14 is a 30% improvement, and not 29.999…%.',
       ),
     ),
@@ -103,7 +111,7 @@ export const responderRules: DocumentText = {
         ['`counted-as-met`', 'counted as a response: the other end of what the missing answers could be'],
       ),
       text(
-        '`lateAnswers` is `counted` by default, or `left-out`. The definition comparison shows the rate under every policy side by side.',
+        '`lateAnswers` is `counted` by default, or `left-out`. The policy `missing` speaks of one person’s result. Rates do not use it: they give every denominator side by side, see [Estimands](/docs/estimands).',
       ),
     ),
     section(

@@ -39,6 +39,8 @@ export function describeResponderRule(
       return { text: text.not, parts: [describePart(rule.rule)] }
     case 'sustained':
       return { text: text.sustained(rule.days), parts: [describePart(rule.rule)] }
+    case 'held-since-treatment':
+      return { text: text.heldSinceTreatment(rule.days), parts: [describePart(rule.rule)] }
     default:
       return { text: describeLeaf(rule, measures, locale), parts: [] }
   }
@@ -56,8 +58,10 @@ function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
   switch (rule.op) {
     case 'percent-improvement':
       return (
-        text.percent(findScoreTitle(rule.score), rule.atLeast) +
-        (rule.baselineAtLeast === undefined ? '' : text.floor(rule.baselineAtLeast))
+        (rule.of === 'distance-from-best' ? text.percentOfDistance : text.percent)(
+          findScoreTitle(rule.score),
+          rule.atLeast,
+        ) + (rule.baselineAtLeast === undefined ? '' : text.floor(rule.baselineAtLeast))
       )
     case 'improvement':
       if (rule.unit === 'percent-of-range') return text.range(findScoreTitle(rule.score), rule.atLeast)

@@ -1,9 +1,14 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
-import { discloseRows } from '../disclosure/released-rows.ts'
-import { findPersonAsOf, type StoredParticipantStatus, type StoredRows } from '../timeline/as-of.ts'
+import {
+  filterAsOf,
+  findPersonAsOf,
+  type StoredParticipantStatus,
+  type StoredRows,
+} from '../timeline/as-of.ts'
 import {
   buildTimelines,
+  findSiteTimeZone,
   type KnownAssessment,
   type Timeline,
   type TimelineRows,
@@ -34,7 +39,6 @@ export type CohortParticipant = {
 
 /**
  * One site from its rows: pure. In the order of the participants' ids, whatever the order of the rows.
- * @param isOwn whether it is a site of who looks, and is told whole
  */
 export function buildCohortSite(
   study: StudyDefinition,
@@ -42,13 +46,15 @@ export function buildCohortSite(
   rows: StoredRows,
   people: ReadonlyMap<string, StoredParticipantStatus>,
   asOf: string,
-  isOwn: boolean,
 ): CohortSite {
-  const known = discloseRows(rows, study, { asOf, isOwn })
-  const participants = Array.from(buildTimelines(study, known, asOf), (one) => ({
-    ...{ ...one, site },
-    ...findPersonAsOf(people.get(one.participant) ?? UNKNOWN_PARTICIPANT, asOf),
-  }))
+  const known = filterAsOf(rows, asOf)
+  const participants = Array.from(
+    buildTimelines(study, known, asOf, findSiteTimeZone(study, site)),
+    (one) => ({
+      ...{ ...one, site },
+      ...findPersonAsOf(people.get(one.participant) ?? UNKNOWN_PARTICIPANT, asOf),
+    }),
+  )
   return { site, participants, rows: known }
 }
 

@@ -3,7 +3,7 @@ import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { computeAgreement } from './agreement.ts'
-import type { EvaluatedParticipant, ParticipantResult } from './cohort-verdicts.ts'
+import { type EvaluatedParticipant, findObservedCell } from './cohort-verdicts.ts'
 
 type NamedVerdicts = {
   readonly ref: string
@@ -13,14 +13,19 @@ type NamedVerdicts = {
 }
 const CELLS = ['both', 'onlyFirst', 'onlySecond', 'neither'] as const
 
-/** @param first, second the same participants in the same order */
+/**
+ * Two definitions on the observed cases of both: what is missing agrees with nothing.
+ * @param first, second the same participants in the same order
+ */
 export function compareDefinitions(
   first: NamedVerdicts,
   second: NamedVerdicts,
   viewer: Viewer,
 ): PairwiseComparison {
-  const pairs = first.participants.flatMap(({ of, result }, at) => {
-    const cell = findAgreementCell(result, second.participants[at]?.result)
+  const pairs = first.participants.flatMap((one, at) => {
+    const { of } = one
+    const other = second.participants[at]
+    const cell = findAgreementCell(findObservedCell(one), other && findObservedCell(other))
     const isShown = first.shownSites.has(of.site) && second.shownSites.has(of.site)
     return cell === undefined || !isShown ? [] : [{ cell, site: of.site, participant: of.participant }]
   })
@@ -28,7 +33,8 @@ export function compareDefinitions(
   const names = { first: first.ref, second: second.ref }
   if (!canShowWithEmptyCells(counts, viewer)) return { ...names, kind: 'suppressed' }
   const { all: cells } = counts
-  const own = pairs.filter(({ site }) => viewer.sites.includes(site))
+  const { naming = viewer.sites } = viewer
+  const own = pairs.filter(({ site }) => naming.includes(site))
   const listParticipantsInCell = (which: (typeof CELLS)[number]) =>
     own.filter(({ cell }) => cell === which).map(({ participant }) => participant)
   return {
@@ -45,14 +51,12 @@ export function compareDefinitions(
   }
 }
 
-function findAgreementCell(
-  first: ParticipantResult,
-  second: ParticipantResult | undefined,
-): (typeof CELLS)[number] | undefined {
-  if (first === 'met') return second === 'met' ? 'both' : second === 'not-met' ? 'onlyFirst' : undefined
-  if (first === 'not-met')
-    return second === 'met' ? 'onlySecond' : second === 'not-met' ? 'neither' : undefined
-  return undefined
+type Cell = ReturnType<typeof findObservedCell>
+
+function findAgreementCell(first: Cell, second: Cell): (typeof CELLS)[number] | undefined {
+  if (first === undefined || second === undefined) return undefined
+  if (first === 'met') return second === 'met' ? 'both' : 'onlyFirst'
+  return second === 'met' ? 'onlySecond' : 'neither'
 }
 
 function computeShare(count: number, of: number): Share {

@@ -44,6 +44,7 @@ function listRuleCuts(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, 
           : [buildCut(rule, bound, value, 'points', listEvenSteps(lowest, highest))]
       })
     case 'sustained':
+    case 'held-since-treatment':
       return [buildCut(rule, 'days', rule.days, 'days', listEvenSteps(0, 7 * GRID_STEPS))]
     case 'days-since-treatment':
       return (['atLeast', 'atMost'] as const).flatMap((bound) => {
@@ -65,13 +66,13 @@ function listRuleCuts(rule: Exclude<ResponderRule, { rules: ResponderRule[] }>, 
 }
 
 function buildCut(
-  rule: Extract<ResponderRule, { op: Cut['op'] }>,
+  rule: { readonly op: Cut['op']; readonly score?: string },
   path: string,
   value: number,
   unit: Cut['unit'],
   grid: readonly number[],
 ): Cut {
-  const score = 'score' in rule ? rule.score : null
+  const { score = null } = rule
   const values = grid.includes(value) ? grid : [...grid, value].sort((a, b) => a - b)
   return { path, op: rule.op, score, value, unit, grid: values }
 }

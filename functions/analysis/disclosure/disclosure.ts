@@ -1,77 +1,18 @@
-import type { ResponderRateTotals } from '../../../web/api/analyses/responder-rate.ts'
-import type { SiteCounts } from '../responder/site-counts.ts'
-
 /** Whose participants somebody sees whole, and the smallest group of others that a study lets them see. */
-export type Viewer = { readonly sites: readonly string[]; readonly minimumCellSize: number }
-
-/**
- * What a viewer may see of counts from sites that are not theirs (CMS and PCORnet practice: no cell under 11,
- * and none that could be worked out by subtraction). A member's own sites are always shown whole.
- *
- * A site's counts are a chain: assigned ⊇ completed ⊇ assessable ⊇ met. Showing two of them shows their
- * difference, so a count is shown only when its difference to the next one shown is 0 or large enough.
- */
-export type DisclosedSite =
-  | {
-      readonly kind: 'shown'
-      readonly site: string
-      readonly assigned: number | null
-      readonly completed: number | null
-      readonly assessable: number
-      readonly met: number
-    }
-  | { readonly kind: 'suppressed'; readonly site: string }
-
-export type DisclosedCounts = {
-  readonly sites: readonly DisclosedSite[]
-  readonly totals: ResponderRateTotals
+export type Viewer = {
+  readonly sites: readonly string[]
+  readonly minimumCellSize: number
+  /** Sites whose participants may be named: those that the viewer works at. Left out: all that are seen whole. */
+  readonly naming?: readonly string[]
 }
 
-export function disclose(
-  counts: readonly SiteCounts[],
-  ownSites: readonly string[],
+/** Who sees everybody of the sites that are looked at: nothing is suppressed for them. */
+export function buildWholeViewer(
+  sites: readonly { readonly site: string }[],
   minimumCellSize: number,
-): DisclosedCounts {
-  const isOwn = (site: string) => ownSites.includes(site)
-  const sites = counts.map((site) =>
-    isOwn(site.site) ? showSite(site) : discloseOutside(site, minimumCellSize),
-  )
-  return { sites, totals: sumShownSites(sites) }
-}
-
-function showSite({ site, assigned, completed, assessable, met }: SiteCounts): DisclosedSite {
-  return { kind: 'shown', site, assigned, completed, assessable, met }
-}
-
-function discloseOutside(counts: SiteCounts, minimumCellSize: number): DisclosedSite {
-  const { site, assigned, completed, assessable, met } = counts
-  if (met < minimumCellSize || assessable - met < minimumCellSize) return { kind: 'suppressed', site }
-  const isSafeDifference = (larger: number, smaller: number) =>
-    larger === smaller || larger - smaller >= minimumCellSize
-  const shownCompleted = isSafeDifference(completed, assessable) ? completed : null
-  const shownAssigned = isSafeDifference(assigned, shownCompleted ?? assessable) ? assigned : null
-  return { kind: 'shown', site, assigned: shownAssigned, completed: shownCompleted, assessable, met }
-}
-
-/**
- * The sums of the rows that are shown, and of nothing else: a sum over suppressed sites would tell what they hold
- * together, and with the rows of another definition, under which one of them is shown, what the other holds.
- * A column that a row leaves out has no sum, and neither have rows of which none is shown.
- */
-function sumShownSites(sites: readonly DisclosedSite[]): ResponderRateTotals {
-  const shown = sites.filter((site) => site.kind === 'shown')
-  if (shown.length === 0 && sites.length > 0)
-    return { assigned: null, completed: null, assessable: null, met: null }
-  const sumColumn = (name: keyof ResponderRateTotals): number | null =>
-    shown.reduce<number | null>((sum, { [name]: count }) => {
-      return sum === null || count === null ? null : sum + count
-    }, 0)
-  return {
-    assigned: sumColumn('assigned'),
-    completed: sumColumn('completed'),
-    assessable: sumColumn('assessable'),
-    met: sumColumn('met'),
-  }
+  naming: readonly string[],
+): Viewer {
+  return { sites: sites.map(({ site }) => site), minimumCellSize, naming }
 }
 
 /**

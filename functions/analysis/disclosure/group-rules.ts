@@ -1,15 +1,6 @@
-import type { SiteCounts } from '../responder/site-counts.ts'
-import { disclose, type Viewer } from './disclosure.ts'
+import type { Viewer } from './disclosure.ts'
 
 /* Which groups of a site somebody may see. Every analysis asks here, and holds no rule of its own. */
-
-/** Whether the viewer belongs to all of the sites: nothing is suppressed for them. */
-export function canSeeEverySite(
-  sites: readonly { readonly id: string }[],
-  viewer: Pick<Viewer, 'sites'>,
-): boolean {
-  return sites.every(({ id }) => viewer.sites.includes(id))
-}
 
 /** Whether a group of so many of a site may be shown: one's own whole, another's from the minimum on. */
 export function canShowGroup(site: string, count: number, { sites, minimumCellSize }: Viewer): boolean {
@@ -40,24 +31,4 @@ export function canShowParts(site: string, counts: Iterable<number>, viewer: Vie
 /** Whether a split of other sites' participants in two has a part below the minimum. Nobody at all is no small part. */
 export function hasSmallPart(part: number, whole: number, { minimumCellSize }: Viewer): boolean {
   return whole > 0 && Math.min(part, whole - part) < minimumCellSize
-}
-
-/** Whom a pooled number is made for: all sites for those who see them all; for everyone else, what anyone may see. */
-export function choosePooledViewer(sites: readonly { readonly id: string }[], viewer: Viewer): Viewer {
-  return canSeeEverySite(sites, viewer) ? viewer : { ...viewer, sites: [] }
-}
-
-/**
- * The sites that a viewer's pooled rate is made of: all for those who see all. For everyone else the sites that anyone may
- * see, the same for every viewer: an exact pooled rate over hidden sites could be solved for their counts, and with several
- * figures of it even two sites' (273 possibilities left one).
- */
-export function listPoolableSites(
-  counts: readonly SiteCounts[],
-  sites: readonly { readonly id: string }[],
-  viewer: Viewer,
-): readonly SiteCounts[] {
-  if (canSeeEverySite(sites, viewer)) return counts
-  const disclosed = disclose(counts, [], viewer.minimumCellSize)
-  return counts.filter((_, at) => disclosed.sites[at]?.kind === 'shown')
 }

@@ -90,14 +90,8 @@ export function discloseComparableRates(counts: readonly Tally<'met' | 'notMet'>
 
 export function discloseRate(counts: Tally<'met' | 'notMet'>, viewer: Viewer): Rate {
   const { met, notMet } = counts.all
-  const assessable = met + notMet
+  const due = met + notMet
   if (!canShowEachSite(counts, viewer)) return { kind: 'suppressed' }
-  if (assessable === 0) return { kind: 'nobody-assessable' }
-  return {
-    kind: 'rate',
-    assessable,
-    met,
-    rate: met / assessable,
-    interval: wilsonInterval(met, assessable),
-  }
+  if (due === 0) return { kind: 'no-rate', reason: 'nobody-due' }
+  return { kind: 'rate', due, met, rate: met / due, interval: [...wilsonInterval(met, due)] }
 }

@@ -6,7 +6,7 @@ import type { MeanEstimate } from '../../../web/api/schemas/analysis-schemas.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
-import { canShowGroup, canShowMissing, canShowParts, choosePooledViewer } from '../disclosure/group-rules.ts'
+import { canShowGroup, canShowMissing, canShowParts } from '../disclosure/group-rules.ts'
 import type { SiteEstimate } from '../pooling/between-site-variance.ts'
 import { poolMeans } from '../pooling/pool-means.ts'
 import type { SiteResult } from '../pooling/pool-sites.ts'
@@ -44,8 +44,8 @@ export function computeCohortMeanChange(
     return { site, ones: asked.map((one) => ({ arm: one.arm, change: findChange(one) })) }
   })
   const arms = study.arms.map(({ id }) => id)
-  // What is pooled: everything for those who see it, for everyone else what anyone may see, the same for every viewer.
-  const pooledFor = choosePooledViewer(study.sites, viewer)
+  // The pooled estimate is that of all sites, whoever looks.
+  const pooledFor = { ...viewer, sites: sites.map(({ site }) => site) }
   const [first, ...others] = arms
   const computeArmDifference = (of: SiteChanges, arm: string, against: string, sees: Viewer) =>
     canShowArms(of, sees)

@@ -1,86 +1,139 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { type Estimand, findEndpointRole, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
+import type { DenominatorCounts, NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
-import type { Member } from '../../platform/core/scope.ts'
-import { discloseReasons } from '../disclosure/disclose-reasons.ts'
-import { type DisclosedSite, disclose } from '../disclosure/disclosure.ts'
-import { listPoolableSites } from '../disclosure/group-rules.ts'
+import type { Cohort } from '../cohort/cohort.ts'
+import { listTimepoints } from '../completion/completion.ts'
+import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
+import { createOutcomeFinder, type EndpointOutcome } from '../estimand/endpoint-outcome.ts'
+import { computeRates, estimateRate } from '../estimand/rates.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
-import { countSite, type SiteCounts } from '../responder/site-counts.ts'
-import { wilsonInterval } from '../statistics/wilson.ts'
-import { listBaselines, type TimelineRows } from '../timeline/timeline.ts'
+import { computeImputedRate, type ImputationSettings } from './imputed-rate.ts'
 
 const INTERVAL_METHOD = 'Wilson 95%'
 
-/** What is asked: one definition at one timepoint, and how sites are pooled. */
+/** What is asked: one definition at one timepoint under an estimand, and how sites are pooled and scores imputed. */
 export type ResponderRateQuestion = {
   readonly definition: PublishedResponderDefinition
   readonly timepoint: string
+  readonly estimand: Estimand
+  readonly imputation: ImputationSettings
   readonly pooling?: PoolingOptions
 }
 
-/** The same from the sites' rows: pure. Time and memory grow with the number of rows. */
-export function computeResponderRateFromRows(
-  sites: readonly { readonly site: string; readonly rows: TimelineRows }[],
-  member: Member,
+/**
+ * The responder rate of a cohort with every denominator, by site and pooled. Pure; nothing in it is suppressed. Time and memory
+ * grow with the number of participants.
+ */
+export function computeResponderRate(
+  cohort: Cohort,
   study: StudyDefinition,
   measures: Measures,
   question: ResponderRateQuestion,
-  asOf: string,
 ): ResponderRateReply {
-  const listSiteBaselines = () => sites.flatMap(({ rows }) => listBaselines(study, rows, asOf))
-  const evaluate = createResponderEvaluator(
-    question.definition,
-    measures,
-    createBaselineSpread(listSiteBaselines, measures),
-  )
-  const asked = { study, evaluate, timepoint: question.timepoint }
-  const counts = sites.map(({ site, rows }) => countSite(site, rows, asked, asOf))
-  return computeResponderRateFromCounts(counts, member, study, question, asOf)
-}
-
-/** The same from counts: pure. */
-export function computeResponderRateFromCounts(
-  counts: readonly SiteCounts[],
-  member: Member,
-  study: StudyDefinition,
-  question: ResponderRateQuestion,
-  asOf: string,
-): ResponderRateReply {
-  const viewer = { sites: member.sites, minimumCellSize: study.minimumCellSize }
-  const disclosed = disclose(counts, member.sites, study.minimumCellSize)
-  const nameOf = new Map(study.sites.map(({ id, name }) => [id, name]))
-  return {
-    study: study.id,
-    studyVersion: study.version,
-    definition: formatRef(question.definition),
-    hash: question.definition.hash,
-    evidence: question.definition.evidence,
-    timepoint: question.timepoint,
-    asOf,
-    minimumCellSize: study.minimumCellSize,
-    measuredBy: study.domains,
-    intervalMethod: INTERVAL_METHOD,
-    sites: disclosed.sites.map((site) => buildSiteRate(site, nameOf.get(site.site) ?? site.site)),
-    totals: disclosed.totals,
-    pooled: poolRates(
-      listPoolableSites(counts, study.sites, viewer).map(({ site, met, assessable }) => ({
-        ...{ site, events: met, n: assessable },
-      })),
-      question.pooling,
+  const { definition, estimand } = question
+  const listBaselines = () =>
+    cohort.sites.flatMap(({ participants }) =>
+      participants.flatMap(({ timeline }) => timeline.baseline ?? []),
+    )
+  const spread = createBaselineSpread(listBaselines, measures)
+  const findOutcome = createOutcomeFinder(question, measures, cohort.asOf, spread)
+  const sites = cohort.sites.map(({ site, participants }) => {
+    const outcomes = participants.map(findOutcome)
+    return { site, participants, outcomes, counts: countDenominators(outcomes) }
+  })
+  const all = countDenominators(iterateOutcomes(sites))
+  const noRate = findNoRateReason(all, question, measures)
+  const evaluate = createResponderEvaluator({ ...definition, missing: 'not-assessable' }, measures, spread)
+  const due = sites.flatMap(({ participants, outcomes }) =>
+    outcomes.flatMap((outcome, at) =>
+      outcome.kind === 'due' ? [{ outcome, arm: participants[at]?.arm ?? null }] : [],
     ),
-    notAssessable: discloseReasons(counts, viewer),
+  )
+  return {
+    ...describeQuestion(cohort, study, question),
+    estimand,
+    noRate,
+    counts: pickCounts(all),
+    rates: computeRates(all, noRate),
+    imputed:
+      noRate === null
+        ? computeImputedRate(due, question, measures, evaluate, question.imputation)
+        : { kind: 'not-imputed', reason: 'no-rate' },
+    failedBy: listMostFrequent(all.failedBy).map(([event, count]) => ({ event, count })),
+    missing: listMostFrequent(all.missing).map(([reason, count]) => ({ reason, count })),
+    intervalMethod: INTERVAL_METHOD,
+    sites: sites.map(({ site, counts }) => buildSiteRate(study, site, counts, noRate)),
+    pooled:
+      noRate === null
+        ? poolRates(
+            sites.map(({ site, counts }) => ({ site, events: counts.met, n: counts.due })),
+            question.pooling,
+          )
+        : { kind: 'not-pooled', reason: 'no-rate' },
   }
 }
 
-function buildSiteRate(site: DisclosedSite, name: string): SiteRate {
-  if (site.kind === 'suppressed') return { ...site, name, rate: null, interval: null }
-  const { met, assessable } = site
-  if (assessable === 0) return { ...site, name, rate: null, interval: null }
-  return { ...site, name, rate: met / assessable, interval: wilsonInterval(met, assessable) }
+function describeQuestion(
+  cohort: Cohort,
+  study: StudyDefinition,
+  { definition, timepoint, estimand }: ResponderRateQuestion,
+) {
+  const role = findEndpointRole(study.endpoints, {
+    definition: definition.id,
+    timepoint,
+    estimand: estimand.id,
+  })
+  const followUps = listTimepoints(cohort, study).filter((one) => one !== study.baseline)
+  const comparisons = {
+    primary: 1,
+    secondary: study.endpoints?.secondary.length ?? 0,
+    exploratory: study.responderDefinitions.length * followUps.length * listEstimands(study).length,
+  }
+  const isWhole = study.sites.every(({ id }) => cohort.sites.some(({ site }) => site === id))
+  return {
+    ...{ study: study.id, studyVersion: study.version },
+    ...{ definition: formatRef(definition), hash: definition.hash, evidence: definition.evidence },
+    ...{ timepoint, asOf: cohort.asOf, minimumCellSize: study.minimumCellSize, measuredBy: study.domains },
+    ...{ role, comparisons: comparisons[role] },
+    coverage: isWhole ? ('all-sites' as const) : ('own-sites' as const),
+  }
+}
+
+function* iterateOutcomes(
+  sites: readonly { readonly outcomes: readonly EndpointOutcome[] }[],
+): Generator<EndpointOutcome> {
+  for (const { outcomes } of sites) yield* outcomes
+}
+
+function pickCounts({
+  due,
+  notYetDue,
+  met,
+  observed,
+  observedMet,
+  bestMet,
+}: Denominators): DenominatorCounts {
+  return { due, notYetDue, met, observed, observedMet, bestMet }
+}
+
+function buildSiteRate(
+  study: StudyDefinition,
+  site: string,
+  counts: Denominators,
+  noRate: NoRateReason | null,
+): SiteRate {
+  const { name } = study.sites.find(({ id }) => id === site) ?? { name: site }
+  const { rate = null, interval = null } = noRate === null ? (estimateRate(counts.met, counts.due) ?? {}) : {}
+  return { kind: 'shown', site, name, counts: pickCounts(counts), rate, interval }
+}
+
+function listMostFrequent<Key>(counts: ReadonlyMap<Key, number>): readonly [Key, number][] {
+  return [...counts].sort(([, a], [, b]) => b - a)
 }

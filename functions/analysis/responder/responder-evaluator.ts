@@ -14,7 +14,12 @@ import {
   listBandsAtLeast,
 } from './score-rules.ts'
 import { buildUnknown, createAtLeastRule, negate, type RuleEvaluator } from './ternary.ts'
-import { createDaysSinceTreatmentRule, createSustainedRule, createTreatmentCountRule } from './time-rules.ts'
+import {
+  createDaysSinceTreatmentRule,
+  createHeldSinceTreatmentRule,
+  createSustainedRule,
+  createTreatmentCountRule,
+} from './time-rules.ts'
 import { MISSING_ANSWERS, type Verdict } from './verdict.ts'
 
 /** Says of a participant's timeline whether it meets a definition at a timepoint. */
@@ -68,6 +73,8 @@ function createRuleEvaluator(
     }
     case 'sustained':
       return createSustainedRule(rule.days, createRuleEvaluator(rule.rule, createReader, spread))
+    case 'held-since-treatment':
+      return createHeldSinceTreatmentRule(rule.days, createRuleEvaluator(rule.rule, createReader, spread))
     case 'level':
       return createLevelRule(rule, createReader(rule.score))
     case 'band':

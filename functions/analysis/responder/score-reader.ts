@@ -14,6 +14,8 @@ export type MissingScore = { readonly reason: VerdictReason }
 
 /** Finds one score of a timeline, by the name that a rule gives it, and says why it is not there. */
 export type ScoreReader = {
+  /** `instrument/scale`. */
+  readonly name: string
   readonly measure: Measure | undefined
   readScore(point: TimelinePoint | undefined): ExactScore | MissingScore
   readBaseline(timeline: Pick<Timeline, 'baseline'>): ExactScore | MissingScore
@@ -75,14 +77,21 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
   }
 
   function readScore(point: TimelinePoint | undefined): ExactScore | MissingScore {
-    if (!point || point.standing === 'awaited') return NOT_YET
-    if (point.standing === 'missed') return MISSED
-    if (point.standing === 'not-submitted') return NOT_SUBMITTED
+    if (!point) return NOT_YET
     const stored = findScore(point.scores)
-    if (!stored) return NOT_ASKED
+    if (!stored) return explainAbsence(point)
     if (point.late && !takesLate) return LATE
     if (!isAlike(stored.instrument)) return VERSIONS
     return stored.kind === 'scored' ? { stored, value: readExact(stored.exact) } : NOT_SCORABLE
+  }
+
+  /** What is never asked at a timepoint is not missing there, whether or not the rest was answered. */
+  function explainAbsence({ standing, timepoint }: TimelinePoint): MissingScore {
+    const isAsked = measure?.isAskedAt(timepoint) ?? false
+    if (!isAsked) return NOT_ASKED
+    if (standing === 'awaited') return NOT_YET
+    if (standing === 'missed') return MISSED
+    return standing === 'not-submitted' ? NOT_SUBMITTED : NOT_ASKED
   }
 
   function readBaseline({ baseline }: Pick<Timeline, 'baseline'>): ExactScore | MissingScore {
@@ -95,6 +104,7 @@ export function createScoreReader(name: string, measures: Measures, takesLate: b
   }
 
   return {
+    name: measure?.name ?? name,
     measure,
     readScore,
     readBaseline,

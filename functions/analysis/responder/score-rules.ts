@@ -1,10 +1,13 @@
 import type { LevelBounds, ResponderRule } from '../../../surveys/responder/rule.ts'
+import type { Measure } from '../../../surveys/study/measures.ts'
 import {
   compare,
   createRational,
+  divide,
   multiply,
   parseDecimal,
   type Rational,
+  subtract,
 } from '../../../surveys/values/rational.ts'
 import type { VerdictReason } from '../../../web/api/schemas/verdict.ts'
 import { type BaselineSpread, isAtLeastDeviations } from './baseline-spread.ts'
@@ -59,11 +62,21 @@ export function createPercentImprovementRule(
   const floor = rule.baselineAtLeast === undefined ? undefined : parseDecimal(rule.baselineAtLeast)
   return createRuleOfChange(reader, ({ improvement, baseline }) => {
     if (floor !== undefined && compare(baseline, floor) < 0) return buildUnknown('baseline-below-floor')
-    if (baseline.numerator === 0) return buildUnknown('baseline-is-zero')
-    return toTernary(compare(multiply(improvement, HUNDRED), multiply(percent, baseline)) >= 0)
+    const whole =
+      rule.of === 'distance-from-best' ? computeDistanceFromBest(baseline, reader.measure) : baseline
+    if (whole.numerator === 0) return buildUnknown('baseline-is-zero')
+    return toTernary(compare(multiply(improvement, HUNDRED), multiply(percent, whole)) >= 0)
   })
 }
 const HUNDRED = createRational(100)
+
+/** How far a score is from the best one of its scale, in the unit of the scale. */
+function computeDistanceFromBest(score: Rational, measure: Measure | undefined): Rational {
+  const [lowest, highest] = measure?.range ?? [0, 0]
+  return measure?.direction === 'higher-is-better'
+    ? subtract(parseDecimal(highest), score)
+    : subtract(score, parseDecimal(lowest))
+}
 
 export function createImprovementRule(
   rule: Extract<ResponderRule, { op: 'improvement' }>,
@@ -109,8 +122,9 @@ function convertToPoints(
 ): Rational {
   if (unit === 'points') return amount
   const [lowest, highest] = measure?.range ?? [0, 0]
-  const range = parseDecimal(highest - lowest)
-  return multiply(amount, createRational(range.numerator, range.denominator * 100))
+  // As written: in floating point 81.6 − 40.3 is no plain decimal.
+  const range = subtract(parseDecimal(highest), parseDecimal(lowest))
+  return divide(multiply(amount, range), HUNDRED)
 }
 
 export function createPersonalGoalRule(attainment: ScoreReader, criterion: ScoreReader): RuleEvaluator {

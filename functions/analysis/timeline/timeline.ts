@@ -21,8 +21,10 @@ export type TimelinePoint = {
   readonly scores: readonly StoredScore[]
 }
 
-/** A participant's baseline and follow-ups in time order, and when they were treated. */
+/** A participant's baseline and follow-ups in time order, when they were treated, and where the days of the calendar begin. */
 export type Timeline = {
+  /** IANA name of the clinic's place: one that a participant's travels do not change afterwards. */
+  readonly timeZone: string
   readonly baseline: TimelinePoint | undefined
   readonly followUps: readonly TimelinePoint[]
   readonly treatedAt: readonly string[]
@@ -47,13 +49,23 @@ export type TimelineRows = {
 
 const EMPTY: readonly never[] = []
 
+/** Where the days of a site's calendar begin: in its own place. */
+export function findSiteTimeZone({ sites }: Pick<StudyDefinition, 'sites'>, site: string): string {
+  return sites.find(({ id }) => id === site)?.timeZone ?? 'UTC'
+}
+
 /**
  * A participant's timeline as it stands at an instant. Cancelled assessments, and treatments that were voided or are still
  * to be given, are no part of it.
  *
  * @param now ISO instant with milliseconds, so that text order is time order
  */
-export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: string): Timeline {
+export function buildTimeline(
+  study: StudyDefinition,
+  rows: TimelineRows,
+  now: string,
+  timeZone: string,
+): Timeline {
   const treatedAt = rows.treatments
     .flatMap((treatment) => (hasBeenGiven(treatment, now) ? [treatment.givenAt] : []))
     .sort()
@@ -67,7 +79,7 @@ export function buildTimeline(study: StudyDefinition, rows: TimelineRows, now: s
     else followUps.push(point)
   }
   followUps.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-  return { baseline, followUps, treatedAt }
+  return { baseline, followUps, treatedAt, timeZone }
 }
 
 /** What is known of one of many, and the assessments that it was made of. */
@@ -85,6 +97,7 @@ export function* buildTimelines(
   study: StudyDefinition,
   rows: TimelineRows,
   now: string,
+  timeZone: string,
 ): Generator<ParticipantTimeline> {
   const sheetsOf = createRowWalker(rows.sheets)
   const treatmentsOf = createRowWalker(rows.treatments)
@@ -94,7 +107,7 @@ export function* buildTimelines(
     const until = findParticipantEnd(all, from)
     const assessments = all.slice(from, until)
     const own = { assessments, sheets: sheetsOf(participant), treatments: treatmentsOf(participant) }
-    yield { participant, assessments, timeline: buildTimeline(study, own, now) }
+    yield { participant, assessments, timeline: buildTimeline(study, own, now, timeZone) }
     from = until
   }
 }

@@ -15,7 +15,7 @@ import {
 } from '../../records/score/score-change.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
-import { buildTimeline } from '../timeline/timeline.ts'
+import { buildTimeline, findSiteTimeZone } from '../timeline/timeline.ts'
 
 export type ScoredTimepoint = ScoresReply['timepoints'][number]
 
@@ -35,7 +35,8 @@ export function computeParticipantScores(
   const measures = buildStudyMeasures(study, library)
   const isSameTimepoint = (score: StoredScore) =>
     measures.get(formatScoreName(score))?.isAlike(score.instrument) ?? true
-  const timeline = buildTimeline(study, record, formatIso(now))
+  const [first] = record.assessments
+  const timeline = buildTimeline(study, record, formatIso(now), findSiteTimeZone(study, first?.site ?? ''))
   const baseline = new Map(
     (timeline.baseline?.standing === 'answered' ? timeline.baseline.scores : [])
       .filter(isSameTimepoint)

@@ -7,10 +7,11 @@ import type {
   TrajectoryReply,
   TreatmentCapStatus,
 } from '../../../web/api/participants/trajectory.ts'
+import { parseParticipantSite } from '../../platform/core/scope.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { filterAsOf, type StoredRows } from '../timeline/as-of.ts'
-import { buildTimeline, type Timeline, type TimelineRows } from '../timeline/timeline.ts'
+import { buildTimeline, findSiteTimeZone, type Timeline, type TimelineRows } from '../timeline/timeline.ts'
 import { findNearestInWindow } from './analysis-window.ts'
 import { minimalDetectableChange } from './reliable-change.ts'
 import { computeResponseOverTime, type EventTime } from './response-over-time.ts'
@@ -33,11 +34,12 @@ export function computeParticipantTrajectory(
 ): TrajectoryReply {
   const known = filterAsOf(rows, asOf)
   const opened = known.assessments.filter((assessment) => findStateAtIso(assessment, asOf) !== 'scheduled')
-  const timeline = buildTimeline(study, { ...known, assessments: opened }, asOf)
+  const timeZone = findSiteTimeZone(study, parseParticipantSite(participant))
+  const timeline = buildTimeline(study, { ...known, assessments: opened }, asOf, timeZone)
   return {
     ...{ study: study.id, studyVersion: study.version, participant, asOf, baselineRule },
     firstTreatmentAt: timeline.treatedAt[0] ?? null,
-    treatments: compareWithCap(study, known, asOf),
+    treatments: compareWithCap(study, known, asOf, timeZone),
     measures: computeMeasuresOverTime(study, measures, timeline, baselineRule),
     definitions: study.responderDefinitions.map((definition) => {
       const { verdicts, ...times } = computeResponseOverTime(
@@ -103,13 +105,14 @@ function compareWithCap(
   { treatmentCap }: StudyDefinition,
   { treatments }: TimelineRows,
   asOf: string,
+  timeZone: string,
 ): TreatmentCapStatus {
   const given = treatments
     .filter(({ voided }) => !voided)
     .filter(({ kind }) => treatmentCap === undefined || kind === treatmentCap.treatment)
     .map(({ givenAt }) => givenAt)
   const { most, ...count } = countTreatmentsInPeriod(
-    given,
+    { treatedAt: given, timeZone },
     asOf,
     treatmentCap?.most ?? null,
     treatmentCap?.withinDays,

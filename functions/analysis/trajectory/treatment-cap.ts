@@ -16,11 +16,11 @@ const YEAR_DAYS = 365
  * @param most at most so many; `null` where the study sets no cap
  */
 export function countTreatmentsInPeriod(
-  treatedAt: readonly string[],
+  timeline: { readonly treatedAt: readonly string[]; readonly timeZone: string },
   at: string,
   most: number | null,
   withinDays = YEAR_DAYS,
 ): TreatmentCount {
-  const given = countTreatments(treatedAt, at, withinDays)
+  const given = countTreatments(timeline, at, withinDays)
   return { given, withinDays, most, exceeded: most !== null && given > most }
 }

@@ -7,23 +7,29 @@ import {
 } from '../../interchange/csv/responder-rate-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
+import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
 import { isStanding } from '../../records/treatment/treatment.store.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 import { buildNotFound, requireMembership, requireParticipant } from '../../workflows/access/staff-access.ts'
-import {
-  type ResponderRateRouteDeps,
-  readRequestedResponderRate,
-} from '../../workflows/analyses/read-requested-responder-rate.ts'
+import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
+import { readResponderRate } from '../../workflows/analyses/read-responder-rate.ts'
+
+/** What reading rates and one participant's scores takes. */
+export type ResponderRateDeps = AnalysisDeps & {
+  readonly assessments: Pick<AssessmentStore, 'listBySite' | 'listByParticipant'>
+  readonly participantRecords: Pick<ParticipantRecordStore, 'readSite' | 'find'>
+}
 
 /** Scores and outcomes: reads the Study table only. */
-export function createResponderRateRoutes(deps: ResponderRateRouteDeps) {
+export function createResponderRateRoutes(deps: ResponderRateDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(getResponderRate, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
-      const outcome = await readRequestedResponderRate(deps, membership, query)
+      const outcome = await readResponderRate(deps, membership, query)
       if (query.format === 'json') return c.json(outcome, 200)
       c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
       return replyOtherwise(

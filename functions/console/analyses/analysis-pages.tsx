@@ -24,10 +24,7 @@ import { readDefinitionComparison } from '../../workflows/analyses/read-definiti
 import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
-import {
-  type ResponderRateRouteDeps,
-  readRequestedResponderRate,
-} from '../../workflows/analyses/read-requested-responder-rate.ts'
+import { readResponderRate } from '../../workflows/analyses/read-responder-rate.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { buildFollowUpWords } from './analysis-words.ts'
 import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
@@ -36,10 +33,9 @@ import { buildMeaningfulChangeWords } from './meaningful-change-words.ts'
 import { buildRepeatedMeasuresWords } from './repeated-measures-words.ts'
 import { buildResponderRateWords } from './responder-rate-words.ts'
 
-type PageDeps = AnalysisDeps & ResponderRateRouteDeps
 type AnalysisContext = Context<ConsoleEnv, '/studies/:study/analyses/:analysis'>
 
-const PAGES: Readonly<Record<string, (deps: PageDeps, c: AnalysisContext) => Promise<Response>>> = {
+const PAGES: Readonly<Record<string, (deps: AnalysisDeps, c: AnalysisContext) => Promise<Response>>> = {
   'responder-rate': showResponderRate,
   'definition-comparison': showDefinitionComparison,
   'mean-change': showMeanChange,
@@ -52,13 +48,13 @@ const PAGES: Readonly<Record<string, (deps: PageDeps, c: AnalysisContext) => Pro
  * a file. The study's first measure and follow-up are shown where none is asked for.
  * @throws ProblemError 404 for an analysis that there is none of
  */
-export function showAnalysis(deps: PageDeps, c: AnalysisContext, analysis: string): Promise<Response> {
+export function showAnalysis(deps: AnalysisDeps, c: AnalysisContext, analysis: string): Promise<Response> {
   const show = Object.hasOwn(PAGES, analysis) ? PAGES[analysis] : undefined
   if (!show) throw buildNotFound()
   return show(deps, c)
 }
 
-async function showResponderRate(deps: PageDeps, c: AnalysisContext) {
+async function showResponderRate(deps: AnalysisDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
@@ -71,7 +67,7 @@ async function showResponderRate(deps: PageDeps, c: AnalysisContext) {
     ...readSingleParameters(getResponderRate, c.req),
   })
   const { format, ...asked } = query
-  const result = await readRequestedResponderRate(deps, membership, query)
+  const result = await readResponderRate(deps, membership, query)
   if (format !== 'json') {
     c.header('content-disposition', `attachment; filename="${formatResponderRateFileName(query)}"`)
     const isForSpreadsheet = format === 'spreadsheet'
@@ -83,7 +79,7 @@ async function showResponderRate(deps: PageDeps, c: AnalysisContext) {
   return c.html(<ResponderRatePage frame={buildFrame(c, membership)} {...{ result, query: asked, words }} />)
 }
 
-async function showDefinitionComparison(deps: PageDeps, c: AnalysisContext) {
+async function showDefinitionComparison(deps: AnalysisDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
@@ -94,7 +90,7 @@ async function showDefinitionComparison(deps: PageDeps, c: AnalysisContext) {
   return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showMeanChange(deps: PageDeps, c: AnalysisContext) {
+async function showMeanChange(deps: AnalysisDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
@@ -106,7 +102,7 @@ async function showMeanChange(deps: PageDeps, c: AnalysisContext) {
   return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showRepeatedMeasures(deps: PageDeps, c: AnalysisContext) {
+async function showRepeatedMeasures(deps: AnalysisDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
@@ -117,7 +113,7 @@ async function showRepeatedMeasures(deps: PageDeps, c: AnalysisContext) {
   return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showMeaningfulChange(deps: PageDeps, c: AnalysisContext) {
+async function showMeaningfulChange(deps: AnalysisDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)

@@ -3,6 +3,7 @@ import type { Library } from '../../../surveys/library/library.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { listEstimands } from '../../../surveys/study/estimand.ts'
 import { buildStudyMeasures, type Measures } from '../../../surveys/study/measures.ts'
 import type { DefinitionComparisonReply } from '../../../web/api/analyses/definition-comparison.ts'
 import type { DefinitionComparisonWords, DefinitionWords } from '../../../web/console/index.ts'
@@ -23,6 +24,7 @@ export function buildDefinitionComparisonWords(
   const measures = buildStudyMeasures(study, library)
   return {
     timepoints: listFollowUpChoices(study, locale, result.timepoint),
+    estimands: listEstimands(study).map(({ id, title }) => ({ id, title: pickText(title, locale) })),
     sites: listSiteTitles(study),
     arms: study.arms,
     definitions: new Map(

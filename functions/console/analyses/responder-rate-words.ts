@@ -1,5 +1,6 @@
 import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { listEstimands } from '../../../surveys/study/estimand.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { ResponderRateWords } from '../../../web/console/index.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
@@ -19,6 +20,7 @@ export function buildResponderRateWords(
       source: definition.source,
     },
     definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: pickText(title, locale) })),
+    estimands: listEstimands(study).map(({ id, title }) => ({ id, title: pickText(title, locale) })),
     timepoints: listFollowUpChoices(study, locale, result.timepoint),
   }
 }

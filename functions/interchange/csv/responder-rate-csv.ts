@@ -1,44 +1,50 @@
+import type { DenominatorCounts } from '../../../web/api/analyses/denominators.ts'
 import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import { describeEstimand } from '../../../web/responder/describe-estimand.ts'
 import { type Cell, formatCsv } from './format-csv.ts'
 
 type Row = Readonly<Record<string, Cell>>
 
 /**
- * The outcome as CSV (RFC 4180, UTF-8): a row per site, then the total, the pooled rate, the one of a single model of all
- * sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1.
+ * The outcome as CSV (RFC 4180, UTF-8): a row per site, then one for each denominator, the pooled rate, the one of a single
+ * model of all sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1;
+ * every row says what the rate is a rate of.
  */
 export function formatResponderRateCsv(
   outcome: ResponderRateReply,
   options: { readonly isForSpreadsheet?: boolean } = {},
 ): string {
+  const { estimand, definition, timepoint } = outcome
   const about = {
     study: outcome.study,
     study_version: outcome.studyVersion,
-    definition: outcome.definition,
+    definition,
     definition_hash: outcome.hash,
     evidence: outcome.evidence,
-    timepoint: outcome.timepoint,
+    timepoint,
+    estimand: estimand.id,
+    role: outcome.role,
     as_of: outcome.asOf,
+    coverage: outcome.coverage,
+    estimand_in_words: describeEstimand(estimand, { definition, timepoint }, 'en').join(' '),
   }
-  const suppressed = `suppressed: fewer than ${outcome.minimumCellSize}, or a number that would reveal such a group`
-  const sites = outcome.sites.map((site) => ({
-    row: site.site,
-    assigned: site.kind === 'shown' ? site.assigned : null,
-    completed: site.kind === 'shown' ? site.completed : null,
-    assessable: site.kind === 'shown' ? site.assessable : null,
-    met: site.kind === 'shown' ? site.met : null,
-    ...buildRateCells(site.rate, site.interval),
-    note: describeSite(site, outcome.intervalMethod, suppressed),
-  }))
   const rows: Row[] = [
-    ...sites,
-    { row: 'total', ...outcome.totals, note: '' },
+    ...outcome.sites.map((site) => ({
+      row: site.site,
+      ...(site.kind === 'shown' && buildCountCells(site.counts)),
+      ...buildRateCells(site.rate, site.interval),
+      note:
+        site.kind === 'suppressed'
+          ? `suppressed: fewer than ${outcome.minimumCellSize}, or a number that would reveal such a group`
+          : `${outcome.intervalMethod} interval`,
+    })),
+    ...buildDenominatorRows(outcome),
     ...buildPooledRows(outcome.pooled),
   ]
   const columns = [
     ...Object.keys(about),
-    ...['row', 'assigned', 'completed', 'assessable', 'met', 'rate', 'lower', 'upper'],
+    ...['row', 'not_yet_due', 'due', 'observed', 'met', 'rate', 'lower', 'upper'],
     ...['prediction_lower', 'prediction_upper', 'tau2', 'tau2_lower', 'tau2_upper', 'i2_percent'],
     ...['q', 'q_df', 'q_p', 'note'],
   ]
@@ -47,6 +53,43 @@ export function formatResponderRateCsv(
     rows.map((row) => ({ ...about, ...row })),
     options,
   )
+}
+
+function buildCountCells({ notYetDue, due, observed, met }: DenominatorCounts): Row {
+  return { not_yet_due: notYetDue, due, observed, met }
+}
+
+/** All of them together: the same people counted in every way. */
+function buildDenominatorRows({ counts, rates, imputed, noRate }: ResponderRateReply): readonly Row[] {
+  const notes = {
+    primary: 'everybody due; missing is not met',
+    observed: 'observed cases only: possibly biased',
+    worst: 'everybody due; nobody whose measures are missing had met',
+    best: 'everybody due; everybody whose measures are missing had met',
+  }
+  const names = ['primary', 'observed', 'worst', 'best'] as const
+  return [
+    ...names.map((row): Row => {
+      const rate = rates[row]
+      const about = { row, not_yet_due: counts.notYetDue, observed: counts.observed }
+      if (rate === null) return { ...about, due: counts.due, note: `no rate: ${noRate ?? 'nobody'}` }
+      return {
+        ...about,
+        due: rate.of,
+        met: rate.met,
+        ...buildRateCells(rate.rate, rate.interval),
+        note: notes[row],
+      }
+    }),
+    imputed.kind === 'imputed'
+      ? {
+          row: 'imputed',
+          due: counts.due,
+          ...buildRateCells(imputed.rate, imputed.interval),
+          note: `${imputed.imputedParticipants} participants imputed ${imputed.imputations} times, seed ${imputed.seed}; Monte Carlo error ${imputed.monteCarloError}`,
+        }
+      : { row: 'imputed', note: `not imputed: ${imputed.reason}` },
+  ]
 }
 
 function buildPooledRows(pooled: PooledRate): readonly Row[] {
@@ -88,12 +131,6 @@ function buildPooledRows(pooled: PooledRate): readonly Row[] {
 
 function buildRateCells(rate: number | null, interval: readonly [number, number] | null): Row {
   return { rate, lower: interval?.[0], upper: interval?.[1] }
-}
-
-function describeSite(site: ResponderRateReply['sites'][number], method: string, suppressed: string): string {
-  if (site.kind === 'suppressed') return suppressed
-  const columns = (['assigned', 'completed'] as const).filter((column) => site[column] === null)
-  return [`${method} interval`, ...columns.map((column) => `${column} ${suppressed}`)].join('; ')
 }
 
 export function formatResponderRateFileName({

@@ -62,9 +62,13 @@ export function findOperatorSite(
   return study?.sites.some(({ id }) => id === site) ? buildSiteScope(study.id, site) : undefined
 }
 
-/** Every site of the study, to be pooled. Whatever is made of it passes functions/analysis/disclosure/ before it is shown. */
-export function listPoolingScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
-  return sites.map((site) => buildSiteScope(member.study, site))
+/**
+ * The sites that a member's live numbers are made of, in the study's order: a lead's all of them, a coordinator's their own.
+ * For numbers over participants alone: it gives a lead no participant of a site that is not theirs.
+ */
+export function listAnalysisScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
+  if (member.role === 'lead') return sites.map((site) => buildSiteScope(member.study, site))
+  return sites.flatMap((site) => findMemberSite(member, site) ?? [])
 }
 
 export function buildParticipantScope(scope: SiteScope, participant: string): ParticipantScope {

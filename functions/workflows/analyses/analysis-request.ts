@@ -1,12 +1,13 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { type Estimand, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { isOccurrence, parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
-import type { Viewer } from '../../analysis/disclosure/disclosure.ts'
+import { buildWholeViewer, type Viewer } from '../../analysis/disclosure/disclosure.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { listPoolingScopes } from '../../platform/core/scope.ts'
+import { listAnalysisScopes } from '../../platform/core/scope.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
 
@@ -14,18 +15,22 @@ import { type CohortDeps, readCohort } from './read-cohort.ts'
 
 export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
 
-/** The participants of every site as they stood, and who looks at them. @throws ProblemError 422 for an instant to come */
+/**
+ * The participants that the member's live numbers are of, as they stood: a lead's everybody, a coordinator's those of their
+ * own sites. Of the whole study a coordinator sees its releases.
+ * @throws ProblemError 422 for an instant to come
+ */
 export async function readRequestedCohort(
   deps: AnalysisDeps,
   { member, study }: StudyMember,
   asOf: string | undefined,
 ): Promise<{ cohort: Cohort; viewer: Viewer }> {
-  const scopes = listPoolingScopes(
+  const scopes = listAnalysisScopes(
     member,
     study.sites.map(({ id }) => id),
   )
-  const cohort = await readCohort(deps, study, scopes, member.sites, resolveAsOf(deps.clock, asOf))
-  return { cohort, viewer: { sites: member.sites, minimumCellSize: study.minimumCellSize } }
+  const cohort = await readCohort(deps, study, scopes, resolveAsOf(deps.clock, asOf))
+  return { cohort, viewer: buildWholeViewer(cohort.sites, study.minimumCellSize, member.sites) }
 }
 
 /**
@@ -51,6 +56,14 @@ export function requireMeasure(measures: Measures, name: string): Measure {
 export function requireFollowUp(study: StudyDefinition, timepoint: string): void {
   if (parseTimepointId(timepoint) === study.baseline || !isOccurrence(study, timepoint))
     throw buildUnknownName('?timepoint', 'must be a follow-up timepoint of the study')
+}
+
+/** @param id the study's first one where it is left out @throws ProblemError 422 */
+export function requireEstimand(study: StudyDefinition, id: string | undefined): Estimand {
+  const estimands = listEstimands(study)
+  const estimand = id === undefined ? estimands[0] : estimands.find((one) => one.id === id)
+  if (!estimand) throw buildUnknownName('?estimand', 'must be an estimand of the study')
+  return estimand
 }
 
 /** A name in a query that names nothing. */

@@ -11,12 +11,11 @@ export type CohortDeps = {
   readonly participantRecords: Pick<ParticipantRecordStore, 'readSite'>
 }
 
-/** @param ownSites whose answers are told whole; of others in groups */
+/** The participants of those sites as they stood at an instant. @param asOf ISO instant with milliseconds */
 export async function readCohort(
   deps: CohortDeps,
   study: StudyDefinition,
   scopes: readonly SiteScope[],
-  ownSites: readonly string[],
   asOf: string,
 ): Promise<Cohort> {
   const sites = await Promise.all(
@@ -26,8 +25,7 @@ export async function readCohort(
         deps.participantRecords.readSite(scope),
       ])
       const people = buildStatuses(participants)
-      const isOwn = ownSites.includes(scope.site)
-      return buildCohortSite(study, scope.site, { assessments, sheets, treatments }, people, asOf, isOwn)
+      return buildCohortSite(study, scope.site, { assessments, sheets, treatments }, people, asOf)
     }),
   )
   return { asOf, sites }

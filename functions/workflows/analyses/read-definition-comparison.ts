@@ -9,6 +9,7 @@ import {
   type AnalysisDeps,
   buildUnknownName,
   readRequestedCohort,
+  requireEstimand,
   requireFollowUp,
 } from './analysis-request.ts'
 
@@ -28,11 +29,12 @@ export async function readDefinitionComparison(
   if (new Set(ids).size !== ids.length)
     throw buildUnknownName('?definitions', 'must name each definition only once')
   requireFollowUp(study, query.timepoint)
+  const estimand = requireEstimand(study, query.estimand)
   const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
   const measures = buildStudyMeasures(study, deps.library)
   return computeDefinitionComparison(
     cohort,
-    { study, measures, definitions, timepoint: query.timepoint },
+    { study, measures, definitions, timepoint: query.timepoint, estimand },
     viewer,
   )
 }

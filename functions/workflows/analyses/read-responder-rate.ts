@@ -1,48 +1,31 @@
-import type { Library } from '../../../surveys/library/library.ts'
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
-import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
-import { discloseRows } from '../../analysis/disclosure/released-rows.ts'
+import type { ResponderRateQuery, ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import { computeResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
+import type { StudyMember } from '../access/staff-access.ts'
 import {
-  computeResponderRateFromRows,
-  type ResponderRateQuestion,
-} from '../../analysis/responder-rate/responder-rate.ts'
-import { listPoolingScopes, type Member } from '../../platform/core/scope.ts'
-import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
+  type AnalysisDeps,
+  buildUnknownName,
+  readRequestedCohort,
+  requireEstimand,
+  requireFollowUp,
+} from './analysis-request.ts'
 
-export type ResponderRateDeps = {
-  readonly library: Library
-  readonly assessments: Pick<AssessmentStore, 'listBySite' | 'listByParticipant'>
-  readonly participantRecords: ParticipantRecordStore
-}
-
-/**
- * Reads every site of the study and says what this member may see of it. Rates are of the assessable.
- * @param asOf ISO instant with milliseconds, not in the future
- */
+/** @throws ProblemError 422 for a definition, timepoint or estimand that the study does not have, and an instant to come */
 export async function readResponderRate(
-  deps: ResponderRateDeps,
-  member: Member,
-  study: StudyDefinition,
-  question: ResponderRateQuestion,
-  asOf: string,
+  deps: AnalysisDeps,
+  membership: StudyMember,
+  query: ResponderRateQuery,
 ): Promise<ResponderRateReply> {
-  const measures = buildStudyMeasures(study, deps.library)
-  const scopes = listPoolingScopes(
-    member,
-    study.sites.map(({ id }) => id),
-  )
-  const sites = await Promise.all(
-    scopes.map(async (scope) => {
-      const [assessments, { sheets, treatments }] = await Promise.all([
-        deps.assessments.listBySite(scope),
-        deps.participantRecords.readSite(scope),
-      ])
-      const stored = { assessments, sheets, treatments }
-      const isOwn = member.sites.includes(scope.site)
-      return { site: scope.site, rows: discloseRows(stored, study, { asOf, isOwn }) }
-    }),
-  )
-  return computeResponderRateFromRows(sites, member, study, measures, question, asOf)
+  const { study } = membership
+  const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
+  if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
+  requireFollowUp(study, query.timepoint)
+  const estimand = requireEstimand(study, query.estimand)
+  const { cohort } = await readRequestedCohort(deps, membership, query.asOf)
+  const { timepoint, tau2, interval, prediction, imputations, seed } = query
+  return computeResponderRate(cohort, study, buildStudyMeasures(study, deps.library), {
+    ...{ definition, timepoint, estimand },
+    imputation: { imputations, seed },
+    pooling: { tau2, interval, prediction },
+  })
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
-import { computeResponderRateFromRows } from '../../../functions/analysis/responder-rate/responder-rate.ts'
+import { computeResponderRate } from '../../../functions/analysis/responder-rate/responder-rate.ts'
 import { runOutcomesCommand } from '../../../functions/cli/run-outcomes-command.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { findOperatorSite, type SiteScope } from '../../../functions/platform/core/scope.ts'
@@ -13,6 +13,7 @@ import { isMissedOrLate } from '../../../functions/rules/assessments/missed-or-l
 import { readCohort } from '../../../functions/workflows/analyses/read-cohort.ts'
 import { recomputeScores, type Scoring } from '../../../functions/workflows/scores/recompute-scores.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { listEstimands } from '../../../surveys/study/estimand.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { cohortFileSchema } from '../../../web/api/analyses/cohort-file.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
@@ -171,18 +172,14 @@ async function openHistory(clinic: Clinic, seed: number) {
 /** All that is told of an instant, in bytes. */
 async function readDisclosed(clinic: Clinic, asOf: string): Promise<string> {
   if (!study) throw new Error('no study')
-  const cohort = await readCohort(clinic.deps, study, scopes, SITES, asOf)
-  const viewer = { sub: '', study: STUDY, role: 'lead', sites: SITES } as const
+  const cohort = await readCohort(clinic.deps, study, scopes, asOf)
   const [definition] = study.responderDefinitions
   if (!definition) throw new Error('no definition')
-  const outcome = computeResponderRateFromRows(
-    cohort.sites,
-    viewer,
-    study,
-    measures,
-    { definition, timepoint: 'week-1' },
-    asOf,
-  )
+  const [estimand] = listEstimands(study)
+  const outcome = computeResponderRate(cohort, study, measures, {
+    ...{ definition, timepoint: 'week-1', estimand },
+    imputation: { imputations: 5, seed: 1 },
+  })
   const path = `/api/studies/${STUDY}/analyses/definition-comparison?timepoint=week-1&asOf=${asOf}`
   const lab = await (await clinic.apiConfirmed('coordinator-harbor', 'GET', path)).text()
   return JSON.stringify({ cohort, outcome, lab })
@@ -210,7 +207,7 @@ async function readStandingRecords(clinic: Clinic, scope: SiteScope) {
 /** What stands now, by the items' present fields alone; and the same as it is told of now. */
 async function standingAndTold(clinic: Clinic) {
   if (!study) throw new Error('no study')
-  const { sites } = await readCohort(clinic.deps, study, scopes, SITES, formatIso(clinic.time.now))
+  const { sites } = await readCohort(clinic.deps, study, scopes, formatIso(clinic.time.now))
   const told = sites.map(({ site, rows, participants }) => ({
     ...{ site, sheets: rows.sheets.length },
     treatments: rows.treatments.map(({ participant, givenAt }) => [participant, givenAt]),
@@ -327,7 +324,7 @@ describe('what was known at an instant', () => {
     const givenAt = '2026-03-02T14:00:00.000Z'
     const known = async (asOf: string) => {
       if (!study) throw new Error('no study')
-      const { sites } = await readCohort(clinic.deps, study, scopes, SITES, asOf)
+      const { sites } = await readCohort(clinic.deps, study, scopes, asOf)
       const rows = sites.find(({ site }) => site === 'harbor')?.rows
       return [
         rows?.treatments.length,

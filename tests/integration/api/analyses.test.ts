@@ -7,7 +7,7 @@ import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
-import { COHORT_ENDS, madeUpSite } from '../../support/generated-cohort.ts'
+import { COHORT_ENDS } from '../../support/generated-cohort.ts'
 import { storeMadeUpSite } from '../../support/store-cohort.ts'
 
 const TIMEPOINTS = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
@@ -73,6 +73,8 @@ describe('what is asked wrongly is named', () => {
     [OUTCOMES.replace('pain-relief-30', 'none-such'), '?definition'],
     [OUTCOMES.replace('week-12', 'baseline'), '?timepoint'],
     [`${OUTCOMES}&interval=wald`, '?interval'],
+    [`${OUTCOMES}&estimand=none-such`, '?estimand'],
+    [`${OUTCOMES}&imputations=1000`, '?imputations'],
     [`${OUTCOMES}&asOf=2099-01-01T00:00:00Z`, '?asOf'],
     [`${THRESHOLDS}&seed=-1`, '?seed'],
     [THRESHOLDS.replace('replicates=50', 'replicates=100000'), '?replicates'],
@@ -87,16 +89,18 @@ describe('what is asked wrongly is named', () => {
 describe('the lab', () => {
   type DefinitionComparisonReply = ReturnType<typeof getDefinitionComparison.reply.parse>
 
-  test('keeps its contract, rates own sites whole, and withholds the nine of another', async () => {
+  test('keeps its contract, and is of own sites alone; a lead’s of every site', async () => {
     const lab = z
       .strictObject(getDefinitionComparison.reply.shape)
       .parse(await read('coordinator-harbor', LAB))
     const [first] = lab.definitions
-    expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
+    expect(first?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([['harbor', 'rate']])
+    const whole = await read<DefinitionComparisonReply>('lead', LAB)
+    expect(whole.definitions[0]?.bySite.map(({ site, rate }) => [site, rate.kind])).toEqual([
       ['harbor', 'rate'],
-      ['lakeside', 'suppressed'],
+      ['lakeside', 'rate'],
       ['mesa', 'rate'],
-      ['summit', 'suppressed'],
+      ['summit', 'no-rate'],
     ])
     expect(lab.comparisons.length).toBe((lab.definitions.length * (lab.definitions.length - 1)) / 2)
   })
@@ -104,6 +108,8 @@ describe('the lab', () => {
   test('names participants of own sites alone', async () => {
     const text = JSON.stringify(await read<DefinitionComparisonReply>('coordinator-harbor', LAB))
     expect(text).not.toMatch(/(mesa|lakeside|summit)-[0-9a-z]{8}/)
+    const whole = JSON.stringify(await read<DefinitionComparisonReply>('lead', LAB))
+    expect(whole).not.toMatch(/(harbor|mesa|lakeside|summit)-[0-9a-z]{8}/)
   })
 
   test('takes the definitions that are named, in their order', async () => {
@@ -123,7 +129,7 @@ describe('the lab', () => {
     expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
     const own = (lab: DefinitionComparisonReply) =>
       lab.definitions[0]?.bySite.find(({ site }) => site === 'harbor')?.rate
-    expect(own(first)).toMatchObject({ kind: 'nobody-assessable' })
+    expect(own(first)).toMatchObject({ kind: 'no-rate', reason: 'nobody-due' })
     clinic.advance('P1D')
     expect(await read<DefinitionComparisonReply>('coordinator-harbor', early)).toEqual(first)
     const whole = await read<DefinitionComparisonReply>('coordinator-harbor', LAB)
@@ -137,25 +143,48 @@ describe('the outcome', () => {
   test('keeps its contract, names the definition by its hash, and an instant of the past stays as it was', async () => {
     const outcome = z.strictObject(getResponderRate.reply.shape).parse(await read('lead', OUTCOMES))
     expect(outcome.hash).toBe(published['responder-definition pain-relief-30@1.0.0'])
+    expect(outcome).toMatchObject({ coverage: 'all-sites', role: 'secondary', comparisons: 3 })
+    expect(outcome.estimand.id).toBe('all-treated')
+    expect(outcome.sites.map(({ kind }) => kind)).toEqual(['shown', 'shown', 'shown', 'shown'])
     const early = `${OUTCOMES}&asOf=2026-03-20T00:00:00Z`
     const first = await read<ResponderRate>('coordinator-harbor', early)
     expect(first.asOf).toBe('2026-03-20T00:00:00.000Z')
-    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ assessable: 0 })
+    expect(first.sites.find(({ site }) => site === 'harbor')).toMatchObject({ counts: { due: 0 } })
     clinic.advance('P1D')
     expect(JSON.stringify(await read('coordinator-harbor', early))).toBe(JSON.stringify(first))
+  })
+
+  test('is of own sites alone for a coordinator, and under the estimand that is asked for', async () => {
+    const own = await read<ResponderRate>('coordinator-harbor', OUTCOMES)
+    expect(own).toMatchObject({ coverage: 'own-sites', sites: [{ site: 'harbor' }] })
+    const assessed = await read<ResponderRate>('coordinator-harbor', `${OUTCOMES}&estimand=assessed`)
+    expect(assessed.counts.due).toBeLessThan(own.counts.due)
+    expect(assessed.role).toBe('exploratory')
+  })
+
+  test('every denominator is of the same people', async () => {
+    const { counts, rates, imputed, sites } = await read<ResponderRate>('lead', OUTCOMES)
+    expect(rates).toMatchObject({
+      primary: { met: counts.met, of: counts.due },
+      observed: { met: counts.observedMet, of: counts.observed },
+      worst: { met: counts.met, of: counts.due },
+      best: { met: counts.bestMet, of: counts.due },
+    })
+    const sum = sites.reduce((all, site) => all + (site.kind === 'shown' ? site.counts.due : 0), 0)
+    expect(sum).toBe(counts.due)
+    if (imputed.kind !== 'imputed') throw new Error(imputed.reason)
+    expect(imputed.rate).toBeGreaterThan(counts.met / counts.due)
+    expect(imputed.rate).toBeLessThan(counts.bestMet / counts.due)
+    expect(imputed.imputedParticipants).toBe(counts.due - counts.observed)
+    expect(imputed.monteCarloError).toBeLessThan(0.005)
   })
 })
 
 describe('the change', () => {
-  test('keeps its contract, shows own sites whole, withholds the nine of another, and takes the rules asked for', async () => {
+  test('keeps its contract, is of own sites alone, and takes the rules asked for', async () => {
     const change = z.strictObject(getMeanChange.reply.shape).parse(await read('coordinator-harbor', CHANGE))
     expect(change.measure).toBe('worst-pain-nrs/worst')
-    expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([
-      ['harbor', 'shown'],
-      ['lakeside', 'suppressed'],
-      ['mesa', 'shown'],
-      ['summit', 'suppressed'],
-    ])
+    expect(change.sites.map(({ site, change: { kind } }) => [site, kind])).toEqual([['harbor', 'shown']])
     expect(change.pooled).toEqual({ kind: 'not-pooled', reason: 'fewer-than-three-sites' })
     const whole = getMeanChange.reply.parse(
       await read('lead', `${CHANGE}&tau2=DL&interval=modified-hartung-knapp`),
@@ -163,35 +192,6 @@ describe('the change', () => {
     expect(whole.differences).toEqual([])
   })
 })
-
-test('another clinic’s answers come in whole groups as time goes by, one’s own one by one', async () => {
-  type Change = ReturnType<typeof getMeanChange.reply.parse>
-  const { sheets } = madeUpSite('mesa', 60, TIMEPOINTS)
-  const withBaseline = new Set(
-    sheets.flatMap(({ timepoint, participant }) => (timepoint === 'baseline' ? participant : [])),
-  )
-  const answers = sheets
-    .filter(({ timepoint }) => timepoint === 'week-12')
-    .sort((a, b) => (`${a.answeredAt} ${a.participant}` < `${b.answeredAt} ${b.participant}` ? -1 : 1))
-  const seen = { whole: new Set<number>(), inGroups: new Set<number>() }
-  for (const { answeredAt } of answers) {
-    const known = answers.filter((one) => one.answeredAt <= answeredAt)
-    const changed = (count: number) =>
-      known.slice(0, count).filter(({ participant }) => withBaseline.has(participant)).length
-    const told = async (user: string) => {
-      const { sites } = await read<Change>(user, `${CHANGE}&asOf=${answeredAt}`)
-      const change = sites.find(({ site }) => site === 'mesa')?.change
-      return change?.kind === 'shown' ? change.n : null
-    }
-    const released = changed(known.length - (known.length % 11))
-    expect(await told('coordinator-harbor'), answeredAt).toBe(released < 11 ? null : released)
-    expect(await told('coordinator-mesa'), answeredAt).toBe(changed(known.length))
-    seen.whole.add(changed(known.length))
-    seen.inGroups.add(released)
-  }
-  expect(seen.whole.size).toBeGreaterThan(20)
-  expect(seen.inGroups.size).toBeLessThanOrEqual(1 + Math.floor(answers.length / 11))
-}, 180_000)
 
 describe('the model', () => {
   type Model = ReturnType<typeof getRepeatedMeasures.reply.parse>
@@ -222,15 +222,14 @@ describe('the model', () => {
 describe('thresholds', () => {
   type Thresholds = ReturnType<typeof getMeaningfulChange.reply.parse>
 
-  test('keep their contract; curves are for those who see everybody', async () => {
+  test('keep their contract; a lead sees groups and curves', async () => {
     const { result, anchorMeasure } = z
       .strictObject(getMeaningfulChange.reply.shape)
       .parse(await read('lead', THRESHOLDS))
     expect(anchorMeasure).toBe('pgic/change')
     if (result.kind !== 'estimated') throw new Error(result.kind)
-    expect(result.detail).toBe('suppressed')
-    expect(result.anchor.groups).toEqual([])
-    expect(result.cumulative.leftOut.points).toEqual([])
+    expect(result.detail).toBe('whole')
+    expect(result.anchor.groups.length).toBeGreaterThan(1)
     expect(result.thresholds.map(({ kind }) => kind)).toEqual(['estimated', 'estimated', 'estimated'])
   })
 

@@ -171,7 +171,7 @@ describe('30% less pain', () => {
       library.findStudy(STUDY)?.definition.responderDefinitions.map(({ id, version }) => `${id}@${version}`),
     )
     expect(new Set(definitions.map(({ hash }) => hash)).size).toBe(definitions.length)
-    expect((await definition('ketamine-guideline-candidate@1.0.0')).evidence).toBe('unconfirmed')
+    expect((await definition('ketamine-guideline-candidate@2.0.0')).evidence).toBe('unconfirmed')
   })
 })
 
@@ -179,9 +179,9 @@ describe('treatments of at most two within a year', () => {
   test.each([
     ['three by September, more than allowed', 184, 3, true],
     ['two on the twentieth day', 20, 2, false],
-    // The first was given on day 2: on day 367 it lies exactly 365 days back and is no longer among them.
+    // The first was given on the evening of March 1 in New York: a year later to the day it is no longer among them.
     ['all but the first after a year', 367, 2, false],
-    ['just before that still three', 366.999, 3, true],
+    ['the day before that still three', 366, 3, true],
   ])('%s', async (_, day, given, exceeded) => {
     const { treatments } = await read(`${PATH}?asOf=${marchDay(day)}`)
     expect(treatments).toMatchObject({ given, exceeded, withinDays: 365 })
@@ -275,7 +275,7 @@ describe('a study that asks for satisfaction and the own goal', () => {
   }
 
   test('judges the ketamine candidate: 50% less pain, satisfied, 84 days after one infusion', () => {
-    const candidate = 'ketamine-guideline-candidate@1.0.0'
+    const candidate = 'ketamine-guideline-candidate@2.0.0'
     const satisfied = (value: string) => ({ ...pain('4'), 'satisfaction@1.1.0/satisfaction': value })
     expect(judged(satisfied('7'))(candidate)?.result).toBe('met')
     // Not satisfied, and function was not asked: it could still be clearly better.
@@ -283,8 +283,11 @@ describe('a study that asks for satisfaction and the own goal', () => {
       result: 'not-assessable',
       reasons: ['not-asked'],
     })
-    // Treated again 14 days before.
-    expect(judged(satisfied('7'), [{ day: 2 }, { day: 72 }])(candidate)?.result).toBe('not-met')
+    // Treated again 14 days before: six weeks after a series are not over.
+    expect(judged(satisfied('7'), [{ day: 2 }, { day: 72 }])(candidate)).toMatchObject({
+      result: 'not-assessable',
+      reasons: ['too-early'],
+    })
   })
 
   test('judges the own goal: 6 was to be reached', () => {

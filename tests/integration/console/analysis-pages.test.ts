@@ -147,10 +147,9 @@ describe('the pages', () => {
     expect(text).toContain(`name="asOf" value="${COHORT_ENDS}"`)
   })
 
-  test('show the lead, who belongs to no clinic, no curve and no group', async () => {
+  test('show the lead, who belongs to no clinic, groups and curves of all of them', async () => {
     const { text } = await see(THRESHOLDS, 'lead')
-    expect(stripTags(text)).toContain('Groups, curves and cutoffs are not shown')
-    expect(text).not.toContain('class="reach"')
-    expect(text).not.toContain('class="chart curve"')
+    expect(text).toContain('class="reach"')
+    expect(text).toContain('<svg')
   })
 })

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
-import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { readLibrary } from '../../../surveys/library/read-library.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -8,7 +9,7 @@ test('what was begun, cancelled and brought back is asked as it was begun, and i
   const old = await openClinic(
     '2026-03-02T15:00:00Z',
     undefined,
-    openLibrary(shippedInstruments, [registry100]),
+    readLibrary(shippedInstruments, [registry100]),
   )
   const participant = await old.enrol()
   old.advance('P1D')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
-import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
+import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { readLibrary } from '../../../surveys/library/read-library.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -18,7 +19,7 @@ async function treatUnderOldVersion() {
   const old = await openClinic(
     '2026-03-02T15:00:00Z',
     undefined,
-    openLibrary(shippedInstruments, [registry100]),
+    readLibrary(shippedInstruments, [registry100]),
   )
   const participant = await old.enrol()
   old.advance('P1D')
@@ -58,13 +59,13 @@ test('a newer version changes nothing by itself; what is begun is finished as it
   for (const timepoint of ['week-4', 'week-12', 'week-24'])
     expect(earlier.get(timepoint)).toEqual({ studyVersion: '1.0.0', asksMore: false })
   expect(later.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
-  expect(later.get('week-12')).toEqual({ studyVersion: '1.2.0', asksMore: true })
+  expect(later.get('week-12')).toEqual({ studyVersion: '1.3.0', asksMore: true })
 })
 
 test('an open window that nobody has begun is asked by the newer version once the plan is made again', async () => {
   const { earlier, later } = await acrossVersions(async () => {})
   expect(earlier.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
-  expect(later.get('week-4')).toEqual({ studyVersion: '1.2.0', asksMore: true })
+  expect(later.get('week-4')).toEqual({ studyVersion: '1.3.0', asksMore: true })
   // Missed by then: it stays as it was asked.
   expect(later.get('week-1')).toEqual({ studyVersion: '1.0.0', asksMore: false })
 })
@@ -76,7 +77,7 @@ test('a text at a timepoint that a newer version dropped is withheld, with the r
     version: '1.0.1',
     timepoints: registry100.timepoints.filter(({ id }) => id !== 'week-1'),
   }
-  const newer = openLibrary(shippedInstruments, [registry100, dropped])
+  const newer = readLibrary(shippedInstruments, [registry100, dropped])
   const clinic = await openClinic('2026-03-11T16:00:00Z', old.tables, newer)
   expect(await clinic.tick()).toContain('not-sent')
   expect(await clinic.tick()).toEqual([])

@@ -90,6 +90,7 @@ describe('PHQ-9', () => {
     const judge = (followUp: string) =>
       evaluate(
         {
+          timeZone: 'UTC',
           treatedAt: [],
           baseline: answered(0, { 'phq-9/total': '15' }),
           followUps: [answered(7, { 'phq-9/total': followUp })],

@@ -128,13 +128,25 @@ describe('the outcomes', () => {
     expect(outcomes({ evidence: 'established' })).not.toContain('Unconfirmed')
   })
 
-  it('show no number of a suppressed clinic, say why, and offer the same as CSV', () => {
+  it('show no number of a suppressed clinic, and offer the same as CSV', () => {
     expect(outcomes()).toContain('suppressed')
-    expect(outcomes()).toContain('means a group of fewer than 11 people')
     expect(outcomes()).toMatch(
       /definition=lasting-pain-relief-candidate&amp;timepoint=week-12&amp;[^"]*format=spreadsheet"/,
     )
-    expect(outcomes({ minimumCellSize: 5 })).toContain('fewer than 5')
+  })
+
+  it('say in words what the rate is a rate of, and give every denominator', () => {
+    const page = outcomes()
+    expect(page).toContain('out of everyone treated at least once whose assessment window has closed')
+    expect(page).toContain('Counted as not met: death, withdrawal for lack of benefit')
+    expect(page).toContain('Exploratory: one of 90 combinations')
+    for (const words of ['missing is not met (main rate)', 'possibly biased', 'Worst case', 'Best case'])
+      expect(page).toContain(words)
+    expect(page).toContain('12 participants imputed 20 times')
+  })
+
+  it('say why there is no rate', () => {
+    expect(outcomes({ noRate: 'too-early' })).toContain('Too early for a rate')
   })
 
   it('say why clinics are not pooled', () => {
@@ -145,19 +157,17 @@ describe('the outcomes', () => {
   it('before anybody has answered say so instead of drawing an empty plot', () => {
     const nothing = {
       kind: 'shown',
-      assigned: 0,
-      completed: 0,
-      assessable: 0,
-      met: 0,
+      counts: { notYetDue: 3, due: 0, observed: 0, met: 0, observedMet: 0, bestMet: 0 },
       rate: null,
       interval: null,
     } as const
     const page = outcomes({
       sites: [{ ...nothing, site: 'harbor', name: 'Harbor Clinic' }],
-      pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' },
-      notAssessable: [],
+      pooled: { kind: 'not-pooled', reason: 'no-rate' },
+      ...{ noRate: 'nobody-due', failedBy: [], missing: [] },
+      rates: { primary: null, observed: null, worst: null, best: null },
     })
-    expect(page).toContain('No one has reached this timepoint yet')
+    expect(page).toContain('No one’s assessment window has closed at this timepoint yet.')
     expect(page).not.toContain('<svg')
   })
 })

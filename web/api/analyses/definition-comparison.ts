@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
 import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
-import { MISSING_POLICIES } from '../../../surveys/responder/definition.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
+import { estimandSchema } from '../../../surveys/study/estimand.ts'
 import {
   about,
   analysisProblems,
   asOf,
   buildKind,
   count,
-  disclosedReasonSchema,
   interval,
   share,
   suppressed,
@@ -16,13 +15,14 @@ import {
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { completionRowSchema } from './completion-row.ts'
+import { denominatorRates, NO_RATE_REASONS } from './denominators.ts'
 
-/** A share of the assessable, 0–1, with its 95% Wilson interval. */
+/** The primary rate, a share of everybody due, 0–1, with its 95% interval. */
 export type Rate = ValueOf<typeof rate>
 
 const rate = z.discriminatedUnion('kind', [
-  z.object({ kind: buildKind('rate'), assessable: count, met: count, rate: share, interval }),
-  z.object({ kind: buildKind('nobody-assessable') }),
+  z.object({ kind: buildKind('rate'), due: count, met: count, rate: share, interval }),
+  z.object({ kind: buildKind('no-rate'), reason: z.enum(NO_RATE_REASONS) }),
   suppressed,
 ])
 
@@ -88,10 +88,10 @@ const agreement = z.object({
   ac1: coefficient.check(z.describe('Gwet’s AC1')),
 })
 
-/** How well two definitions agree on the participants whom both can judge. */
+/** How well two definitions agree on the observed cases of both. */
 export type AgreementEstimate = ValueOf<typeof agreement>
 
-/** Two definitions on the participants whom both can judge. */
+/** Two definitions on the observed cases of both. */
 export type PairwiseComparison = ValueOf<typeof comparison>
 
 const comparison = z.discriminatedUnion('kind', [
@@ -118,6 +118,7 @@ const cut = z.object({
     'improvement',
     'level',
     'sustained',
+    'held-since-treatment',
     'days-since-treatment',
     'treatments',
   ]),
@@ -134,7 +135,7 @@ const cut = z.object({
   grid: z.array(z.number()),
 })
 
-/** One definition over the participants: its rates, who is not assessable, and how much depends on each number. */
+/** One definition over the participants: its rates, every denominator, and how much depends on each number. */
 export type ComparedDefinition = ValueOf<typeof comparedDefinition>
 
 const comparedDefinition = z.object({
@@ -143,11 +144,14 @@ const comparedDefinition = z.object({
   evidence: evidenceSchema,
   measuredBy: studyDefinitionSchema.shape.domains.check(z.describe('The score that measures each domain')),
   rate,
+  rates: z
+    .nullable(denominatorRates)
+    .check(
+      z.describe('Every denominator. null in a release, where their differences would reveal small groups'),
+    ),
   bySite: z.array(z.object({ site: idSchema, rate })),
   byArm: z.array(z.object({ arm: idSchema, rate })),
-  notAssessable: z.array(disclosedReasonSchema),
   durability,
-  byMissingPolicy: z.array(z.object({ policy: z.enum(MISSING_POLICIES), rate })),
   byCut: z.array(z.extend(cut, { curve: z.array(z.object({ value: z.number(), rate })) })),
 })
 
@@ -163,19 +167,21 @@ export const getDefinitionComparison = {
   servedBy: 'reading',
   summary: 'Compare responder definitions: rates, agreement, and sensitivity to each cutoff',
   description:
-    'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, why some participants are not assessable, each way of counting missing answers, the rate at every cutoff, and pairwise agreement.',
+    'Evaluates all definitions of the study, or the named ones, on the same participants at one timepoint. The result gives the rate by site and arm, every denominator, the rate at every cutoff, and pairwise agreement among observed cases.',
   params: studyParams,
   query: z.strictObject({
     timepoint: occurrenceSchema,
     definitions: z
       .optional(z.string().check(z.maxLength(1000)))
       .check(z.describe('Comma-separated IDs of the study’s definitions. Default: all')),
+    estimand: z.optional(idSchema).check(z.describe('An estimand of the study. Default: the first')),
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
     timepoint: z.string(),
+    estimand: estimandSchema,
     sites: z.array(idSchema),
     completion: z
       .array(completionRowSchema)

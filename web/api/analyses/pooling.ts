@@ -57,6 +57,7 @@ export const notPooled = z.object({
     'no-events-at-any-site',
     'only-events-at-every-site',
     'tau2-did-not-converge',
+    'no-rate',
   ]),
 })
 

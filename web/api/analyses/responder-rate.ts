@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { evidenceSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
+import { estimandSchema } from '../../../surveys/study/estimand.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
-import { asOf, buildKind, disclosedReasonSchema } from '../schemas/analysis-schemas.ts'
+import { asOf, buildKind } from '../schemas/analysis-schemas.ts'
 import {
   type Contract,
   csvFormat,
@@ -15,26 +16,29 @@ import {
 } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
+import {
+  denominatorCounts,
+  denominatorRates,
+  failureCounts,
+  imputationQuery,
+  imputedRate,
+  missingCounts,
+  NO_RATE_REASONS,
+} from './denominators.ts'
 import { pooledRate, poolingQuery } from './pooling.ts'
 
 const rate = z.number().check(z.minimum(0), z.maximum(1))
 const interval = z.tuple([rate, rate])
-const count = z.nullable(z.int()).check(z.describe('null: suppressed'))
 const reason = z.enum(VERDICT_REASONS)
 
-/** A site's rate with every denominator; `null` counts are suppressed, and without anyone assessable there is no rate. */
+/** A site's counts and primary rate; nobody due has none. */
 export type SiteRate = ValueOf<typeof siteRate>
 
 const siteRate = z.discriminatedUnion('kind', [
   z.object({
-    kind: buildKind('shown'),
-    site: idSchema,
-    name: z.string(),
-    assigned: count,
-    completed: count,
-    assessable: z.int(),
-    met: z.int(),
-    rate: z.nullable(rate),
+    ...{ kind: buildKind('shown'), site: idSchema, name: z.string() },
+    counts: denominatorCounts,
+    rate: z.nullable(rate).check(z.describe('Met out of everybody due')),
     interval: z.nullable(interval).check(z.describe('Wilson, 95%')),
   }),
   z.object({
@@ -42,11 +46,6 @@ const siteRate = z.discriminatedUnion('kind', [
     ...{ rate: z.null(), interval: z.null() },
   }),
 ])
-
-/** Over all sites; `null` if it would reveal a suppressed count. */
-export type ResponderRateTotals = ValueOf<typeof totals>
-
-const totals = z.object({ assigned: count, completed: count, assessable: count, met: count })
 
 /** One responder definition at one timepoint: table, plot and CSV are all made from this. */
 export type ResponderRateReply = Reply<typeof getResponderRate>
@@ -60,11 +59,13 @@ export const getResponderRate = {
   servedBy: 'reading',
   summary: 'Estimate a responder rate: by site and pooled',
   description:
-    'Rates count only assessable participants. For other sites, a count is suppressed if it, or a difference that would reveal it, is below the study’s minimum cell size. `format=csv` gives the same numbers as CSV, and `format=spreadsheet` as CSV with a byte-order mark, by which Excel takes it for UTF-8.',
+    'The rate is of everybody of the estimand’s population whose window is over: missing answers are not met. Observed cases, worst and best case and multiple imputation stand beside it. It is computed from the sites that the caller belongs to; of other sites, see the study’s releases. `format=csv` gives the same numbers as CSV, and `format=spreadsheet` as CSV with a byte-order mark, by which Excel takes it for UTF-8.',
   params: studyParams,
   query: z.strictObject({
     definition: idSchema.check(z.describe('A responder definition of the study')),
     timepoint: occurrenceSchema,
+    estimand: z.optional(idSchema).check(z.describe('An estimand of the study. Default: the first')),
+    ...imputationQuery,
     ...poolingQuery,
     asOf,
     format: csvFormat,
@@ -81,11 +82,31 @@ export const getResponderRate = {
     asOf: z.iso.datetime(),
     minimumCellSize: z.int(),
     measuredBy: studyDefinitionSchema.shape.domains.check(z.describe('The score that measures each domain')),
+    estimand: estimandSchema,
+    role: z
+      .enum(['primary', 'secondary', 'exploratory'])
+      .check(z.describe('What this endpoint under this estimand is to the study')),
+    comparisons: z
+      .int()
+      .check(
+        z.describe(
+          'Endpoints of the same role that can be looked at: definitions × follow-ups × estimands for exploratory ones',
+        ),
+      ),
+    coverage: z
+      .enum(['all-sites', 'own-sites'])
+      .check(z.describe('Whether the numbers are of every site of the study')),
+    noRate: z.nullable(z.enum(NO_RATE_REASONS)).check(z.describe('Why there is no rate; null: there is one')),
+    counts: denominatorCounts,
+    rates: denominatorRates,
+    imputed: imputedRate,
+    failedBy: failureCounts.check(z.describe('Failures by the event that the estimand counts as not met')),
+    missing: missingCounts.check(
+      z.describe('Why measures are missing, of those who did not fail by an event'),
+    ),
     intervalMethod: z.string().check(z.describe('Interval method for site rates')),
     sites: z.array(siteRate),
-    totals,
     pooled: pooledRate,
-    notAssessable: z.array(disclosedReasonSchema),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract

@@ -1,5 +1,6 @@
 import { analysisText } from './analysis.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
+import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
@@ -10,6 +11,7 @@ import { trajectoryText } from './trajectory.ts'
 /** English: the words of pages about analyses, scores and instruments. */
 export const enAnalyses = {
   analysis: analysisText,
+  estimand: estimandText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,

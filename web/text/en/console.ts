@@ -43,6 +43,7 @@ export const reasons = {
     'Not pooled: at each clinic, either all participants or none responded, so the variance between clinics cannot be estimated.',
   'likelihood-did-not-settle':
     'Not pooled: the clinics differ too much to compute the likelihood accurately.',
+  'no-rate': 'Not pooled: there is no rate at this timepoint.',
   'estimate-not-finite': 'Not pooled: the rate at one clinic cannot be computed.',
 }
 
@@ -156,13 +157,10 @@ export const consoleText = {
     chart: 'Responder rate by clinic',
     table: 'Numbers',
     site: 'Clinic',
-    assigned: 'Assessments',
-    completed: 'Completed',
-    assessable: 'Assessable',
     met: 'Responders',
     rate: 'Rate',
     interval: '95% interval',
-    total: 'Clinics shown',
+    total: 'All clinics shown',
     pooled: 'Pooled',
     suppressed: 'suppressed',
     suppression: (minimum: number) =>
@@ -173,13 +171,11 @@ export const consoleText = {
       `At a new, similar clinic, expect ${low} to ${high} (95% prediction interval).`,
     method: 'Pooled on the logit scale. Clinic intervals: Wilson, 95%.',
     leftOut: (clinics: string) =>
-      `Not in the pooled estimate, because the numbers are suppressed or nobody is assessable yet: ${clinics}.`,
-    reasons: 'Why some participants are not assessable',
+      `Not in the pooled estimate, because the numbers are suppressed or no one is due yet: ${clinics}.`,
     reason: 'Reason',
     count: 'Participants',
     download: 'Download as CSV',
-    empty: 'No one has reached this timepoint yet',
-    emptyHint: 'Rates appear after the first participants complete this timepoint.',
+    emptyHint: 'Rates appear when the first assessment windows close.',
   },
   instruments: {
     heading: 'Instruments',

@@ -18,11 +18,11 @@ export const definitionComparisonText = {
   definition: 'Definition',
   everybody: 'All clinics shown',
   nobody: 'no one is assessable yet',
-  of: (met: number, assessable: number) => `${met} of ${assessable}`,
+  of: (met: number, of: number) => `${met} of ${of}`,
   between: (low: string, high: string) => `${low} to ${high}`,
   agreement: 'Where definitions disagree',
   agreementLead:
-    'Participants who are assessable by both definitions. κ drops when almost all or almost no participants respond. AC1 does not.',
+    'Observed cases of both definitions. κ drops when almost all or almost no participants respond. AC1 does not.',
   both: 'Both',
   other: 'Other definition',
   onlyThis: 'Only this definition',
@@ -32,12 +32,6 @@ export const definitionComparisonText = {
   yesHere: (other: string) => `At your clinics, responders by this definition but not by “${other}”:`,
   yesThere: (other: string) => `At your clinics, responders by “${other}” but not by this definition:`,
   says: 'Rule',
-  missing: 'If missing answers are counted differently',
-  policies: {
-    'not-assessable': 'Left out',
-    'counted-as-not-met': 'As nonresponders',
-    'counted-as-met': 'As responders',
-  },
   durability: 'Time to response and duration of response',
   timesKnown:
     'A response starts or ends between two assessments, so its exact date is unknown. Participants who stop answering are followed until their last answers.',
@@ -64,15 +58,18 @@ export const definitionComparisonText = {
     days: 'days',
     treatments: 'treatments',
   },
-  reasons: 'Why some participants are not assessable',
   interval:
-    '95% Wilson intervals in parentheses. Rates count only assessable participants at the clinics shown.',
+    '95% Wilson intervals in parentheses. Each rate is of everyone due; missing answers count as not met.',
   rule: {
     all: 'All of these:',
     any: 'At least one of these:',
     atLeast: (count: number) => `At least ${count} of these:`,
     not: 'None of this:',
     sustained: (days: number) => `At every assessment for at least ${days} days:`,
+    heldSinceTreatment: (days: number) =>
+      `At every assessment since the last treatment, at least ${days} days ago:`,
+    percentOfDistance: (score: string, percent: number) =>
+      `${score} at least ${percent}% closer to its best score than at baseline`,
     percent: (score: string, percent: number) => `${score} improved by at least ${percent}% from baseline`,
     floor: (least: number) => `, with a baseline score of at least ${least}`,
     points: (score: string, points: number) =>

@@ -1,6 +1,7 @@
 import type { AnalysesText } from '../en/text.ts'
 import { analysisText } from './analysis.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
+import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
@@ -10,6 +11,7 @@ import { trajectoryText } from './trajectory.ts'
 
 export const esAnalyses: AnalysesText = {
   analysis: analysisText,
+  estimand: estimandText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,

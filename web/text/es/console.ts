@@ -33,6 +33,7 @@ const reasons: Translation<typeof englishReasons> = {
     'Sin combinar: en cada clínica respondieron todos los participantes o ninguno, por lo que no se puede estimar la varianza entre clínicas.',
   'likelihood-did-not-settle':
     'Sin combinar: las clínicas difieren demasiado para calcular la verosimilitud con exactitud.',
+  'no-rate': 'Sin combinar: no hay tasa en este momento.',
   'estimate-not-finite': 'Sin combinar: no se puede calcular la tasa de una clínica.',
 }
 
@@ -149,9 +150,6 @@ export const consoleText: Translation<typeof english> = {
     chart: 'Tasa de respondedores por clínica',
     table: 'Números',
     site: 'Clínica',
-    assigned: 'Evaluaciones',
-    completed: 'Completadas',
-    assessable: 'Evaluables',
     met: 'Respondedores',
     rate: 'Tasa',
     interval: 'Intervalo del 95\u00a0%',
@@ -165,13 +163,11 @@ export const consoleText: Translation<typeof english> = {
       `En una clínica nueva y similar cabe esperar de ${low} a ${high} (intervalo de predicción del 95\u00a0%).`,
     method: 'Combinadas en la escala logit. Intervalos de las clínicas: Wilson, 95\u00a0%.',
     leftOut: (clinics) =>
-      `Fuera de la estimación combinada, porque los números están suprimidos o aún no hay nadie evaluable: ${clinics}.`,
-    reasons: 'Por qué algunos participantes no son evaluables',
+      `Fuera de la estimación combinada, porque los números están suprimidos o aún no le toca a nadie: ${clinics}.`,
     reason: 'Motivo',
     count: 'Participantes',
     download: 'Descargar en CSV',
-    empty: 'Nadie ha llegado aún a este momento',
-    emptyHint: 'Las tasas aparecen cuando los primeros participantes completan este momento.',
+    emptyHint: 'Las tasas aparecen cuando terminan los primeros plazos de evaluación.',
   },
   instruments: {
     heading: 'Instrumentos',

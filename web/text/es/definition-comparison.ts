@@ -23,7 +23,7 @@ export const definitionComparisonText: Translation<typeof english> = {
   between: (low, high) => `${low} a ${high}`,
   agreement: 'Dónde discrepan las definiciones',
   agreementLead:
-    'Participantes evaluables con ambas definiciones. κ baja cuando responden casi todos o casi ninguno. AC1 no baja.',
+    'Casos observados de ambas definiciones. κ baja cuando responden casi todos o casi ninguno. AC1 no baja.',
   both: 'Ambas',
   other: 'Otra definición',
   onlyThis: 'Solo esta definición',
@@ -33,12 +33,6 @@ export const definitionComparisonText: Translation<typeof english> = {
   yesHere: (other) => `En sus clínicas, respondedores según esta definición pero no según «${other}»:`,
   yesThere: (other) => `En sus clínicas, respondedores según «${other}» pero no según esta definición:`,
   says: 'Regla',
-  missing: 'Si las respuestas que faltan se cuentan de otra manera',
-  policies: {
-    'not-assessable': 'Sin contarlas',
-    'counted-as-not-met': 'Como no respondedores',
-    'counted-as-met': 'Como respondedores',
-  },
   durability: 'Tiempo hasta la respuesta y duración de la respuesta',
   timesKnown:
     'Una respuesta empieza o termina entre dos evaluaciones, por lo que no se conoce la fecha exacta. Los participantes que dejan de responder se siguen hasta sus últimas respuestas.',
@@ -64,7 +58,6 @@ export const definitionComparisonText: Translation<typeof english> = {
     days: 'días',
     treatments: 'tratamientos',
   },
-  reasons: 'Por qué algunos participantes no son evaluables',
   interval:
     'Entre paréntesis, intervalos de Wilson del 95\u00a0%. Las tasas cuentan solo a los participantes evaluables de las clínicas mostradas.',
   rule: {
@@ -73,6 +66,10 @@ export const definitionComparisonText: Translation<typeof english> = {
     atLeast: (count) => `Al menos ${count} de estas condiciones:`,
     not: 'Nada de esto:',
     sustained: (days) => `En todas las evaluaciones durante al menos ${days} días:`,
+    heldSinceTreatment: (days) =>
+      `En todas las evaluaciones desde el último tratamiento, hace al menos ${days} días:`,
+    percentOfDistance: (score, percent) =>
+      `${score}: al menos un ${percent}\u00a0% más cerca de su mejor puntuación que al inicio`,
     percent: (score, percent) => `${score} mejoró al menos un ${percent}\u00a0% desde el valor basal`,
     floor: (least) => `, con una puntuación basal de al menos ${least}`,
     points: (score, points) => `${score} mejoró al menos ${points} ${points === 1 ? 'punto' : 'puntos'}`,

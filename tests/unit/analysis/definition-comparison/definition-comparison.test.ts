@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { computeDefinitionComparison } from '../../../../functions/analysis/definition-comparison/definition-comparison.ts'
 import { publishedResponderDefinitionSchema } from '../../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../../surveys/responder/rule.ts'
+import { DEFAULT_EVENTS, type Estimand } from '../../../../surveys/study/estimand.ts'
 import type { DefinitionComparisonReply } from '../../../../web/api/analyses/definition-comparison.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
 import { measure } from '../../../support/timelines.ts'
@@ -17,6 +18,10 @@ const definition = (id: string, rule: ResponderRule) =>
     ...{ id, version: '1.0.0', title: { en: id }, summary: { en: id }, evidence: 'established', source: '' },
     rule,
   })
+const ESTIMAND: Estimand = {
+  ...{ id: 'all-treated', title: { en: '' }, population: 'treated' },
+  ...{ events: DEFAULT_EVENTS, summary: 'proportion' },
+}
 const THIRTY = definition('thirty', { op: 'percent-improvement', score: 'peg/total', atLeast: 30 })
 const FIFTY = definition('fifty', { op: 'percent-improvement', score: 'peg/total', atLeast: 50 })
 
@@ -25,7 +30,10 @@ function lab(
   own: readonly string[],
   study = SMALL_STUDY,
 ): DefinitionComparisonReply {
-  const question = { study, measures: MEASURES, definitions: [THIRTY, FIFTY], timepoint: 'day-7' }
+  const question = {
+    ...{ study, measures: MEASURES, definitions: [THIRTY, FIFTY], timepoint: 'day-7' },
+    estimand: ESTIMAND,
+  }
   return computeDefinitionComparison(buildCohort(sites), question, { sites: own, minimumCellSize: 11 })
 }
 
@@ -42,7 +50,7 @@ const many = (count: number, one: Row) => Array.from({ length: count }, () => on
 describe('a lab', () => {
   test('of nobody has no rate and nothing to compare', () => {
     const { definitions, comparisons } = lab({ a: [] }, ['a'])
-    expect(definitions[0]?.rate).toEqual({ kind: 'nobody-assessable' })
+    expect(definitions[0]?.rate).toEqual({ kind: 'no-rate', reason: 'nobody-due' })
     expect(comparisons[0]).toMatchObject({ kind: 'compared', n: 0, agree: null, sensitivity: null })
   })
 
@@ -53,21 +61,17 @@ describe('a lab', () => {
   }
   const whole = lab(sites, ['a', 'b'])
 
-  test('counts the assessable only, and says why the others are not', () => {
+  test('counts everybody who is due: what is missing is not met', () => {
     const [thirty, fifty] = whole.definitions
-    expect(thirty?.rate).toMatchObject({ assessable: 7, met: 5, rate: 5 / 7 })
-    expect(fifty?.rate).toMatchObject({ assessable: 7, met: 2 })
+    expect(thirty?.rate).toMatchObject({ due: 9, met: 5, rate: 5 / 9 })
+    expect(fifty?.rate).toMatchObject({ due: 9, met: 2 })
     expect(thirty?.bySite.map(({ site, rate }) => [site, rate.kind === 'rate' ? rate.met : null])).toEqual([
       ['a', 4],
       ['b', 1],
     ])
-    expect(thirty?.notAssessable).toEqual([
-      { reason: 'missed', count: 2 },
-      { reason: 'not-yet-answered', count: 1 },
-    ])
   })
 
-  test('compares definitions on whom both can evaluate, and names who switches', () => {
+  test('compares definitions on the observed cases of both, and names who switches', () => {
     expect(whole.comparisons).toHaveLength(1)
     expect(whole.comparisons[0]).toMatchObject({
       ...{ first: 'thirty@1.0.0', second: 'fifty@1.0.0', kind: 'compared', n: 7, agree: 4 / 7 },
@@ -78,15 +82,13 @@ describe('a lab', () => {
     })
   })
 
-  test('shows what each way of counting the missing makes of the rate', () => {
-    const rates = whole.definitions[0]?.byMissingPolicy.map(({ policy, rate }) => [
-      policy,
-      rate.kind === 'rate' ? [rate.met, rate.assessable] : null,
-    ])
-    expect(rates).toEqual([
-      ['not-assessable', [5, 7]],
-      ['counted-as-not-met', [5, 9]],
-      ['counted-as-met', [7, 9]],
+  test('shows every denominator', () => {
+    const { primary, observed, worst, best } = whole.definitions[0]?.rates ?? {}
+    expect([primary, observed, worst, best].map((rate) => rate && [rate.met, rate.of])).toEqual([
+      [5, 9],
+      [5, 7],
+      [5, 9],
+      [7, 9],
     ])
   })
 
@@ -145,8 +147,8 @@ describe('what a viewer may not see', () => {
       { a: many(30, row('5')), b: [...many(10, row('5')), ...many(20, row('9'))] },
       ['a'],
     )
-    // What is summed up is Harbor's alone: with b in it, b could be worked out.
-    expect(definitions[0]?.rate).toEqual(definitions[0]?.bySite[0]?.rate)
+    // The sum with b in it would tell b.
+    expect(definitions[0]?.rate).toEqual({ kind: 'suppressed' })
     expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'suppressed'])
     expect(comparisons[0]).toMatchObject({ kind: 'compared', n: 30 })
   })
@@ -162,8 +164,8 @@ describe('what a viewer may not see', () => {
     const large = [...many(30, row('5')), ...many(30, row('9'))]
     const { definitions } = lab({ a: large, b: large, c: many(9, row('5')) }, ['a'])
     expect(definitions[0]?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'suppressed'])
-    expect(definitions[0]?.rate).toMatchObject({ assessable: 120 })
-    expect(definitions[0]?.byMissingPolicy[0]?.rate).toMatchObject({ assessable: 120 })
+    expect(definitions[0]?.rate).toEqual({ kind: 'suppressed' })
+    expect(definitions[0]?.rates).toBeNull()
   })
 
   test('no arm is told where another one is small: the sum less the one would be the other', () => {
@@ -182,14 +184,6 @@ describe('what a viewer may not see', () => {
     expect(byArm([...usual, ...ketamine(11), ...many(3, row('5'))])).toEqual(['suppressed', 'suppressed'])
     expect(byArm([...usual, ...ketamine(11)])).toEqual(['rate', 'rate'])
     expect(byArm([...usual, ...ketamine(3)], ['a', 'b'])).toEqual(['rate', 'rate'])
-  })
-
-  test('reasons of another site only where it is told how many could not be judged', () => {
-    const reasons = (there: number) =>
-      lab({ a: [missed], b: [...many(20, row('5')), ...many(20, row('9')), ...many(there, missed)] }, ['a'])
-        .definitions[0]?.notAssessable
-    expect(reasons(10)).toEqual([{ reason: 'missed', count: 1 }])
-    expect(reasons(11)).toEqual([{ reason: 'missed', count: 12 }])
   })
 
   test('how long a response lasts is of the same sites, whichever timepoint or definition is looked at', () => {
@@ -213,9 +207,9 @@ describe('what a viewer may not see', () => {
     expect(thirty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'rate'])
     expect(fifty?.bySite.map(({ rate }) => rate.kind)).toEqual(['rate', 'rate', 'suppressed'])
     const findRate = (value: number) => thirty?.byCut[0]?.curve.find((point) => point.value === value)?.rate
-    expect(findRate(30)).toMatchObject({ kind: 'rate', assessable: 160 })
+    expect(findRate(30)).toMatchObject({ kind: 'rate', due: 160 })
     expect(findRate(50)).toEqual({ kind: 'suppressed' })
-    expect(fifty?.rate).toMatchObject({ kind: 'rate', met: 60, assessable: 120 })
+    expect(fifty?.rate).toEqual({ kind: 'suppressed' })
   })
 
   test('nobody of another site is named among those who switch', () => {
@@ -259,14 +253,17 @@ describe('what a viewer may not see', () => {
       fc.property(site, site, (a, b) => {
         const { definitions } = lab({ a, b }, ['a'])
         for (const one of definitions) {
-          const shown = [one.rate, ...one.byMissingPolicy.map(({ rate }) => rate)]
+          const shown = [one.rate, ...one.byCut.flatMap(({ curve }) => curve.map(({ rate }) => rate))]
           const own = lab({ a }, ['a']).definitions.find(({ definition: ref }) => ref === one.definition)
-          const ownShown = [own?.rate, ...(own?.byMissingPolicy.map(({ rate }) => rate) ?? [])]
+          const ownShown = [
+            own?.rate,
+            ...(own?.byCut.flatMap(({ curve }) => curve.map(({ rate }) => rate)) ?? []),
+          ]
           shown.forEach((rate, at) => {
             const ours = ownShown[at]
             if (rate.kind !== 'rate') return
-            const [ourMet, ourAll] = ours?.kind === 'rate' ? [ours.met, ours.assessable] : [0, 0]
-            const [met, notMet] = [rate.met - ourMet, rate.assessable - ourAll - (rate.met - ourMet)]
+            const [ourMet, ourAll] = ours?.kind === 'rate' ? [ours.met, ours.due] : [0, 0]
+            const [met, notMet] = [rate.met - ourMet, rate.due - ourAll - (rate.met - ourMet)]
             expect((met === 0 && notMet === 0) || (met >= 11 && notMet >= 11)).toBe(true)
           })
         }

@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import {
-  canSeeEverySite,
   canShowGroup,
   canShowMissing,
   canShowParts,
-  choosePooledViewer,
   hasSmallPart,
-  listPoolableSites,
 } from '../../../../functions/analysis/disclosure/group-rules.ts'
 
 const viewer = { sites: ['harbor'], minimumCellSize: 11 }
@@ -45,26 +42,4 @@ test('a split has a small part on either side; a split of nobody has none', () =
   expect(hasSmallPart(20, 30, viewer)).toBe(true)
   expect(hasSmallPart(11, 22, viewer)).toBe(false)
   expect(hasSmallPart(0, 0, viewer)).toBe(false)
-})
-
-describe('what is pooled', () => {
-  const sites = [{ id: 'harbor' }, { id: 'mesa' }]
-  const counts = ['harbor', 'mesa'].map((site, at) => ({
-    ...{ site, assigned: 40, completed: 40, reasons: new Map() },
-    ...{ assessable: 40, met: at === 0 ? 20 : 5 },
-  }))
-
-  test('is, for a member of one clinic, what anyone may see: their own small clinic is not in it either', () => {
-    const small = counts.map((one) => ({ ...one, met: 5 }))
-    expect(listPoolableSites(small, sites, viewer)).toEqual([])
-    expect(listPoolableSites(counts, sites, viewer).map(({ site }) => site)).toEqual(['harbor'])
-    expect(choosePooledViewer(sites, viewer).sites).toEqual([])
-  })
-
-  test('is everything for a member of every clinic', () => {
-    const everywhere = { ...viewer, sites: ['harbor', 'mesa'] }
-    expect(canSeeEverySite(sites, everywhere)).toBe(true)
-    expect(listPoolableSites(counts, sites, everywhere)).toHaveLength(2)
-    expect(choosePooledViewer(sites, everywhere)).toBe(everywhere)
-  })
 })

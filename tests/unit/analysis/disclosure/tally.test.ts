@@ -1,8 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { discloseReasons } from '../../../../functions/analysis/disclosure/disclose-reasons.ts'
 import {
-  disclose,
   discloseBreakdown,
   hasNoSmallGroup,
   listSuppressedSites,
@@ -100,9 +98,9 @@ describe('a rate', () => {
       })
   })
 
-  test('of nobody who could be assessed is no number', () => {
+  test('of nobody is no number', () => {
     expect(discloseRate(tally(people('own', { neither: 3 })), VIEWER)).toEqual({
-      kind: 'nobody-assessable',
+      ...{ kind: 'no-rate', reason: 'nobody-due' },
     })
   })
 
@@ -111,7 +109,7 @@ describe('a rate', () => {
       tally(people('own', { met: 4, notMet: 6 }), people('mesa', { met: 11, notMet: 19 })),
       VIEWER,
     )
-    expect(rate).toMatchObject({ kind: 'rate', assessable: 40, met: 15, rate: 0.375 })
+    expect(rate).toMatchObject({ kind: 'rate', due: 40, met: 15, rate: 0.375 })
     // Wilson (1927) by hand: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n) of 15 in 40.
     if (rate.kind !== 'rate') throw new Error(rate.kind)
     expect(rate.interval[0]).toBeCloseTo(0.2422297917, 9)
@@ -255,10 +253,6 @@ describe('an estimate over participants', () => {
 })
 
 describe('at the edges of the rules', () => {
-  test('a study without sites has totals of 0, which is no secret', () => {
-    expect(disclose([], [], 11).totals).toEqual({ assigned: 0, completed: 0, assessable: 0, met: 0 })
-  })
-
   test('reasons are listed from the most frequent on, whatever the order in which they were counted', () => {
     const entries = [20, 40, 30].map((count) => ({ key: `r${count}`, count, ofOthers: count }))
     expect(discloseBreakdown(entries, 11)).toEqual([
@@ -284,30 +278,5 @@ describe('at the edges of the rules', () => {
       ['b', null],
       ['a', null],
     ])
-  })
-
-  test('reasons that are hidden come last, and a sum that one site hides stays hidden', () => {
-    const at = (site: string, reasons: ['missed' | 'no-baseline' | 'not-scorable', number][]) => ({
-      ...{ site, met: 40, assessable: 90, completed: 90 },
-      assigned: 90 + reasons.reduce((sum, [, count]) => sum + count, 0),
-      reasons: new Map(reasons),
-    })
-    const hides = at('mesa', [
-      ['missed', 6],
-      ['no-baseline', 9],
-    ])
-    const large = at('summit', [
-      ['missed', 50],
-      ['no-baseline', 20],
-      ['not-scorable', 12],
-    ])
-    for (const counts of [
-      [hides, large],
-      [large, hides],
-    ])
-      expect(discloseReasons(counts, { sites: [], minimumCellSize: 11 })).toEqual([
-        { reason: 'not-scorable', count: 12 },
-        ...['missed', 'no-baseline'].map((reason) => ({ reason, count: null })),
-      ])
   })
 })

@@ -35,7 +35,7 @@ const peg = (baseline: string, followUp: string): Timeline => ({
 })
 const verdict = (rule: ResponderRule, timeline: Timeline, timepoint = 'day-7') =>
   createResponderEvaluator({ rule, missing: 'not-assessable', lateAnswers: 'counted' }, MEASURES)(
-    { treatedAt: [], ...timeline },
+    { treatedAt: [], timeZone: 'UTC', ...timeline },
     timepoint,
   )
 
@@ -281,7 +281,32 @@ describe('sustained over 42 days', () => {
       timeline(held(7), answered(60, { 'peg/total': null }), held(84)),
       { result: 'not-assessable', reasons: ['gap-in-follow-up'] },
     ],
-    ['not behind a gap', timeline(lost(50), without(60, 'missed'), held(84)), { result: 'not-met' }],
+    [
+      'behind a gap, lost within the days',
+      timeline(held(7), lost(50), without(60, 'missed'), held(84)),
+      { result: 'not-met' },
+    ],
+    [
+      'before the days could be covered, whatever the scores',
+      timeline(lost(50), lost(84)),
+      { result: 'not-assessable', reasons: ['too-early'] },
+    ],
+    [
+      'before they could be covered, with a gap',
+      timeline(lost(50), without(60, 'missed'), held(84)),
+      { result: 'not-assessable', reasons: ['too-early'] },
+    ],
+    [
+      'with one between that is still awaited',
+      timeline(held(7), without(60, 'awaited'), held(84)),
+      { result: 'not-assessable', reasons: ['not-yet-answered'] },
+    ],
+    ['with one between that never asked', timeline(held(7), answered(60, {}), held(84)), { result: 'met' }],
+    [
+      'covered by one that never asked',
+      timeline(answered(7, {}), held(60), held(84)),
+      { result: 'not-assessable', reasons: ['too-early'] },
+    ],
     [
       'behind a gap, lost before the days began',
       timeline(lost(7), without(60, 'missed'), held(84)),
@@ -292,6 +317,69 @@ describe('sustained over 42 days', () => {
     ['for longer, a gap before', timeline(without(7, 'missed'), held(40), held(84)), { result: 'met' }],
     ['and lost later', timeline(held(42), held(84), lost(168)), { result: 'met' }],
   ])('%s', (_, given, expected) => expect(verdict(LASTING, given, 'day-84')).toEqual(expected))
+})
+
+describe('held since the last treatment, 22 days ago or more', () => {
+  const rule: ResponderRule = { op: 'held-since-treatment', days: 22, rule: LOW }
+  const held = (day: number) => answered(day, { 'peg/total': '4' })
+  const lost = (day: number) => answered(day, { 'peg/total': '5' })
+  const treated = (days: readonly number[], ...followUps: TimelinePoint[]): Timeline => ({
+    ...{ baseline: undefined, followUps, treatedAt: days.map(onDay) },
+  })
+  test.each<[string, Timeline, object]>([
+    ['never treated', treated([], held(28)), { result: 'not-assessable', reasons: ['not-treated'] }],
+    ['after 21 days, held', treated([7], held(28)), { result: 'not-assessable', reasons: ['too-early'] }],
+    ['after 21 days, lost', treated([7], lost(28)), { result: 'not-assessable', reasons: ['too-early'] }],
+    ['lost on the day itself', treated([0], held(7), lost(28)), { result: 'not-met' }],
+    ['lost on the way', treated([0], lost(7), held(28)), { result: 'not-met' }],
+    ['lost before the treatment', treated([0, 6], lost(5), held(28)), { result: 'met' }],
+    [
+      'one on the way was missed',
+      treated([0], without(7, 'missed'), held(28)),
+      { result: 'not-assessable', reasons: ['gap-in-follow-up'] },
+    ],
+    ['one on the way never asked', treated([0], answered(7, {}), held(28)), { result: 'met' }],
+    ['held throughout', treated([6], held(7), held(28)), { result: 'met' }],
+  ])('%s', (_, given, expected) => expect(verdict(rule, given, 'day-28')).toEqual(expected))
+})
+
+describe('days are those of the participant’s calendar', () => {
+  const rule: ResponderRule = { op: 'days-since-treatment', atLeast: 22 }
+  const at = (answeredAt: string): Timeline => ({
+    ...peg('8', '4'),
+    followUps: [{ ...answered(7, { 'peg/total': '4' }), at: answeredAt }],
+    // In New York 17:00 on February 20; the clocks go forward on March 8.
+    treatedAt: ['2026-02-20T22:00:00.000Z'],
+    timeZone: 'America/New_York',
+  })
+  test('21 days and 7 hours, one midnight short of the 22nd day', () => {
+    expect(verdict(rule, at('2026-03-14T03:59:00.000Z'))).toEqual({ result: 'not-met' })
+  })
+  test('the 22nd day begins at midnight there, across a clock change', () => {
+    expect(verdict(rule, at('2026-03-14T04:00:00.000Z'))).toEqual({ result: 'met' })
+  })
+})
+
+describe('what a timepoint never asks', () => {
+  const measures = new Map(
+    [...MEASURES].map(([name, one]) => [
+      name,
+      name === 'pgic/change' ? { ...one, isAskedAt: (timepoint: string) => timepoint !== 'day-7' } : one,
+    ]),
+  )
+  test('was not missed there, though the rest was', () => {
+    const evaluate = createResponderEvaluator(
+      { rule: MUCH_BETTER, missing: 'counted-as-not-met', lateAnswers: 'counted' },
+      measures,
+    )
+    const timeline = {
+      baseline: undefined,
+      followUps: [without(7, 'missed')],
+      treatedAt: [],
+      timeZone: 'UTC',
+    }
+    expect(evaluate(timeline, 'day-7')).toEqual({ result: 'not-assessable', reasons: ['not-asked'] })
+  })
 })
 
 const week = (
@@ -332,18 +420,53 @@ describe('percent of the range', () => {
   })
 })
 
+test('a range is taken as it is written, though its ends have no plain difference in floating point', () => {
+  const tScore = { ...(MEASURES.get('peg/total') as Measure), range: [40.3, 81.6] as [number, number] }
+  const evaluate = createResponderEvaluator(
+    {
+      rule: { op: 'improvement', score: 'peg/total', atLeast: 10, unit: 'percent-of-range' },
+      missing: 'not-assessable',
+      lateAnswers: 'counted',
+    },
+    new Map([['peg/total', tScore]]),
+  )
+  const fall = (to: string) => ({ treatedAt: [], timeZone: 'UTC', ...peg('60', to) })
+  // A tenth of 41.3 is 4.13.
+  expect(evaluate(fall('5588/100'), 'day-7')).toEqual({ result: 'not-met' })
+  expect(evaluate(fall('5587/100'), 'day-7')).toEqual({ result: 'met' })
+})
+
+describe('percent of the distance from the best score', () => {
+  const rule = (score: string): ResponderRule => ({
+    ...{ op: 'percent-improvement', of: 'distance-from-best', score, atLeast: 20 },
+  })
+  const sleep = (from: string, to: string): Timeline => ({
+    baseline: answered(0, { 'sleep/quality': from }),
+    followUps: [answered(7, { 'sleep/quality': to })],
+  })
+  test('counts from the highest where that is the best', () => {
+    expect(verdict(rule('sleep/quality'), sleep('5', '59/10'))).toEqual({ result: 'not-met' })
+    expect(verdict(rule('sleep/quality'), sleep('5', '6'))).toEqual({ result: 'met' })
+    expect(verdict(rule('sleep/quality'), sleep('10', '10'))).toMatchObject({ reasons: ['baseline-is-zero'] })
+  })
+  test('is percent of the score where 0 is the best', () => {
+    expect(verdict(rule('peg/total'), peg('5', '41/10'))).toEqual({ result: 'not-met' })
+    expect(verdict(rule('peg/total'), peg('5', '4'))).toEqual({ result: 'met' })
+  })
+})
+
 describe('standard deviations of the baselines', () => {
   const rule: ResponderRule = {
     ...{ op: 'improvement', score: 'peg/total', atLeast: 0.5, unit: 'baseline-standard-deviations' },
   }
   const judged = (baselines: readonly string[], timeline: Timeline) => {
-    const others = baselines.map((value) => ({ treatedAt: [], ...peg(value, '0') }))
+    const others = baselines.map((value) => ({ treatedAt: [], timeZone: 'UTC', ...peg(value, '0') }))
     const spread = createBaselineSpread(() => others.flatMap(({ baseline }) => baseline ?? []), MEASURES)
     return createResponderEvaluator(
       { rule, missing: 'not-assessable', lateAnswers: 'counted' },
       MEASURES,
       spread,
-    )({ treatedAt: [], ...timeline }, 'day-7')
+    )({ treatedAt: [], timeZone: 'UTC', ...timeline }, 'day-7')
   }
   test('without two baselines that differ there are none', () => {
     const none = { result: 'not-assessable', reasons: ['no-spread-at-baseline'] }
@@ -455,7 +578,7 @@ describe('missing-data policies', () => {
     lateAnswers: 'counted' | 'left-out' = 'counted',
   ) =>
     createResponderEvaluator({ rule: THIRTY, missing, lateAnswers }, MEASURES)(
-      { treatedAt: [], ...timeline },
+      { treatedAt: [], timeZone: 'UTC', ...timeline },
       'day-7',
     )
   const gone: Timeline = { baseline: answered(0, { 'peg/total': '8' }), followUps: [without(7, 'missed')] }
@@ -485,7 +608,7 @@ describe('missing-data policies', () => {
       createResponderEvaluator(
         { rule: THIRTY, missing: 'not-assessable', lateAnswers: 'left-out' },
         MEASURES,
-      )({ treatedAt: [], ...late }, 'day-7'),
+      )({ treatedAt: [], timeZone: 'UTC', ...late }, 'day-7'),
     ).toEqual({ result: 'not-assessable', reasons: ['answered-late'] })
   })
 })

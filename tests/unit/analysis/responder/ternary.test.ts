@@ -14,7 +14,7 @@ import {
  */
 const OF: Record<string, Ternary> = { T: TRUE, F: FALSE, U: buildUnknown('missed') }
 const read = (letters: string): Ternary[] => [...letters].map((letter) => OF[letter] ?? FALSE)
-const NOBODY = { baseline: undefined, followUps: [], treatedAt: [] }
+const NOBODY = { baseline: undefined, followUps: [], timeZone: 'UTC', treatedAt: [] }
 const together = (count: number, truths: readonly Ternary[]) =>
   createAtLeastRule(
     count,

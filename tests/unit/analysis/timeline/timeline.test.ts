@@ -11,7 +11,7 @@ type Treatments = Parameters<typeof timelineRows>[2]
 /** Of one whose baseline was answered on day 4, as both readers of baselines see it. */
 function findStandings(treatments: Treatments) {
   const rows = timelineRows(OF, [{ timepoint: 'baseline', day: 4, scores: SCORES }], treatments)
-  const { baseline } = buildTimeline(STUDY, rows, marchDay(60))
+  const { baseline } = buildTimeline(STUDY, rows, marchDay(60), 'UTC')
   return [baseline?.standing, ...listBaselines(STUDY, rows, marchDay(60)).map(({ standing }) => standing)]
 }
 

@@ -77,6 +77,7 @@ describe('a trajectory', () => {
   const timeline = {
     baseline: pain(0, '8'),
     followUps: [pain(17, '14/3'), without(24, 'missed'), pain(31, '6'), pain(45, null), pain(59, '16/3')],
+    timeZone: 'UTC',
     treatedAt: [onDay(10), onDay(38)],
   }
 
@@ -164,7 +165,7 @@ describe('a trajectory', () => {
     expect(baseline).toMatchObject({ timepoint: 'day-7', value: 9, day: -3 })
     expect(points.map(({ timepoint }) => timepoint)).toEqual(['day-0', 'day-17', 'day-31', 'day-59'])
     expect(
-      computeTrajectory({ ...late, treatedAt: [] }, 'peg/total', MEASURES, {
+      computeTrajectory({ ...late, timeZone: 'UTC', treatedAt: [] }, 'peg/total', MEASURES, {
         baselineRule: 'last-before-treatment',
       }).baseline,
     ).toMatchObject({ timepoint: 'day-0', day: 0 })
@@ -172,7 +173,7 @@ describe('a trajectory', () => {
 
   test('has no baseline where nothing was scored before the first treatment and that is what counts', () => {
     const { baseline, points } = computeTrajectory(
-      { ...timeline, treatedAt: [onDay(-1)] },
+      { ...timeline, timeZone: 'UTC', treatedAt: [onDay(-1)] },
       'peg/total',
       MEASURES,
       {
@@ -186,7 +187,7 @@ describe('a trajectory', () => {
   test('higher is better where the scale says so', () => {
     const sleep = (day: number, value: string) => answered(day, { 'sleep/quality': value })
     const { best, worst } = computeTrajectory(
-      { baseline: sleep(0, '4'), followUps: [sleep(7, '8'), sleep(14, '3')], treatedAt: [] },
+      { baseline: sleep(0, '4'), followUps: [sleep(7, '8'), sleep(14, '3')], timeZone: 'UTC', treatedAt: [] },
       'sleep/quality',
       MEASURES,
     )
@@ -204,14 +205,16 @@ describe('response over time', () => {
     MEASURES,
   )
   const computeOverTime = (followUps: ReturnType<typeof pain>[], treatedAt = [onDay(10)]) =>
-    computeResponseOverTime({ baseline: pain(0, '10'), followUps, treatedAt }, evaluate)
+    computeResponseOverTime({ baseline: pain(0, '10'), followUps, treatedAt, timeZone: 'UTC' }, evaluate)
 
   test('of who never answered again is nothing', () => {
     expect(computeOverTime([])).toMatchObject({ toResponse: null, durationOfResponse: null, toLoss: null })
     expect(computeOverTime([without(17, 'missed')])).toMatchObject({ toResponse: null })
     expect(
-      computeResponseOverTime({ baseline: undefined, followUps: [pain(3, '1')], treatedAt: [] }, evaluate)
-        .verdicts,
+      computeResponseOverTime(
+        { baseline: undefined, followUps: [pain(3, '1')], timeZone: 'UTC', treatedAt: [] },
+        evaluate,
+      ).verdicts,
     ).toEqual([])
   })
 
@@ -258,7 +261,7 @@ describe('response over time', () => {
 })
 
 describe('treatments within a year', () => {
-  const given = [0, 100, 365, 400].map(onDay)
+  const given = { treatedAt: [0, 100, 365, 400].map(onDay), timeZone: 'UTC' }
   test.each([
     [365, 2, false],
     [364, 2, false],
