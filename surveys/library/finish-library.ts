@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { StudyDefinition } from '../study/definition.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 import { buildLibrary, type Library } from './build-library.ts'
 import { formatFinishedLibrary } from './finished-library.ts'
@@ -49,9 +50,19 @@ function selectForStudies(library: Library, studyFiles: readonly unknown[]): Lib
     library.studies.map((one) => ({
       id: one.definition.id,
       version: one.definition.version,
-      read: () => one,
+      read: () =>
+        isInForce(one.definition, library) ? one : { ...one, definition: dropAnalyses(one.definition) },
     })),
   )
+}
+
+function isInForce({ id, version }: StudyDefinition, library: Library): boolean {
+  return library.findStudy(id)?.definition.version === version
+}
+
+/** Analyses are by the version in force; of an earlier one only what it asked, when and in which words is read. */
+function dropAnalyses(study: StudyDefinition): StudyDefinition {
+  return { ...study, responderDefinitions: [], estimands: [], endpoints: undefined }
 }
 
 const batteries = z.object({ timepoints: z.array(z.object({ battery: z.array(z.string()) })) })

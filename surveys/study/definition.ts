@@ -20,19 +20,12 @@ import {
 import { endpointsSchema, estimandSchema } from './estimand.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
 import { textsSchema } from './texts-schema.ts'
+import { timeZoneSchema, wallTimeSchema } from './wall-time.ts'
 
 /**
  * The study definition: who takes part where, what is asked when, and what counts as a response.
  * One JSON file per study and version under surveys/studies/.
  */
-
-/**
- * The name of a place in the IANA time zones, as it is spelt there. An offset, `EST` and `Etc/GMT+5` have no clock changes and
- * are no places; `US/Eastern` is an old name of one.
- */
-export const timeZoneSchema = z
-  .string()
-  .check(z.maxLength(64), z.refine(isTimeZone, 'a place of the IANA time zones such as America/New_York'))
 
 /** Calendar days: `P7D`, `-P1D`, `P0D`. */
 const daysSchema = z.string().check(z.regex(/^-?P\d{1,4}D$/, 'whole days such as P7D'))
@@ -40,7 +33,6 @@ const daysSchema = z.string().check(z.regex(/^-?P\d{1,4}D$/, 'whole days such as
 const offsetSchema = z
   .string()
   .check(z.regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H'))
-export const wallTimeSchema = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM'))
 
 const siteSchema = z.strictObject({
   id: idSchema,
@@ -208,17 +200,3 @@ export type StudySafety = z.infer<typeof safetySchema>
 export type ScoreRule = z.infer<typeof scoreRuleSchema>
 export type StudyTexts = z.infer<typeof textsSchema>
 export type Anchor = z.infer<typeof anchorSchema>
-
-const PLACE =
-  /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][\w+-]*(?:\/[A-Z][\w+-]*)?$/
-
-function isTimeZone(zone: string): boolean {
-  if (!PLACE.test(zone)) return false
-  try {
-    // Intl knows a name in whatever letters.
-    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions()
-    return timeZone === zone || timeZone.toLowerCase() !== zone.toLowerCase()
-  } catch {
-    return false
-  }
-}

@@ -100,7 +100,7 @@ function Meaning({
     definition: words.definition.title,
     timepoint: findTitle(words.timepoints, result.timepoint),
   }
-  const lines = [...describeStanding(result, locale), ...describeEstimand(result.estimand, named, locale)]
+  const lines = [...describeStanding(result, text), ...describeEstimand(result.estimand, named, text)]
   return (
     <section class="card" aria-label={text.heading}>
       <h2>{text.heading}</h2>

@@ -4,15 +4,16 @@ import {
   INTERCURRENT_EVENTS,
   STRATEGIES,
 } from '../../surveys/study/estimand.ts'
-import { findAnalysesText } from '../text/analyses-text.ts'
+import type { AnalysesText } from '../text/en/text.ts'
+
+type EstimandText = AnalysesText['estimand']
 
 /** What a rate is a rate of, in sentences: whose, of what, and what becomes of those to whom something happened. */
 export function describeEstimand(
   { population, events }: Pick<Estimand, 'population' | 'events'>,
   { definition, timepoint }: { readonly definition: string; readonly timepoint: string },
-  locale: string,
+  text: EstimandText,
 ): readonly string[] {
-  const text = findAnalysesText(locale).estimand
   const strategies = STRATEGIES.flatMap((strategy) => {
     const named = INTERCURRENT_EVENTS.filter((event) => events[event] === strategy)
     if (named.length === 0) return []
@@ -28,9 +29,8 @@ export function describeStanding(
     readonly comparisons: number
     readonly coverage: 'all-sites' | 'own-sites'
   },
-  locale: string,
+  text: EstimandText,
 ): readonly string[] {
-  const text = findAnalysesText(locale).estimand
   const role = text.roles[of.role](of.comparisons)
   return of.coverage === 'own-sites' ? [role, text.ownSites] : [role]
 }

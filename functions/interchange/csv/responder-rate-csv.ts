@@ -2,6 +2,7 @@ import type { DenominatorCounts } from '../../../web/api/analyses/denominators.t
 import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import { describeEstimand } from '../../../web/responder/describe-estimand.ts'
+import { estimandText } from '../../../web/text/en/estimand.ts'
 import { type Cell, formatCsv } from './format-csv.ts'
 
 type Row = Readonly<Record<string, Cell>>
@@ -27,7 +28,7 @@ export function formatResponderRateCsv(
     role: outcome.role,
     as_of: outcome.asOf,
     coverage: outcome.coverage,
-    estimand_in_words: describeEstimand(estimand, { definition, timepoint }, 'en').join(' '),
+    estimand_in_words: describeEstimand(estimand, { definition, timepoint }, estimandText).join(' '),
   }
   const rows: Row[] = [
     ...outcome.sites.map((site) => ({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
-import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/definition.ts'
+import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/wall-time.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
