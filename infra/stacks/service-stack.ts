@@ -10,6 +10,7 @@ import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
 import type { OriginSecret } from '../constructs/origin-secret.ts'
+import { readVersion } from '../constructs/source-digest.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import { planTextSenders } from '../constructs/text-senders.ts'
@@ -262,6 +263,8 @@ export class ServiceStack extends Stack {
       monthlyBudget: settings.monthlyBudget,
     })
 
+    // By which `npm run doctor` tells whether a checkout is what runs.
+    new CfnOutput(this, 'Version', { value: readVersion() })
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
     new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })
