@@ -27,6 +27,9 @@ import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 import { letChangeMembers, letErase, letWriteStudy } from './table-grants.ts'
 
+/** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
+const PERSON_REQUESTS_PER_MINUTE = 300
+
 interface ServiceStackProps extends StackProps {
   /** Tables, link secret and staff accounts. */
   readonly data: DataStack
@@ -72,6 +75,7 @@ export class ServiceStack extends Stack {
       OIDC_ISSUER: staff.issuer,
       OIDC_CLIENT_ID: signIn.client.userPoolClientId,
       OIDC_COMMAND_LINE_ID: signIn.commandLine.userPoolClientId,
+      PERSON_REQUESTS_PER_MINUTE: String(PERSON_REQUESTS_PER_MINUTE),
     }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
