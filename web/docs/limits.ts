@@ -35,7 +35,7 @@ export const limitsSection = section(
     ['the sender', 'about 15 functions at a time', '1,000 by default'],
     [
       'texts, in all tables',
-      '5,000 read and 9,000 write units/s',
+      '6,000 read and 9,000 write units/s',
       '40,000 units/s and table by default, more on request',
     ],
     [

@@ -1,5 +1,6 @@
 import { alarmsSection } from './alarms.ts'
 import { auditTrailSection } from './audit-trail.ts'
+import { costsSection } from './costs.ts'
 import { doctorSection } from './doctor.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
 import { limitsSection } from './limits.ts'
@@ -215,5 +216,6 @@ export const operators: DocumentText = {
       ),
     ),
     limitsSection,
+    costsSection,
   ],
 }
