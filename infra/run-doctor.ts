@@ -7,11 +7,11 @@ import type { Clients } from './doctor/clients.ts'
 import { NotDeployedError, readDeployment } from './doctor/deployment.ts'
 import { formatFindings } from './doctor/format-findings.ts'
 
-const USAGE = `npm run doctor -- [--stage NAME] [--region REGION] [--json]
+const USAGE = `npm run doctor -- [--stage NAME] [--region REGION] [--json] [--policy]
 
   Looks at a deployed service, changes nothing, and says what to do about each thing that is not as it should be.
-  Uses your AWS profile. Exit code 0: nothing failed. 1: something failed. 2: nothing failed, and something could not be
-  looked at.
+  Uses your AWS profile. Exit code 0: nothing failed. 1: something failed. 2: nothing failed that
+  could be looked at, and something could not, such as a stage that is not deployed.
 
   --stage NAME       default: production
   --region REGION    default: that of your AWS profile
