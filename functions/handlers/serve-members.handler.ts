@@ -9,6 +9,7 @@ const env = readEnvironment(
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
   'OIDC_COMMAND_LINE_ID',
+  'PERSON_REQUESTS_PER_MINUTE',
 )
 
 export const handler = createHttpHandler(createMembersApi({ ...wireMembers(env), ...wireStaff(env), log }))

@@ -11,7 +11,7 @@ config(en())
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'] as const),
-  ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'] as const),
+  ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'] as const),
 )
 
 export const handler = createHttpHandler(

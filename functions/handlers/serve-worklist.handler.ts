@@ -21,7 +21,13 @@ import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE', 'LINK_SECRET_ARN'] as const),
-  ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'] as const),
+  ...([
+    'PUBLIC_URL',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
+    'PERSON_REQUESTS_PER_MINUTE',
+  ] as const),
 )
 const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },

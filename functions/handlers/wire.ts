@@ -7,6 +7,8 @@ import { createTextSender } from '../platform/aws/sms.ts'
 import { systemClock as clock } from '../platform/core/clock.ts'
 import type { Environment } from '../platform/core/environment.ts'
 import { randomIds as ids } from '../platform/core/ids.ts'
+import { createRequestLimit } from '../platform/core/request-limit.ts'
+import { limitPeople } from '../platform/http/limit-people.ts'
 import { createTokenVerifier } from '../platform/http/tokens.ts'
 import { createAlertStore } from '../records/alert/alert.store.ts'
 import { createAssessmentStore } from '../records/assessment/assessment.store.ts'
@@ -88,15 +90,19 @@ export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
 
 /** Staff: who is signed in, and what they may do. */
 export function wireStaff(
-  env: Env<'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_COMMAND_LINE_ID'>,
+  env: Env<
+    'MEMBERS_TABLE' | 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_COMMAND_LINE_ID' | 'PERSON_REQUESTS_PER_MINUTE'
+  >,
 ) {
+  const perMinute = Number(env.PERSON_REQUESTS_PER_MINUTE)
+  const tokens = createTokenVerifier({
+    issuer: env.OIDC_ISSUER,
+    clientIds: [env.OIDC_CLIENT_ID, env.OIDC_COMMAND_LINE_ID],
+  })
   return {
     ids,
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
-    tokens: createTokenVerifier({
-      issuer: env.OIDC_ISSUER,
-      clientIds: [env.OIDC_CLIENT_ID, env.OIDC_COMMAND_LINE_ID],
-    }),
+    tokens: limitPeople(tokens, createRequestLimit({ clock, burst: perMinute, perSecond: perMinute / 60 })),
   }
 }
 

@@ -28,8 +28,9 @@ const MAX_LENGTH = 30_000
 const text = z.string()
 /** A row, since names would be half of it: version first, so that a page of an earlier release is told from this one's. */
 const rowSchema = z.tuple([
-  z.literal(1),
+  z.literal(2),
   z.int(),
+  z.nullable(z.int()),
   z.int(),
   z.tuple([z.int(), text]),
   z.array(text),
@@ -92,8 +93,9 @@ function buildRow({ assessment, response, ...survey }: OpenedSurvey): Row | unde
   const { locale, opensAt, closesAt, progress, startedAt = null, battery } = assessment
   if (progress !== 'untouched' && progress !== 'started') return undefined
   return [
-    1,
+    2,
     survey.revision,
+    survey.pace ?? null,
     survey.linkGeneration,
     [survey.head.sequence, survey.head.hash],
     [...survey.raised],
@@ -103,9 +105,27 @@ function buildRow({ assessment, response, ...survey }: OpenedSurvey): Row | unde
   ]
 }
 
-function buildSurvey([, revision, linkGeneration, [sequence, hash], raised, window, battery, given]: Row) {
+function buildSurvey([
+  ,
+  revision,
+  pace,
+  linkGeneration,
+  [sequence, hash],
+  raised,
+  window,
+  battery,
+  given,
+]: Row) {
   const [locale, opensAt, closesAt, progress, startedAt] = window
   const assessment = { locale, opensAt, closesAt, progress, startedAt: startedAt ?? undefined, battery }
   const response = given ? { answers: given[0], provenances: new Set(given[1]) } : undefined
-  return { revision, linkGeneration, head: { sequence, hash }, raised, assessment, response }
+  return {
+    revision,
+    pace: pace ?? undefined,
+    linkGeneration,
+    head: { sequence, hash },
+    raised,
+    assessment,
+    response,
+  }
 }

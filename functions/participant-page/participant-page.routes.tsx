@@ -30,6 +30,7 @@ import { type SavedAnswer, saveAnswer } from '../workflows/responses/save-answer
 import { submitSurvey } from '../workflows/responses/submit-response.ts'
 import { readDevice } from './device.ts'
 import type { GivenTags } from './given-here.ts'
+import { limitLink } from './limit-link.ts'
 import { findProvenance, type LinkDeps, openLink } from './open-link.ts'
 import type { PageStates } from './page-state.ts'
 import type { ParticipantPageEnv } from './participant-page.env.ts'
@@ -92,6 +93,8 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
 
   /** A refusal, unless the link has ended meanwhile: then that, as for a link that never was. */
   const refuseByLink = async (c: Context<ParticipantPageEnv>, error: unknown): Promise<never> => {
+    // Who asks too often is not read for.
+    if (error instanceof ProblemError && error.problem === platformProblems.tooManyRequests) throw error
     await openLinkedSurvey(c)
     throw error
   }
@@ -128,6 +131,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
       c.set('link', await openLink(deps, { token, device: readDevice(c, deps.publicUrl) }))
       await next()
     })
+    .use(limitLink(deps))
     .get('/', async (c) => {
       await openLinkedSurvey(c)
       return renderRefusal(c) ?? c.html(<IntroductionPage survey={buildView(c)} />)

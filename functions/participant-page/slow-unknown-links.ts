@@ -15,6 +15,8 @@ export type SlowDeps = {
   readonly wait?: ((time: number) => Promise<unknown>) | undefined
 }
 
+const BLOCKED_SECONDS = 600
+
 /** Longer than a read takes: whether a link was forged, has expired or was ended cannot be timed. */
 const UNKNOWN_TAKES_MS = 100
 
@@ -23,10 +25,8 @@ export function slowUnknownLinks(deps: SlowDeps): MiddlewareHandler<ParticipantP
   const guesses = createGuessLimit(deps)
   return async (c, next) => {
     const address = readAddress(c)
-    if (guesses.isBlocked(address)) {
-      c.header('retry-after', '600')
-      throw new ProblemError(platformProblems.tooManyRequests)
-    }
+    if (guesses.isBlocked(address))
+      throw new ProblemError(platformProblems.tooManyRequests, [], { retryAfter: BLOCKED_SECONDS })
     const until = performance.now() + UNKNOWN_TAKES_MS
     await next()
     if (!(c.error instanceof ProblemError) || c.error.problem !== responseProblems.unknownLink) return

@@ -14,6 +14,7 @@ import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-log
 import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { AlarmTopic } from './alarm-topic.ts'
+import type { BlockingRule } from './firewall.ts'
 
 /** A queue, and where messages end up that failed again and again. */
 export interface WithDeadLetters extends Construct {
@@ -194,6 +195,17 @@ export class Alarms extends Construct {
       label: 'Failed sign-ins',
     })
     this.add('SignInFailures', 'many sign-ins fail', failures, { threshold: 20 })
+  }
+
+  /** Requests that a rule of the firewall blocked within five minutes. */
+  onBlocked({ name, dimensions, atLeast }: BlockingRule): void {
+    const metric = new Metric({
+      ...{ namespace: 'AWS/WAFV2', metricName: 'BlockedRequests', dimensionsMap: dimensions },
+      ...{ period: FIVE_MINUTES, statistic: 'Sum' },
+    })
+    this.add(`${name}Blocked`, `the firewall blocks requests by its rule ${name}`, metric, {
+      threshold: atLeast,
+    })
   }
 
   /** A message that functions log when a person may not be reached, or may not get what they asked for. */

@@ -22,14 +22,32 @@ const RATES: readonly RateRule[] = [
 /** AWS’s own lists: addresses known for attacks, and requests that no browser makes. Neither looks at what people answer. */
 const MANAGED = ['AWSManagedRulesAmazonIpReputationList', 'AWSManagedRulesKnownBadInputsRuleSet']
 
+/** Of AWS’s lists, within five minutes: scanners come by and find nothing, and a few are no news. */
+const MANAGED_BLOCKS = 100
+
+/** A rule, as CloudWatch counts what it blocks. */
+export interface BlockingRule {
+  readonly name: string
+  /** Of its metric. CloudFront’s firewall is in no region. */
+  readonly dimensions: Readonly<Record<string, string>>
+  /** Blocked requests within five minutes that are news. */
+  readonly atLeast: number
+}
+
 /**
  * What CloudFront lets through: at most so many requests of one address. It samples and logs no request, because a
  * participant’s link is in its path; metrics count.
  */
 export class Firewall extends Construct {
   readonly arn: string
+  /**
+   * Every rule. A limit that is met at all is news: an address attacks, or a clinic whose people share an address is shut
+   * out.
+   */
+  readonly rules: readonly BlockingRule[]
 
-  constructor(scope: Construct, id: string) {
+  /** @param metricName by which CloudWatch tells the firewalls of an account apart */
+  constructor(scope: Construct, id: string, metricName: string) {
     super(scope, id)
     const count = (metricName: string) => ({
       metricName,
@@ -39,7 +57,7 @@ export class Firewall extends Construct {
     const acl = new CfnWebACL(this, 'WebAcl', {
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
-      visibilityConfig: count('Concord'),
+      visibilityConfig: count(metricName),
       rules: [
         ...RATES.map(({ name, requests, path }, priority) => ({
           ...{ name, priority, action: { block: { customResponse: { responseCode: 429 } } } },
@@ -59,6 +77,10 @@ export class Firewall extends Construct {
       ],
     })
     this.arn = acl.attrArn
+    this.rules = [
+      ...RATES.map(({ name }) => ({ name, atLeast: 1 })),
+      ...MANAGED.map((name) => ({ name, atLeast: MANAGED_BLOCKS })),
+    ].map((rule) => ({ ...rule, dimensions: { WebACL: metricName, Rule: rule.name } }))
   }
 }
 

@@ -43,7 +43,7 @@ export function buildConcord(
     description: 'Concord: certificate, firewall and CloudFront',
     terminationProtection: true,
     env: { ...env, region: EDGE_REGION },
-    ...{ domain, originSecret },
+    ...{ domain, originSecret, namespace: formatStackName('Concord', stage) },
   })
   // Of which it reads the secret by its name.
   edge.addStackDependency(data)

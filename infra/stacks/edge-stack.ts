@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib'
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib'
 import {
   AllowedMethods,
   type BehaviorOptions,
@@ -18,6 +18,8 @@ import {
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins'
 import { CfnRecordSet } from 'aws-cdk-lib/aws-route53'
 import type { Construct } from 'constructs'
+import { AlarmTopic } from '../constructs/alarm-topic.ts'
+import { Alarms } from '../constructs/alarms.ts'
 import { Firewall } from '../constructs/firewall.ts'
 import { ORIGIN_HEADER, resolveOriginKey } from '../constructs/origin-secret.ts'
 import { createCertificate, type Domain, formatOriginName } from '../constructs/own-domain.ts'
@@ -26,6 +28,8 @@ interface EdgeStackProps extends StackProps {
   readonly domain: Domain
   /** Name of the secret by which CloudFront proves itself to the API. */
   readonly originSecret: string
+  /** By which CloudWatch tells two stages in one account apart. */
+  readonly namespace: string
 }
 
 /** Zone of every CloudFront address, as AWS documents it for alias records. */
@@ -39,9 +43,9 @@ const KEPT_PATHS = ['/docs', '/docs/*', '/openapi.json', '/problems/*']
  * the rest. Always in us-east-1, where CloudFront looks for the first two.
  */
 export class EdgeStack extends Stack {
-  constructor(scope: Construct, id: string, { domain, originSecret, ...props }: EdgeStackProps) {
+  constructor(scope: Construct, id: string, { domain, originSecret, namespace, ...props }: EdgeStackProps) {
     super(scope, id, props)
-    const firewall = new Firewall(this, 'Firewall')
+    const firewall = new Firewall(this, 'Firewall', namespace)
     const pages: BehaviorOptions = {
       origin: new HttpOrigin(formatOriginName(domain), {
         protocolPolicy: OriginProtocolPolicy.HTTPS_ONLY,
@@ -85,6 +89,11 @@ export class EdgeStack extends Stack {
         ...{ hostedZoneId: domain.hostedZoneId, name: domain.name, type },
         aliasTarget: { dnsName: distribution.distributionDomainName, hostedZoneId: CLOUDFRONT_ZONE },
       })
+    // CloudWatch knows of CloudFront’s firewall in this region alone, and an alarm rings only where it is.
+    const topic = new AlarmTopic(this, 'Topic')
+    const alarms = new Alarms(this, 'Alarms', { topic, namespace })
+    for (const rule of firewall.rules) alarms.onBlocked(rule)
+    new CfnOutput(this, 'HostedZone', { value: domain.hostedZoneId })
     Validations.of(distribution).acknowledge(
       {
         id: 'AwsSolutions-CFR1',

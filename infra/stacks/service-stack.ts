@@ -10,6 +10,7 @@ import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
 import type { OriginSecret } from '../constructs/origin-secret.ts'
+import { readVersion } from '../constructs/source-digest.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { TextMessages } from '../constructs/text-messages.ts'
 import { planTextSenders } from '../constructs/text-senders.ts'
@@ -25,6 +26,9 @@ import {
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 import { letChangeMembers, letErase, letWriteStudy } from './table-grants.ts'
+
+/** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
+const PERSON_REQUESTS_PER_MINUTE = 300
 
 interface ServiceStackProps extends StackProps {
   /** Tables, link secret and staff accounts. */
@@ -71,6 +75,7 @@ export class ServiceStack extends Stack {
       OIDC_ISSUER: staff.issuer,
       OIDC_CLIENT_ID: signIn.client.userPoolClientId,
       OIDC_COMMAND_LINE_ID: signIn.commandLine.userPoolClientId,
+      PERSON_REQUESTS_PER_MINUTE: String(PERSON_REQUESTS_PER_MINUTE),
     }
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
@@ -262,6 +267,8 @@ export class ServiceStack extends Stack {
       monthlyBudget: settings.monthlyBudget,
     })
 
+    // By which `npm run doctor` tells whether a checkout is what runs.
+    new CfnOutput(this, 'Version', { value: readVersion() })
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
     new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })

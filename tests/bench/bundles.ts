@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import type { FunctionResource } from '../../infra/local/cloudformation/resources.ts'
+import { type FunctionReply, measureFirstLoad } from './first-load.ts'
 
 const run = promisify(execFile)
 const RUNS = 9
@@ -20,14 +21,14 @@ const importMs = performance.now() - began
 const answer = event === undefined ? undefined : await handler(JSON.parse(event), {})
 const answerMs = performance.now() - began
 if (answer !== undefined && answer.statusCode !== 200) throw new Error('answered ' + answer.statusCode)
-process.stdout.write(JSON.stringify({ importMs, answerMs }))
-process.exit(0)`
+// A page is more than a pipe holds: what is not written yet must not be cut off.
+process.stdout.write(JSON.stringify({ importMs, answerMs, answer }), () => process.exit(0))`
 
-type ColdStart = { readonly importMs: number; readonly answerMs: number }
+type ColdStart = { readonly importMs: number; readonly answerMs: number; readonly answer?: FunctionReply }
 
 /**
  * Size of each function's bundle and how long a fresh Node takes to load it, against a function that does nothing; for the
- * participant's function also until the first page of a survey is there.
+ * participant's function also until the first page of a survey is there, and what a phone receives of it.
  *
  * @param link of a survey that can be answered, in the database that the functions' environment names
  */
@@ -65,6 +66,7 @@ async function measure(
     allBytes: listModules(folder).reduce((sum, file) => sum + readFileSync(join(folder, file)).length, 0),
     importMs: summarize(starts.map(({ importMs }) => importMs)),
     ...(event && { firstPageMs: summarize(starts.map(({ answerMs }) => answerMs)) }),
+    ...(starts[0]?.answer && { firstLoadBytes: measureFirstLoad(starts[0].answer) }),
   }
 }
 
@@ -103,7 +105,7 @@ function buildPageRequest(link: string): object {
   const { pathname, host } = new URL(link)
   return {
     ...{ version: '2.0', routeKey: '$default', rawPath: pathname, rawQueryString: '' },
-    headers: { host, accept: 'text/html' },
+    headers: { host, accept: 'text/html', 'accept-encoding': 'gzip, deflate, br' },
     requestContext: {
       ...{ requestId: 'bench', domainName: host, stage: '$default' },
       http: { method: 'GET', path: pathname },

@@ -77,13 +77,23 @@ export const alarmsSection = section(
       'call the clinic. Its list is under *On call* in the console',
     ],
     [
+      'the firewall blocks requests by its rule `SignIn`, `Links` or `Everything`',
+      'one address met its limit of requests within five minutes. It attacks, or a clinic whose people share it is shut out for a few minutes',
+      'see in WAF, in us-east-1, how many were blocked and for how long. Call the clinics that answer at that hour. If it is a clinic, raise the limit in `infra/constructs/firewall.ts`',
+    ],
+    [
+      'the firewall blocks requests by its rule `AWSManagedRules…`',
+      'at least 100 requests in five minutes came from addresses known for attacks, or were such as no browser makes',
+      'nothing got through. If participants say that a page does not open, ask for the time, and compare',
+    ],
+    [
       'many sign-ins fail',
       '20 wrong sign-ins within five minutes',
       'see the user pool’s log of threats in Cognito',
     ],
   ),
   text(
-    'The address in `AlarmEmail` gets a mail from AWS with a link to confirm. Until somebody follows it, no alarm arrives. CloudWatch has a dashboard with every alarm, function and queue. AWS counts what texts cost once the account has the service-linked role of AWS End User Messaging SMS: `aws iam create-service-linked-role --aws-service-name sms-voice.amazonaws.com`.',
+    'The address in `AlarmEmail` gets a mail from AWS with a link to confirm. Until somebody follows it, no alarm arrives. Where there is a domain, there are two such mails: alarms of the firewall ring in us-east-1, from a topic of their own. CloudWatch has a dashboard with every alarm, function and queue. AWS counts what texts cost once the account has the service-linked role of AWS End User Messaging SMS: `aws iam create-service-linked-role --aws-service-name sms-voice.amazonaws.com`.',
   ),
   text('Alarm messages name functions and queues, never people.'),
 )

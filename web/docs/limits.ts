@@ -5,6 +5,9 @@ export const limitsSection = section(
   'Limits',
   list(
     'One address, within five minutes, where there is a domain: 6,000 requests, of which 3,000 to links and 100 to sign-in. What exceeds that gets 429. A clinic’s people share an address: a survey is about 60 requests. The API itself answers CloudFront alone, which carries a key that its authorizer knows.',
+    'One link: 120 requests at once, and then two a second, of each running function. Opening a link writes nothing, so nothing else could count it. Answers by one link: 120 at once, and then one a second, however many functions run: the survey’s item counts them, in the write that each answer is.',
+    'One person or program: 300 requests a minute of each running function. What exceeds one of these limits gets 429 with `Retry-After`, and nothing is lost: the participant’s phone keeps an answer that was not taken, and sends it again.',
+    'One number, in a day (UTC): five answers to what is unclear, ten with START and HELP, twenty with the confirmation of STOP, and 60 questions. A STOP holds whether it is confirmed or not. A text that speaks of self-harm is always answered.',
     'The HTTP API: 500 requests per second, bursts of 1,000. A request may take 29 seconds. Bodies are at most 65,536 bytes, and instrument files more.',
     'Texts: a study’s `textsPerSitePerDay`, 2,000 by default. What exceeds it waits for the next day. The carrier’s own limit per number comes on top.',
     'Due texts lie in an index of 32 partitions by time and go through a FIFO queue, grouped by participant. Nothing is scanned.',
@@ -32,7 +35,7 @@ export const limitsSection = section(
     ['the sender', 'about 15 functions at a time', '1,000 by default'],
     [
       'texts, in all tables',
-      '5,000 read and 9,000 write units/s',
+      '6,000 read and 9,000 write units/s',
       '40,000 units/s and table by default, more on request',
     ],
     [

@@ -1,5 +1,7 @@
 import { alarmsSection } from './alarms.ts'
 import { auditTrailSection } from './audit-trail.ts'
+import { costsSection } from './costs.ts'
+import { doctorSection } from './doctor.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
 import { limitsSection } from './limits.ts'
 
@@ -19,7 +21,8 @@ export const operators: DocumentText = {
         '  --parameters ConcordService:SmsPhoneNumbers=<ARN of your number> \\',
         '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
         '  --parameters ConcordService:MailSender=alerts@example.org \\',
-        '  --parameters ConcordService:AlarmEmail=alarms@example.org',
+        '  --parameters ConcordService:AlarmEmail=alarms@example.org \\',
+        '  --parameters ConcordEdge:AlarmEmail=alarms@example.org',
       ),
       table(
         'What you choose',
@@ -64,15 +67,20 @@ export const operators: DocumentText = {
         ['parameter `SmsPhoneNumbers`', 'ARNs of the numbers, with commas between', 'required'],
         ['parameter `MailIdentity`', 'ARN of the identity in Amazon SES', 'required'],
         ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
-        ['parameter `AlarmEmail`', 'who gets the alarms by mail', 'required'],
+        [
+          'parameter `AlarmEmail` of `ConcordService`, and of `ConcordEdge` where there is a domain',
+          'who gets the alarms by mail',
+          'required',
+        ],
       ),
       text(
-        'The stacks print `PublicUrl`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. The stack makes a pool of your numbers, receives their replies, answers STOP and HELP itself and not by AWS, and blocks texts to other countries. `npm run synth` writes the templates without deploying.',
+        'The stacks print `Version`, `PublicUrl`, `GrantMembershipFunction`, `RecomputeScoresFunction` and `ReplayErasuresFunction`. The stack makes a pool of your numbers, receives their replies, answers STOP and HELP itself and not by AWS, and blocks texts to other countries. `npm run synth` writes the templates without deploying.',
       ),
       note(
         'Data of earlier drafts is not read by this version. On a local machine, start once with `npm start -- --fresh`.',
       ),
     ),
+    doctorSection,
     section(
       'Secrets and keys',
       list(
@@ -208,5 +216,6 @@ export const operators: DocumentText = {
       ),
     ),
     limitsSection,
+    costsSection,
   ],
 }

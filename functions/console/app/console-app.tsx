@@ -89,6 +89,7 @@ const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'inval
   413: 'invalid-input',
   415: 'invalid-input',
   422: 'invalid-input',
+  429: 'busy',
   503: 'busy',
 }
 

@@ -29,6 +29,8 @@ const variables = {
   SMS_OPT_OUT_LIST: z.string().check(z.minLength(1)),
   /** US dollars, as the carrier takes them. */
   SMS_MAX_PRICE: z.string().check(z.minLength(1)),
+  /** What one person or program may ask of one running function. */
+  PERSON_REQUESTS_PER_MINUTE: positive,
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
   OIDC_COMMAND_LINE_ID: z.string().check(z.minLength(1)),

@@ -8,16 +8,23 @@ export class ProblemError extends Error {
   readonly problem: Problem
   readonly errors: readonly FieldFault[]
   readonly members: ProblemMembers
+  /** Seconds after which the same request may be sent again: the header of that name. */
+  readonly retryAfter: number | undefined
 
   constructor(
     problem: Problem,
     errors: readonly FieldFault[] = [],
-    { members = {}, ...options }: ErrorOptions & { readonly members?: ProblemMembers } = {},
+    {
+      members = {},
+      retryAfter,
+      ...options
+    }: ErrorOptions & { readonly members?: ProblemMembers; readonly retryAfter?: number } = {},
   ) {
     super(problem.code, options)
     this.name = 'ProblemError'
     this.problem = problem
     this.errors = errors
     this.members = members
+    this.retryAfter = retryAfter
   }
 }

@@ -80,6 +80,7 @@ export function createApp<E extends Env>(settings: AppSettings<E>): Hono<E> {
         ...describeError(failure),
       })
     if (error instanceof ProblemError) {
+      if (error.retryAfter !== undefined) c.header('retry-after', String(error.retryAfter))
       // Such as a database that is busy: the caller is told to come again, and the log why.
       if (error.cause !== undefined) logFailure(error)
       return respond(c, { ...answer(c, error.problem, error.errors), members: error.members })

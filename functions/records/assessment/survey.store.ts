@@ -65,6 +65,8 @@ export type AnswerToSave = {
   readonly key: string
   readonly code: string | null
   readonly at: string
+  /** What it makes of the survey’s pace: see answer-pace.ts. */
+  readonly pace: number
   /** See `formatMode`. */
   readonly mode: string
   /** The phone's own time, where it differs. */
@@ -173,7 +175,7 @@ function buildAnswerUpdate(
   table: string,
   scope: AssessmentScope,
   read: OpenedSurvey,
-  { key, code, at, mode, claimedAt, definitionsHash }: AnswerToSave,
+  { key, code, at, pace, mode, claimedAt, definitionsHash }: AnswerToSave,
   audited?: Audited,
 ) {
   const isFirst = read.response === undefined
@@ -188,6 +190,7 @@ function buildAnswerUpdate(
       : {}),
     answers: packAnswers({ ...read.response?.answers, [key]: code }),
     savedAt: packInstant(at),
+    pace,
     ...(isFirst
       ? { claimed: claimedAt === undefined ? {} : { [key]: claimedAt } }
       : claimedAt !== undefined && { 'claimed.#key': claimedAt }),

@@ -20,6 +20,8 @@ export const surveySchema = z.object({
   answersHash: z.optional(packedHashSchema),
   /** Rises with every write that an answer must know of. A write is of the very revision that was read. */
   revision: z.int(),
+  /** See answer-pace.ts. */
+  pace: z.optional(z.int()),
   /** Ids of the safety alerts that its answers have raised. */
   raised: z.optional(z.array(z.string())),
   /** Of the assessment's audit chain. */
@@ -35,13 +37,15 @@ export type StoredSurvey = {
   /** Absent until the first answer. */
   readonly response: QuestionnaireResponse | undefined
   readonly revision: number
+  /** See answer-pace.ts; `undefined` before the first answer. */
+  readonly pace?: number | undefined
   readonly raised: readonly string[]
   readonly head: ChainHead
   readonly linkGeneration: number
 }
 
 /** As much of it as an answer needs: what the page keeps between two answers, see page-state.ts. */
-export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'raised' | 'head' | 'linkGeneration'> & {
+export type OpenedSurvey = Pick<StoredSurvey, 'revision' | 'pace' | 'raised' | 'head' | 'linkGeneration'> & {
   readonly assessment: Pick<
     Assessment,
     | 'locale'
@@ -63,7 +67,7 @@ export function buildStoredSurvey(
   item: SurveyItem,
 ): StoredSurvey {
   const { answers = {}, definitionsHash, provenances, claimed, savedAt, answersHash, ...rest } = item
-  const { revision, raised = [], head, linkGeneration, ...assessment } = rest
+  const { revision, pace, raised = [], head, linkGeneration, ...assessment } = rest
   const names = { study, site, participant, timepoint }
   const { battery, startedAt, completedAt, closesAt, progress } = assessment
   return {
@@ -81,6 +85,6 @@ export function buildStoredSurvey(
             definitionsHash: definitionsHash ?? '',
             submittedAt: completedAt,
           },
-    ...{ revision, raised, head, linkGeneration },
+    ...{ revision, pace, raised, head, linkGeneration },
   }
 }

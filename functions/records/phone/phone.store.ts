@@ -7,6 +7,12 @@ import {
   toItem,
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
+import {
+  buildContendedRetry,
+  CONFLICT,
+  type Pause,
+  retryOnConflict,
+} from '../../platform/core/retry-on-conflict.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { type Phone, phoneSchema } from './phone.ts'
 import { buildStateKey, formatPartition } from './phone-keys.ts'
@@ -148,6 +154,7 @@ export async function forgetFailures({ dynamo, contactsTable }: PhoneDeps, numbe
 }
 
 const REPLY_NEW = 'phone: the message is not answered'
+const REPLIES_UNCHANGED = 'phone: as many replies as were read'
 
 const REPLIES = { on: 'repliesOn', count: 'replies' } as const
 const ASKED = { on: 'askedOn', count: 'asked' } as const
@@ -165,42 +172,66 @@ export type ReplyClaim = {
 }
 
 /**
- * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number.
+ * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number, however many of
+ * its messages are answered at once: the count is part of the claim.
+ *
  * @returns false when it was answered already, or too many were today.
+ * @throws ProblemError `busy` when other messages of the number were first again and again
  */
 export async function claimReply(
-  { dynamo, contactsTable }: PhoneDeps,
+  { dynamo, contactsTable, pause }: PhoneDeps & { readonly pause?: Pause | undefined },
   { number, message, kind, at, most, writes }: ReplyClaim,
 ): Promise<boolean> {
   const day = at.slice(0, 10)
-  const phone = await findPhone({ dynamo, contactsTable }, number)
   const counter = kind === 'asked' ? ASKED : REPLIES
-  const before = phone[counter.on] === day ? phone[counter.count] : 0
-  if (before >= most) return false
-  const claimed = await writeTransaction<string>(dynamo, [
-    {
-      condition: REPLY_NEW,
-      provesTransaction: true,
-      write: {
-        Put: {
-          TableName: contactsTable,
-          Item: toItem({ pk: formatPartition(number), sk: `REPLY#${message}`, kind, claimedAt: at }),
-          ConditionExpression: 'attribute_not_exists(pk)',
+  return retryOnConflict(async () => {
+    const phone = await findPhone({ dynamo, contactsTable }, number)
+    const before = phone[counter.on] === day ? phone[counter.count] : 0
+    if (before >= most) return false
+    const claimed = await writeTransaction<string>(dynamo, [
+      {
+        condition: REPLY_NEW,
+        provesTransaction: true,
+        write: {
+          Put: {
+            TableName: contactsTable,
+            Item: toItem({ pk: formatPartition(number), sk: `REPLY#${message}`, kind, claimedAt: at }),
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
         },
       },
-    },
-    ...writes,
-  ])
-  if (claimed.kind === 'refused' && claimed.condition !== REPLY_NEW)
+      countReply(contactsTable, number, counter, { day, before }),
+      ...writes,
+    ])
+    if (claimed.kind === 'written') return true
+    if (claimed.condition === REPLY_NEW) return false
+    if (claimed.condition === REPLIES_UNCHANGED) return CONFLICT
     throw new Error(`the claim of a reply was refused: ${claimed.condition}`)
-  if (claimed.kind === 'refused') return false
-  await dynamo.send(
-    new UpdateItemCommand({
-      TableName: contactsTable,
-      Key: toItem(buildStateKey(number)),
-      UpdateExpression: `SET ${counter.on} = :day, ${counter.count} = :count`,
-      ExpressionAttributeValues: toItem({ ':day': day, ':count': before + 1 }),
-    }),
-  )
-  return true
+  }, buildContendedRetry({ pause }))
+}
+
+function countReply(
+  contactsTable: string,
+  number: string,
+  { on, count }: typeof REPLIES | typeof ASKED,
+  { day, before }: { readonly day: string; readonly before: number },
+): ConditionalWrite<typeof REPLIES_UNCHANGED> {
+  const isFirst = before === 0
+  return {
+    condition: REPLIES_UNCHANGED,
+    write: {
+      Update: {
+        TableName: contactsTable,
+        Key: toItem(buildStateKey(number)),
+        UpdateExpression: `SET ${on} = :day, ${count} = :count`,
+        ConditionExpression: isFirst
+          ? `attribute_not_exists(${on}) OR ${on} <> :day`
+          : `${on} = :day AND ${count} = :before`,
+        ExpressionAttributeValues: toItem({
+          ...{ ':day': day, ':count': before + 1 },
+          ...(!isFirst && { ':before': before }),
+        }),
+      },
+    },
+  }
 }

@@ -1,4 +1,5 @@
 import { isValidAnswer } from '../../../surveys/instrument/item.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -6,6 +7,7 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { buildAlertId, type SafetySignal } from '../../records/alert/alert.ts'
+import { paceAnswer } from '../../records/assessment/answer-pace.ts'
 import { type AnswerToSave, saveAuditedAnswer } from '../../records/assessment/survey.store.ts'
 import { formatAssessmentChain } from '../../records/audit/audit.store.ts'
 import type { ChainHead } from '../../records/audit/audit.ts'
@@ -36,7 +38,8 @@ const LATE_MILLISECONDS = 60_000
  * survey is not as it was read, it is read again.
  *
  * @returns whether the answer set off a rule of its instrument, so that the help page is due; and the survey after it
- * @throws ProblemError when the item or code is unknown, other answers hide the item, or the survey takes no answers now
+ * @throws ProblemError when the item or code is unknown, other answers hide the item, or the survey takes no answers now; 429
+ * with the time to wait when answers come faster than people give them
  */
 export async function saveAnswer(
   deps: ResponseDeps,
@@ -60,9 +63,12 @@ export async function saveAnswer(
       throw new ProblemError(responseProblems.notShown)
     }
     const at = formatIso(deps.clock.now())
+    const paced = paceAnswer(survey.pace, at)
+    if (paced.kind === 'too-soon')
+      throw new ProblemError(platformProblems.tooManyRequests, [], { retryAfter: paced.retryAfterSeconds })
     const given = { [key]: code }
     const answer: AnswerToSave = {
-      ...{ key, code, at, mode: formatMode(how) },
+      ...{ key, code, at, pace: paced.pace, mode: formatMode(how) },
       claimedAt: isLate(claimedAt, survey.assessment.opensAt, at) ? claimedAt : undefined,
       ...(!survey.response && { definitionsHash: hashDefinitions(survey.battery.instruments) }),
     }
@@ -142,14 +148,14 @@ export function listNewAlerts(
 /** What the write has made of the survey: the next answer is written into that. */
 function applyAnswer(
   survey: Survey,
-  { key, code, at, mode }: AnswerToSave,
+  { key, code, at, pace, mode }: AnswerToSave,
   head: ChainHead,
   raises: readonly string[],
 ): Survey {
   const { assessment, response } = survey
   return {
     ...survey,
-    ...{ revision: survey.revision + 1, head, raised: [...survey.raised, ...raises], state: 'started' },
+    ...{ revision: survey.revision + 1, pace, head, raised: [...survey.raised, ...raises], state: 'started' },
     assessment: { ...assessment, progress: 'started', startedAt: assessment.startedAt ?? at },
     response: {
       answers: { ...response?.answers, [key]: code },

@@ -21,14 +21,14 @@ export type ReplyKind = 'stopped' | 'started' | 'help' | 'crisis' | 'received'
 
 /**
  * Of our answers to one number in a day, so that two machines do not answer each other for ever. HELP and START have some of their own
- * left when the others are used up; that texts end is confirmed once however many there were. What speaks of self-harm is
- * always answered, in another way (send-notice.ts).
+ * left when the others are used up, and so has the confirmation that texts end. A STOP holds whether it is confirmed or not.
+ * What speaks of self-harm is always answered, in another way (send-notice.ts).
  */
 export const MAX_REPLIES_PER_DAY: Readonly<Record<Exclude<ReplyKind, 'crisis'>, number>> = {
   received: 5,
   started: 10,
   help: 10,
-  stopped: Number.MAX_SAFE_INTEGER,
+  stopped: 20,
 }
 /** Of questions asked by text: as many as a long evening of going back and forth. */
 export const MAX_QUESTIONS_PER_DAY = 60

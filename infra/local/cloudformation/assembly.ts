@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { finishLibrary } from '../../constructs/finished-library.ts'
+import { digestSources } from '../../constructs/source-digest.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
-/** What the templates and bundles are made from. infra/local is not: it only reads them. */
-const SOURCES = ['infra', 'functions', 'surveys', 'web', 'package-lock.json', 'tsconfig.json', 'cdk.json']
-const NOT_SOURCE = join(ROOT, 'infra', 'local')
 const DAY = 24 * 3600_000
 
 /**
@@ -61,20 +59,9 @@ function run(app: string, outdir: string): Promise<void> {
   })
 }
 
+/** Bundles also depend on the Node that makes them. */
 function hashSources(): string {
-  const hash = createHash('sha256').update(process.version)
-  for (const file of SOURCES.flatMap((source) => listFiles(join(ROOT, source)))) {
-    hash.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex')
-}
-
-function listFiles(path: string): string[] {
-  if (path === NOT_SOURCE || !existsSync(path)) return []
-  if (!statSync(path).isDirectory()) return [path]
-  return readdirSync(path)
-    .sort()
-    .flatMap((name) => listFiles(join(path, name)))
+  return createHash('sha256').update(process.version).update(digestSources()).digest('hex')
 }
 
 /** Older outputs go after a day: another process may still be running on one. */

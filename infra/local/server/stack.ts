@@ -37,8 +37,11 @@ import { createLocalApp } from './local-app.ts'
 import type { LocalStack, LocalStackOptions } from './local-stack.ts'
 import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
 
-/** Simulated hours pass in seconds: the numbers of this machine send at any rate, and nothing waits for its turn. */
-const ANY_RATE = { TEXTS_PER_SECOND: '1000000', TEXT_SENDERS: '1' }
+/**
+ * Simulated hours pass in seconds: the numbers of this machine send at any rate, nothing waits for its turn, and a demo
+ * coordinator enrolls whole clinics in a minute.
+ */
+const ANY_RATE = { TEXTS_PER_SECOND: '1000000', TEXT_SENDERS: '1', PERSON_REQUESTS_PER_MINUTE: '1000000' }
 
 const parseClock = (value: unknown): { offsetMs: number } => z.object({ offsetMs: z.number() }).parse(value)
 

@@ -1,7 +1,23 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { ofType, type Resource, serviceResources, serviceTemplate } from './synthesized.ts'
+import {
+  buildApp,
+  ofType,
+  type Resource,
+  type Resources,
+  serviceResources,
+  serviceTemplate,
+} from './synthesized.ts'
+
+const { edge } = buildApp({
+  domain: { name: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' },
+  stage: 'staging',
+})
+if (edge === undefined) throw new Error('no edge')
+const edgeTemplate = Template.fromStack(edge)
+const edgeResources: Resources = edgeTemplate.toJSON().Resources
 
 interface PolicyStatement {
   readonly Effect: string
@@ -10,9 +26,13 @@ interface PolicyStatement {
   readonly Condition?: unknown
 }
 
-const alarms = ofType(serviceResources, 'AWS::CloudWatch::Alarm').map(
-  ([id, { Properties }]) => [id.replace(/^OperationsAlarms|[0-9A-F]{8}$/g, ''), Properties] as const,
-)
+function listAlarms(resources: Resources) {
+  return ofType(resources, 'AWS::CloudWatch::Alarm').map(
+    ([id, { Properties }]) => [id.replace(/^(Operations)?Alarms|[0-9A-F]{8}$/g, ''), Properties] as const,
+  )
+}
+
+const alarms = listAlarms(serviceResources)
 const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =>
   id.replace(/[0-9A-F]{8}$/, ''),
 )
@@ -37,22 +57,26 @@ function listAllowances(policy: unknown): PolicyStatement[] {
   )
 }
 
-describe('the way of an alarm to the operator', () => {
+describe.each([
+  ['of the service', serviceResources, serviceTemplate, 60],
+  ['of the edge', edgeResources, edgeTemplate, 4],
+])('the way of an alarm %s to the operator', (_, resources, template, atLeast) => {
+  const alarms = listAlarms(resources)
   const topics = new Set(
     alarms.flatMap(([, { AlarmActions }]) => (AlarmActions as { Ref: string }[]).map(({ Ref }) => Ref)),
   )
   const [topicId = ''] = topics
-  const topic = serviceResources[topicId]
+  const topic = resources[topicId]
 
   test('leads from every alarm to one topic', () => {
-    expect(alarms.length).toBeGreaterThan(60)
+    expect(alarms.length).toBeGreaterThan(atLeast)
     for (const [, { AlarmActions }] of alarms) expect(AlarmActions).toHaveLength(1)
     expect(topics.size).toBe(1)
     expect(topic?.Type).toBe('AWS::SNS::Topic')
   })
 
   test('is open: the topic’s policy lets CloudWatch publish, from this account only', () => {
-    const policies = ofType(serviceResources, 'AWS::SNS::TopicPolicy').filter(([, { Properties }]) =>
+    const policies = ofType(resources, 'AWS::SNS::TopicPolicy').filter(([, { Properties }]) =>
       JSON.stringify(Properties.Topics).includes(`"${topicId}"`),
     )
     expect(policies).toHaveLength(1)
@@ -69,7 +93,7 @@ describe('the way of an alarm to the operator', () => {
 
   test('is open: the key of the topic lets CloudWatch encrypt', () => {
     const [, keyId = ''] = /"Fn::GetAtt":\["(\w+)","Arn"\]/.exec(JSON.stringify(topic?.Properties)) ?? []
-    const key = serviceResources[keyId]
+    const key = resources[keyId]
     expect(key?.Type).toBe('AWS::KMS::Key')
     expect(
       listAllowances(key?.Properties.KeyPolicy)
@@ -79,13 +103,13 @@ describe('the way of an alarm to the operator', () => {
   })
 
   test('ends at a subscriber, without whom CloudFormation refuses the deployment', () => {
-    const subscriptions = ofType(serviceResources, 'AWS::SNS::Subscription').filter(([, { Properties }]) =>
+    const subscriptions = ofType(resources, 'AWS::SNS::Subscription').filter(([, { Properties }]) =>
       JSON.stringify(Properties.TopicArn).includes(`"${topicId}"`),
     )
     expect(subscriptions.map(([, { Properties }]) => Properties)).toMatchObject([
       { Protocol: 'email', Endpoint: { Ref: 'AlarmEmail' } },
     ])
-    const { AlarmEmail } = serviceTemplate.toJSON().Parameters
+    const { AlarmEmail } = template.toJSON().Parameters
     expect(AlarmEmail).toMatchObject({ Type: 'String', AllowedPattern: '^[^\\s@]+@[^\\s@]+$' })
     expect(AlarmEmail).not.toHaveProperty('Default')
   })
@@ -155,6 +179,40 @@ describe('an alarm rings', () => {
     expect(findAlarm('OpenDueAssessmentsSilence')).toMatchObject({
       ...{ MetricName: 'Invocations', TreatMissingData: 'breaching' },
     })
+  })
+
+  test.each([
+    ['SignIn', 1],
+    ['Links', 1],
+    ['Everything', 1],
+    ['AWSManagedRulesAmazonIpReputationList', 100],
+    ['AWSManagedRulesKnownBadInputsRuleSet', 100],
+  ])('when the firewall’s rule %s blocks %i requests within five minutes', (rule, threshold) => {
+    const found = listAlarms(edgeResources).filter(([name]) => name === `${rule}Blocked`)
+    expect(found.map(([, properties]) => properties)).toMatchObject([
+      {
+        ...{ Namespace: 'AWS/WAFV2', MetricName: 'BlockedRequests', Statistic: 'Sum', Period: 300 },
+        ...{ Threshold: threshold, TreatMissingData: 'notBreaching' },
+        Dimensions: [
+          { Name: 'Rule', Value: rule },
+          { Name: 'WebACL', Value: 'Concord-staging' },
+        ],
+      },
+    ])
+  })
+
+  test('for every rule of the firewall, by the names that it counts under', () => {
+    const [[, acl] = []] = ofType(edgeResources, 'AWS::WAFv2::WebACL')
+    const { Rules, VisibilityConfig } = (acl?.Properties ?? {}) as {
+      Rules: { VisibilityConfig: { MetricName: string } }[]
+      VisibilityConfig: { MetricName: string }
+    }
+    expect(listAlarms(edgeResources).map(([, { Dimensions }]) => Dimensions)).toEqual(
+      Rules.map((rule) => [
+        { Name: 'Rule', Value: rule.VisibilityConfig.MetricName },
+        { Name: 'WebACL', Value: VisibilityConfig.MetricName },
+      ]),
+    )
   })
 
   test('when texts cost 80% of what was expected for the month', () => {

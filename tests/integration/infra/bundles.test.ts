@@ -25,16 +25,18 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // It closes what was never sent, too.
   'send-invitation': { start: 436, all: 560 },
   'send-urgent-message': { start: 449, all: 449 },
-  'serve-api-reference': { start: 401, all: 401 },
+  // The guides grow.
+  'serve-api-reference': { start: 410, all: 410 },
   // Its words name every reason of the carrier.
   'serve-console': { start: 750, all: 966 },
   // It holds every definition, withdrawn ones too.
   'serve-instruments': { start: 390, all: 390 },
-  'serve-members': { start: 339, all: 342 },
-  'serve-participant-page': { start: 448, all: 571 },
-  'serve-readings': { start: 554, all: 554 },
+  'serve-members': { start: 340, all: 343 },
+  // With the limit of a link, less than a kilobyte.
+  'serve-participant-page': { start: 449, all: 572 },
+  'serve-readings': { start: 555, all: 555 },
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
-  'serve-staff-api': { start: 726, all: 1202 },
+  'serve-staff-api': { start: 727, all: 1203 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the
   // reasons of the carrier, in two languages.
   'serve-worklist': { start: 706, all: 1045 },

@@ -19,7 +19,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
   ServeStaffApi: [
     ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'],
-    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
   ],
   ServeWorklist: [
     'STUDY_TABLE',
@@ -31,9 +31,24 @@ const ENVIRONMENT: Record<string, string[]> = {
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',
     'OIDC_COMMAND_LINE_ID',
+    'PERSON_REQUESTS_PER_MINUTE',
   ],
-  ServeReadings: ['STUDY_TABLE', 'MEMBERS_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
-  ServeMembers: ['MEMBERS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+  ServeReadings: [
+    'STUDY_TABLE',
+    'MEMBERS_TABLE',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
+    'PERSON_REQUESTS_PER_MINUTE',
+  ],
+  ServeMembers: [
+    'MEMBERS_TABLE',
+    'AUDIT_TABLE',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
+    'PERSON_REQUESTS_PER_MINUTE',
+  ],
   ServeConsole: [
     'STUDY_TABLE',
     'MEMBERS_TABLE',
@@ -41,6 +56,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',
     'OIDC_COMMAND_LINE_ID',
+    'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeApiReference: ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_COMMAND_LINE_ID'],
   ServeInstruments: [],

@@ -287,6 +287,28 @@ describe('answers in a day', () => {
   })
 })
 
+describe('two hundred texts of one number', () => {
+  test('that come at once get no more answers than a day has', async () => {
+    const texts = Array.from({ length: 200 }, (_, n) => clinic.receive(PHONE, `my bus is late ${n}`))
+    const results = await Promise.allSettled(texts)
+    expect(clinic.texts.length).toBeLessThanOrEqual(5)
+    expect(results.filter((one) => one.status === 'fulfilled' && one.value === 'received')).toHaveLength(
+      clinic.texts.length,
+    )
+    expect((await clinic.sendDeps.findPhone(PHONE)).replies).toBe(clinic.texts.length)
+  })
+
+  test('that change their mind with each get twenty answers, and the last word holds', async () => {
+    for (let n = 0; n < 100; n += 1) {
+      await clinic.receive(PHONE, n % 2 === 0 ? 'STOP' : 'START')
+      clinic.advance('PT1S')
+    }
+    expect(clinic.texts).toHaveLength(20)
+    expect(await clinic.receive(PHONE, 'STOP')).toBe('no-reply')
+    expect(findTextingStatus(await clinic.sendDeps.findPhone(PHONE))).toBe('stopped')
+  })
+})
+
 describe('a message that is more than STOP', () => {
   test('ends the texts, and a person reads it; a bare one nobody has to', async () => {
     expect(await clinic.receive(PHONE, 'STOP. I moved away')).toBe('stopped')

@@ -26,7 +26,7 @@ const begun: OpenedSurvey = {
     ],
   },
   response: { answers: ANSWERS, provenances: new Set(['self/web', 'proxy/phone']) },
-  ...{ revision: 16, raised: ['baseline~phq-9~self-harm'], linkGeneration: 2 },
+  ...{ revision: 16, pace: 1_772_463_845_678, raised: ['baseline~phq-9~self-harm'], linkGeneration: 2 },
   head: { sequence: 2, hash: '5'.repeat(64) },
 }
 const untouched: OpenedSurvey = {
@@ -74,7 +74,10 @@ describe('a page’s state does not open', () => {
     expect(states.unseal('A'.repeat(1_000_000), page)).toBeUndefined()
   })
 
-  const row = [...[1, 0, 0, [0, 'root'], []], ...[['en', 'a', 'b', 'untouched', null], ['peg@1.0.0'], null]]
+  const row = [
+    ...[2, 0, null, 0, [0, 'root'], []],
+    ...[['en', 'a', 'b', 'untouched', null], ['peg@1.0.0'], null],
+  ]
   /** Sealed as ours are, whatever is in it. */
   function sealRow(content: unknown): string {
     const ours = createHmac('sha256', SECRET).update('page state').digest()
@@ -86,9 +89,9 @@ describe('a page’s state does not open', () => {
   }
 
   test.each([
-    ['of another release', row.map((one, at) => (at === 0 ? 2 : one))],
+    ['of another release', row.map((one, at) => (at === 0 ? 1 : one))],
     ['of a release before there was a version', row.slice(1)],
-    ['of a completed survey', row.map((one, at) => (at === 5 ? ['en', 'a', 'b', 'completed', null] : one))],
+    ['of a completed survey', row.map((one, at) => (at === 6 ? ['en', 'a', 'b', 'completed', null] : one))],
     ['with a part too few', row.slice(0, -1)],
     ['of nothing', null],
   ])('when it is %s, though it was sealed with our secret', (_, content) => {

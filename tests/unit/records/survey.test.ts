@@ -21,6 +21,8 @@ import { readSets } from '../../support/update-expression.ts'
 const AT = '2026-03-02T15:00:00.000Z'
 /** The same as an item keeps it: `date -u -d 2026-03-02T15:00:00Z +%s`, in milliseconds. */
 const AT_STORED = { N: '1772463600000' }
+/** A second after it: see answer-pace.ts. */
+const PACE_STORED = { N: String(Date.parse(AT) + 1_000) }
 /** Hashes, and as an item keeps them: 256 bits in 43 letters of base64url. */
 const NEXT = { hash: '5'.repeat(64), stored: `${'V'.repeat(42)}U` }
 const ANSWERS = { hash: 'a'.repeat(64), stored: `${'q'.repeat(42)}o` }
@@ -40,7 +42,13 @@ const begun: OpenedSurvey = {
   assessment: { ...untouched.assessment, progress: 'started', startedAt: AT },
   response: { answers: { 'peg/pain': '7' }, provenances: new Set(['self/web']) },
 }
-const answer: AnswerToSave = { key: 'peg/pain', code: '7', at: AT, mode: 'self/web' }
+const answer: AnswerToSave = {
+  key: 'peg/pain',
+  code: '7',
+  at: AT,
+  pace: Date.parse(AT) + 1_000,
+  mode: 'self/web',
+}
 
 const CONDITION =
   'revision = :read AND progress IN (:untouched, :started) AND opensAt <= :now AND closesAt > :now AND attribute_not_exists(linkGeneration)'
@@ -88,6 +96,7 @@ describe('an answer', () => {
     expect(readSets(update ?? {})).toEqual({
       ...{ answers: { S: '{"peg/pain":"7"}' }, progress: { S: 'started' }, startedAt: AT_STORED },
       ...{ definitionsHash: { S: DEFINITIONS.stored }, savedAt: AT_STORED, claimed: { M: {} } },
+      pace: PACE_STORED,
       ...{ provenances: { S: 'self/web' }, revision: { N: '4' } },
       // It is closed at the end of its window if nobody sends it.
       ...{ duePk: { S: `DUE#${deriveShard(scope.participant)}` }, dueSk: { S: WINDOW.closesAt } },
@@ -110,6 +119,7 @@ describe('an answer', () => {
     expect(update?.ExpressionAttributeNames).toBeUndefined()
     expect(readSets(update ?? {})).toEqual({
       ...{ answers: { S: stored }, savedAt: AT_STORED, revision: { N: '4' } },
+      pace: PACE_STORED,
     })
   })
 
@@ -152,6 +162,7 @@ describe('an answer that is audited', () => {
     expect(write.Update?.ExpressionAttributeValues).toMatchObject(AS_READ)
     expect(readSets(write.Update ?? {})).toEqual({
       ...{ answers: { S: '{"peg/pain":"7"}' }, savedAt: AT_STORED, revision: { N: '4' } },
+      pace: PACE_STORED,
       head: { S: `5 ${NEXT.stored}` },
     })
   })

@@ -123,7 +123,10 @@ export const participantText = {
     },
     'too-many-requests': {
       heading: 'Please wait a moment',
-      lines: ['This link was opened very often just now. What you have answered is kept.'],
+      lines: [
+        'This link was used very often just now. What you have answered is kept.',
+        'Wait a minute, then reload this page. If your browser asks, send your last answer again.',
+      ],
     },
   } satisfies Record<ParticipantProblem, ProblemText> & { retry: string; noClinic: string },
 }

@@ -114,7 +114,10 @@ export const participantText: Translation<typeof english> = {
     },
     'too-many-requests': {
       heading: 'Espere un momento, por favor',
-      lines: ['Este enlace se ha abierto muchas veces seguidas. Lo que ha respondido está guardado.'],
+      lines: [
+        'Este enlace se ha usado muchas veces seguidas. Lo que ha respondido está guardado.',
+        'Espere un minuto y vuelva a cargar esta página. Si el navegador lo pregunta, envíe de nuevo su última respuesta.',
+      ],
     },
   },
 }
