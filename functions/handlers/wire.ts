@@ -1,4 +1,4 @@
-import { openStudyLibrary } from '../../surveys/library/library.ts'
+import { openAnalysisLibrary, openStudyLibrary } from '../../surveys/library/library.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { logUnsentTexts } from '../platform/aws/logged-texts.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
@@ -55,7 +55,7 @@ export const log = createLog()
 export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: openStudyLibrary() },
+    ...{ clock, log, library: openAnalysisLibrary() },
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),

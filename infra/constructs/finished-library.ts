@@ -5,7 +5,11 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const COMMAND = 'functions/cli/finish-library.command.ts'
 
 /** What surveys/library/library.ts calls each text, and what the command calls it. */
-const NAMES = { FINISHED_LIBRARY: 'shipped', FINISHED_STUDY_LIBRARY: 'ofStudies' }
+const NAMES = {
+  FINISHED_LIBRARY: 'shipped',
+  FINISHED_STUDY_LIBRARY: 'ofStudies',
+  FINISHED_ANALYSES: 'analyses',
+}
 
 let finished: Readonly<Record<string, string>> | undefined
 

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
-import type { StudyDefinition } from '../study/definition.ts'
 import { compareVersions } from '../versions/compare-versions.ts'
 import { buildLibrary, type Library } from './build-library.ts'
-import { formatFinishedLibrary } from './finished-library.ts'
+import { formatFinishedLibrary, splitFinishedLibrary } from './finished-library.ts'
 import { openLibrary } from './read-library.ts'
 import {
   type DefinitionFiles,
@@ -13,8 +12,10 @@ import {
 /** What the functions are bundled with, as text that openFinishedLibrary reads. */
 export type FinishedLibraries = {
   readonly shipped: string
-  /** The studies with every version of the instruments that any version of them asks. */
+  /** The studies, without what they analyse, with every version of the instruments that any version of them asks. */
   readonly ofStudies: string
+  /** What the studies analyse: the other part of `ofStudies`. */
+  readonly analyses: string
 }
 
 /**
@@ -25,10 +26,8 @@ export type FinishedLibraries = {
 export function finishLibrary(files: DefinitionFiles, publishedHashes: PublishedHashes): FinishedLibraries {
   requirePublishedContent(files, publishedHashes)
   const library = openLibrary(files.instruments, files.studies, files.calibrations)
-  return {
-    shipped: formatFinishedLibrary(library),
-    ofStudies: formatFinishedLibrary(selectForStudies(library, files.studies)),
-  }
+  const { asked, analyses } = splitFinishedLibrary(selectForStudies(library, files.studies))
+  return { shipped: formatFinishedLibrary(library), ofStudies: asked, analyses }
 }
 
 /** A response finishes on the version on which it began, so older versions of what is asked stay. Newer ones that no study asks do not. */
@@ -50,19 +49,9 @@ function selectForStudies(library: Library, studyFiles: readonly unknown[]): Lib
     library.studies.map((one) => ({
       id: one.definition.id,
       version: one.definition.version,
-      read: () =>
-        isInForce(one.definition, library) ? one : { ...one, definition: dropAnalyses(one.definition) },
+      read: () => one,
     })),
   )
-}
-
-function isInForce({ id, version }: StudyDefinition, library: Library): boolean {
-  return library.findStudy(id)?.definition.version === version
-}
-
-/** Analyses are by the version in force; of an earlier one only what it asked, when and in which words is read. */
-function dropAnalyses(study: StudyDefinition): StudyDefinition {
-  return { ...study, responderDefinitions: [], estimands: [], endpoints: undefined }
 }
 
 const batteries = z.object({ timepoints: z.array(z.object({ battery: z.array(z.string()) })) })

@@ -1,12 +1,19 @@
 import { formatRef } from '../instrument/vocabulary.ts'
-import { buildLibrary, type Entry, type Library, type PublishedInstrument } from './build-library.ts'
+import type { StudyDefinition } from '../study/definition.ts'
+import {
+  buildLibrary,
+  type Entry,
+  type Library,
+  type Published,
+  type PublishedInstrument,
+} from './build-library.ts'
 
 /*
  * A library as text. The first line is its directory, in JSON. Each further line is a definition: what it is, its name, the
  * hash of its file, and the definition itself as its schema completes it, in JSON that is parsed when it is first asked for.
  */
 
-type Kind = 'instrument' | 'calibration' | 'study'
+type Kind = 'instrument' | 'calibration' | 'study' | 'analyses'
 type Line = {
   readonly kind: Kind
   readonly id: string
@@ -28,12 +35,36 @@ export function formatFinishedLibrary({ directory, instruments, studies }: Libra
   ].join('\n')
 }
 
+/**
+ * The same in two texts: what is asked, when and in which words; and, of a few functions' interest alone, what is analysed.
+ * The second joined to the first, line by line, is the whole.
+ */
+export function splitFinishedLibrary(library: Library): {
+  readonly asked: string
+  readonly analyses: string
+} {
+  const parts = library.studies.map(({ definition, hash }) => {
+    const { responderDefinitions, estimands, endpoints } = definition
+    const rest: StudyDefinition = { ...definition, ...NO_ANALYSES }
+    return { definition, hash, rest, analyses: { responderDefinitions, estimands, endpoints } }
+  })
+  const studies = parts.map(({ rest, hash }) => ({ definition: rest, hash }))
+  return {
+    asked: formatFinishedLibrary({ ...library, instruments: library.instruments, studies }),
+    analyses: parts
+      .map(({ definition, hash, analyses }) => formatLine('analyses', definition, hash, analyses))
+      .join('\n'),
+  }
+}
+
+const NO_ANALYSES = { responderDefinitions: [], estimands: [], endpoints: undefined }
+
 export function openFinishedLibrary(text: string): Library {
   const [directory = '[]', ...definitions] = text.split('\n')
   const lines = definitions.map(parseLine)
-  const calibrations = new Map(
-    lines.filter(({ kind }) => kind === 'calibration').map((line) => [formatRef(line), line]),
-  )
+  const groupByRef = (kind: Kind) =>
+    new Map(lines.filter((line) => line.kind === kind).map((line) => [formatRef(line), line]))
+  const [calibrations, analyses] = [groupByRef('calibration'), groupByRef('analyses')]
   return buildLibrary(
     JSON.parse(directory),
     lines
@@ -48,7 +79,14 @@ export function openFinishedLibrary(text: string): Library {
       }),
     lines
       .filter(({ kind }) => kind === 'study')
-      .map((line) => ({ id: line.id, version: line.version, read: () => readDefinition(line) })),
+      .map((line): Entry<Published<StudyDefinition>> => {
+        const more = analyses.get(formatRef(line))
+        const read = () => {
+          const { definition, hash } = readDefinition<StudyDefinition>(line)
+          return { definition: { ...definition, ...(more && JSON.parse(more.json)) }, hash }
+        }
+        return { id: line.id, version: line.version, read }
+      }),
   )
 }
 

@@ -22,9 +22,11 @@ export { openLibrary } from './read-library.ts'
  */
 declare const FINISHED_LIBRARY: string
 declare const FINISHED_STUDY_LIBRARY: string
+declare const FINISHED_ANALYSES: string
 
 let shipped: Library | undefined
 let ofStudies: Library | undefined
+let ofAnalyses: Library | undefined
 
 /**
  * The definitions that ship with Concord. The tests open them with every check.
@@ -35,13 +37,25 @@ export function openShippedLibrary(): Library {
   return shipped
 }
 
-/** The shipped studies with every version of the instruments that they ask: a sixth of all, and all that a study's data name. */
+/**
+ * The shipped studies with every version of the instruments that they ask, a sixth of all. Bundled, they are without what they
+ * analyse: who answers a question waits for none of it.
+ */
 export function openStudyLibrary(): Library {
   ofStudies ??=
     typeof FINISHED_STUDY_LIBRARY === 'undefined'
       ? openShippedLibrary()
       : openFinishedLibrary(FINISHED_STUDY_LIBRARY)
   return ofStudies
+}
+
+/** The same with what the studies analyse: their responder definitions, estimands and endpoints. */
+export function openAnalysisLibrary(): Library {
+  ofAnalyses ??=
+    typeof FINISHED_STUDY_LIBRARY === 'undefined'
+      ? openShippedLibrary()
+      : openFinishedLibrary(`${FINISHED_STUDY_LIBRARY}\n${FINISHED_ANALYSES}`)
+  return ofAnalyses
 }
 
 function readFiles(): Library {

@@ -18,7 +18,7 @@ const shipped = {
   studies: shippedStudies,
   responderDefinitions: shippedResponderDefinitions,
 }
-const { shipped: finished, ofStudies } = finishLibrary(shipped, publishedHashes)
+const { shipped: finished, ofStudies, analyses } = finishLibrary(shipped, publishedHashes)
 
 describe('a finished library', () => {
   test('gives every definition as its schema completes the file, with the hash of the file', () => {
@@ -45,14 +45,21 @@ describe('a finished library', () => {
   })
 
   test('for the studies holds what any version of a study asks and its older versions, and no other instrument', () => {
-    const { directory, instruments, studies } = openFinishedLibrary(ofStudies)
+    const { directory, instruments } = openFinishedLibrary(ofStudies)
     const names = instruments.map(({ definition }) => `${definition.id}@${definition.version}`)
-    expect(studies).toEqual(openShippedLibrary().studies)
     expect(directory).toEqual(openShippedLibrary().directory)
     expect(names).toEqual(expect.arrayContaining(['satisfaction@1.0.0', 'satisfaction@1.1.0']))
     expect(names).not.toContain('rand-36@1.0.0')
     expect(names).not.toContain('phq-9@1.1.0')
   })
+})
+
+test('what the studies analyse stands apart, and joined to the rest gives the whole', () => {
+  const [asked] = openFinishedLibrary(ofStudies).studies
+  expect(asked?.definition.responderDefinitions).toEqual([])
+  expect(asked?.definition.endpoints).toBeUndefined()
+  expect(asked?.hash).toBe(openShippedLibrary().studies[0]?.hash)
+  expect(openFinishedLibrary(`${ofStudies}\n${analyses}`).studies).toEqual(openShippedLibrary().studies)
 })
 
 describe('finishing', () => {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { computeWindow, findNextWallTime } from '../../../../functions/rules/schedule/window.ts'
-import { type Timepoint, timeZoneSchema } from '../../../../surveys/study/definition.ts'
+import type { Timepoint } from '../../../../surveys/study/definition.ts'
+import { timeZoneSchema } from '../../../../surveys/study/wall-time.ts'
 
 const parseTime = (iso: string) => Temporal.Instant.from(iso)
 const timepoint = (change: Partial<Timepoint> = {}): Timepoint => ({
