@@ -8,7 +8,7 @@ import { createResponderRateRoutes } from './analyses/responder-rate.routes.ts'
 import { createTrajectoryRoutes, type TrajectoryDeps } from './participants/trajectory.routes.ts'
 import { createExportRoutes, type ExportDeps } from './responses/export.routes.ts'
 
-/** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
+/** What staff read of answers, scores and outcomes. Of participants it writes nothing: an export leaves an entry in the audit trail. */
 export function createReadingApi(deps: ResponderRateRouteDeps & AnalysisDeps & TrajectoryDeps & ExportDeps) {
   const app = createApp<StaffEnv>(deps)
   app.use(requireToken(deps.tokens))

@@ -72,6 +72,12 @@ const RULES: readonly Rule[] = [
     includesTypes: false,
   },
   {
+    name: 'routes and pages read identified data by identified.open alone',
+    from: /^functions\/(api|console)\//,
+    to: /^functions\/records\/(contact|message|contact-log|conversation)\/.*\.store\.ts$/,
+    includesTypes: false,
+  },
+  {
     name: 'the AWS SDK is loaded in functions/platform/aws and *.store.ts only',
     from: /^functions\/(?!platform\/aws\/)(?!.*\.store\.ts$)/,
     to: /^@aws-sdk\//,

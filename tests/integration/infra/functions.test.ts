@@ -32,7 +32,14 @@ const ENVIRONMENT: Record<string, string[]> = {
     'OIDC_CLIENT_ID',
     'OIDC_COMMAND_LINE_ID',
   ],
-  ServeReadings: ['STUDY_TABLE', 'MEMBERS_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
+  ServeReadings: [
+    'STUDY_TABLE',
+    'AUDIT_TABLE',
+    'MEMBERS_TABLE',
+    'OIDC_ISSUER',
+    'OIDC_CLIENT_ID',
+    'OIDC_COMMAND_LINE_ID',
+  ],
   ServeMembers: ['MEMBERS_TABLE', 'AUDIT_TABLE', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'],
   ServeConsole: [
     'STUDY_TABLE',
