@@ -266,6 +266,7 @@ export class ServiceStack extends Stack {
 
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
+    new CfnOutput(this, 'OptOutListName', { value: tables.optOuts.listName })
     new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })
     new CfnOutput(this, 'AuditSigningKey', { value: tables.auditArchive.signingKey.keyArn })
   }

@@ -24,7 +24,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   console: ['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
   'participant-page': ['platform', 'records', 'rules', 'workflows'],
   'public-pages': ['platform', 'analysis', 'interchange'],
-  cli: ['platform', 'records', 'rules', 'analysis', 'interchange'],
+  cli: ['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
   handlers: [
     ...['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
     ...['api', 'console', 'participant-page', 'public-pages'],

@@ -23,7 +23,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  *
  * | chain                               | what stands in it                                    | its first entry stands on |
  * |-------------------------------------|------------------------------------------------------|---------------------------|
- * | <study>                             | memberships                                          | nothing                   |
+ * | <study>                             | memberships, on-call lists, restores                  | nothing                   |
  * | <study>#<participant>               | enrolment, treatments, contact, calls, alerts handled | nothing                   |
  * | <study>#<participant>#<timepoint>   | answers, the submission, alerts that they raise        | the entry that made it    |
  * | …#<timepoint>#TEXTS                 | texts                                                | the same                  |
@@ -116,6 +116,11 @@ export function formatAssessmentChain(scope: {
 /** Of the texts about an assessment. */
 export function formatTextChain(scope: { study: string; participant: string; timepoint: string }): string {
   return `${formatAssessmentChain(scope)}#TEXTS`
+}
+
+/** Of memberships, on-call lists and restores. */
+export function formatStudyChain(study: string): string {
+  return study
 }
 
 /** Of what one person read or exported on a day, `2026-07-05` in UTC: a chain that nobody else waits for. */

@@ -136,7 +136,7 @@ describe('what a command or a pure room loads, however far the imports lead', ()
     expect(makers).toEqual([])
     const made = files.filter(
       (path) =>
-        !/\.store\.ts$|^functions\/handlers\/wire(-\w+)?\.ts$/.test(path) &&
+        !/\.store\.ts$|^functions\/(handlers\/wire(-\w+)?|cli\/wire-\w+\.command)\.ts$/.test(path) &&
         /\bcreate\w*(Store|DailyLimit|DueQueue|Dynamo)\(/.test(readFileSync(path, 'utf8')) &&
         path.startsWith('functions/'),
     )
