@@ -1,4 +1,3 @@
-import { createLog } from '../platform/aws/log.ts'
 import { connectAsOperator } from '../platform/aws/operator-clients.ts'
 import { runRestoreCommand } from './run-restore-command.ts'
 import { takeRestoreStep } from './wire-restore.command.ts'
@@ -7,7 +6,7 @@ import { takeRestoreStep } from './wire-restore.command.ts'
 process.exitCode = await runRestoreCommand(process.argv.slice(2), {
   take: (step, { stage, region }) =>
     takeRestoreStep(step, {
-      ...{ dynamo: connectAsOperator(region), stage, region, log: createLog() },
+      ...{ dynamo: connectAsOperator(region), stage, region },
       out: (line) => void process.stdout.write(`${line}\n`),
     }),
   err: (line) => void process.stderr.write(`${line}\n`),

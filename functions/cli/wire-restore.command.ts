@@ -2,7 +2,6 @@ import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { type connectAsOperator, connectToTextsAsOperator } from '../platform/aws/operator-clients.ts'
 import { listCarrierOptOuts } from '../platform/aws/opt-outs.ts'
 import { systemClock as clock, formatIso } from '../platform/core/clock.ts'
-import type { Log } from '../platform/core/log.ts'
 import { createAssessmentStore } from '../records/assessment/assessment.store.ts'
 import { createSurveyStore } from '../records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
@@ -32,7 +31,6 @@ import type { RestorePlace, RestoreStep } from './run-restore-command.ts'
 /** Where the steps of a restore are carried out: the one place beside the handlers where stores are made. */
 export type RestoreWorld = RestorePlace & {
   readonly dynamo: Dynamo
-  readonly log: Log
   readonly out: (line: string) => void
 }
 
@@ -89,13 +87,13 @@ async function requireFinished(dynamo: Dynamo, tables: Tables): Promise<void> {
 function wireRestore(
   step: Extract<RestoreStep, { readonly kind: 'run' }>,
   tables: Tables,
-  { dynamo, region, log, out }: RestoreWorld,
+  { dynamo, region, out }: RestoreWorld,
 ): RestoreTablesDeps {
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const { archive, optOutList } = step
   return {
-    ...{ clock, log, out, library: openStudyLibrary() },
+    ...{ clock, out, library: openStudyLibrary() },
     ...{ studyTable: tables.study, contactsTable: tables.contacts },
     audit: createAuditStore({ dynamo, table: tables.audit, clock }),
     participantRecords: createParticipantRecordStore(study),

@@ -28,7 +28,10 @@ export const restoreSection: Section = section(
       'given up; Today says so. Alerts to staff go out again: one too many harms nobody',
     ],
     ['START, consent, a resumed participation', 'not done again: whoever wants texts says so again'],
-    ['answers, enrollments, calls, messages', 'gone. The command says how many submissions and enrollments'],
+    [
+      'answers, enrollments, calls, messages',
+      'gone. The command says how many submissions and enrollments. Ask whoever is enrolled again whether they want texts: a STOP of theirs is gone too',
+    ],
   ),
   steps(
     '`npm run restore -- begin --at 2026-07-05T12:00:00Z` restores Study and Contacts beside the stack’s own and prints their names. Wait until `aws dynamodb describe-table` says ACTIVE, some 20 minutes or more.',

@@ -1,4 +1,3 @@
-import type { Log } from '../../platform/core/log.ts'
 import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import type { DueStore } from '../../records/due/due.store.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
@@ -6,7 +5,6 @@ import type { Phone } from '../../records/phone/phone.ts'
 import type { ErasureStepDeps } from '../erasure/erasure.deps.ts'
 
 export type RestoreDeps = ErasureStepDeps & {
-  readonly log: Log
   readonly due: Pick<DueStore, 'readPage'>
   readonly textPlans: Pick<TextPlanStore, 'findWithSurvey' | 'endPlan'>
   readonly notices: Pick<NoticeStore, 'find' | 'change'>

@@ -63,7 +63,6 @@ async function run(...args: string[]) {
     take: (step, place) =>
       takeRestoreStep(step, {
         ...{ ...place, dynamo, out: (line) => void out.push(line) },
-        log: { info: () => {}, error: () => {} },
       }),
     err: (line) => void err.push(line),
   })
