@@ -18,6 +18,7 @@ const DEPLOYMENTS = [
     domainName: 'surveys.example.org',
     hostedZoneId: 'Z0123456789ABC',
     stage: 'staging',
+    backupRegion: 'eu-west-1',
   },
 ]
 

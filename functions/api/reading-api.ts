@@ -13,7 +13,7 @@ export type ReadingApiDeps = ResponderRateDeps &
   ExportDeps &
   ExportCohortDeps & { readonly tokens: TokenVerifier; readonly log: Log }
 
-/** What staff read of answers, scores and outcomes. It writes nothing, and needs nothing but the Study table to read. */
+/** What staff read of answers, scores and outcomes. Of participants it writes nothing: an export leaves an entry in the audit trail. */
 export function createReadingApi(deps: ReadingApiDeps) {
   const app = createApp<StaffEnv>(deps)
   app.use(requireToken(deps.tokens))

@@ -47,6 +47,11 @@ export async function* readArchivedEntries(folder: string): AsyncGenerator<Archi
   }
 }
 
+/** The same as they are stored, to be put back. */
+export function readArchivedItems(folder: string): AsyncGenerator<StoredItem> {
+  return readExport(join(folder, ENTRIES))
+}
+
 async function* parseHeads(items: AsyncIterable<StoredItem>): AsyncGenerator<StoredHead> {
   for await (const item of items) {
     const head = findStoredHead(item)

@@ -1,5 +1,5 @@
 import { connectAsOperator } from '../platform/aws/operator-clients.ts'
-import { findAuditTables, scanAuditEntries, scanHeads } from '../records/audit/audit-scan.store.ts'
+import { findDataTables, scanAuditEntries, scanHeads } from '../records/audit/audit-scan.store.ts'
 import type { AuditSource } from '../rules/audit/verify-audit.ts'
 import { type DeployedTables, runAuditCommand } from './run-audit-command.ts'
 
@@ -13,7 +13,7 @@ process.exitCode = await runAuditCommand(process.argv.slice(2), {
 async function openTables({ region, names, unitsPerSecond }: DeployedTables): Promise<AuditSource> {
   const dynamo = connectAsOperator(region)
   const stack = (stage: string | undefined) => (stage === undefined ? 'ConcordData' : `ConcordData-${stage}`)
-  const tables = names.kind === 'tables' ? names : await findAuditTables(dynamo, stack(names.stage))
+  const tables = names.kind === 'tables' ? names : await findDataTables(dynamo, stack(names.stage))
   return {
     readHeads: () => scanHeads({ dynamo, table: tables.study, unitsPerSecond }),
     readEntries: () => scanAuditEntries({ dynamo, table: tables.audit, unitsPerSecond }),

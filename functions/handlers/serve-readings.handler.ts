@@ -1,10 +1,11 @@
 import { createReadingApi } from '../api/reading-api.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireReading, wireResponses, wireStaff } from './wire.ts'
+import { wireAudit, wireReading, wireResponses, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
+  'AUDIT_TABLE',
   'MEMBERS_TABLE',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
@@ -13,5 +14,5 @@ const env = readEnvironment(
 )
 
 export const handler = createHttpHandler(
-  createReadingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) }),
+  createReadingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env), ...wireAudit(env) }),
 )

@@ -10,7 +10,9 @@ import {
   log,
   wireAlerts,
   wireCalls,
+  wireContactDigests,
   wireContacts,
+  wireIdentified,
   wireLinks,
   wireResponses,
   wireSchedule,
@@ -31,13 +33,14 @@ const env = readEnvironment(
 )
 const wired = {
   ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
-  ...{ ...wireResponses(env), ...wireErasures(env) },
+  ...{ ...wireResponses(env), ...wireErasures(env), ...wireIdentified(env) },
   publicUrl: env.PUBLIC_URL,
   ...wireConsole(env),
 }
 
 export const handler = createPreparedHandler(log, async () => {
-  const deps = { ...wired, ...wireLinks(await readSecret(env.LINK_SECRET_ARN)) }
+  const secrets = await readSecret(env.LINK_SECRET_ARN)
+  const deps = { ...wired, ...wireLinks(secrets), ...wireContactDigests(secrets) }
   const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
   const api = createCallingApi(deps)
   return createHttpHandler(

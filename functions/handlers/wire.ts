@@ -17,6 +17,7 @@ import { createSurveyStore } from '../records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
 import { createContactStore, findContact } from '../records/contact/contact.store.ts'
+import { createContactDigests } from '../records/contact/contact-digests.ts'
 import { createContactLogStore } from '../records/contact-log/contact-log.store.ts'
 import { createConversationStore } from '../records/conversation/conversation.store.ts'
 import { createDailyLimit } from '../records/daily-text-limit/daily-text-limit.store.ts'
@@ -39,6 +40,7 @@ import { findRecentTexts } from '../records/recent-texts/recent-texts.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTextLineStore } from '../records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
+import { createIdentifiedData } from '../workflows/access/identified-data.ts'
 import { watchTextLine } from '../workflows/texting/watched-texts.ts'
 import { dynamo } from './wire-dynamo.ts'
 
@@ -179,6 +181,12 @@ export function wireCalls(env: Env<'CONTACTS_TABLE' | 'STUDY_TABLE'>) {
   }
 }
 
+/** What says who a participant is, shown to staff once it is recorded. */
+export function wireIdentified({ AUDIT_TABLE }: Env<'AUDIT_TABLE'>) {
+  const audit = createAuditStore({ dynamo, table: AUDIT_TABLE, clock })
+  return { identified: createIdentifiedData({ clock, audit }) }
+}
+
 /** Replies from participants, and the conversations that they belong to. */
 export function wireReplies({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
   const contacts = { dynamo, contactsTable: CONTACTS_TABLE }
@@ -236,6 +244,11 @@ export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }
+}
+
+/** Before and after of a contact, in digests. */
+export function wireContactDigests(secrets: string) {
+  return { contactDigests: createContactDigests(secrets) }
 }
 
 /** Making links. */

@@ -39,6 +39,9 @@ export const READ_WRITE_AND_DELETE = [...READ_AND_WRITE, 'dynamodb:DeleteItem'] 
 /** Adding entries and reading them. An entry is put once and never updated or deleted. */
 export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'] as const
 
+/** Adding entries behind the newest one. */
+export const APPEND = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const
+
 /** What a caller of a table may do; named, so that a grant can never widen to a wildcard. */
 export type TableAccess =
   | typeof READ
@@ -46,6 +49,7 @@ export type TableAccess =
   | typeof READ_WRITE_AND_DELETE
   | typeof READ_ONE
   | typeof READ_AND_WRITE_ONE
+  | typeof APPEND
   | typeof APPEND_AND_READ
 
 // DynamoDB uses the caller's own right to the key to open the table key. No item is ever encrypted by a function

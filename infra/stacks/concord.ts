@@ -1,5 +1,6 @@
 import type { App } from 'aws-cdk-lib'
 import { EDGE_REGION } from '../constructs/origin-secret.ts'
+import { BackupCopiesStack } from './backup-copies-stack.ts'
 import { DataStack } from './data-stack.ts'
 import { EdgeStack } from './edge-stack.ts'
 import { ServiceStack } from './service-stack.ts'
@@ -13,7 +14,12 @@ import { formatStackName } from './stack-names.ts'
 export function buildConcord(
   app: App,
   settings: Settings,
-): { data: DataStack; service: ServiceStack; edge: EdgeStack | undefined } {
+): {
+  data: DataStack
+  service: ServiceStack
+  edge: EdgeStack | undefined
+  copies: BackupCopiesStack | undefined
+} {
   // Tables under own keys must know their region at synthesis; the account is only known when there is one.
   const account = process.env.CDK_DEFAULT_ACCOUNT
   const env = { region: settings.region, ...(account === undefined ? {} : { account }) }
@@ -28,8 +34,19 @@ export function buildConcord(
     prefix,
     originSecret: domain && originSecret,
     auditRetentionDays: settings.auditRetentionDays,
+    backup: settings.backup,
     env,
   })
+  const copies =
+    settings.backup &&
+    new BackupCopiesStack(app, formatStackName('ConcordBackupCopies', stage), {
+      description: 'Concord: copies of the tables’ backups, in a second region',
+      terminationProtection: true,
+      env: { ...env, region: settings.backup.region },
+      ...{ vaultName: prefix, days: settings.backup.days },
+    })
+  // Which copies into it by its name.
+  if (copies) data.addStackDependency(copies)
   const service = new ServiceStack(app, formatStackName('ConcordService', stage), {
     description: 'Concord: functions, HTTP API, queues, texts, alarms',
     // Deleting it would stop every text and every answer.
@@ -38,7 +55,7 @@ export function buildConcord(
     data,
     settings,
   })
-  if (domain === undefined) return { data, service, edge: undefined }
+  if (domain === undefined) return { data, service, edge: undefined, copies }
   const edge = new EdgeStack(app, formatStackName('ConcordEdge', stage), {
     description: 'Concord: certificate, firewall and CloudFront',
     terminationProtection: true,
@@ -47,5 +64,5 @@ export function buildConcord(
   })
   // Of which it reads the secret by its name.
   edge.addStackDependency(data)
-  return { data, service, edge }
+  return { data, service, edge, copies }
 }

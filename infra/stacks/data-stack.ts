@@ -7,6 +7,7 @@ import { LinkSecret } from '../constructs/link-secret.ts'
 import { OptOutList } from '../constructs/opt-out-list.ts'
 import { OriginSecret } from '../constructs/origin-secret.ts'
 import { StaffAccounts } from '../constructs/staff-accounts.ts'
+import { type BackupSettings, TableBackups } from '../constructs/table-backups.ts'
 
 /** The tables as the service stack sees them, one per security boundary. */
 export interface Tables {
@@ -29,6 +30,8 @@ interface DataStackProps extends StackProps {
   readonly originSecret: string | undefined
   /** For how long nobody can delete what is archived of the audit trail. */
   readonly auditRetentionDays: number
+  /** Nightly backups beside point-in-time recovery, where they are wanted. */
+  readonly backup: BackupSettings | undefined
 }
 
 /**
@@ -52,7 +55,7 @@ export class DataStack extends Stack implements Tables {
   constructor(
     scope: Construct,
     id: string,
-    { prefix, programs, originSecret, auditRetentionDays, ...props }: DataStackProps,
+    { prefix, programs, originSecret, auditRetentionDays, backup, ...props }: DataStackProps,
   ) {
     super(scope, id, props)
 
@@ -80,6 +83,11 @@ export class DataStack extends Stack implements Tables {
         },
       ],
     })
+    if (backup)
+      new TableBackups(this, 'Backups', {
+        tables: [this.study, this.contacts, this.audit, this.members],
+        ...{ backup, vaultName: prefix },
+      })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
     this.staff = new StaffAccounts(this, 'StaffAccounts', prefix, programs)
     this.optOuts = new OptOutList(this, 'OptOuts')

@@ -1,6 +1,6 @@
 /* Routes of the HTTP API, each `METHOD /path`, by the function that answers them. The most specific one wins. */
 
-/** Of ServeReadings: what is computed and read from a study, and written nowhere. */
+/** Of ServeReadings: what is computed and read from a study. An export leaves an audit entry, and nothing else is written. */
 export const READING_ROUTES = [
   'GET /api/studies/{study}/analyses/responder-rate',
   'GET /api/studies/{study}/analyses/definition-comparison',
@@ -18,6 +18,7 @@ export const READING_ROUTES = [
 export const MEMBER_ROUTES = [
   'GET /api/studies/{study}/members',
   'ANY /api/studies/{study}/members/{member}',
+  'GET /api/studies/{study}/members/{member}/readings',
 ] as const
 
 /** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */

@@ -5,7 +5,7 @@ import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
-import { READ, READ_AND_WRITE, READ_AND_WRITE_ONE, READ_ONE } from '../constructs/guarded-table.ts'
+import { APPEND, READ, READ_AND_WRITE, READ_AND_WRITE_ONE, READ_ONE } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
@@ -97,10 +97,12 @@ export class ServiceStack extends Stack {
 
     const serveReadings = new Handler(this, 'ServeReadings', {
       entry: 'serve-readings',
-      environment: { STUDY_TABLE, MEMBERS_TABLE, ...oidc },
+      environment: { STUDY_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveReadings, READ)
+    // What is exported is recorded before it goes out.
+    tables.audit.grant(serveReadings, APPEND)
     tables.members.grant(serveReadings, READ_ONE)
     door.route(serveReadings, ...READING_ROUTES)
 
@@ -271,6 +273,7 @@ export class ServiceStack extends Stack {
     new CfnOutput(this, 'Version', { value: readVersion() })
     new CfnOutput(this, 'PublicUrl', { value: publicUrl })
     new CfnOutput(this, 'AuditArchiveBucket', { value: tables.auditArchive.bucket.bucketName })
+    new CfnOutput(this, 'OptOutListName', { value: tables.optOuts.listName })
     new CfnOutput(this, 'VerifyAuditFunction', { value: trail.verifyAudit.functionName })
     new CfnOutput(this, 'AuditSigningKey', { value: tables.auditArchive.signingKey.keyArn })
   }

@@ -1,5 +1,6 @@
 import type { Node } from 'constructs'
 import type { Domain } from '../constructs/own-domain.ts'
+import type { BackupSettings } from '../constructs/table-backups.ts'
 import { TEXTING_COUNTRIES } from '../constructs/texting-countries.ts'
 
 /**
@@ -45,6 +46,11 @@ export interface Settings {
    * is archived keeps the days that it was given.
    */
   readonly auditRetentionDays: number
+  /**
+   * Nightly backups of the tables in a locked vault, copied to another region: context `backupRegion`, and
+   * `backupRetentionDays` (default 35, 7 to 3650). Undefined for point-in-time recovery alone.
+   */
+  readonly backup: BackupSettings | undefined
   /** US dollars that the AWS account is expected to cost in a month; default 300. */
   readonly monthlyBudget: number
 }
@@ -53,7 +59,7 @@ export interface Settings {
  * Reads the operator's choices from CDK context.
  *
  * @throws Error when `stage` or a program is no short name, `domainName` is no name of a host or has no `hostedZoneId`, a country cannot be texted,
- *   or an amount is not a positive number, or the days of the archive no whole number
+ *   or an amount is not a positive number, the days of the archive no whole number, or `backupRegion` no other region
  */
 export function readSettings(node: Node): Settings {
   const stage = readText(node, 'stage')
@@ -68,6 +74,7 @@ export function readSettings(node: Node): Settings {
     textsPerSecond: readRate(node, 'textsPerSecond') ?? 1,
     textMaxPrice: readDollars(node, 'textMaxPrice') ?? 0.2,
     auditRetentionDays: readDays(node, 'auditRetentionDays') ?? 730,
+    backup: readBackup(node, region),
     monthlyTextSpend: readDollars(node, 'monthlyTextSpend') ?? 100,
     monthlyBudget: readDollars(node, 'monthlyBudget') ?? 300,
   }
@@ -95,6 +102,17 @@ function readDays(node: Node, key: string): number | undefined {
   if (!/^[1-9]\d{0,4}$/.test(text) || Number(text) > 36_500)
     throw new Error(`Context ${key} must be a number of days from 1 to 36500, such as 730.`)
   return Number(text)
+}
+
+function readBackup(node: Node, region: string): BackupSettings | undefined {
+  const copies = readText(node, 'backupRegion')
+  const days = readDays(node, 'backupRetentionDays')
+  if (copies === undefined && days === undefined) return undefined
+  if (copies === undefined || !/^[a-z]{2}(-[a-z]+)+-\d$/.test(copies) || copies === region)
+    throw new Error('Context backupRegion must be another region than that of the data, such as us-west-2.')
+  if (days !== undefined && (days < 7 || days > 3_650))
+    throw new Error('Context backupRetentionDays must be from 7 to 3650.')
+  return { region: copies, days: days ?? 35 }
 }
 
 function readRate(node: Node, key: string): number | undefined {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { findUnrecordedReads } from './identified.ts'
 import { readImports } from './imports.ts'
 import { findFolderCycles, findViolations } from './rooms.ts'
 import { findRetiredWords } from './vocabulary.ts'
@@ -14,6 +15,9 @@ const faults = [
   ...findFolderCycles(imports).map(
     (circle) => `folders import each other in a circle:\n  ${circle.join('\n  ')}`,
   ),
+  ...files
+    .flatMap((path) => findUnrecordedReads(path, readFileSync(path, 'utf8')))
+    .map(({ path, text }) => `staff read identified data by identified.open alone:\n  ${path}: ${text}`),
   ...files
     .flatMap((path) => findRetiredWords(path, readFileSync(path, 'utf8')))
     .map(({ path, line, word, now }) => `${path}:${line}: "${word}" is called ${now}`),

@@ -24,7 +24,7 @@ export const ROOMS: Readonly<Record<string, readonly string[]>> = {
   console: ['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
   'participant-page': ['platform', 'records', 'rules', 'workflows'],
   'public-pages': ['platform', 'analysis', 'interchange'],
-  cli: ['platform', 'records', 'rules', 'analysis', 'interchange'],
+  cli: ['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
   handlers: [
     ...['platform', 'records', 'rules', 'analysis', 'interchange', 'workflows'],
     ...['api', 'console', 'participant-page', 'public-pages'],
@@ -69,6 +69,12 @@ const RULES: readonly Rule[] = [
     // An entry point at a command line only wires, as a handler does.
     from: /^(surveys|web|functions\/(rules|analysis|interchange|cli))\/(?!.*\.command\.ts$)/,
     to: /^@aws-(sdk|lambda-powertools)\/|^functions\/platform\/aws\/|\.store\.ts$/,
+    includesTypes: false,
+  },
+  {
+    name: 'routes and pages read identified data by identified.open alone',
+    from: /^functions\/(api|console)\//,
+    to: /^functions\/records\/(contact|message|contact-log|conversation)\/.*\.store\.ts$/,
     includesTypes: false,
   },
   {

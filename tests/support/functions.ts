@@ -20,6 +20,7 @@ import { createSurveyStore } from '../../functions/records/assessment/survey.sto
 import { createTextPlanStore } from '../../functions/records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
 import { createContactStore, findContact } from '../../functions/records/contact/contact.store.ts'
+import { createContactDigests } from '../../functions/records/contact/contact-digests.ts'
 import { createContactLogStore } from '../../functions/records/contact-log/contact-log.store.ts'
 import { createConversationStore } from '../../functions/records/conversation/conversation.store.ts'
 import { createDailyLimit } from '../../functions/records/daily-text-limit/daily-text-limit.store.ts'
@@ -48,6 +49,7 @@ import { findRecentTexts } from '../../functions/records/recent-texts/recent-tex
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTextLineStore } from '../../functions/records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
+import { createIdentifiedData } from '../../functions/workflows/access/identified-data.ts'
 import { watchTextLine } from '../../functions/workflows/texting/watched-texts.ts'
 import type { Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
@@ -90,7 +92,9 @@ export function wireFunctions(world: {
   const study = { dynamo, table: tables.study }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
+  const audit = createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) })
   const deps = {
+    identified: createIdentifiedData({ clock, audit }),
     texts: watchTextLine({ clock, log, textLine }, texts),
     ...{ textLine, optOuts },
     // A test waits for no turn.
@@ -124,7 +128,8 @@ export function wireFunctions(world: {
     contactLog: createContactLogStore(contacts),
     conversations: createConversationStore(contacts),
     contacts: createContactStore(contacts),
-    audit: createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) }),
+    audit,
+    contactDigests: createContactDigests(SECRET),
     links: createLinkTokens(SECRET, library.directory),
     pageStates: createPageStates(SECRET),
     givenTags: createGivenTags(SECRET, 'https://concord.example'),

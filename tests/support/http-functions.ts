@@ -16,6 +16,7 @@ import { createInstrumentPages } from '../../functions/public-pages/instrument-p
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
+import { createIdentifiedData } from '../../functions/workflows/access/identified-data.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
@@ -99,8 +100,12 @@ function createStores(log: Log, fault: StoreFault) {
   }
   const survey = { assessment, response: undefined, revision: 0, raised: [], linkGeneration: 0 }
   const none = async () => []
+  const clock = { now: () => Temporal.Instant.from(NOW) }
+  // What is read is recorded, and nothing of it is looked at here.
+  const audit = { append: async (_: string, event: Promise<unknown>) => void (await event) }
   // As much of each store as these requests need.
   return {
+    ...{ audit, identified: createIdentifiedData({ clock, audit: audit as never }) },
     ...{
       alerts: { listBySite: none },
       messages: { listWaiting: none },
@@ -127,7 +132,7 @@ function createStores(log: Log, fault: StoreFault) {
       givenTags,
       publicUrl: ORIGIN,
     },
-    ...{ studyTable: 'Study', contactsTable: 'Contacts', clock: { now: () => Temporal.Instant.from(NOW) } },
+    ...{ studyTable: 'Study', contactsTable: 'Contacts', clock },
     session: createSession(ORIGIN),
     signIn: {},
     tokens: {

@@ -50,11 +50,15 @@ export function closeConnections(): void {
 }
 
 /** The tables, empty, under names of this call's own. */
-export async function createTestTables(endpoint: string, dynamo = connectTo(endpoint)): Promise<TestTables> {
+export async function createTestTables(
+  endpoint: string,
+  dynamo = connectTo(endpoint),
+  formatName = (construct: string, run: string) => `${construct}-${run}`,
+): Promise<TestTables> {
   const run = randomUUID().slice(0, 8)
   const names = {
-    ...{ study: `Study-${run}`, contacts: `Contacts-${run}` },
-    ...{ audit: `Audit-${run}`, members: `Members-${run}` },
+    ...{ study: formatName('Study', run), contacts: formatName('Contacts', run) },
+    ...{ audit: formatName('Audit', run), members: formatName('Members', run) },
   }
   await Promise.all(
     Object.values(names).map((name) =>

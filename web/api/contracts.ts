@@ -11,6 +11,7 @@ import {
   listInstruments,
 } from './instruments/instrument.ts'
 import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
+import { listReadings } from './members/readings.ts'
 import { changeContactContract, getContact } from './participants/contact.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
 import {
@@ -65,6 +66,7 @@ export const contracts: readonly Contract[] = [
   importInstrumentFile,
   getStudy,
   listMembers,
+  listReadings,
   grantMembershipContract,
   revokeMembershipContract,
   enrolParticipant,

@@ -31,6 +31,13 @@ export const auditTrailSection: Section = section(
     'Alarms: *AuditFault* (a chain, an object, a signature, or no anchor of yesterday), *AuditEntryAltered* (somebody changed or deleted an entry: the stream said so), *ArchiveAuditDelay* (the archive is an hour behind; the stream keeps 24 hours). Local mode has no stream and no archive.',
   ),
   text(
+    '**Who read what.** Each request that shows a name, a number or somebody’s words (contact, calls and notes, history, messages, *Today*), and each export (answers, a response as FHIR, a cohort file), leaves one entry before it is answered, in the chain `<study>#READS#<sub>#<day>`: who, what, which participants (up to 100 by study ID) and how many; of an export its filter, rows, and SHA-256 of its bytes. Where the entry cannot be written, the answer is 503 and shows nothing. Lists of people on call are contact details of staff and are not recorded. Who administers a study reads the entries of one person and day:',
+  ),
+  code('GET /api/studies/<study>/members/<sub>/readings?day=2026-07-05&participant=<id>'),
+  text(
+    '**Before and after.** `contact.changed` keeps each changed field before and after as a digest: HMAC-SHA-256 over `[study, participant, field, value]` under a key derived from the link secret, 128 bits in base64url. The `after` of one change is the `before` of the next. `digestKey` names the key: digests made with a secret that was replaced since can be compared with each other alone. `membership.changed` keeps both in words. A draft answer that is overwritten keeps neither: what a participant changes before they send it is theirs, and the entry of the submission holds the hash of every answer as it was sent (decision 15).',
+  ),
+  text(
     'A million entries of about 450 bytes are 56,000 read units, and are read twice: four minutes at the default of `--rate 500`. Progress is on standard error. Nothing that is printed names a person.',
   ),
 )

@@ -44,6 +44,11 @@ export const coordinators: DocumentText = {
           'Call. You can ask the questions by phone.',
         ],
         [
+          'A text was held back after a restore',
+          'Tables were taken back to an earlier time. Nobody knows whether the text went out before, and later answers are gone.',
+          'Call. You can ask the questions by phone.',
+        ],
+        [
           'Texts do not reach this number',
           'The carrier reports that texts fail.',
           'Call, then correct the number.',

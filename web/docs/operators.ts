@@ -4,6 +4,7 @@ import { costsSection } from './costs.ts'
 import { doctorSection } from './doctor.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
 import { limitsSection } from './limits.ts'
+import { restoreSection } from './restore.ts'
 
 export const operators: DocumentText = {
   slug: 'operators',
@@ -36,6 +37,11 @@ export const operators: DocumentText = {
           'context `stage`',
           'a second deployment beside production, such as `staging`, with stacks, accounts and alarms of its own: `ConcordService-staging`',
           'production, without a suffix',
+        ],
+        [
+          'contexts `backupRegion` and `backupRetentionDays`',
+          'locked backups of the tables each night, with a copy in that region, kept for so many days (35)',
+          'point-in-time recovery alone',
         ],
         ['context `region`', 'where the data stays', 'the region of the AWS profile, else us-east-1'],
         [
@@ -127,30 +133,7 @@ export const operators: DocumentText = {
       ),
     ),
     auditTrailSection,
-    section(
-      'Restore a table, and replay erasures',
-      text(
-        'A restore to an earlier time brings back what participants have had erased since. The ledger of erasures is a chain of the audit table, which is not restored with the others. After every restore of the Study or the Contacts table, before anybody signs in, replay the ledger of each study:',
-      ),
-      code(
-        'aws lambda invoke --function-name <ReplayErasuresFunction> --cli-binary-format raw-in-base64-out \\',
-        '  --payload \'{"study":"ketamine-infusion-registry"}\' /dev/stdout',
-      ),
-      text(
-        'Invoke it again with `"after"` set to `next` until `next` is null. It is safe to repeat. It texts nobody. Contact and participation that a participant resumed since are left as they are.',
-      ),
-      list(
-        'Never restore the Audit table to a time before erasures that were carried out. If it is lost, they can no longer be replayed.',
-        'Backups hold what was erased for up to 35 days, and a restored table until it is deleted. Delete the table that a restore replaces.',
-        'An erased number that nobody else has leaves no trace, a STOP neither. The carrier’s own list of numbers that said STOP goes on.',
-      ),
-      text(
-        'After a restore of the Study table alone, its records are older than their audit chains. They go on: the next entry stands behind the newest one, and its `unknown` says how many entries the restored record did not know. Answers that came after the backup are gone, and the chain says that they were there. A text that was sent after the backup may be sent once more.',
-      ),
-      text(
-        '`EraseParticipants` and `ReplayErasures` are the only functions that may delete items. An erasure that is interrupted is gone on with at the next minute, from wherever it stood. If it fails five times, the dead-letter alarm says so, and Today shows it as confirmed and not done.',
-      ),
-    ),
+    restoreSection,
     section(
       'Logs and request IDs',
       text(

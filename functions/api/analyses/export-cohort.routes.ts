@@ -4,10 +4,13 @@ import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildParticipantScope, type ParticipantScope } from '../../platform/core/scope.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { listChangeTimes } from '../../records/treatment/treatment.ts'
+import { buildReader } from '../../workflows/access/append-reading.ts'
+import { recordExport } from '../../workflows/access/record-export.ts'
 import {
   type AuthoriseDeps,
   requireMembership,
@@ -17,6 +20,7 @@ import {
 
 export type ExportCohortDeps = AuthoriseDeps & {
   readonly clock: Clock
+  readonly audit: Pick<AuditStore, 'append'>
   readonly participants: Pick<ParticipantStore, 'readPage'>
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
   readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
@@ -44,7 +48,11 @@ export function createExportCohortRoutes(deps: ExportCohortDeps) {
       ...{ format: COHORT_FILE_FORMAT, study, studyVersion, site: scope.site, asOf },
       ...{ participants, after: query.after ?? null, next: page.next ?? null },
     }
-    return c.json(file, 200)
+    const left = {
+      ...({ action: 'cohort.exported', format: 'json', filter: { after: query.after } } as const),
+      ...{ reader: buildReader(c.var.person, membership), scope, rows: participants.length },
+    }
+    return recordExport(deps, left, c.json(file, 200))
   })
 }
 

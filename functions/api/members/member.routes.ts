@@ -3,9 +3,11 @@ import {
   listMembers,
   revokeMembershipContract,
 } from '../../../web/api/members/members.ts'
+import { listReadings as listReadingsContract } from '../../../web/api/members/readings.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { grantMembership, type MemberDeps, revokeMembership } from '../../workflows/access/change-members.ts'
+import { listReadings } from '../../workflows/access/list-readings.ts'
 import {
   type AuthoriseDeps,
   requireAdministrator,
@@ -24,6 +26,12 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
       requireAdministrator(await requireMembership(deps, c.var.person, study))
       const members = await deps.memberships.listByStudy(study)
       return c.json({ members: members.map(formatMember) }, 200)
+    })
+    .answer(listReadingsContract, async (c) => {
+      const { study, member: sub } = c.req.valid('param')
+      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      const { day, participant } = c.req.valid('query')
+      return c.json({ readings: await listReadings(deps, { study, sub, day, participant }) }, 200)
     })
     .answer(grantMembershipContract, async (c) => {
       requirePerson(c.var.person)

@@ -7,9 +7,12 @@ import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { buildAssessmentScope } from '../../platform/core/scope.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import type { ResponsePosition, SurveyStore } from '../../records/assessment/survey.store.ts'
+import type { AuditStore } from '../../records/audit/audit.store.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import { findResponseState, type QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
+import { buildReader } from '../../workflows/access/append-reading.ts'
+import { recordExport } from '../../workflows/access/record-export.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
@@ -22,42 +25,50 @@ import {
 export type ExportDeps = AuthoriseDeps & {
   readonly library: Library
   readonly clock: Clock
+  readonly audit: Pick<AuditStore, 'append'>
   readonly surveys: Pick<SurveyStore, 'find' | 'readResponsePage'>
   readonly scores: Pick<ScoreStore, 'listByParticipant'>
 }
 
-/** Answers, for those who belong to the site that gave them. Reads the Study table only. */
+/** Answers, for those who belong to the site that gave them. Reads the Study table only, and leaves an entry in the audit trail. */
 export function createExportRoutes(deps: ExportDeps) {
   const { library } = deps
   return createContractRoutes<StaffEnv>()
     .answer(exportResponses, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const scope = requireSite(await requireMembership(deps, c.var.person, params.study), query.site)
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireSite(membership, query.site)
       const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
       const now = formatIso(deps.clock.now())
       const next = page.next && `${page.next.participant}/${page.next.timepoint}`
-      if (query.format === 'json')
-        return c.json(
-          { responses: page.responses.map((one) => formatResponse(library, one, query.language, now)), next },
-          200,
-        )
+      const { format, language, cursor } = query
+      const left = {
+        ...({ action: 'responses.exported', format, filter: { language, cursor } } as const),
+        ...{ reader: buildReader(c.var.person, membership), scope, rows: page.responses.length },
+      }
+      if (format === 'json') {
+        const responses = page.responses.map((one) => formatResponse(library, one, language, now))
+        return recordExport(deps, left, c.json({ responses, next }, 200))
+      }
       if (next !== null) {
         const further = new URLSearchParams({
-          ...{ site: query.site, format: query.format, language: query.language },
+          ...{ site: query.site, format, language },
           cursor: next,
         })
         c.header('link', `<?${further}>; rel="next"`)
       }
       c.header('content-disposition', `attachment; filename="${params.study}-${query.site}-answers.csv"`)
-      const settings = { language: query.language, now, isForSpreadsheet: query.format === 'spreadsheet' }
-      return replyOtherwise(
-        c.body(formatAnswersCsv(library, page.responses, settings), 200, { 'content-type': CSV_TYPE }),
-      )
+      const settings = { language, now, isForSpreadsheet: format === 'spreadsheet' }
+      const csv = c.body(formatAnswersCsv(library, page.responses, settings), 200, {
+        'content-type': CSV_TYPE,
+      })
+      return replyOtherwise(await recordExport(deps, left, csv))
     })
     .answer(exportResponseToFhir, async (c) => {
       const { study, participant, timepoint } = c.req.valid('param')
-      const scope = requireParticipant(await requireMembership(deps, c.var.person, study), participant)
+      const membership = await requireMembership(deps, c.var.person, study)
+      const scope = requireParticipant(membership, participant)
       const [survey, sheets] = await Promise.all([
         deps.surveys.find(buildAssessmentScope(scope, timepoint)),
         deps.scores.listByParticipant(scope),
@@ -68,11 +79,14 @@ export function createExportRoutes(deps: ExportDeps) {
         throw buildNotFound()
       const sheet = sheets.find((one) => one.timepoint === timepoint)
       const url = new URL('/api/instruments', c.req.url).href
-      return replyOtherwise(
-        c.body(JSON.stringify(buildFhirBundle(library, response, sheet, url)), 200, {
-          'content-type': 'application/fhir+json',
-        }),
-      )
+      const bundle = c.body(JSON.stringify(buildFhirBundle(library, response, sheet, url)), 200, {
+        'content-type': 'application/fhir+json',
+      })
+      const left = {
+        ...({ action: 'response.exported', format: 'fhir', filter: { participant, timepoint } } as const),
+        ...{ reader: buildReader(c.var.person, membership), scope, rows: 1 },
+      }
+      return replyOtherwise(await recordExport(deps, left, bundle))
     })
 }
 

@@ -24,6 +24,8 @@ import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
 import { isCallOffered } from '../../rules/worklist/worklist.ts'
+import { buildReader } from '../../workflows/access/append-reading.ts'
+import type { IdentifiedKind, IdentifiedReading } from '../../workflows/access/identified-data.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -36,8 +38,10 @@ import {
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
+import { readContactLog } from '../../workflows/calls/read-contact-log.ts'
 import { recordContact } from '../../workflows/calls/record-contact.ts'
 import { changeParticipantContact } from '../../workflows/participants/change-contact.ts'
+import { readContact } from '../../workflows/participants/read-contact.ts'
 import { refuseStaffPhone } from '../../workflows/participants/refuse-staff-phone.ts'
 import { changeHandling } from '../../workflows/worklist/handle-message.ts'
 import { readHistory } from '../../workflows/worklist/read-history.ts'
@@ -54,7 +58,8 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = resolveSite(membership, query.site)
       requireCoordinator(membership)
-      const worklist = await readWorklist(deps, membership.study, scope)
+      const reading = { reader: buildReader(c.var.person, membership), scope, what: 'worklist' } as const
+      const worklist = await deps.identified.open(reading, readWorklist(deps, membership.study, scope))
       const { tasks, contacts, messages, onCall, unsent, textsStopped } = worklist
       return c.json({
         site: scope.site,
@@ -79,10 +84,9 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     .answer(listContactLog, async (c) => {
       const params = c.req.valid('param')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      return c.json(
-        { entries: (await deps.contactLog.listByParticipant(scope)).map(formatContactEntry) },
-        200,
-      )
+      const reading = buildReading(c.var.person, scope, 'contact-log')
+      const entries = await deps.identified.open(reading, readContactLog(deps, scope))
+      return c.json({ entries: entries.map(formatContactEntry) }, 200)
     })
     .answer(recordContactContract, async (c) => {
       const params = c.req.valid('param')
@@ -109,20 +113,26 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const step = { ...body, step: 'handled' as const, by: c.var.person.sub }
-      return c.json(formatMessage(await changeHandling(deps, scope, params.message, step)), 200)
+      const changed = changeHandling(deps, scope, params.message, step)
+      const message = await deps.identified.open(buildReading(c.var.person, scope, 'message'), changed)
+      return c.json(formatMessage(message), 200)
     })
     .answer(reopenMessageContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
       const step = { ...body, step: 'reopened' as const, by: c.var.person.sub }
-      return c.json(formatMessage(await changeHandling(deps, scope, params.message, step)), 200)
+      const changed = changeHandling(deps, scope, params.message, step)
+      const message = await deps.identified.open(buildReading(c.var.person, scope, 'message'), changed)
+      return c.json(formatMessage(message), 200)
     })
     .answer(listHistory, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      const page = findHistoryPage(await readHistory(deps, scope), query.cursor, query.limit)
+      const reading = buildReading(c.var.person, scope, 'history')
+      const history = await deps.identified.open(reading, readHistory(deps, scope))
+      const page = findHistoryPage(history, query.cursor, query.limit)
       if (!page) throw buildFieldRefusal('?cursor', 'unknown-cursor', 'must be `next` of an earlier page')
       return c.json(page, 200)
     })
@@ -155,8 +165,9 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     })
     .answer(getContact, async (c) => {
       const scope = await requireCallableParticipant(deps, c.var.person, c.req.valid('param'))
-      const contact = await deps.findContact(scope)
-      if (!contact) throw buildNotFound()
+      const found = await readContact(deps, scope)
+      if (!found) throw buildNotFound()
+      const contact = await deps.identified.open(buildReading(c.var.person, scope, 'contact'), found)
       return c.json(await formatContact(deps, contact), 200)
     })
     .answer(changeContactContract, async (c) => {
@@ -171,7 +182,8 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       if (changed.kind === 'unknown') throw buildNotFound()
       if (changed.kind === 'possible-duplicate')
         throw new ProblemError(participantProblems.possibleDuplicate, changed.faults)
-      return c.json(await formatContact(deps, changed.contact), 200)
+      const reading = buildReading(c.var.person, scope, 'contact')
+      return c.json(await formatContact(deps, await deps.identified.open(reading, changed.contact)), 200)
     })
     .answer(listTexts, async (c) => {
       const params = c.req.valid('param')
@@ -202,6 +214,15 @@ async function requireCallableParticipant(
   requireCoordinator(membership)
   if (!(await deps.participants.find(scope))) throw buildNotFound()
   return scope
+}
+
+/** For those who call, and so for coordinators. */
+function buildReading(
+  { sub }: StaffEnv['Variables']['person'],
+  scope: ParticipantScope,
+  what: IdentifiedKind,
+): IdentifiedReading {
+  return { reader: { kind: 'coordinator', sub }, scope, what }
 }
 
 /** The site that is named, or the only one. */

@@ -6,6 +6,7 @@ import { createHono } from '../../platform/http/hono.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
+import { buildReader } from '../../workflows/access/append-reading.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -13,7 +14,7 @@ import {
   requireParticipant,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
-import { readHistory } from '../../workflows/worklist/read-history.ts'
+import { readHistoryWithContact } from '../../workflows/worklist/read-history.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
@@ -30,7 +31,8 @@ export function createHistoryRoutes(deps: WorklistRouteDeps) {
     requireCoordinator(membership)
     const participant = await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
-    const [contact, history] = await Promise.all([deps.findContact(scope), readHistory(deps, scope)])
+    const reading = { reader: buildReader(c.var.person, membership), scope, what: 'history' } as const
+    const { contact, history } = await deps.identified.open(reading, readHistoryWithContact(deps, scope))
     const cursor = c.req.query('cursor')
     const page = findHistoryPage(history, cursor, PAGE_SIZE)
     if (!page) throw buildNotFound()

@@ -16,6 +16,7 @@ import { buildAssessmentScope, type ParticipantScope } from '../../platform/core
 import { readForm } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import { buildReader } from '../../workflows/access/append-reading.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -90,7 +91,8 @@ export function createTodayRoutes(deps: TodayDeps) {
       const { sites } = membership.member
       const scope = requireSite(membership, c.req.query('site') ?? sites[0] ?? '')
       requireCoordinator(membership)
-      const worklist = await readWorklist(deps, membership.study, scope)
+      const reading = { reader: buildReader(c.var.person, membership), scope, what: 'worklist' } as const
+      const worklist = await deps.identified.open(reading, readWorklist(deps, membership.study, scope))
       const notice = NOTICES.find((known) => known === c.req.query('notice')) ?? null
       const notArrived = countUndeliveredTexts(worklist)
       const words = {

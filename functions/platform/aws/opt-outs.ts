@@ -1,6 +1,7 @@
 import {
   DeleteOptedOutNumberCommand,
   PinpointSMSVoiceV2Client,
+  paginateDescribeOptedOutNumbers,
   ResourceNotFoundException,
 } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 
@@ -15,6 +16,24 @@ export type OptOuts = {
    * @throws Error when the service did not do it: it takes a number off once in 30 days only
    */
   lift(number: string): Promise<void>
+}
+
+/**
+ * Every number on a list, with since when (ISO 8601), by an operator’s own credentials.
+ *
+ * @throws Error where there is no such list
+ */
+export async function* listCarrierOptOuts(
+  client: PinpointSMSVoiceV2Client,
+  listName: string,
+): AsyncGenerator<{ readonly number: string; readonly since: string }> {
+  for await (const { OptedOutNumbers = [] } of paginateDescribeOptedOutNumbers(
+    { client },
+    { OptOutListName: listName },
+  ))
+    for (const { OptedOutNumber, OptedOutTimestamp } of OptedOutNumbers)
+      if (OptedOutNumber !== undefined && OptedOutTimestamp !== undefined)
+        yield { number: OptedOutNumber, since: OptedOutTimestamp.toISOString() }
 }
 
 /** It may be asked again at will, so the SDK retries by itself. */

@@ -77,6 +77,30 @@ export function skipText(
   }
 }
 
+/** The same after a restore: a person looks at it. */
+export function holdText(
+  table: string,
+  scope: AssessmentScope,
+  read: StoredTextPlan,
+  unsent: UnsentText,
+  { nextText, nextTextAt }: NextText,
+  head: ChainHead,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      Update: buildTextPlanUpdate(table, scope, {
+        sets: {
+          ...{ nextText, head: packHead(head), heldAt: unsent.at },
+          [`unsent[${read.unsent.length}]`]: unsent,
+        },
+        nextTextAt,
+        ...buildUnmovedCondition(read),
+      }),
+    },
+  }
+}
+
 export type TextFailure = {
   readonly attempt: number
   readonly failure: string

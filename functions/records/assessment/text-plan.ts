@@ -40,6 +40,8 @@ export const textPlanSchema = z.object({
   nextText: z.int(),
   nextTextAt: z.optional(z.string()),
   lastTextAt: z.optional(z.string()),
+  /** A text was passed over after a restore: it may have gone out in the time that was lost. */
+  heldAt: z.optional(z.string()),
 })
 
 export type TextPlan = z.infer<typeof textPlanSchema>

@@ -71,17 +71,22 @@ function waitFor(milliseconds: number): Promise<void> {
  * @param stack such as `ConcordData` or `ConcordData-staging`
  * @throws Error when there are none, or more than one of a kind
  */
-export async function findAuditTables(
+export async function findDataTables(
   dynamo: DynamoDBClient,
   stack: string,
-): Promise<{ readonly audit: string; readonly study: string }> {
+): Promise<{ readonly audit: string; readonly study: string; readonly contacts: string }> {
   const names: string[] = []
   for await (const { TableNames = [] } of paginateListTables({ client: dynamo }, {}))
     names.push(...TableNames)
   const find = (construct: string) => {
-    const found = names.filter((name) => name.startsWith(`${stack}-${construct}Table`))
+    const found = names.filter(
+      (name) => name.startsWith(`${stack}-${construct}Table`) && !RESTORED_COPY.test(name),
+    )
     if (found.length !== 1) throw new Error(`${found.length} ${construct} tables of ${stack} in this region`)
     return found[0] as string
   }
-  return { audit: find('Audit'), study: find('Study') }
+  return { audit: find('Audit'), study: find('Study'), contacts: find('Contacts') }
 }
+
+/** What `npm run restore -- begin` calls a table that it restores beside one of the stack. */
+const RESTORED_COPY = /-at-\d{8}T\d+Z$/

@@ -23,18 +23,20 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  *
  * | chain                               | what stands in it                                    | its first entry stands on |
  * |-------------------------------------|------------------------------------------------------|---------------------------|
- * | <study>                             | memberships                                          | nothing                   |
+ * | <study>                             | memberships, on-call lists, restores                  | nothing                   |
  * | <study>#<participant>               | enrolment, treatments, contact, calls, alerts handled | nothing                   |
  * | <study>#<participant>#<timepoint>   | answers, the submission, alerts that they raise        | the entry that made it    |
  * | …#<timepoint>#TEXTS                 | texts                                                | the same                  |
  * | <study>#ERASURES                    | erasures confirmed and done: the ledger that is        | nothing                   |
  * |                                     | replayed after a restore of another table              |                           |
+ * | <study>#READS#<sub>#<date>          | what one person read of names and numbers, or exported | nothing                   |
+ * |                                     | on one day (UTC): see identified-data.ts               |                           |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
  * | head of a participant's chain       | Query pk = scope, newest first, limit 1; of the others, on their item   |
  * | whole chain                         | Query pk = scope                                                       |
- * | append, with the write it records   | Put (pk, sk = next number), must be absent                              |
+ * | append, with the write it records   | Put (pk, sk = next number), must be absent; of a reading, the Put alone  |
  * | was it we who appended? (lost reply)| Get (pk, sk)                                                            |
  *
  * Two writers that read the same head make the same sort key; one transaction fails whole, reads the new
@@ -75,7 +77,13 @@ export type AuditStore = {
     writes: Writes<Condition>,
   ): Promise<TransactionResult<Condition>>
   /**
-   * The same for a chain whose head was read with what is written: no read, and one attempt, since whoever lost the race
+   * Adds an entry that records no write: what somebody reads. The head is read while `event` is made.
+   *
+   * @throws ProblemError `busy` when the races do not end
+   */
+  append(scope: string, event: Promise<AuditEvent>): Promise<void>
+  /**
+   * The same as `write` for a chain whose head was read with what is written: no read, and one attempt, since whoever lost the race
    * has to read both anew. Of a record whose table alone was restored, the head is older than the chain though nothing else
    * has changed: the entry then stands behind the newest one, with `unknown`, how many entries the record did not know.
    *
@@ -108,6 +116,16 @@ export function formatAssessmentChain(scope: {
 /** Of the texts about an assessment. */
 export function formatTextChain(scope: { study: string; participant: string; timepoint: string }): string {
   return `${formatAssessmentChain(scope)}#TEXTS`
+}
+
+/** Of memberships, on-call lists and restores. */
+export function formatStudyChain(study: string): string {
+  return study
+}
+
+/** Of what one person read or exported on a day, `2026-07-05` in UTC: a chain that nobody else waits for. */
+export function formatReadsChain(study: string, sub: string, day: string): string {
+  return `${study}#READS#${sub}#${day}`
 }
 
 /** Of what was erased in a study: the ledger that outlives a restore of the other tables. */
@@ -169,6 +187,19 @@ export function createAuditStore(deps: {
         },
         { maxAttempts: MAX_ATTEMPTS, pause },
       ),
+    async append(scope, pending) {
+      const [first, event] = await Promise.all([readHead(scope), pending])
+      let head = first
+      await retryOnConflict(
+        async (made) => {
+          if (made > 0) head = await readHead(scope)
+          const entry = buildChainEntry(scope, head, event, formatIso(clock.now()))
+          const result = await writeTransaction(dynamo, [buildAppend(entry)])
+          return result.kind === 'written' ? undefined : CONFLICT
+        },
+        { maxAttempts: MAX_ATTEMPTS, pause },
+      )
+    },
     async extend<Condition extends string>(
       { scope, head }: { readonly scope: string; readonly head: ChainHead },
       event: AuditEvent,

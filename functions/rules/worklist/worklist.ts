@@ -152,14 +152,14 @@ function listLateReasons(assessment: TextedAssessment): readonly Reason[] {
   return [{ kind: 'late-answers', timepoint: assessment.timepoint, since, until: null, id: null }]
 }
 
-/** An assessment that can be answered now, and that no text will be sent about any more. */
+/** An assessment that can be answered now, and that no text will be sent about any more, or one that was passed over. */
 function listAssessmentReasons(
   assessment: TextedAssessment,
   permission: Permission,
   now: Temporal.Instant,
 ): readonly Reason[] {
   if (!isOpen(assessment, now)) return []
-  const { timepoint, opensAt, dueAt, closesAt, nextTextAt, progress } = assessment
+  const { timepoint, opensAt, dueAt, closesAt, nextTextAt, progress, heldAt, lastTextAt } = assessment
   const about = { timepoint, until: closesAt, id: null }
   switch (permission) {
     case 'stopped':
@@ -171,7 +171,8 @@ function listAssessmentReasons(
       return [{ ...about, kind: 'number-failed', since: opensAt }]
     case 'given': {
       const isLeftToPeople = nextTextAt === undefined && dueAt <= formatIso(now)
-      if (!isLeftToPeople) return []
+      const isHeld = heldAt !== undefined && heldAt > (lastTextAt ?? '')
+      if (!isLeftToPeople) return isHeld ? [{ ...about, kind: 'text-held', since: heldAt }] : []
       return [{ ...about, kind: progress === 'started' ? 'partly-answered' : 'overdue', since: dueAt }]
     }
   }

@@ -11,10 +11,12 @@ import { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.store.ts
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
+import type { ContactDigests } from '../../records/contact/contact-digests.ts'
 import { addNamesake, NAMESAKES_UNCHANGED, removeNamesake } from '../../records/namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
 import { addOwner, endOwner, PHONE_OWNERS } from '../../records/phone/phone-owners.store.ts'
+import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 import { endSentLinks, type LinkDeps } from '../links/end-links.ts'
 import { buildResumeWrites, type ResumeDeps } from '../texting/resume-texts.ts'
 import { type DuplicateDeps, type Duplicates, findDuplicates } from './find-duplicates.ts'
@@ -23,6 +25,7 @@ export type ChangeContactDeps = LinkDeps &
   DuplicateDeps &
   ResumeDeps & {
     readonly audit: AuditStore
+    readonly contactDigests: ContactDigests
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly contactsTable: string
     readonly pause?: Pause | undefined
@@ -47,7 +50,7 @@ export type ContactChange = {
 
 /** `unknown`: a participant without a contact. */
 export type ContactResult =
-  | { readonly kind: 'changed'; readonly contact: Contact }
+  | { readonly kind: 'changed'; readonly contact: Sealed<Contact> }
   | { readonly kind: 'possible-duplicate'; readonly faults: Duplicates['faults'] }
   | { readonly kind: 'unknown' }
 
@@ -80,6 +83,7 @@ export async function changeParticipantContact(
       actor: { kind: 'coordinator' as const, sub: by },
       about: {
         ...{ smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
+        ...deps.contactDigests.describeChange(scope, read, contact),
         ...(alike.length > 0 && { distinctFrom: alike.join(' ') }),
       },
     }
@@ -101,8 +105,10 @@ export async function changeParticipantContact(
       ...buildNamesakeWrites(deps.contactsTable, scope, { read, contact, namesakes }),
       ...(isTextedAnew ? await buildResumeWrites(deps, scope, isMoved) : []),
     ])
-    if (result.kind === 'written')
-      return { kind: 'changed', contact: { ...contact, revision: read.revision + 1 } }
+    if (result.kind === 'written') {
+      const changed = { ...contact, revision: read.revision + 1 }
+      return { kind: 'changed', contact: sealIdentified(changed, [scope.participant]) }
+    }
     if (!RETRIED.has(result.condition)) throw new Error(`a contact was refused: ${result.condition}`)
     return CONFLICT
   }, buildContendedRetry(deps))

@@ -6,6 +6,7 @@ import { type AuditStore, formatParticipantChain } from '../../records/audit/aud
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { handleMessage, type MessageStore } from '../../records/message/message.store.ts'
 import { isWaiting, type Message } from '../../records/message/message.ts'
+import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 import { buildNotFound } from '../access/staff-access.ts'
 
 export type HandleMessageDeps = {
@@ -31,10 +32,10 @@ export async function changeHandling(
   scope: ParticipantScope,
   id: string,
   step: MessageStep,
-): Promise<Message> {
+): Promise<Sealed<Message>> {
   const read = await deps.messages.find(scope, id)
   if (!read) throw buildNotFound()
-  if (isWaiting(read) === (step.step === 'reopened')) return requireSameStep(read, step)
+  if (isWaiting(read) === (step.step === 'reopened')) return seal(requireSameStep(read, step))
   const handling = { at: formatIso(deps.clock.now()), ...step }
   const event: AuditEvent = {
     action: step.step === 'handled' ? 'message.handled' : 'message.reopened',
@@ -44,11 +45,15 @@ export async function changeHandling(
   const result = await deps.audit.write(formatParticipantChain(scope), event, [
     handleMessage(deps.contactsTable, scope, read, handling),
   ])
-  if (result.kind === 'written') return { ...read, handling: [...read.handling, handling] }
+  if (result.kind === 'written') return seal({ ...read, handling: [...read.handling, handling] })
   // A double tap: the other one of the two was first.
   const changed = await deps.messages.find(scope, id)
   if (!changed) throw buildNotFound()
-  return requireSameStep(changed, step)
+  return seal(requireSameStep(changed, step))
+}
+
+function seal(message: Message): Sealed<Message> {
+  return sealIdentified(message, [message.participant])
 }
 
 /** Another's note must not be lost behind one that came first: whoever wrote it sees how the message stands. */

@@ -31,7 +31,7 @@ export type AlertEvidence = {
   readonly raisedBy: ReadonlyMap<string, Message>
 }
 
-/** Of alerts that are not closed: few at any time. */
+/** Of alerts that are not closed: few at any time. The texts among it are of those who stand on the worklist. */
 export async function readAlertEvidence(
   deps: EvidenceDeps,
   scope: SiteScope,

@@ -26,6 +26,7 @@ import type { StoppedLine, TextLineStore } from '../../records/text-line/text-li
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import type { Permission } from '../../rules/texting/text-plan.ts'
 import { buildWorklist, type Task } from '../../rules/worklist/worklist.ts'
+import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 import { type OnCall, readOnCall } from '../alerts/on-call-people.ts'
 import { isReported } from '../alerts/send-notice.ts'
 import { formatAlertKey } from './alert-key.ts'
@@ -49,6 +50,7 @@ export type WorklistDeps = {
 export type Worklist = {
   readonly tasks: readonly Task[]
   readonly assessments: readonly ReadAssessment[]
+  /** Of those who have a task. */
   readonly contacts: ReadonlyMap<string, Contact>
   readonly messages: readonly Message[]
   readonly alerts: readonly SafetyAlert[]
@@ -68,7 +70,7 @@ export async function readWorklist(
   deps: WorklistDeps,
   study: StudyDefinition,
   scope: SiteScope,
-): Promise<Worklist> {
+): Promise<Sealed<Worklist>> {
   const now = toInstant(deps.clock.now())
   const [assessments, alerts, messages, entries, contacts, onCall, notices, requested, textsStopped] =
     await Promise.all([
@@ -113,15 +115,17 @@ export async function readWorklist(
     ...{ assessments, alerts, messages, erasures, leftAlone, calls },
     ...{ permissions, ended, timeZone },
   }
-  return {
-    tasks: buildWorklist(facts, now),
-    assessments,
-    contacts,
-    messages,
+  const tasks = buildWorklist(facts, now)
+  const shown = new Set(tasks.map(({ participant }) => participant))
+  const worklist: Worklist = {
+    ...{ tasks, assessments },
+    contacts: new Map([...contacts].filter(([participant]) => shown.has(participant))),
+    messages: messages.filter(({ participant }) => shown.has(participant)),
     ...{ alerts, erasures, onCall },
     unsent: findUnsent(notices, alerts),
     textsStopped,
   }
+  return sealIdentified(worklist, [...shown])
 }
 
 /** A crisis reply that is given up stays as long as its alert is open; an escalation as long as nobody has taken it. */

@@ -2,8 +2,10 @@ import type { Log } from '../../platform/core/log.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
+import type { ContactDigests } from '../../records/contact/contact-digests.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { IdentifiedData } from '../access/identified-data.ts'
 import type { StaffDeps } from '../access/staff.deps.ts'
 import type { InterviewDeps } from '../calls/open-interview.ts'
 import type { DecideErasureDeps } from '../erasure/decide-erasure.ts'
@@ -20,6 +22,8 @@ export type WorklistRouteDeps = StaffDeps &
   DecideErasureDeps &
   DuplicateDeps & {
     readonly audit: AuditStore
+    readonly identified: IdentifiedData
+    readonly contactDigests: ContactDigests
     readonly participants: Pick<ParticipantStore, 'find'>
     readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
     readonly findLeadsOnCall: (study: string) => Promise<OnCallList>

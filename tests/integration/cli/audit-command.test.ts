@@ -7,7 +7,7 @@ import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type DeployedTables, runAuditCommand } from '../../../functions/cli/run-audit-command.ts'
 import {
-  findAuditTables,
+  findDataTables,
   scanAuditEntries,
   scanHeads,
 } from '../../../functions/records/audit/audit-scan.store.ts'
@@ -123,7 +123,7 @@ describe('what cannot be verified ends with 2', () => {
 
   test('a stack that is not deployed', async () => {
     expect((await run('verify', '--stage', 'staging')).exitCode).toBe(2)
-    await expect(findAuditTables(clinic.tables.dynamo, 'ConcordData-nowhere')).rejects.toThrow(
+    await expect(findDataTables(clinic.tables.dynamo, 'ConcordData-nowhere')).rejects.toThrow(
       '0 Audit tables',
     )
   })

@@ -35,6 +35,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ],
   ServeReadings: [
     'STUDY_TABLE',
+    'AUDIT_TABLE',
     'MEMBERS_TABLE',
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',

@@ -6,6 +6,7 @@ const READ = 'GetItem Query'
 const READ_AND_WRITE = 'ConditionCheckItem GetItem PutItem Query UpdateItem'
 const READ_WRITE_AND_DELETE = 'ConditionCheckItem DeleteItem GetItem PutItem Query UpdateItem'
 const READ_AND_WRITE_ONE = 'ConditionCheckItem GetItem PutItem UpdateItem'
+const APPEND = 'GetItem PutItem Query'
 const APPEND_AND_READ = 'ConditionCheckItem GetItem PutItem Query'
 const KEY_TO_READ = 'kms:Decrypt kms:DescribeKey'
 const KEY_TO_WRITE =
@@ -57,7 +58,7 @@ const GRANTS: Record<string, string[]> = {
     `ContactsTable: ${READ_AND_WRITE}`,
     'LinkSecret: secretsmanager:GetSecretValue',
   ],
-  ServeReadings: [...STUDY_READ, ...MEMBERS_READ_ONE],
+  ServeReadings: [...STUDY_READ, ...MEMBERS_READ_ONE, `AuditKey: ${KEY_TO_WRITE}`, `AuditTable: ${APPEND}`],
   ServeConsole: [...STUDY_READ, ...MEMBERS_READ_ONE, 'MembersTable/index/person: Query'],
   ServeMembers: MEMBERS_AND_AUDIT_WRITE,
   ServeApiReference: [],

@@ -30,6 +30,21 @@ describe('the operator’s settings', () => {
     expect(() => read({ auditRetentionDays })).toThrow('auditRetentionDays')
   })
 
+  test.each([
+    [{ backupRegion: 'us-east-1', region: 'us-east-1' }, 'backupRegion'],
+    [{ backupRegion: 'elsewhere' }, 'backupRegion'],
+    [{ backupRetentionDays: '35' }, 'backupRegion'],
+    [{ backupRegion: 'us-west-2', backupRetentionDays: '6' }, 'backupRetentionDays'],
+    [{ backupRegion: 'us-west-2', backupRetentionDays: '3651' }, 'backupRetentionDays'],
+  ])('refuse backups by %j', (context, setting) => {
+    expect(() => read(context)).toThrow(setting)
+  })
+
+  test('keep backups for 35 days, as point-in-time recovery does', () => {
+    expect(read({})).toMatchObject({ backup: undefined })
+    expect(read({ backupRegion: 'us-west-2' })).toMatchObject({ backup: { region: 'us-west-2', days: 35 } })
+  })
+
   test.each(['0', '0.05', '201', '-1', '1.25', 'fast'])('refuse %s as texts per second', (textsPerSecond) => {
     expect(() => read({ textsPerSecond })).toThrow('textsPerSecond')
   })

@@ -31,6 +31,7 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
     monthlyTextSpend: 100,
     monthlyBudget: 300,
     auditRetentionDays: 730,
+    backup: undefined,
     ...settings,
   })
   return { app, ...stacks }

@@ -44,6 +44,11 @@ describe('refuses', () => {
       "import { DynamoDBClient } from '@aws-sdk/client-dynamodb'",
       /AWS SDK is loaded in/,
     ],
+    [
+      'functions/api/worklist/x.routes.ts',
+      "import { findContact } from '../../records/contact/contact.store.ts'",
+      /identified\.open alone/,
+    ],
     ['web/console/page.tsx', "import { x } from '../../functions/api/x.ts'", /web\/ imports surveys\/ only/],
     [
       'surveys/study/definition.ts',
@@ -85,6 +90,7 @@ describe('allows', () => {
       'functions/rules/texting/permission.ts',
       "import type { Contact } from '../../records/contact/contact.store.ts'",
     ],
+    ['functions/api/x.routes.ts', "import type { Contact } from '../records/contact/contact.store.ts'"],
     ['functions/records/score/score.store.ts', "import { GetItemCommand } from '@aws-sdk/client-dynamodb'"],
     [
       'functions/handlers/serve.handler.ts',
@@ -130,7 +136,7 @@ describe('what a command or a pure room loads, however far the imports lead', ()
     expect(makers).toEqual([])
     const made = files.filter(
       (path) =>
-        !/\.store\.ts$|^functions\/handlers\/wire(-\w+)?\.ts$/.test(path) &&
+        !/\.store\.ts$|^functions\/(handlers\/wire(-\w+)?|cli\/wire-\w+\.command)\.ts$/.test(path) &&
         /\bcreate\w*(Store|DailyLimit|DueQueue|Dynamo)\(/.test(readFileSync(path, 'utf8')) &&
         path.startsWith('functions/'),
     )

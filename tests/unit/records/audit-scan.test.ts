@@ -2,7 +2,7 @@ import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-
 import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import {
-  findAuditTables,
+  findDataTables,
   scanAuditEntries,
   scanHeads,
 } from '../../../functions/records/audit/audit-scan.store.ts'
@@ -59,17 +59,21 @@ test('the tables of a stage are found by their names, and no other stage’s', a
     TableNames: [
       'ConcordData-AuditTable12345678-A',
       'ConcordData-StudyTable12345678-A',
+      // Beside it, while one is restored.
+      'ConcordData-StudyTable12345678-A-at-20260705T120000000Z',
+      'ConcordData-ContactsTable12345678-A',
       'ConcordData-staging-AuditTable12345678-B',
       'ConcordData-staging-StudyTable12345678-B',
       'ConcordData-staging-ContactsTable12345678-B',
     ],
   })
-  expect(await findAuditTables(dynamo, 'ConcordData')).toEqual({
+  expect(await findDataTables(dynamo, 'ConcordData')).toEqual({
     audit: 'ConcordData-AuditTable12345678-A',
     study: 'ConcordData-StudyTable12345678-A',
+    contacts: 'ConcordData-ContactsTable12345678-A',
   })
-  expect((await findAuditTables(dynamo, 'ConcordData-staging')).audit).toBe(
+  expect((await findDataTables(dynamo, 'ConcordData-staging')).audit).toBe(
     'ConcordData-staging-AuditTable12345678-B',
   )
-  await expect(findAuditTables(dynamo, 'ConcordData-other')).rejects.toThrow('0 Audit tables')
+  await expect(findDataTables(dynamo, 'ConcordData-other')).rejects.toThrow('0 Audit tables')
 })

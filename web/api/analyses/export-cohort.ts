@@ -21,5 +21,5 @@ export const exportCohort = {
   }),
   status: 200,
   reply: cohortFileSchema,
-  problems: [...readProblems, platformProblems.invalidInput],
+  problems: [...readProblems, platformProblems.invalidInput, platformProblems.notRecorded],
 } as const satisfies Contract

@@ -7,7 +7,7 @@ import { type Contract, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 
 const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
-const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
+export const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
 
 const memberBody = z.strictObject({
   /** Shown in the console to that person, and to those who administer. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { contactProblems, writeProblems } from '../problems/request-problems.ts'
+import { identifiedProblems, writeProblems } from '../problems/request-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
 import { birthYearSchema, distinctFromSchema, nameSchema } from './participant.ts'
@@ -25,7 +25,7 @@ export const getContact = {
   query: noQuery,
   status: 200,
   reply: contactReply,
-  problems: contactProblems,
+  problems: identifiedProblems,
 } as const satisfies Contract
 
 export const changeContactContract = {
@@ -57,5 +57,10 @@ export const changeContactContract = {
     ),
   status: 200,
   reply: contactReply,
-  problems: [...writeProblems, participantProblems.possibleDuplicate, platformProblems.busy],
+  problems: [
+    ...writeProblems,
+    participantProblems.possibleDuplicate,
+    platformProblems.busy,
+    platformProblems.notRecorded,
+  ],
 } as const satisfies Contract

@@ -74,6 +74,13 @@ export const platformProblems = {
     title: 'Try again in a moment',
     detail: 'Too many requests at once, or the database did not answer in time. Send the same request again.',
   },
+  notRecorded: {
+    code: 'not-recorded',
+    status: 503,
+    title: 'This could not be recorded',
+    detail:
+      'Reading names and numbers, and every export, leaves an entry in the audit trail. It could not be written, so nothing is shown. Send the same request again.',
+  },
   tooManyRequests: {
     code: 'too-many-requests',
     status: 429,

@@ -79,7 +79,7 @@ export const exportResponses = {
     ),
     next: z.nullable(z.string()),
   }),
-  problems: [...readProblems, platformProblems.invalidInput],
+  problems: [...readProblems, platformProblems.invalidInput, platformProblems.notRecorded],
 } as const satisfies Contract
 
 export const exportResponseToFhir = {
@@ -94,5 +94,5 @@ export const exportResponseToFhir = {
   query: noQuery,
   status: 200,
   reply: z.looseObject({ resourceType: z.literal('Bundle') }),
-  problems: readProblems,
+  problems: [...readProblems, platformProblems.notRecorded],
 } as const satisfies Contract

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { textReply } from '../participants/texts.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { contactProblems } from '../problems/request-problems.ts'
+import { identifiedProblems } from '../problems/request-problems.ts'
 import type { Contract, Reply, ValueOf } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
 import { ALERT_STEPS } from './alert-steps.ts'
@@ -80,7 +80,7 @@ export const listHistory = {
   }),
   status: 200,
   reply: z.object({ entries: z.array(historyEntry), next: z.nullable(z.string()) }),
-  problems: [...contactProblems, platformProblems.invalidInput],
+  problems: [...identifiedProblems, platformProblems.invalidInput],
 } as const satisfies Contract
 
 export type HistoryReply = Reply<typeof listHistory>

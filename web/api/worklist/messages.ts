@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
 import { safetyProblems } from '../problems/safety-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
@@ -30,7 +31,7 @@ export const handleMessageContract = {
   body: z.strictObject({ note: wordsSchema }),
   status: 200,
   reply: messageReply,
-  problems: [...writeProblems, safetyProblems.messageChanged],
+  problems: [...writeProblems, safetyProblems.messageChanged, platformProblems.notRecorded],
 } as const satisfies Contract
 
 export const reopenMessageContract = {
@@ -44,5 +45,5 @@ export const reopenMessageContract = {
   body: z.strictObject({ note: z.optional(wordsSchema) }),
   status: 200,
   reply: messageReply,
-  problems: [...writeProblems, safetyProblems.messageChanged],
+  problems: [...writeProblems, safetyProblems.messageChanged, platformProblems.notRecorded],
 } as const satisfies Contract

@@ -11,6 +11,8 @@ export const REASONS = [
   'late-answers',
   'partly-answered',
   'overdue',
+  /** A text was passed over after a restore of the tables: nobody knows whether it went out before. */
+  'text-held',
   /** Nobody answers at the number, or it is not theirs. */
   'number-failed',
   /** They ended the texts, and are in the study still. */

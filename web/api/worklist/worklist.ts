@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { endedReply } from '../participants/disposition.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
-import { contactProblems, writeProblems } from '../problems/request-problems.ts'
+import { contactProblems, identifiedProblems, writeProblems } from '../problems/request-problems.ts'
 import { responseProblems } from '../problems/response-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import {
@@ -106,7 +106,7 @@ export const getWorklist = {
       }),
     ),
   }),
-  problems: [...contactProblems, invalidInput],
+  problems: [...identifiedProblems, invalidInput],
 } as const satisfies Contract
 
 export const recordContactContract = {
@@ -159,7 +159,7 @@ export const listContactLog = {
   query: noQuery,
   status: 200,
   reply: z.object({ entries: z.array(entryReply) }),
-  problems: contactProblems,
+  problems: identifiedProblems,
 } as const satisfies Contract
 
 export const openInterviewContract = {

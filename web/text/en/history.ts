@@ -15,6 +15,7 @@ const reasons = {
   'timepoint-removed': 'the study no longer asks at this timepoint',
   'outside-texting-hours': 'outside the study’s texting hours',
   'texts-stopped': 'texts were stopped for the whole account',
+  restored: 'held back after a restore: it may have gone out before',
   'site-daily-limit': 'the clinic reached its daily text limit',
   TEXT_INVALID: 'the number does not exist',
   TEXT_UNREACHABLE: 'the phone cannot be reached',

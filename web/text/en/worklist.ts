@@ -35,6 +35,7 @@ export const worklistText = {
     'late-answers': 'Answers arrived after the window',
     'partly-answered': 'Partly answered, no more texts will be sent',
     overdue: 'Overdue, no more texts will be sent',
+    'text-held': 'A text was held back after a restore. It may have gone out before',
     'number-failed': 'Texts do not reach this number',
     'opted-out': 'Opted out of texts, still in the study',
     'not-texted': 'Does not receive texts',

@@ -15,6 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   'timepoint-removed': 'el estudio ya no pregunta en este momento',
   'outside-texting-hours': 'fuera del horario de mensajes del estudio',
   'texts-stopped': 'los mensajes estaban detenidos para toda la cuenta',
+  restored: 'retenido tras una restauración: es posible que ya se hubiera enviado',
   'site-daily-limit': 'la clínica alcanzó su límite diario de mensajes',
   TEXT_INVALID: 'el número no existe',
   TEXT_UNREACHABLE: 'no se puede contactar con el teléfono',

@@ -36,6 +36,7 @@ export const worklistText: Translation<typeof english> = {
     'late-answers': 'Respuestas que llegaron después del plazo',
     'partly-answered': 'Respondida en parte, no se enviarán más mensajes',
     overdue: 'Atrasada, no se enviarán más mensajes',
+    'text-held': 'Se retuvo un mensaje tras una restauración. Es posible que ya se hubiera enviado',
     'number-failed': 'Los mensajes no llegan a este número',
     'opted-out': 'Canceló los mensajes, sigue en el estudio',
     'not-texted': 'No recibe mensajes',

@@ -1,0 +1,129 @@
+import { openStudyLibrary } from '../../surveys/library/library.ts'
+import { type connectAsOperator, connectToTextsAsOperator } from '../platform/aws/operator-clients.ts'
+import { listCarrierOptOuts } from '../platform/aws/opt-outs.ts'
+import { systemClock as clock, formatIso } from '../platform/core/clock.ts'
+import { createAssessmentStore } from '../records/assessment/assessment.store.ts'
+import { createSurveyStore } from '../records/assessment/survey.store.ts'
+import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
+import { createAuditStore, formatStudyChain } from '../records/audit/audit.store.ts'
+import { findDataTables, scanAuditEntries } from '../records/audit/audit-scan.store.ts'
+import { findContact } from '../records/contact/contact.store.ts'
+import { createDueStore } from '../records/due/due.store.ts'
+import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
+import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
+import { createErasureStore } from '../records/erasure/erasure.store.ts'
+import { createNoticeStore } from '../records/notice/notice.store.ts'
+import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
+import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
+import { putBackAuditEntries } from '../records/restore/audit-return.store.ts'
+import { copyTableBack } from '../records/restore/table-copy.store.ts'
+import {
+  closeTable,
+  findTableClosing,
+  isTableClosed,
+  openTable,
+} from '../records/restore/table-door.store.ts'
+import { applyTableSettings, beginRestore } from '../records/restore/table-settings.store.ts'
+import { type RestoreTablesDeps, restoreTables } from '../workflows/restore/restore-tables.ts'
+import { readArchivedItems } from './audit-files.ts'
+import type { RestorePlace, RestoreStep } from './run-restore-command.ts'
+
+/** Where the steps of a restore are carried out: the one place beside the handlers where stores are made. */
+export type RestoreWorld = RestorePlace & {
+  readonly dynamo: Dynamo
+  readonly out: (line: string) => void
+}
+
+type Dynamo = ReturnType<typeof connectAsOperator>
+type Tables = Awaited<ReturnType<typeof findDataTables>>
+
+/** Read units a second of the audit trail, which is read once. */
+const UNITS_PER_SECOND = 2_000
+
+/** @throws Error with why it was not done; its message names tables and nobody */
+export async function takeRestoreStep(step: RestoreStep, world: RestoreWorld): Promise<void> {
+  const { dynamo, stage, out } = world
+  const tables = await findDataTables(dynamo, stage === undefined ? 'ConcordData' : `ConcordData-${stage}`)
+  const doors = [tables.study, tables.contacts]
+  switch (step.kind) {
+    case 'begin':
+      for (const table of doors) out(await beginRestore(dynamo, table, step.at))
+      return
+    case 'close':
+      for (const table of doors)
+        await closeTable(dynamo, table, { operator: step.operator, at: formatIso(clock.now()) })
+      out('Closed. It takes some minutes until every request is refused.')
+      return
+    case 'run': {
+      const copies = (['study', 'contacts'] as const).flatMap((name) => {
+        const from = step.copies[name]
+        return from === undefined ? [] : [{ from, to: tables[name] }]
+      })
+      await restoreTables(wireRestore(step, tables, world), { instant: step.at, copies })
+      out('Done. Verify the trail (npm run audit -- verify), then: npm run restore -- open')
+      return
+    }
+    case 'open':
+      if (!step.isAbandoned) await requireFinished(dynamo, tables)
+      for (const table of doors) await openTable(dynamo, table)
+      out('Open. Delete the copies: they hold what was erased.')
+  }
+}
+
+/** Half a restore must not be let out: it texts people who said STOP. */
+async function requireFinished(dynamo: Dynamo, tables: Tables): Promise<void> {
+  const closedAt = await findTableClosing(dynamo, tables.study)
+  if (closedAt === undefined) return
+  const audit = createAuditStore({ dynamo, table: tables.audit, clock })
+  for (const { study } of openStudyLibrary().directory) {
+    const restores = (await audit.listChain(formatStudyChain(study))).filter(
+      ({ action }) => action === 'tables.restored',
+    )
+    if (!restores.some(({ at }) => at.replaceAll(/[^0-9TZ]/g, '') >= closedAt))
+      throw new Error('Nothing was restored since the tables were closed. See --abandon.')
+  }
+}
+
+function wireRestore(
+  step: Extract<RestoreStep, { readonly kind: 'run' }>,
+  tables: Tables,
+  { dynamo, region, out }: RestoreWorld,
+): RestoreTablesDeps {
+  const study = { dynamo, table: tables.study }
+  const contacts = { dynamo, contactsTable: tables.contacts }
+  const { archive, optOutList } = step
+  return {
+    ...{ clock, out, library: openStudyLibrary() },
+    ...{ studyTable: tables.study, contactsTable: tables.contacts },
+    audit: createAuditStore({ dynamo, table: tables.audit, clock }),
+    participantRecords: createParticipantRecordStore(study),
+    assessments: createAssessmentStore(study),
+    surveys: createSurveyStore(study),
+    textPlans: createTextPlanStore(study),
+    due: createDueStore(study),
+    notices: createNoticeStore(study),
+    erasures: createErasureStore(study),
+    erasedStudyData: createErasedStudyDataStore(study),
+    erasedContacts: createErasedContactsStore(contacts),
+    findContact: findContact.bind(undefined, contacts),
+    findPhone: findPhone.bind(undefined, contacts),
+    changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
+    listCarrierOptOuts: () => listCarrierOptOuts(connectToTextsAsOperator(region), optOutList),
+    isClosed: (table) => isTableClosed(dynamo, table),
+    copyBack: (names) => copyTableBack(dynamo, names),
+    applySettings: async () => [
+      ...(await applyTableSettings(dynamo, tables.study, 'expiresAt')),
+      ...(await applyTableSettings(dynamo, tables.contacts)),
+      ...(await applyTableSettings(dynamo, tables.audit)),
+    ],
+    putBackEntries: async () =>
+      archive === undefined ? 0 : putBackAuditEntries(dynamo, tables.audit, readArchivedItems(archive)),
+    async *readEntries() {
+      for await (const stored of scanAuditEntries({
+        dynamo,
+        ...{ table: tables.audit, unitsPerSecond: UNITS_PER_SECOND },
+      }))
+        if (stored.kind === 'entry') yield stored.entry
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import type { AuditEntry } from '../../records/audit/audit.ts'
+
+/*
+ * What the audit trail still knows of the time that a restore lost. It holds IDs, codes and hashes: enough to say who must not
+ * be texted, and not enough to bring back a number, a name or an answer.
+ */
+
+/** What was lost about one participant, of each kind the latest. Times are ISO 8601. */
+export type LostFacts = {
+  readonly study: string
+  readonly participant: string
+  /** They wanted no more texts, or the number is somebody else’s, and nothing later took that back. */
+  readonly optOut?: { readonly wants: 'stop' | 'wrong-number'; readonly at: string; readonly message: string }
+  /** The contact was changed: whether they agree to texts since, and whether the number is another one. */
+  readonly contact?: { readonly at: string; readonly smsConsent: boolean; readonly hasNewNumber: boolean }
+  readonly participation?: {
+    readonly at: string
+    readonly ended?: { readonly how: string; readonly on: string }
+  }
+  readonly isEnrolled?: true
+  readonly submissions: number
+}
+
+/** Facts by `study#participant`, from entries in any order. */
+export class LostFactsCollector {
+  private readonly facts = new Map<string, LostFacts>()
+  private readonly starts = new Map<string, string>()
+
+  private readonly since: string
+
+  /** @param since the instant of the restore: what was entered by then is in the tables */
+  constructor(since: string) {
+    this.since = since
+  }
+
+  add(entry: AuditEntry): void {
+    if (entry.at <= this.since) return
+    const [study = '', participant = ''] = entry.scope.split('#')
+    if (!participant.includes('-')) return
+    const key = `${study}#${participant}`
+    const before = this.facts.get(key) ?? { study, participant, submissions: 0 }
+    const after = addEntry(before, entry)
+    if (after !== before) this.facts.set(key, after)
+    if (entry.about?.wants === 'start' && entry.at > (this.starts.get(key) ?? ''))
+      this.starts.set(key, entry.at)
+  }
+
+  list(): LostFacts[] {
+    return [...this.facts].map(([key, { optOut, ...rest }]) => {
+      // Only a person undoes a wrong number; a STOP of the same moment stands.
+      const isUndone = optOut?.wants === 'stop' && (this.starts.get(key) ?? '') > optOut.at
+      return optOut && !isUndone ? { ...rest, optOut } : rest
+    })
+  }
+}
+
+function addEntry(facts: LostFacts, { action, at, about = {} }: AuditEntry): LostFacts {
+  switch (action) {
+    case 'text.received':
+    case 'safety-alert.raised': {
+      const { wants, message } = about
+      return wants === 'stop' || wants === 'wrong-number'
+        ? keepOptOut(facts, { wants, at, message: String(message) })
+        : facts
+    }
+    case 'call.recorded':
+      return about.outcome === 'wrong-number'
+        ? keepOptOut(facts, { wants: 'wrong-number', at, message: String(about.entry) })
+        : facts
+    case 'contact.changed': {
+      const isLatest = at >= (facts.contact?.at ?? '')
+      return {
+        ...facts,
+        contact: {
+          at: isLatest ? at : (facts.contact?.at ?? at),
+          smsConsent: isLatest ? about.smsConsent === 'true' : (facts.contact?.smsConsent ?? false),
+          hasNewNumber: about.hasNewNumber === 'true' || (facts.contact?.hasNewNumber ?? false),
+        },
+      }
+    }
+    case 'participation.ended':
+    case 'participation.resumed': {
+      if (at < (facts.participation?.at ?? '')) return facts
+      const ended = { how: String(about.how), on: String(about.at) }
+      return { ...facts, participation: { at, ...(action === 'participation.ended' && { ended }) } }
+    }
+    case 'participant.enrolled':
+      return { ...facts, isEnrolled: true }
+    case 'response.submitted':
+      return { ...facts, submissions: facts.submissions + 1 }
+    default:
+      return facts
+  }
+}
+
+function keepOptOut(facts: LostFacts, optOut: NonNullable<LostFacts['optOut']>): LostFacts {
+  return optOut.at >= (facts.optOut?.at ?? '') ? { ...facts, optOut } : facts
+}

@@ -1,0 +1,255 @@
+import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { StoredItem } from '../../../functions/platform/aws/dynamodb.ts'
+import { formatIso } from '../../../functions/platform/core/clock.ts'
+import { parseAuditItem } from '../../../functions/records/audit/audit-item.ts'
+import { scanAuditEntries, scanHeads } from '../../../functions/records/audit/audit-scan.store.ts'
+import { putBackAuditEntries } from '../../../functions/records/restore/audit-return.store.ts'
+import { copyTableBack } from '../../../functions/records/restore/table-copy.store.ts'
+import type { AuditFault } from '../../../functions/rules/audit/audit-fault.ts'
+import { verifyAudit } from '../../../functions/rules/audit/verify-audit.ts'
+import { type RestoreTablesDeps, restoreTables } from '../../../functions/workflows/restore/restore-tables.ts'
+import { type Clinic, STUDY } from '../../support/clinic.ts'
+import { decideErasure, enrolSomebody, NAME, openErasingClinic } from '../../support/erasing-clinic.ts'
+import { findWords, scanTable } from '../../support/scan-table.ts'
+import { createTables, type TestTables } from '../../support/tables.ts'
+
+/*
+ * The drill: a small study is copied at an instant, as a restore in AWS makes tables of an instant; it goes on; and the command
+ * takes it back. Figures are printed.
+ */
+
+const ON_CALL = '+12025550191'
+const ERASED = { number: '+12025550123', earlier: '+12025550177' }
+const NUMBERS = {
+  stays: '+12025550101',
+  stops: '+12025550102',
+  returns: '+12025550103',
+  moves: '+12025550104',
+  withdraws: '+12025550105',
+  dies: '+12025550106',
+  carrier: '+12025550107',
+  cries: '+12025550108',
+} as const
+type Who = keyof typeof NUMBERS
+
+let clinic: Clinic
+let copy: TestTables
+let instant: string
+let ids: Record<Who, string>
+let erased: string
+let closed: boolean
+
+const path = (who: Who, rest: string) => `/api/studies/${STUDY}/participants/${ids[who]}${rest}`
+const call = async (method: string, at: string, body?: unknown) => {
+  const reply = await clinic.api('coordinator-harbor', method, at, body)
+  if (!reply.ok) throw new Error(`${method} ${at} answered ${reply.status}: ${await reply.text()}`)
+}
+
+/** What AWS restores to an instant: new tables, without anything that came later. */
+async function copyTables(): Promise<void> {
+  copy = await createTables()
+  for (const name of ['study', 'contacts'] as const)
+    for (const Item of await scanTable(clinic.tables, clinic.tables[name]))
+      await copy.dynamo.send(new PutItemCommand({ TableName: copy[name], Item: Item as never }))
+  instant = formatIso(clinic.time.now)
+  clinic.advance('PT1S')
+}
+
+beforeEach(async () => {
+  closed = true
+  clinic = await openErasingClinic('detach')
+  erased = await enrolSomebody(clinic, ERASED.number, ERASED.earlier)
+  const made: [string, string][] = []
+  for (const [who, number] of Object.entries(NUMBERS)) made.push([who, await clinic.enrol('harbor', number)])
+  ids = Object.fromEntries(made) as Record<Who, string>
+  // The answer to it waits when the copy is made, and goes out after.
+  await clinic.receive(NUMBERS.cries, 'I want to kill myself')
+  // Before the first texts: all of them are due within what is lost.
+  await copyTables()
+  await clinic.tick()
+  const link = clinic.newestLink()
+  await clinic.postJson(`${link}/submit`, { answers: { 'own-goal/goal': 'sleep', 'peg/pain': '2' } })
+  await clinic.receive(NUMBERS.stops, 'STOP')
+  await clinic.receive(NUMBERS.returns, 'STOP')
+  clinic.advance('PT1M')
+  await clinic.receive(NUMBERS.returns, 'START')
+  await call('PATCH', path('moves', '/contact'), { phone: '+12025550188' })
+  await call('PATCH', path('withdraws', '/contact'), { smsConsent: false })
+  const died = { how: 'died', at: formatIso(clinic.time.now) }
+  await clinic.apiConfirmed('coordinator-harbor', 'PUT', path('dies', '/disposition'), died)
+  await clinic.enrol('harbor', '+12025550109')
+  await decideErasure(clinic, erased, 'erase')
+  await clinic.tick()
+  clinic.advance('PT10M')
+})
+
+const optedOutAt = () => instant
+
+function buildDeps(): RestoreTablesDeps {
+  const { dynamo, audit } = clinic.tables
+  return {
+    ...clinic.deps,
+    async *listCarrierOptOuts() {
+      yield { number: NUMBERS.carrier, since: optedOutAt() }
+    },
+    isClosed: async () => closed,
+    copyBack: (names) => copyTableBack(dynamo, names),
+    applySettings: async () => [],
+    putBackEntries: async () => 0,
+    async *readEntries() {
+      for (const item of await scanTable(clinic.tables, audit)) {
+        const stored = parseAuditItem(item as never)
+        if (stored.kind === 'entry') yield stored.entry
+      }
+    },
+    out: () => {},
+  }
+}
+const buildOrder = () => ({
+  instant,
+  copies: (['study', 'contacts'] as const).map((name) => ({ from: copy[name], to: clinic.tables[name] })),
+})
+const restore = () => restoreTables(buildDeps(), buildOrder())
+
+async function verify(): Promise<{ faults: AuditFault[]; olderHeads: number; entries: number }> {
+  const { dynamo, audit, study } = clinic.tables
+  const faults: AuditFault[] = []
+  const source = {
+    readHeads: () => scanHeads({ dynamo, table: study, unitsPerSecond: 1e9 }),
+    readEntries: () => scanAuditEntries({ dynamo, table: audit, unitsPerSecond: 1e9 }),
+  }
+  const { olderHeads, entries } = await verifyAudit(source, (fault) => faults.push(fault))
+  return { faults, olderHeads, entries }
+}
+
+/** Of all tables, by key. */
+const everything = async () => {
+  const { study, contacts, audit } = clinic.tables
+  const items = await Promise.all([study, contacts, audit].map((table) => scanTable(clinic.tables, table)))
+  return new Map(items.flat().map((item) => [JSON.stringify([item.pk, item.sk]), item]))
+}
+
+/** Staff are alerted again, and participants are not. */
+const listTexted = (from = 0) => clinic.texts.slice(from).flatMap(({ to }) => (to === ON_CALL ? [] : [to]))
+
+describe('a restore is refused, and nothing is changed,', () => {
+  test('into tables that take traffic', async () => {
+    closed = false
+    const before = await everything()
+    await expect(restore()).rejects.toThrow(/takes traffic/)
+    expect(await everything()).toEqual(before)
+  })
+
+  test('to an instant that is still to come, from itself, and from nothing', async () => {
+    const before = await everything()
+    const order = buildOrder()
+    await expect(
+      restoreTables(buildDeps(), { ...order, instant: '2099-01-01T00:00:00.000Z' }),
+    ).rejects.toThrow(/still to come/)
+    const own = { from: clinic.tables.study, to: clinic.tables.study }
+    await expect(restoreTables(buildDeps(), { ...order, copies: [own] })).rejects.toThrow(/its own copy/)
+    await expect(restoreTables(buildDeps(), { ...order, copies: [] })).rejects.toThrow(/nothing to restore/)
+    expect(await everything()).toEqual(before)
+  })
+})
+
+describe('the drill', () => {
+  test('what participants decided stands, nobody is texted, and the trail verifies', async () => {
+    const sent = clinic.texts.length
+    const result = await restore()
+    console.log(`restore drill: ${JSON.stringify(result)}`)
+    expect(result).toMatchObject({
+      // Whoever was erased ended the participation too.
+      ...{ optOuts: 1, carrierOptOuts: 1, consents: 2, ended: 2, erasures: 1 },
+      ...{ heldReplies: 1, lostSubmissions: 1, lostEnrolments: 1 },
+    })
+    // The baseline of everybody who was enrolled and not erased, but for who died.
+    expect(result.heldTexts).toBe(Object.keys(NUMBERS).length - 1)
+    for (const who of ['stops', 'carrier'] as const)
+      expect((await clinic.deps.findPhone(NUMBERS[who])).stoppedAt, who).toBeDefined()
+    // Who came back by START may be texted: the last word counts.
+    expect((await clinic.deps.findPhone(NUMBERS.returns)).stoppedAt).toBeUndefined()
+    for (const who of ['moves', 'withdraws'] as const)
+      expect(await clinic.deps.findContact(clinic.participantScope('harbor', ids[who])), who).toMatchObject({
+        smsConsent: false,
+      })
+    expect(
+      (await clinic.deps.participants.find(clinic.participantScope('harbor', ids.dies)))?.ended?.how,
+    ).toBe('died')
+    expect(await findWords(clinic.tables, NAME, ...Object.values(ERASED))).toEqual([])
+    await clinic.tick()
+    clinic.advance('PT1H')
+    await clinic.tick()
+    expect(listTexted(sent)).toEqual([])
+    const { faults } = await verify()
+    expect(faults).toEqual([])
+    const restored = (await clinic.audit.listChain(STUDY)).at(-1)
+    expect(restored).toMatchObject({
+      ...{ action: 'tables.restored', actor: { kind: 'operator' } },
+      about: { instant, erasures: 1, optOuts: 1, heldTexts: result.heldTexts },
+    })
+  })
+
+  test('Today and the history say which text was held back, and the next one goes out as planned', async () => {
+    await restore()
+    const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/worklist?site=harbor`)
+    const { tasks } = (await reply.json()) as {
+      tasks: { participant: string; reasons: { kind: string; timepoint: string }[] }[]
+    }
+    const own = tasks.find(({ participant }) => participant === ids.stays)
+    expect(own?.reasons).toMatchObject([{ kind: 'text-held', timepoint: 'baseline' }])
+    const [history] = await clinic.deps.textPlans.listHistory(clinic.participantScope('harbor', ids.stays))
+    expect(history?.unsent).toMatchObject([{ place: 0, outcome: 'not-sent', reason: 'restored' }])
+    const sent = clinic.texts.length
+    clinic.advance('P3D')
+    await clinic.tick()
+    const after = listTexted(sent)
+    expect(after).toContain(NUMBERS.stays)
+    for (const who of ['stops', 'moves', 'withdraws', 'dies', 'carrier'] as const)
+      expect(after, who).not.toContain(NUMBERS[who])
+    expect((await verify()).faults).toEqual([])
+  })
+
+  test('begun again, or stopped in between, it comes to the same', async () => {
+    const deps = buildDeps()
+    const crash = {
+      ...deps,
+      textPlans: { ...deps.textPlans, findWithSurvey: () => Promise.reject(new Error('gone')) },
+    }
+    await expect(restoreTables(crash, buildOrder())).rejects.toThrow('gone')
+    const first = await restore()
+    const tables = async () => [
+      (await scanTable(clinic.tables, clinic.tables.contacts)).length,
+      (await scanTable(clinic.tables, clinic.tables.study)).length,
+    ]
+    const before = await tables()
+    const second = await restore()
+    expect(second.heldTexts).toBe(first.heldTexts)
+    expect(await tables()).toEqual(before)
+    expect((await verify()).faults).toEqual([])
+    expect(await findWords(clinic.tables, NAME, ...Object.values(ERASED))).toEqual([])
+  })
+
+  test('an Audit table that lost entries has them back from the archive before anything is done again', async () => {
+    const { dynamo, audit } = clinic.tables
+    const archived = await scanTable(clinic.tables, audit)
+    const lost = archived.filter((_, at) => at % 2 === 0)
+    for (const { pk, sk } of lost)
+      await dynamo.send(new DeleteItemCommand({ TableName: audit, Key: { pk, sk } as never }))
+    expect((await verify()).faults.length).toBeGreaterThan(0)
+    async function* readArchive() {
+      yield* archived as StoredItem[]
+    }
+    const putBackEntries = () => putBackAuditEntries(dynamo, audit, readArchive())
+    const result = await restoreTables({ ...buildDeps(), putBackEntries }, buildOrder())
+    expect(result).toMatchObject({ auditEntriesPutBack: lost.length, optOuts: 1, erasures: 1 })
+    expect((await verify()).faults).toEqual([])
+  })
+
+  test('what is the same is not written', async () => {
+    await restore()
+    const again = await copyTableBack(clinic.tables.dynamo, { from: copy.study, to: copy.study })
+    expect(again).toMatchObject({ put: 0, deleted: 0 })
+  })
+})

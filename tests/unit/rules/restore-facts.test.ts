@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+import type { AuditEntry } from '../../../functions/records/audit/audit.ts'
+import { LostFactsCollector } from '../../../functions/rules/restore/lost-facts.ts'
+
+const INSTANT = '2026-03-02T15:00:00.000Z'
+const PERSON = 'study#harbor-7k3f9m2p'
+
+function entry(
+  minute: number,
+  action: AuditEntry['action'],
+  about: AuditEntry['about'],
+  scope = PERSON,
+): AuditEntry {
+  const at = `2026-03-02T15:${String(minute).padStart(2, '0')}:00.000Z`
+  return {
+    scope,
+    action,
+    at,
+    actor: { kind: 'system' },
+    sequence: 1,
+    previous: '',
+    hash: '',
+    ...(about && { about }),
+  }
+}
+const says = (minute: number, wants: string) =>
+  entry(minute, 'text.received', { wants, message: `m${minute}` })
+
+/** What is collected is the same in whatever order entries are read. */
+function collect(...entries: AuditEntry[]) {
+  const lists = [entries, entries.toReversed()].map((order) => {
+    const collector = new LostFactsCollector(INSTANT)
+    for (const one of order) collector.add(one)
+    return collector.list()
+  })
+  expect(lists[1]).toEqual(lists[0])
+  return lists[0]
+}
+
+test('what was entered by the instant is in the tables', () => {
+  expect(collect(says(0, 'stop'))).toEqual([])
+})
+
+test('the last word counts, and a START undoes no wrong number', () => {
+  expect(collect(says(1, 'stop'))?.[0]?.optOut).toMatchObject({ wants: 'stop', message: 'm1' })
+  expect(collect(says(1, 'stop'), says(2, 'start'))?.[0]?.optOut).toBeUndefined()
+  expect(collect(says(1, 'start'), says(2, 'stop'))?.[0]?.optOut).toMatchObject({ message: 'm2' })
+  expect(collect(says(1, 'wrong-number'), says(2, 'start'))?.[0]?.optOut?.wants).toBe('wrong-number')
+})
+
+test('a STOP that speaks of self-harm, and a wrong number on the phone, count', () => {
+  const cry = entry(1, 'safety-alert.raised', { wants: 'stop', message: 'm' })
+  expect(collect(cry)?.[0]?.optOut?.wants).toBe('stop')
+  const called = entry(1, 'call.recorded', { entry: 'e', outcome: 'wrong-number' })
+  expect(collect(called)?.[0]?.optOut).toMatchObject({ wants: 'wrong-number', message: 'e' })
+  expect(collect(entry(1, 'call.recorded', { entry: 'e', outcome: 'no-answer' }))).toEqual([])
+})
+
+test('the newest consent counts, and any new number', () => {
+  const change = (minute: number, smsConsent: string, hasNewNumber: string) =>
+    entry(minute, 'contact.changed', { smsConsent, hasNewNumber })
+  expect(collect(change(1, 'false', 'false'), change(2, 'true', 'false'))?.[0]?.contact).toMatchObject({
+    smsConsent: true,
+    hasNewNumber: false,
+  })
+  expect(collect(change(1, 'true', 'true'), change(2, 'true', 'false'))?.[0]?.contact).toMatchObject({
+    hasNewNumber: true,
+  })
+})
+
+test('a participation that was resumed goes on', () => {
+  const end = entry(1, 'participation.ended', { how: 'withdrawn', at: INSTANT })
+  expect(collect(end)?.[0]?.participation?.ended).toEqual({ how: 'withdrawn', on: INSTANT })
+  expect(collect(end, entry(2, 'participation.resumed', {}))?.[0]?.participation?.ended).toBeUndefined()
+})
+
+test('submissions of every assessment are counted, and chains of no participant are not', () => {
+  const sent = (timepoint: string) => entry(1, 'response.submitted', {}, `${PERSON}#${timepoint}`)
+  expect(collect(sent('baseline'), sent('week-1'))).toMatchObject([{ submissions: 2 }])
+  expect(collect(entry(1, 'membership.granted', { sub: 's' }, 'study'))).toEqual([])
+  expect(collect(entry(1, 'identified-data.read', {}, 'study#READS#sub-1#2026-03-02'))).toEqual([])
+})
