@@ -26,7 +26,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'send-invitation': { start: 436, all: 560 },
   'send-urgent-message': { start: 449, all: 449 },
   // The guides grow.
-  'serve-api-reference': { start: 420, all: 420 },
+  'serve-api-reference': { start: 440, all: 440 },
   // Its words name every reason of the carrier.
   'serve-console': { start: 750, all: 1010 },
   // It holds every definition, withdrawn ones too.
