@@ -254,7 +254,7 @@ study("whodas-2-12@1.0.0", same(items(12), 0:4), function(x) {
   s <- sumna(num(x))
   c(simple = if (is.na(s)) NS else frac(s), percent = if (is.na(s)) NS else frac(100 * s, 48))
 })
-# WHO: with one item missing, the mean of the other eleven stands for it (from memory).
+# WHO: with one item missing, the mean of the other eleven stands for it (unconfirmed).
 study("whodas-2-12@2.0.0", same(items(12), 0:4), function(x) {
   v <- num(x)
   n <- sum(!is.na(v))

@@ -131,7 +131,7 @@ export const methods: DocumentText = {
         '**Anchor**: mean change of the minimally improved group, and minus that of the unchanged group. A warning appears if the rank correlation with the anchor is below 0.30.',
         '**ROC**: the cutoff with the highest sensitivity + specificity − 1, with the area under the curve.',
         '**Predictive modeling**: logit P(improved) = b₀ + b₁·Δ, MIC = (ln(p/(1 − p)) − b₀)/b₁.',
-        '**Adjusted predictive modeling** (2017), *unconfirmed*: MIC − (0.090 + 0.103·r)·SD·ln(p/(1 − p)). The constants are from memory.',
+        '**Adjusted predictive modeling** (2017), *unconfirmed*: MIC − (0.090 + 0.103·r)·SD·ln(p/(1 − p)) (Terluin, Eekhout and Terwee, J Clin Epidemiol 83:90). The constants are those of a public R implementation that cites the paper; the paper itself was not read.',
         '**Distribution**: half a baseline SD, SEM, MDC at 90% and 95%. They show what is more than noise, not what matters.',
         'Cumulative curves of improvement with pointwise bands, missing answers counted both ways (Wyrwich 2013).',
       ),

@@ -83,7 +83,11 @@ export function computePredictiveChange(
 }
 
 /**
- * The same adjusted for a proportion improved other than one half, by the formula of 2017 as remembered: unconfirmed here.
+ * The same adjusted for a proportion improved other than one half: predictive − (0.09 + 0.103·r)·SD·ln(p/(1−p)).
+ *
+ * Unconfirmed: the constants are those of a public R implementation (`mic_iapm`) that cites the paper; the paper itself has not
+ * been read for it.
+ * @see Terluin, Eekhout & Terwee, Journal of Clinical Epidemiology 83:90, 2017
  *
  * @param correlation point-biserial, between improvement and being improved
  * @param deviation of the improvements

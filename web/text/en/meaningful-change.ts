@@ -63,7 +63,7 @@ export const meaningfulChangeText = {
   noBootstrap: 'none: no resamples were requested',
   unconfirmed: 'unconfirmed',
   unconfirmedHint:
-    'Unconfirmed: the constants of this adjustment are from memory and have not been checked against the publication.',
+    'Unconfirmed: the constants of this adjustment are those of a public R implementation. They have not been checked in the publication (Terluin, Eekhout and Terwee 2017).',
   bootstrap: (replicates: string, seed: number) =>
     `ROC and predictive modeling intervals are percentiles of ${replicates} bootstrap resamples (seed ${seed}). Mean change intervals are t intervals.`,
   roc: 'ROC curve',

@@ -67,7 +67,7 @@ export const meaningfulChangeText: Translation<typeof english> = {
   noBootstrap: 'ninguno: no se solicitaron remuestreos',
   unconfirmed: 'sin confirmar',
   unconfirmedHint:
-    'Sin confirmar: las constantes de este ajuste se citan de memoria y no se han cotejado con la publicación.',
+    'Sin confirmar: las constantes de este ajuste son las de una implementación pública en R. No se han cotejado con la publicación (Terluin, Eekhout y Terwee 2017).',
   bootstrap: (replicates, seed) =>
     `Los intervalos de ROC y del modelo predictivo son percentiles de ${replicates} remuestreos bootstrap (semilla ${seed}). Los de los cambios medios son intervalos t.`,
   roc: 'Curva ROC',
