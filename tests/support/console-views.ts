@@ -311,6 +311,7 @@ const responderRateResult: ResponderRateReply = {
     ...{ kind: 'imputed', rate: 0.481, interval: [0.39, 0.57], imputations: 20, imputedParticipants: 12 },
     ...{ monteCarloError: 0.003, fractionMissing: 0.08, seed: 1 },
   },
+  byArm: null,
   failedBy: [{ event: 'withdrawal-no-benefit', count: 7 }],
   missing: [
     { reason: 'missed', count: 23 },
@@ -375,6 +376,7 @@ export const responderRate = {
       source: 'A candidate after the 2018 US consensus guideline on ketamine for chronic pain',
     },
     estimands: [{ id: 'all-treated', title: 'Everybody treated' }],
+    arms: [],
     definitions: [
       { id: 'pain-relief-30', title: 'At least 30% less pain' },
       { id: 'lasting-pain-relief-candidate', title },

@@ -25,6 +25,7 @@ export type DefinitionComparisonWords = {
 export type ResponderRateWords = {
   readonly definition: { readonly title: string; readonly summary: string; readonly source: string }
   readonly definitions: readonly Named[]
+  readonly arms: readonly Named[]
   readonly estimands: readonly Named[]
   /** Follow-ups to choose from, the one shown among them. */
   readonly timepoints: readonly Named[]

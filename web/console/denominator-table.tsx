@@ -41,7 +41,7 @@ export function DenominatorTable({ locale, rates, imputed }: DenominatorTablePro
             ? text.imputedNote(
                 imputed.imputations,
                 imputed.imputedParticipants,
-                format.percentage(imputed.monteCarloError),
+                format.percentage(100 * imputed.monteCarloError),
               )
             : text.notImputed[imputed.reason]}
         </p>

@@ -3,6 +3,7 @@ import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/res
 import { describeEstimand, describeStanding } from '../responder/describe-estimand.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { ArmComparisonTables } from './arm-comparison-tables.tsx'
 import type { ResponderRateWords } from './definition-words.ts'
 import { DenominatorTable } from './denominator-table.tsx'
 import { createFormats, stripFullStop } from './format.ts'
@@ -59,6 +60,9 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
             <RateForest locale={frame.locale} result={result} />
             <Pooled locale={frame.locale} result={result} />
           </section>
+          {result.byArm === null ? null : (
+            <ArmComparisonTables locale={frame.locale} byArm={result.byArm} arms={words.arms} />
+          )}
         </>
       ) : (
         <div class="card empty">

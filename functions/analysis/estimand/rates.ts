@@ -1,4 +1,9 @@
-import type { DenominatorRates, NoRateReason, RateEstimate } from '../../../web/api/analyses/denominators.ts'
+import type {
+  DenominatorCounts,
+  DenominatorRates,
+  NoRateReason,
+  RateEstimate,
+} from '../../../web/api/analyses/denominators.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import type { Denominators } from './denominators.ts'
 
@@ -20,4 +25,16 @@ export function computeRates(
 /** A rate with its Wilson interval; `null` of nobody. */
 export function estimateRate(met: number, of: number): RateEstimate {
   return of === 0 ? null : { met, of, rate: met / of, interval: [...wilsonInterval(met, of)] }
+}
+
+/** What is shown of a group's counts. */
+export function pickCounts({
+  due,
+  notYetDue,
+  met,
+  observed,
+  observedMet,
+  bestMet,
+}: Denominators): DenominatorCounts {
+  return { due, notYetDue, met, observed, observedMet, bestMet }
 }

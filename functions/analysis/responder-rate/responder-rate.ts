@@ -3,13 +3,14 @@ import type { PublishedResponderDefinition } from '../../../surveys/responder/de
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Estimand, findEndpointRole, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
-import type { DenominatorCounts, NoRateReason } from '../../../web/api/analyses/denominators.ts'
+import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
+import { compareArms } from '../arm-comparison/compare-arms.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
 import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
 import { createOutcomeFinder, type EndpointOutcome } from '../estimand/endpoint-outcome.ts'
-import { computeRates, estimateRate } from '../estimand/rates.ts'
+import { computeRates, estimateRate, pickCounts } from '../estimand/rates.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
@@ -62,6 +63,20 @@ export function computeResponderRate(
     noRate,
     counts: pickCounts(all),
     rates: computeRates(all, noRate),
+    byArm:
+      noRate === null
+        ? compareArms(
+            study,
+            sites.flatMap(({ participants, outcomes }) =>
+              participants.map((participant, at) => ({
+                participant,
+                outcome: outcomes[at] as EndpointOutcome,
+              })),
+            ),
+            question,
+            measures,
+          )
+        : null,
     imputed:
       noRate === null
         ? computeImputedRate(due, question, measures, evaluate, question.imputation)
@@ -110,17 +125,6 @@ function* iterateOutcomes(
   sites: readonly { readonly outcomes: readonly EndpointOutcome[] }[],
 ): Generator<EndpointOutcome> {
   for (const { outcomes } of sites) yield* outcomes
-}
-
-function pickCounts({
-  due,
-  notYetDue,
-  met,
-  observed,
-  observedMet,
-  bestMet,
-}: Denominators): DenominatorCounts {
-  return { due, notYetDue, met, observed, observedMet, bestMet }
 }
 
 function buildSiteRate(

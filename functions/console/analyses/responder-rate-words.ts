@@ -20,6 +20,7 @@ export function buildResponderRateWords(
       source: definition.source,
     },
     definitions: study.responderDefinitions.map(({ id, title }) => ({ id, title: pickText(title, locale) })),
+    arms: study.arms,
     estimands: listEstimands(study).map(({ id, title }) => ({ id, title: pickText(title, locale) })),
     timepoints: listFollowUpChoices(study, locale, result.timepoint),
   }

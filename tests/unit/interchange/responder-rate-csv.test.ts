@@ -38,7 +38,7 @@ const outcome: ResponderRateReply = {
     ...{ worst: buildRate(20, 40), best: buildRate(28, 40) },
   },
   imputed: { kind: 'not-imputed', reason: 'too-few-participants' },
-  ...{ failedBy: [], missing: [] },
+  ...{ byArm: null, failedBy: [], missing: [] },
   intervalMethod: 'Wilson 95%',
   sites: [
     { kind: 'shown', site: 'harbor', name: 'Harbor', counts, rate: 0.5, interval: [0.35, 0.65] },

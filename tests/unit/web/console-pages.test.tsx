@@ -142,7 +142,9 @@ describe('the outcomes', () => {
     expect(page).toContain('Exploratory: one of 90 combinations')
     for (const words of ['missing is not met (main rate)', 'possibly biased', 'Worst case', 'Best case'])
       expect(page).toContain(words)
-    expect(page).toContain('12 participants imputed 20 times')
+    expect(page).toContain(
+      '12 participants imputed 20 times under missing at random; Monte Carlo error 0.3%.',
+    )
   })
 
   it('say why there is no rate', () => {

@@ -16,6 +16,7 @@ import {
 } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
+import { comparedArms } from './arm-comparison.ts'
 import {
   denominatorCounts,
   denominatorRates,
@@ -100,6 +101,9 @@ export const getResponderRate = {
     counts: denominatorCounts,
     rates: denominatorRates,
     imputed: imputedRate,
+    byArm: z
+      .nullable(comparedArms)
+      .check(z.describe('The arms compared; null: fewer than two arms, or no rate')),
     failedBy: failureCounts.check(z.describe('Failures by the event that the estimand counts as not met')),
     missing: missingCounts.check(
       z.describe('Why measures are missing, of those who did not fail by an event'),

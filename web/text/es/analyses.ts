@@ -1,5 +1,6 @@
 import type { AnalysesText } from '../en/text.ts'
 import { analysisText } from './analysis.ts'
+import { armComparisonText } from './arm-comparison.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
@@ -11,6 +12,7 @@ import { trajectoryText } from './trajectory.ts'
 
 export const esAnalyses: AnalysesText = {
   analysis: analysisText,
+  armComparison: armComparisonText,
   estimand: estimandText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,

@@ -1,0 +1,115 @@
+import { listCriteria, listScoreRefs } from '../../../surveys/responder/rule.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { Measures } from '../../../surveys/study/measures.ts'
+import { toNumber } from '../../../surveys/values/rational.ts'
+import type { ArmComparison, ArmRate, ComparedArms } from '../../../web/api/analyses/arm-comparison.ts'
+import type { CohortParticipant } from '../cohort/cohort.ts'
+import { countDenominators, isMet } from '../estimand/denominators.ts'
+import type { EndpointOutcome, EndpointQuestion } from '../estimand/endpoint-outcome.ts'
+import { estimateRate, pickCounts } from '../estimand/rates.ts'
+import { createScoreReader } from '../responder/score-reader.ts'
+import { adjustByHolm } from './holm.ts'
+import { compareByMantelHaenszel, type TwoArms } from './mantel-haenszel.ts'
+import { type CovariateRow, standardizeRates } from './standardized-rates.ts'
+
+/** A participant with their outcome at the endpoint. */
+export type OutcomeOfParticipant = {
+  readonly participant: CohortParticipant
+  readonly outcome: EndpointOutcome
+}
+
+/**
+ * The primary rate by arm, and every pair of arms compared: stratified by site, and adjusted for site and the baseline of every
+ * score that the definition uses. P values of several pairs are adjusted by Holm.
+ *
+ * @returns `null` for a study with fewer than two arms
+ */
+export function compareArms(
+  { arms }: Pick<StudyDefinition, 'arms'>,
+  all: readonly OutcomeOfParticipant[],
+  question: EndpointQuestion,
+  measures: Measures,
+): ComparedArms | null {
+  if (arms.length < 2) return null
+  const ids = arms.map(({ id }) => id)
+  const covariates = chooseCovariates(question, measures)
+  const pairs = ids.flatMap((against, at) => ids.slice(at + 1).map((arm) => ({ arm, against })))
+  const compared = pairs.map((pair) => comparePair(pair, all, covariates))
+  const tested = compared.flatMap(({ test }, at) => (test === null ? [] : [{ at, p: test.p }]))
+  const adjusted = adjustByHolm(tested.map(({ p }) => p))
+  const holm = new Map(tested.map(({ at }, which) => [at, adjusted[which] as number]))
+  return {
+    arms: ids.map((arm) => describeArm(arm, all)),
+    covariates: covariates.map(({ name }) => name),
+    comparisons: compared.map((one, at) => ({ ...one, holmP: holm.get(at) ?? null })),
+  }
+}
+
+function describeArm(arm: string, all: readonly OutcomeOfParticipant[]): ArmRate {
+  const counts = countDenominators(
+    all.flatMap(({ participant, outcome }) => (participant.arm === arm ? [outcome] : [])),
+  )
+  return { arm, counts: pickCounts(counts), rate: estimateRate(counts.met, counts.due) }
+}
+
+type Covariate = ReturnType<typeof createScoreReader>
+
+/** The scores of the rule that are asked at baseline: what a participant wants to reach is none of them. */
+function chooseCovariates({ definition }: EndpointQuestion, measures: Measures): readonly Covariate[] {
+  const criteria = new Set(listCriteria(definition.rule))
+  const names = new Set(
+    listScoreRefs(definition.rule).flatMap((ref) =>
+      criteria.has(ref) ? [] : (measures.get(ref)?.name ?? []),
+    ),
+  )
+  return Array.from(names, (name) => createScoreReader(name, measures, true))
+}
+
+function comparePair(
+  { arm, against }: { readonly arm: string; readonly against: string },
+  all: readonly OutcomeOfParticipant[],
+  covariates: readonly Covariate[],
+): Omit<ArmComparison, 'holmP'> {
+  const rows = all.flatMap(({ participant, outcome }) => {
+    const isOfPair = participant.arm === arm || participant.arm === against
+    return isOfPair && outcome.kind === 'due' ? [{ participant, isMet: isMet(outcome) }] : []
+  })
+  const strata = [...Map.groupBy(rows, ({ participant }) => participant.site).values()].map(
+    (ones): TwoArms => {
+      const count = (of: string, met: boolean) =>
+        ones.filter((one) => one.participant.arm === of && (!met || one.isMet)).length
+      return {
+        ...{ events: count(arm, true), n: count(arm, false) },
+        ...{ againstEvents: count(against, true), againstN: count(against, false) },
+      }
+    },
+  )
+  // One that nobody has at baseline, such as a rating of change, is no covariate.
+  const asked = covariates.filter((one) =>
+    rows.some(({ participant }) => readBaseline(one, participant) !== null),
+  )
+  const complete = rows.flatMap(({ participant, isMet: met }): CovariateRow[] => {
+    const values = asked.map((one) => readBaseline(one, participant))
+    if (values.includes(null)) return []
+    return [
+      {
+        ...{ outcome: met ? 1 : 0, arm: participant.arm === arm ? 1 : 0, site: participant.site },
+        covariates: values as number[],
+      },
+    ]
+  })
+  const adjusted = standardizeRates(complete)
+  const { strata: count, ...stratified } = compareByMantelHaenszel(strata)
+  return {
+    arm,
+    against,
+    sites: count,
+    ...stratified,
+    adjusted: { ...adjusted, withoutBaseline: rows.length - complete.length },
+  }
+}
+
+function readBaseline(reader: Covariate, { timeline }: CohortParticipant): number | null {
+  const score = reader.readBaseline(timeline)
+  return 'reason' in score ? null : toNumber(score.value)
+}

@@ -1,0 +1,129 @@
+import type { ArmComparison, ComparedArms } from '../api/analyses/arm-comparison.ts'
+import { findAnalysesText } from '../text/analyses-text.ts'
+import { createFormats } from './format.ts'
+import { findTitle, type Named } from './frame.ts'
+
+type ArmComparisonProps = {
+  readonly locale: string
+  readonly byArm: ComparedArms
+  readonly arms: readonly Named[]
+}
+
+/** The primary rate of each arm, and every pair of arms: within clinics, and adjusted for baseline. */
+export function ArmComparisonTables({ locale, byArm, arms }: ArmComparisonProps) {
+  const text = findAnalysesText(locale).armComparison
+  const { console, analysis, estimand } = findAnalysesText(locale)
+  const { percent } = createFormats(locale)
+  return (
+    <section class="card" aria-label={text.heading}>
+      <h2>{text.heading}</h2>
+      <section class="scroll" aria-label={text.rates} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.arm}</th>
+              {[estimand.due, estimand.observedCases, estimand.met, estimand.rate, estimand.interval].map(
+                (column) => (
+                  <th scope="col" class="n">
+                    {column}
+                  </th>
+                ),
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {byArm.arms.map(({ arm, counts, rate }) => (
+              <tr>
+                <th scope="row">{findTitle(arms, arm)}</th>
+                {[
+                  ...[counts.due, counts.observed, counts.met],
+                  rate === null ? console.none : percent(rate.rate),
+                  rate === null
+                    ? console.none
+                    : analysis.to(percent(rate.interval[0]), percent(rate.interval[1])),
+                ].map((cell) => (
+                  <td class="n">{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {byArm.comparisons.map((comparison) => (
+        <Pair locale={locale} comparison={comparison} arms={arms} />
+      ))}
+      <p class="soft small">
+        {text.method} {byArm.covariates.length === 0 ? null : text.covariates(byArm.covariates.join(', '))}
+      </p>
+    </section>
+  )
+}
+
+function Pair({
+  locale,
+  comparison,
+  arms,
+}: {
+  locale: string
+  comparison: ArmComparison
+  arms: readonly Named[]
+}) {
+  const text = findAnalysesText(locale).armComparison
+  const { adjusted, test, holmP } = comparison
+  const { p: formatP } = createFormats(locale)
+  const title = text.pair(findTitle(arms, comparison.arm), findTitle(arms, comparison.against))
+  const columns = [
+    [text.stratified(comparison.sites), comparison],
+    ...(adjusted.kind === 'estimated' ? ([[text.adjusted(adjusted.n), adjusted]] as const) : []),
+  ] as const
+  const rows = [
+    [text.riskDifference, 'riskDifference', true],
+    [text.riskRatio, 'riskRatio', false],
+    [text.oddsRatio, 'oddsRatio', false],
+  ] as const
+  return (
+    <>
+      <h3>{title}</h3>
+      <section class="scroll" aria-label={title} tabindex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{text.measure}</th>
+              {columns.map(([heading]) => (
+                <th scope="col" class="n">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([label, measure, isShare]) => (
+              <tr>
+                <th scope="row">{label}</th>
+                {columns.map(([, of]) => (
+                  <td class="n">{formatContrast(of[measure], isShare, locale)}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p class="small">
+        {test === null ? text.noTest : text.test(formatP(test.p), holmP === null ? null : formatP(holmP))}{' '}
+        {adjusted.kind === 'estimated'
+          ? text.adjustedP(formatP(adjusted.p))
+          : text.notAdjusted[adjusted.reason]}
+        {adjusted.withoutBaseline === 0 ? null : ` ${text.withoutBaseline(adjusted.withoutBaseline)}`}
+      </p>
+    </>
+  )
+}
+
+function formatContrast(contrast: ArmComparison['riskDifference'], isShare: boolean, locale: string): string {
+  const { console, analysis } = findAnalysesText(locale)
+  const { percentage, estimate } = createFormats(locale)
+  if (contrast.kind === 'not-estimated') return console.none
+  const format = isShare ? (value: number) => percentage(100 * value).replace('-', '−') : estimate
+  const [low, high] = contrast.interval
+  return `${format(contrast.estimate)} (${analysis.to(format(low), format(high))})`
+}
