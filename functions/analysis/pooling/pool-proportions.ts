@@ -1,7 +1,7 @@
 import type { NotPooled } from '../../../web/api/analyses/pooling.ts'
 import { requireCounts } from '../statistics/wilson.ts'
-import type { SiteEstimate } from './between-site-variance.ts'
 import { type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
+import type { SiteEstimate } from './weighted-sums.ts'
 
 /** How many of a site's participants had the event. */
 export interface SiteProportion {

@@ -7,16 +7,11 @@ import type {
 } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareUpperTail, studentTQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import {
-  betweenSiteVariance,
-  computeI2,
-  computeWeightedSums,
-  type SiteEstimate,
-  typicalVariance,
-} from './between-site-variance.ts'
+import { betweenSiteVariance } from './between-site-variance.ts'
 import { tau2Interval } from './tau2-interval.ts'
+import { computeI2, computeWeightedSums, type SiteEstimate, typicalVariance } from './weighted-sums.ts'
 
-export type { SiteEstimate } from './between-site-variance.ts'
+export type { SiteEstimate } from './weighted-sums.ts'
 
 export interface PoolingOptions {
   /** Default REML. */

@@ -1,12 +1,7 @@
 import type { Tau2Interval } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareQuantile } from '../statistics/distributions.ts'
-import {
-  computeI2,
-  computeWeightedSums,
-  findTau2AtQ,
-  type SiteEstimate,
-  typicalVariance,
-} from './between-site-variance.ts'
+import { findTau2AtQ } from './between-site-variance.ts'
+import { computeI2, computeWeightedSums, type SiteEstimate, typicalVariance } from './weighted-sums.ts'
 
 /**
  * The values of τ² at which the generalised Q is neither too large nor too small for a chi-square of k − 1 degrees of
