@@ -122,7 +122,13 @@ export const methods: DocumentText = {
         'Mixed model by REML: visit × arm, baseline × visit, clinics as fixed effects, as a random intercept, or none. One covariance within participants. Structures are tried in the declared order: unstructured, heterogeneous Toeplitz, heterogeneous AR(1), compound symmetry. The first that converges is used, and the result names the rejected ones.',
       ),
       text(
-        'Degrees of freedom are Satterthwaite by default, or Kenward–Roger for unstructured and compound symmetry without random clinics. Means are at the mean baseline with equally weighted clinics. Participants with some visits missing stay in. That is unbiased if answers are missing at random.',
+        'Degrees of freedom and standard errors are Kenward–Roger by default below 100 participants, and Satterthwaite from there: with five visits the correction is 5% of 20 participants, 3% of 40 and 1% of 100. Kenward–Roger is for unstructured and compound symmetry without random clinics; elsewhere Satterthwaite is used, and the result says so. Means are at the mean baseline with equally weighted clinics. Participants with some visits missing stay in. That is unbiased if answers are missing at random.',
+      ),
+      text(
+        'The search is Fisher scoring, and Newton’s method with the observed information where scoring is slow. A visit that nobody has keeps its place for AR(1) and Toeplitz. Compound symmetry needs no variance of each visit, so that it fits where a visit has few participants.',
+      ),
+      text(
+        'The log-likelihood is the restricted one with all its constants, as in nlme and SAS. AIC and BIC count the parameters of the covariance only, BIC with the number of participants, as SAS does. They compare covariance structures of the same means. nlme counts the means too, and takes the observations less the means for BIC.',
       ),
       text(
         'With `imputations` of 2 or more and at least two arms: multiple imputation by data augmentation from a multivariate normal model, pooled by Rubin’s rules with Barnard–Rubin degrees of freedom. Assumptions after the last answers: missing at random, jump to reference, copy increments in reference, copy reference (Carpenter 2013). The tipping point shifts imputed scores until the result changes.',
@@ -162,6 +168,12 @@ export const methods: DocumentText = {
         ['Script', 'What it checks', 'R packages'],
         ['`tests/published/pooling.R`', 'τ², intervals, prediction', 'metafor'],
         ['`tests/published/binomial-mixed-model.R`', 'the binomial mixed model', 'lme4, metafor'],
+        ['`tests/published/repeated-measures-visits.R`', 'visits that nobody or few have, AIC, BIC', 'nlme'],
+        [
+          '`tests/published/clinics.R`',
+          'mean over clinics, intervals over clinics, REML tops',
+          'clubSandwich',
+        ],
         [
           '`tests/published/repeated-measures.R`',
           'MMRM, degrees of freedom',
