@@ -4,6 +4,7 @@ import type { DocumentText } from './document.ts'
 import { leads } from './leads.ts'
 import { methods } from './methods.ts'
 import { operators } from './operators.ts'
+import { pooling } from './pooling.ts'
 import { responderRules } from './responder-rules.ts'
 
 /** The documents that are written as data, in the order of the side bar. */
@@ -12,13 +13,14 @@ export const documents: readonly DocumentText[] = [
   leads,
   responderRules,
   methods,
+  pooling,
   apiTour,
   operators,
 ]
 
 export type CatalogueEntry = { readonly path: string; readonly title: string; readonly lead: string }
 
-const [forCoordinators, forLeads, ofRules, ofMethods, ofTheTour, forOperators] = documents.map(
+const [forCoordinators, forLeads, ofRules, ofMethods, ofPooling, ofTheTour, forOperators] = documents.map(
   ({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }),
 )
 
@@ -28,6 +30,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   forLeads,
   ofRules,
   ofMethods,
+  ofPooling,
   {
     path: '/docs/reanalyses',
     title: 'Reanalysis of published data',

@@ -82,7 +82,10 @@ export const methods: DocumentText = {
     section(
       'Pooling clinics',
       text(
-        'Random effects on the logit of the rate, or on the mean: wᵢ = 1/(vᵢ + τ²). At least three clinics are needed. The pooled rate is that of a typical clinic, not the share of all participants together. One half is added to both counts of a clinic where one of them is 0.',
+        'The pooled responder rate is the **mean of the clinics’ true rates**, with an interval that is never narrower than all participants as one sample. It was chosen by a simulation: see [Pooling responder rates](/docs/pooling). At least three clinics are needed.',
+      ),
+      text(
+        'Beside it, and for means: random effects on the logit of the rate, or on the mean, wᵢ = 1/(vᵢ + τ²). On the logit scale this is the rate of a typical clinic, not the mean. One half is added to both counts of a clinic where one of them is 0. REML takes the highest top of the restricted likelihood, which may have several.',
       ),
       table(
         'Choices',
@@ -108,9 +111,6 @@ export const methods: DocumentText = {
           '',
         ],
         ['Sensitivity', 'without each clinic in turn', '', ''],
-      ),
-      note(
-        'In simulations, the plain Hartung–Knapp interval covers less than 95% at rates near 0 or 1 with few clinics, down to 0.886 at a rate of 10%. If few or unequal clinics are pooled, ask for `interval=modified-hartung-knapp`.',
       ),
       text(
         'Golden check (metafor): y = −1.9, −2.6, −0.8, −2.1, −1.2 with SE 0.45, 0.60, 0.38, 0.52, 0.30 give REML μ = −1.613247 and τ² = 0.2856599. DerSimonian–Laird gives −1.608683 and 0.2648388, Paule–Mandel −1.615669 and 0.2974639.',

@@ -41,16 +41,17 @@ function widenInterval(
     return coefficient.kind === 'estimated' ? coefficient.estimate : undefined
   })
   if (clustered === undefined) return simple
-  const { estimate, interval } = simple
+  const { estimate } = simple
+  const [low, high] = simple.interval ?? [estimate, estimate]
   const half = studentTQuantile((1 + level) / 2, clustered.df) * clustered.standardError
   return {
     kind: 'estimated',
     estimate,
     standardError: Math.max(simple.standardError, clustered.standardError),
-    interval: [
-      Math.max(-1, Math.min(interval[0], estimate - half)),
-      Math.min(1, Math.max(interval[1], estimate + half)),
-    ],
+    interval:
+      half > 0 || high > low
+        ? [Math.max(-1, Math.min(low, estimate - half)), Math.min(1, Math.max(high, estimate + half))]
+        : null,
   }
 }
 

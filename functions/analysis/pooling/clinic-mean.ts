@@ -1,6 +1,6 @@
 import { normalQuantile, studentTQuantile } from '../statistics/distributions.ts'
 import { requireCounts, requireLevel, wilsonFromRate } from '../statistics/wilson.ts'
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 
 /** The mean rate over clinics and how sure it is. Rates are from 0 to 1. */
 export interface ClinicMean {

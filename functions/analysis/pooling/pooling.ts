@@ -77,7 +77,7 @@ export function poolEstimates(
   const prediction = studentTQuantile(tail, predictionDf) * Math.hypot(Math.sqrt(tau2), predictionError)
   const i2 = computeI2(tau2, typicalVariance(sites))
   // Effects or weights so far apart that their squares overflow.
-  if (![mean, prediction, q, i2, ...ofTau2.tau2, ...ofTau2.i2].every(Number.isFinite))
+  if (![mean, prediction, q, i2, ...(ofTau2.tau2 ?? []), ...(ofTau2.i2 ?? [])].every(Number.isFinite))
     return { kind: 'not-pooled', reason: 'estimate-not-finite' }
   const heterogeneity = computeWeightedSums(sites, 0).q
 

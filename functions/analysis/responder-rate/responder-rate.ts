@@ -7,8 +7,8 @@ import type { Member } from '../../platform/core/scope.ts'
 import { discloseReasons } from '../disclosure/disclose-reasons.ts'
 import { type DisclosedSite, disclose } from '../disclosure/disclosure.ts'
 import { listPoolableSites } from '../disclosure/group-rules.ts'
+import type { ProportionOptions } from '../pooling/pool-proportions.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
-import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { countSite, type SiteCounts } from '../responder/site-counts.ts'
@@ -21,7 +21,7 @@ const INTERVAL_METHOD = 'Wilson 95%'
 export type ResponderRateQuestion = {
   readonly definition: PublishedResponderDefinition
   readonly timepoint: string
-  readonly pooling?: PoolingOptions
+  readonly pooling?: ProportionOptions
 }
 
 /** The same from the sites' rows: pure. Time and memory grow with the number of rows. */

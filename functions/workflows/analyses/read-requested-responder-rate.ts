@@ -18,8 +18,8 @@ export async function readRequestedResponderRate(
   const definition = study.responderDefinitions.find(({ id }) => id === query.definition)
   if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
   requireFollowUp(study, query.timepoint)
-  const { timepoint, tau2, interval, prediction } = query
-  const question = { definition, timepoint, pooling: { tau2, interval, prediction } }
+  const { timepoint, rateMethod: method, tau2, interval, prediction } = query
+  const question = { definition, timepoint, pooling: { method, tau2, interval, prediction } }
   return readResponderRate(deps, member, study, question, resolveAsOf(deps.clock, query.asOf))
 }
 

@@ -25,14 +25,15 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // It closes what was never sent, too.
   'send-invitation': { start: 436, all: 560 },
   'send-urgent-message': { start: 449, all: 449 },
-  'serve-api-reference': { start: 401, all: 401 },
+  // It holds the page about pooling with the figures of its simulation.
+  'serve-api-reference': { start: 413, all: 413 },
   // Its words name every reason of the carrier.
-  'serve-console': { start: 750, all: 966 },
+  'serve-console': { start: 750, all: 971 },
   // It holds every definition, withdrawn ones too.
   'serve-instruments': { start: 390, all: 390 },
   'serve-members': { start: 339, all: 342 },
   'serve-participant-page': { start: 448, all: 571 },
-  'serve-readings': { start: 554, all: 554 },
+  'serve-readings': { start: 562, all: 562 },
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
   'serve-staff-api': { start: 726, all: 1202 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the

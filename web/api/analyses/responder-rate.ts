@@ -15,7 +15,7 @@ import {
 } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
-import { pooledRate, poolingQuery } from './pooling.ts'
+import { pooledRate, poolingQuery, rateMethodQuery } from './pooling.ts'
 
 const rate = z.number().check(z.minimum(0), z.maximum(1))
 const interval = z.tuple([rate, rate])
@@ -65,6 +65,7 @@ export const getResponderRate = {
   query: z.strictObject({
     definition: idSchema.check(z.describe('A responder definition of the study')),
     timepoint: occurrenceSchema,
+    ...rateMethodQuery,
     ...poolingQuery,
     asOf,
     format: csvFormat,

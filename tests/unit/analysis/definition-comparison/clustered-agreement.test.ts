@@ -35,11 +35,24 @@ test.each(agreement)('agrees with R: $cells', ({ cells, t, ...expected }) => {
     [ac1, expected.ac1, expected.ac1Se, simple.ac1],
   ] as const) {
     if (actual.kind !== 'estimated' || alone.kind !== 'estimated') throw new Error('estimated')
+    const [low, high] = alone.interval ?? []
     expect(actual.estimate).toBeCloseTo(estimate, 10)
     expect(actual.standardError).toBeCloseTo(Math.max(se, alone.standardError), 10)
-    expect(actual.interval[0]).toBeCloseTo(Math.max(-1, Math.min(alone.interval[0], estimate - t * se)), 9)
-    expect(actual.interval[1]).toBeCloseTo(Math.min(1, Math.max(alone.interval[1], estimate + t * se)), 9)
+    expect(actual.interval?.[0]).toBeCloseTo(Math.max(-1, Math.min(low ?? 9, estimate - t * se)), 9)
+    expect(actual.interval?.[1]).toBeCloseTo(Math.min(1, Math.max(high ?? -9, estimate + t * se)), 9)
   }
+})
+
+test('agreement of everyone at every clinic has an estimate and no interval', () => {
+  const clinics = [
+    [5, 0, 0, 9],
+    [3, 0, 0, 8],
+    [4, 0, 0, 4],
+  ].map(buildCells)
+  expect(computeClusteredAgreement(clinics)).toMatchObject({
+    kappa: { kind: 'estimated', estimate: 1, standardError: 0, interval: null },
+    ac1: { kind: 'estimated', estimate: 1, interval: null },
+  })
 })
 
 test('with fewer than three clinics it is the agreement of a simple sample', () => {

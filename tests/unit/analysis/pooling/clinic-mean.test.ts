@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { poolClinicMean } from '../../../../functions/analysis/pooling/clinic-mean.ts'
-import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-proportions.ts'
+import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-logits.ts'
 import { wilsonInterval } from '../../../../functions/analysis/statistics/wilson.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
