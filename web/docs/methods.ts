@@ -170,6 +170,11 @@ export const methods: DocumentText = {
         ['`tests/published/binomial-mixed-model.R`', 'the binomial mixed model', 'lme4, metafor'],
         ['`tests/published/repeated-measures-visits.R`', 'visits that nobody or few have, AIC, BIC', 'nlme'],
         [
+          '`tests/published/bayesian-pooling.R`',
+          'the Bayesian candidate of the pooling simulation',
+          'base R',
+        ],
+        [
           '`tests/published/clinics.R`',
           'mean over clinics, intervals over clinics, REML tops',
           'clubSandwich',
