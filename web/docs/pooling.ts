@@ -97,7 +97,10 @@ export const pooling: DocumentText = {
     section(
       'Rates and agreement over clinics elsewhere',
       text(
-        'A share of all participants has a cluster-adjusted interval: Wilson at the effective sample size with t(k − 1), the variance over clinics k/(k − 1)·Σ(eventsᵢ − nᵢ·rate)²/n², and never narrower than a simple sample. Cohen’s κ and Gwet’s AC1 have intervals by leaving out each clinic, with t(k − 1). With fewer than three clinics both are those of a simple sample.',
+        'For a share of all participants there is a cluster-adjusted interval: Wilson at the effective sample size with t(k − 1), the variance over clinics k/(k − 1)·Σ(eventsᵢ − nᵢ·rate)²/n², and never narrower than a simple sample. Cohen’s κ and Gwet’s AC1 have intervals by leaving out each clinic, with t(k − 1). With fewer than three clinics both are those of a simple sample.',
+      ),
+      note(
+        'These are functions (`functions/analysis/statistics/clustered-proportion.ts`, `functions/analysis/definition-comparison/clustered-agreement.ts`). The definition comparison still shows the intervals of a simple sample.',
       ),
     ),
   ],
