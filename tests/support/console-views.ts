@@ -328,7 +328,12 @@ const responderRateResult: ResponderRateReply = {
     rate: 0.46,
     interval: [0.33, 0.6],
     predictionInterval: [0.18, 0.77],
-    corrected: 0,
+    rateMethod: 'clinic-mean',
+    clinicMean: {
+      ...{ rate: 0.46, interval: [0.33, 0.6], plainInterval: [0.33, 0.6] },
+      ...{ icc: 0.04, effectiveSampleSize: 52.4, spreadRatio: 2.4, n: 133, events: 60 },
+    },
+    twoStage: { rate: 0.45, interval: [0.3, 0.61], predictionInterval: [0.17, 0.77], corrected: 0 },
     tau2: 0.214,
     i2: 61.2,
     ...{ k: 3, level: 0.95, method: 'random effects of logits of the sites' },
@@ -366,7 +371,8 @@ export const responderRate = {
   result: responderRateResult,
   query: {
     ...{ definition: 'lasting-pain-relief-candidate', timepoint: 'week-12', imputations: 20, seed: 1 },
-    ...({ tau2: 'REML', interval: 'hartung-knapp', prediction: 'hartung-knapp-t(k-1)' } as const),
+    ...({ rateMethod: 'clinic-mean', tau2: 'REML', interval: 'hartung-knapp' } as const),
+    ...({ prediction: 'hartung-knapp-t(k-1)' } as const),
   },
   words: {
     definition: {

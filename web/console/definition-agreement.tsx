@@ -98,9 +98,11 @@ function buildCells(one: ComparedPair, locale: string): readonly (string | numbe
 function formatCoefficient(of: Coefficient, locale: string): string {
   if (of.kind === 'not-estimated') return findAnalysesText(locale).console.none
   const two = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const estimate = two.format(of.estimate).replaceAll('-', '−')
+  if (of.interval === null) return estimate
   const [low, high] = of.interval
   const between = findAnalysesText(locale).definitionComparison.between(two.format(low), two.format(high))
-  return `${two.format(of.estimate)} (${between})`.replaceAll('-', '−')
+  return `${estimate} (${between.replaceAll('-', '−')})`
 }
 
 function Switchers({ frame, one, other }: { frame: ConsoleFrame; one: ComparedPair; other: string }) {

@@ -1,4 +1,4 @@
-import type { PoolingDetail, PoolingRules } from '../api/analyses/pooling.ts'
+import type { PoolingDetail, PoolingRules, RateMethod } from '../api/analyses/pooling.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
@@ -23,15 +23,15 @@ export function PoolingDetails({
   locale,
   of,
   pooled,
-  oneStage,
+  others = [],
   withoutEach,
 }: {
   readonly locale: string
   /** What was pooled: the name of its tables, on a page that has several. */
   readonly of: string
   readonly pooled: PoolingDetail
-  /** What one model of all clinics says, in words. */
-  readonly oneStage?: string
+  /** What other methods say, a sentence each. */
+  readonly others?: readonly string[]
   /** The name of each clinic with its share in the estimate, 0–100, and what is left without it, in words. */
   readonly withoutEach: readonly {
     readonly name: string
@@ -58,13 +58,17 @@ export function PoolingDetails({
         )}
       </p>
       <p class="small">
-        {text.heterogeneityIntervals(
-          formatRange(tau2Interval.i2, percentage),
-          formatRange(tau2Interval.tau2, small),
-        )}{' '}
+        {tau2Interval.i2 === null || tau2Interval.tau2 === null
+          ? text.noHeterogeneityInterval
+          : text.heterogeneityIntervals(
+              formatRange(tau2Interval.i2, percentage),
+              formatRange(tau2Interval.tau2, small),
+            )}{' '}
         {text.q(small(q.value), q.df, q.p < 0.001 ? `<${small(0.001)}` : small(q.p))}
       </p>
-      {oneStage === undefined ? null : <p class="small">{oneStage}</p>}
+      {others.map((sentence) => (
+        <p class="small">{sentence}</p>
+      ))}
       <DataTable
         label={`${text.withoutEach}: ${of}`}
         columns={[
@@ -81,9 +85,23 @@ export function PoolingDetails({
 }
 
 /** How sites are to be pooled, as part of a form: folded, since few will change it. */
-export function PoolingPicks({ locale, rules }: { locale: string; rules: PoolingRules }) {
+export function PoolingPicks({
+  locale,
+  rules,
+}: {
+  locale: string
+  rules: PoolingRules & { readonly rateMethod?: RateMethod }
+}) {
   const text = findAnalysesText(locale).pooling
   const picks = [
+    ...(rules.rateMethod === undefined
+      ? []
+      : [
+          {
+            ...{ name: 'rateMethod', label: text.rateMethod },
+            ...{ choices: text.rateMethods, chosen: rules.rateMethod },
+          },
+        ]),
     { name: 'tau2', label: text.tau2, choices: TAU2_METHODS, chosen: rules.tau2 },
     { name: 'interval', label: text.interval, choices: listIntervalNames(locale), chosen: rules.interval },
     { name: 'prediction', label: text.prediction, choices: text.predictions, chosen: rules.prediction },

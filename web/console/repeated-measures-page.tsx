@@ -83,7 +83,7 @@ function Pickers({ frame, query, words }: Omit<RepeatedMeasuresPageProps, 'resul
       <Pick
         name="degreesOfFreedom"
         label={text.repeatedMeasures.degreesOfFreedom}
-        choices={listNamed(DEGREES_OF_FREEDOM)}
+        choices={listNamed({ automatic: text.repeatedMeasures.automatic, ...DEGREES_OF_FREEDOM })}
         chosen={query.degreesOfFreedom}
       />
       {hasArms ? (
@@ -165,7 +165,8 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
   const formatTitles = (named: RepeatedMeasuresWords['visits'], ids: readonly string[]) =>
     ids.map((id) => findTitle(named, id)).join(', ')
   const { withoutBaseline, withoutOutcome } = model.leftOut
-  const isInstead = model.degreesOfFreedom !== query.degreesOfFreedom
+  const asked = query.degreesOfFreedom
+  const isInstead = asked !== 'automatic' && model.degreesOfFreedom !== asked
   return (
     <section class="card" aria-label={text.how}>
       <h2>{text.how}</h2>
@@ -197,10 +198,17 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
         </li>
         <li>
           {text.method(DEGREES_OF_FREEDOM[model.degreesOfFreedom], percent(model.level))}{' '}
-          {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[query.degreesOfFreedom]) : null}
+          {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[asked]) : null}
         </li>
         {model.siteVariance === null ? null : <li>{text.siteVariance(estimate(model.siteVariance))}</li>}
-        <li>{text.logLikelihood(estimate(model.logLikelihood))}</li>
+        <li>
+          {text.logLikelihood(
+            estimate(model.logLikelihood),
+            estimate(model.informationCriteria.aic),
+            estimate(model.informationCriteria.bic),
+            count(model.informationCriteria.covarianceParameters),
+          )}
+        </li>
         <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
       </ul>
       <RejectedStructures locale={locale} lead={text.passedOver} all={model.fallbacks} />

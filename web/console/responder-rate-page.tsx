@@ -160,17 +160,20 @@ function Pooled({ locale, result }: { locale: string; result: ResponderRateReply
       </p>
       <p class="soft small">
         {pooling.heterogeneity(pooled.k, format.percentage(pooled.i2), format.small(pooled.tau2))}{' '}
-        {text.method} {left.length === 0 ? null : text.leftOut(left.join(', '))}
+        {pooling.rateMethods[pooled.rateMethod]}. {text.method}{' '}
+        {left.length === 0 ? null : text.leftOut(left.join(', '))}
       </p>
       <PoolingDetails
         locale={locale}
         of={text.chart}
         pooled={pooled}
-        oneStage={
+        others={[
+          pooling.clinicMean(formatEstimate(pooled.clinicMean, locale), format.small(pooled.clinicMean.icc)),
+          pooling.twoStage(formatEstimate(pooled.twoStage, locale)),
           pooled.oneStage.kind === 'pooled'
             ? pooling.oneStage(formatOneStage(pooled.oneStage, locale))
-            : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason))
-        }
+            : pooling.oneStageNot(console.reasonOf(pooled.oneStage.reason)),
+        ]}
         withoutEach={pooled.withoutEach.map((rest) => ({
           name: result.sites.find(({ site }) => site === rest.without)?.name ?? rest.without,
           weight: findWeight(pooled, rest.without),
@@ -190,9 +193,18 @@ function formatOneStage(
   { rate: { estimate, profile, wald } }: Extract<OneStageRate, { kind: 'pooled' }>,
   locale: string,
 ): string {
+  return formatEstimate(
+    { rate: estimate, interval: profile.kind === 'estimated' ? profile.interval : wald },
+    locale,
+  )
+}
+
+function formatEstimate(
+  { rate, interval: [low, high] }: { readonly rate: number; readonly interval: readonly [number, number] },
+  locale: string,
+): string {
   const { percent } = createFormats(locale)
-  const [low, high] = profile.kind === 'estimated' ? profile.interval : wald
-  return `${percent(estimate)} (${findAnalysesText(locale).analysis.to(percent(low), percent(high))})`
+  return `${percent(rate)} (${findAnalysesText(locale).analysis.to(percent(low), percent(high))})`
 }
 
 /** Who failed by an event, and whose answers are missing. */

@@ -5,6 +5,7 @@ import { estimands } from './estimands.ts'
 import { leads } from './leads.ts'
 import { methods } from './methods.ts'
 import { operators } from './operators.ts'
+import { pooling } from './pooling.ts'
 import { responderRules } from './responder-rules.ts'
 
 /** The documents that are written as data, in the order of the side bar. */
@@ -14,15 +15,15 @@ export const documents: readonly DocumentText[] = [
   responderRules,
   estimands,
   methods,
+  pooling,
   apiTour,
   operators,
 ]
 
 export type CatalogueEntry = { readonly path: string; readonly title: string; readonly lead: string }
 
-const [forCoordinators, forLeads, ofRules, ofEstimands, ofMethods, ofTheTour, forOperators] = documents.map(
-  ({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }),
-)
+const [forCoordinators, forLeads, ofRules, ofEstimands, ofMethods, ofPooling, ofTheTour, forOperators] =
+  documents.map(({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }))
 
 /** Every page of /docs, in the order in which they are read. */
 export const catalogue: readonly CatalogueEntry[] = [
@@ -31,6 +32,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ofRules,
   ofEstimands,
   ofMethods,
+  ofPooling,
   {
     path: '/docs/reanalyses',
     title: 'Reanalysis of published data',

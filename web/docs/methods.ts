@@ -1,4 +1,4 @@
-import { type DocumentText, list, note, section, table, text } from './document.ts'
+import { type DocumentText, list, section, table, text } from './document.ts'
 
 export const methods: DocumentText = {
   slug: 'methods',
@@ -78,7 +78,10 @@ export const methods: DocumentText = {
     section(
       'Pooling clinics',
       text(
-        'Random effects on the logit of the rate, or on the mean: wᵢ = 1/(vᵢ + τ²). At least three clinics are needed. The pooled rate is that of a typical clinic, not the share of all participants together. One half is added to both counts of a clinic where one of them is 0.',
+        'The pooled responder rate is the **mean of the clinics’ true rates**, with an interval that is never narrower than all participants as one sample. It was chosen by a simulation: see [Pooling responder rates](/docs/pooling). At least three clinics are needed.',
+      ),
+      text(
+        'Beside it, and for means: random effects on the logit of the rate, or on the mean, wᵢ = 1/(vᵢ + τ²). On the logit scale this is the rate of a typical clinic, not the mean. One half is added to both counts of a clinic where one of them is 0. REML takes the highest top of the restricted likelihood, which may have several.',
       ),
       table(
         'Choices',
@@ -105,9 +108,6 @@ export const methods: DocumentText = {
         ],
         ['Sensitivity', 'without each clinic in turn', '', ''],
       ),
-      note(
-        'In simulations, the plain Hartung–Knapp interval covers less than 95% at rates near 0 or 1 with few clinics, down to 0.886 at a rate of 10%. If few or unequal clinics are pooled, ask for `interval=modified-hartung-knapp`.',
-      ),
       text(
         'Golden check (metafor): y = −1.9, −2.6, −0.8, −2.1, −1.2 with SE 0.45, 0.60, 0.38, 0.52, 0.30 give REML μ = −1.613247 and τ² = 0.2856599. DerSimonian–Laird gives −1.608683 and 0.2648388, Paule–Mandel −1.615669 and 0.2974639.',
       ),
@@ -118,7 +118,13 @@ export const methods: DocumentText = {
         'Mixed model by REML: visit × arm, baseline × visit, clinics as fixed effects, as a random intercept, or none. One covariance within participants. Structures are tried in the declared order: unstructured, heterogeneous Toeplitz, heterogeneous AR(1), compound symmetry. The first that converges is used, and the result names the rejected ones.',
       ),
       text(
-        'Degrees of freedom are Satterthwaite by default, or Kenward–Roger for unstructured and compound symmetry without random clinics. Means are at the mean baseline with equally weighted clinics. Participants with some visits missing stay in. That is unbiased if answers are missing at random.',
+        'Degrees of freedom and standard errors are Kenward–Roger by default below 100 participants, and Satterthwaite from there: with five visits the correction is 5% of 20 participants, 3% of 40 and 1% of 100. Kenward–Roger is for unstructured and compound symmetry without random clinics; elsewhere Satterthwaite is used, and the result says so. Means are at the mean baseline with equally weighted clinics. Participants with some visits missing stay in. That is unbiased if answers are missing at random.',
+      ),
+      text(
+        'The search is Fisher scoring, and Newton’s method with the observed information where scoring is slow. A visit that nobody has keeps its place for AR(1) and Toeplitz. Compound symmetry needs no variance of each visit, so that it fits where a visit has few participants.',
+      ),
+      text(
+        'The log-likelihood is the restricted one with all its constants, as in nlme and SAS. AIC and BIC count the parameters of the covariance only, BIC with the number of participants, as SAS does. They compare covariance structures of the same means. nlme counts the means too, and takes the observations less the means for BIC.',
       ),
       text(
         'With `imputations` of 2 or more and at least two arms: multiple imputation by data augmentation from a multivariate normal model, pooled by Rubin’s rules with Barnard–Rubin degrees of freedom. Assumptions after the last answers: missing at random, jump to reference, copy increments in reference, copy reference (Carpenter 2013). The tipping point shifts imputed scores until the result changes.',
@@ -158,6 +164,17 @@ export const methods: DocumentText = {
         ['Script', 'What it checks', 'R packages'],
         ['`tests/published/pooling.R`', 'τ², intervals, prediction', 'metafor'],
         ['`tests/published/binomial-mixed-model.R`', 'the binomial mixed model', 'lme4, metafor'],
+        ['`tests/published/repeated-measures-visits.R`', 'visits that nobody or few have, AIC, BIC', 'nlme'],
+        [
+          '`tests/published/bayesian-pooling.R`',
+          'the Bayesian candidate of the pooling simulation',
+          'base R',
+        ],
+        [
+          '`tests/published/clinics.R`',
+          'mean over clinics, intervals over clinics, REML tops',
+          'clubSandwich',
+        ],
         [
           '`tests/published/repeated-measures.R`',
           'MMRM, degrees of freedom',

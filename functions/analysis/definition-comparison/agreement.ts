@@ -70,6 +70,7 @@ function estimateCoefficient(estimate: number, variance: number, level: number):
     kind: 'estimated',
     estimate,
     standardError,
-    interval: [Math.max(-1, estimate - half), Math.min(1, estimate + half)],
+    // Without a standard error, as when all agree, it would claim to know the coefficient exactly.
+    interval: half > 0 ? [Math.max(-1, estimate - half), Math.min(1, estimate + half)] : null,
   }
 }

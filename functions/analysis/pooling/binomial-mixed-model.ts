@@ -1,9 +1,9 @@
 import type { OneStageRate } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareUpperTail, normalQuantile } from '../statistics/distributions.ts'
 import { requireCounts, requireLevel } from '../statistics/wilson.ts'
-import { computeUntilStable } from './compute-until-stable.ts'
+import { computeUntilStable, type IntegrationRule } from './compute-until-stable.ts'
 import { climbSigma, findHighestPeak, findPeakOverMu, type Peak } from './likelihood-peak.ts'
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 import { profileInterval } from './profile-interval.ts'
 import type { Integration } from './site-integral.ts'
 
@@ -13,14 +13,14 @@ import type { Integration } from './site-integral.ts'
  * T. Stijnen, Journal of Clinical Epidemiology 61:41, 2008).
  *
  * @param sites in any order, each with at least one participant
- * @param options level of the intervals, default 0.95
+ * @param options level of the intervals, default 0.95; `only` one rule of integration, for simulations
  * @throws RangeError when the counts of a site are not counts, or the level is not between 0 and 1
  */
 export function poolBinomial(
   sites: readonly SiteProportion[],
-  options: { readonly level?: number } = {},
+  options: { readonly level?: number; readonly only?: IntegrationRule } = {},
 ): OneStageRate {
-  const { level = 0.95 } = options
+  const { level = 0.95, only } = options
   requireLevel(level)
   for (const { events, n } of sites) requireCounts(events, n)
   const reason = refuse(sites)
@@ -28,13 +28,14 @@ export function poolBinomial(
   const fit = computeUntilStable<Fit>(
     (integration, before) => fitWithIntegration(sites, integration, before),
     isSameFit,
+    only,
   )
   if (fit === undefined) return { kind: 'not-pooled', reason: 'likelihood-did-not-settle' }
   const { peak, withoutSpread } = fit.result
   const standardError = computeStandardError(peak)
   const half = normalQuantile((1 + level) / 2) * standardError
   const wald = [peak.mu - half, peak.mu + half] as const
-  const profile = profileInterval(sites, peak, standardError, level)
+  const profile = profileInterval(sites, peak, standardError, level, only)
   const statistic = Math.max(0, 2 * (peak.here.value - withoutSpread.here.value))
   return {
     kind: 'pooled',

@@ -1,5 +1,5 @@
 import { findFallingRoot } from '../statistics/falling-root.ts'
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 import { type Integration, logLikelihood } from './site-integral.ts'
 import type { LogLikelihood } from './site-moments.ts'
 

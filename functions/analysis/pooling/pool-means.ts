@@ -1,7 +1,7 @@
 import type { PooledMean } from '../../../web/api/analyses/mean-change.ts'
-import type { SiteEstimate } from './between-site-variance.ts'
 import { buildPoolingDetail, type SiteResult } from './pool-sites.ts'
 import { leaveOneSiteOut, type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
+import type { SiteEstimate } from './weighted-sums.ts'
 
 type Estimate = Pick<Pooled, 'estimate' | 'standardError' | 'interval'>
 

@@ -1,91 +1,53 @@
-import type { NotPooled } from '../../../web/api/analyses/pooling.ts'
-import { requireCounts } from '../statistics/wilson.ts'
-import type { SiteEstimate } from './between-site-variance.ts'
-import { type Pooled, type PoolingOptions, poolEstimates } from './pooling.ts'
+import type { NotPooled, RateMethod } from '../../../web/api/analyses/pooling.ts'
+import { type ClinicMean, poolClinicMean } from './clinic-mean.ts'
+import { type PooledLogits, poolLogits, type SiteProportion } from './pool-logits.ts'
+import type { PoolingOptions } from './pooling.ts'
 
-/** How many of a site's participants had the event. */
-export interface SiteProportion {
-  /** Whole, 0 to n. */
-  readonly events: number
-  /** Whole, at least 1. */
-  readonly n: number
+export interface ProportionOptions extends PoolingOptions {
+  /** Default `clinic-mean`; τ² and the rules of intervals are those of `two-stage`. */
+  readonly method?: RateMethod
 }
 
-/**
- * Added to events and to non-events at a site where one of the two is 0, since such a site has no logit. Sites with both
- * are left as they are (metafor: measure "PLO", add 1/2 to "only0").
- */
-export const CONTINUITY_CORRECTION = 0.5
-
-/** Rates and interval ends are from 0 to 1; τ² is in squared log odds. */
-export interface PooledProportion
-  extends Pick<Pooled, 'kind' | 'k' | 'tau2' | 'tau2Interval' | 'i2' | 'weights'> {
+/** The rate by the method asked for, with what every other method of one pass says. Rates are from 0 to 1. */
+export interface PooledProportion {
+  readonly kind: 'pooled'
+  readonly method: RateMethod
   readonly rate: number
   readonly interval: readonly [number, number]
   readonly predictionInterval: readonly [number, number]
-  /** How many sites needed the continuity correction. */
-  readonly corrected: number
-  /** The same before it was turned back from log odds, with the rules that were used. */
-  readonly logit: Pooled
+  /** Of each site in the rate, 0–100, in the order given. */
+  readonly weights: readonly number[]
+  readonly clinicMean: ClinicMean
+  readonly twoStage: PooledLogits
 }
 
 /**
- * Log odds of a proportion, and their variance 1/events + 1/(n − events).
- *
- * @throws RangeError when the counts are not counts
- */
-export function computeLogit({ events, n }: SiteProportion): SiteEstimate {
-  requireCounts(events, n)
-  const correction = isCorrectionNeeded({ events, n }) ? CONTINUITY_CORRECTION : 0
-  const met = events + correction
-  const notMet = n - events + correction
-  return { effect: Math.log(met / notMet), variance: 1 / met + 1 / notMet }
-}
-
-/**
- * Random-effects pooling of proportions on the logit scale, turned back to a rate: that of a typical site, which is not
- * the share among all participants together.
+ * The responder rate of a study over its clinics. By default the mean of the clinics' true rates with the interval that
+ * tests/simulation/pooling/ chose; `two-stage` is the rate of a typical clinic.
  *
  * @param sites in any order, each with at least one participant
- * @returns refused when there are fewer than three sites, and when all have no event or nothing else: only the continuity
- *   correction would then say how rare it is
- * @throws RangeError when the counts of a site are not counts
+ * @returns refused with fewer than three sites, and when all have no event or nothing else: nothing then shows how much
+ *   clinics differ
+ * @throws RangeError when the counts of a site are not counts, or the level is not between 0 and 1
  */
 export function poolProportions(
   sites: readonly SiteProportion[],
-  options: PoolingOptions = {},
+  options: ProportionOptions = {},
 ): PooledProportion | NotPooled {
-  const logits = sites.map(computeLogit)
-  const pooled = poolEstimates(logits, options)
-  if (pooled.kind === 'not-pooled') return pooled
-  if (sites.every(({ events }) => events === 0))
-    return { kind: 'not-pooled', reason: 'no-events-at-any-site' }
-  if (sites.every(({ events, n }) => events === n)) {
-    return { kind: 'not-pooled', reason: 'only-events-at-every-site' }
+  const { method = 'clinic-mean' } = options
+  const twoStage = poolLogits(sites, options)
+  if (twoStage.kind === 'not-pooled') return twoStage
+  const clinicMean = poolClinicMean(sites, options)
+  const all = { kind: 'pooled', method, clinicMean, twoStage } as const
+  if (method === 'two-stage') {
+    const { rate, interval, predictionInterval, weights } = twoStage
+    return { ...all, rate, interval, predictionInterval, weights }
   }
-  const { k, tau2, tau2Interval, i2, weights } = pooled
+  const { rate, weights, interval, plainInterval, predictionInterval } = clinicMean
   return {
-    kind: 'pooled',
-    k,
-    rate: inverseLogit(pooled.estimate),
-    interval: [inverseLogit(pooled.interval[0]), inverseLogit(pooled.interval[1])],
-    predictionInterval: [
-      inverseLogit(pooled.predictionInterval[0]),
-      inverseLogit(pooled.predictionInterval[1]),
-    ],
-    tau2,
-    tau2Interval,
-    i2,
-    weights,
-    corrected: sites.filter(isCorrectionNeeded).length,
-    logit: pooled,
+    ...{ ...all, rate, weights },
+    // Without any spread the plain interval has no width.
+    interval: method === 'clinic-mean-plain' ? (plainInterval ?? interval) : interval,
+    predictionInterval: predictionInterval ?? interval,
   }
-}
-
-function isCorrectionNeeded({ events, n }: SiteProportion): boolean {
-  return events === 0 || events === n
-}
-
-function inverseLogit(logit: number): number {
-  return 1 / (1 + Math.exp(-logit))
 }

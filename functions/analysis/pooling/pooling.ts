@@ -7,16 +7,11 @@ import type {
 } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareUpperTail, studentTQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import {
-  betweenSiteVariance,
-  computeI2,
-  computeWeightedSums,
-  type SiteEstimate,
-  typicalVariance,
-} from './between-site-variance.ts'
+import { betweenSiteVariance } from './between-site-variance.ts'
 import { tau2Interval } from './tau2-interval.ts'
+import { computeI2, computeWeightedSums, type SiteEstimate, typicalVariance } from './weighted-sums.ts'
 
-export type { SiteEstimate } from './between-site-variance.ts'
+export type { SiteEstimate } from './weighted-sums.ts'
 
 export interface PoolingOptions {
   /** Default REML. */
@@ -82,7 +77,7 @@ export function poolEstimates(
   const prediction = studentTQuantile(tail, predictionDf) * Math.hypot(Math.sqrt(tau2), predictionError)
   const i2 = computeI2(tau2, typicalVariance(sites))
   // Effects or weights so far apart that their squares overflow.
-  if (![mean, prediction, q, i2, ...ofTau2.tau2, ...ofTau2.i2].every(Number.isFinite))
+  if (![mean, prediction, q, i2, ...(ofTau2.tau2 ?? []), ...(ofTau2.i2 ?? [])].every(Number.isFinite))
     return { kind: 'not-pooled', reason: 'estimate-not-finite' }
   const heterogeneity = computeWeightedSums(sites, 0).q
 

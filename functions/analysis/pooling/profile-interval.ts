@@ -1,9 +1,9 @@
 import type { ProfileInterval } from '../../../web/api/analyses/pooling.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
 import { findFallingRoot } from '../statistics/falling-root.ts'
-import { computeUntilStable } from './compute-until-stable.ts'
+import { computeUntilStable, type IntegrationRule } from './compute-until-stable.ts'
 import { climbSigma, computePeakAtMu, findHighestPeak, type Peak } from './likelihood-peak.ts'
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 import type { Integration } from './site-integral.ts'
 
 /** Of the log-likelihood: by more another top is higher. */
@@ -22,6 +22,7 @@ export function profileInterval(
   peak: Peak,
   standardError: number,
   level: number,
+  only?: IntegrationRule,
 ): ProfileInterval {
   const z = normalQuantile((1 + level) / 2)
   const distances = [-1, 1].map((direction) =>
@@ -29,6 +30,7 @@ export function profileInterval(
       (integration, before) =>
         findEndDistance(sites, peak, { direction, z, start: before ?? z * standardError }, integration),
       (coarse, fine) => Math.abs(fine - coarse) <= 1e-8 * fine,
+      only,
     ),
   )
   const [below, above] = distances

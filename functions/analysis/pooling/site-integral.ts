@@ -1,5 +1,5 @@
 import type { Quadrature } from '../statistics/quadrature.ts'
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 import { bernoulliVariance, inverseLogit, type LogLikelihood, SiteMoments } from './site-moments.ts'
 
 /**

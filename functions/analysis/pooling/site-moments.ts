@@ -1,4 +1,4 @@
-import type { SiteProportion } from './pool-proportions.ts'
+import type { SiteProportion } from './pool-logits.ts'
 
 /** A log-likelihood at a mean logit μ and a standard deviation σ between sites, with its derivatives. */
 export interface LogLikelihood {

@@ -1,12 +1,7 @@
 import type { Tau2Interval } from '../../../web/api/analyses/pooling.ts'
 import { chiSquareQuantile } from '../statistics/distributions.ts'
-import {
-  computeI2,
-  computeWeightedSums,
-  findTau2AtQ,
-  type SiteEstimate,
-  typicalVariance,
-} from './between-site-variance.ts'
+import { findTau2AtQ } from './between-site-variance.ts'
+import { computeI2, computeWeightedSums, type SiteEstimate, typicalVariance } from './weighted-sums.ts'
 
 /**
  * The values of τ² at which the generalised Q is neither too large nor too small for a chi-square of k − 1 degrees of
@@ -26,11 +21,13 @@ export function tau2Interval(sites: readonly SiteEstimate[], level: number): Tau
   if (!lower.converged || !upper.converged) return undefined
   const typical = typicalVariance(sites)
   const atNone = computeWeightedSums(sites, 0).q
+  // Even at τ² = 0 the sites differ too little: no τ² fits, which is no interval from 0 to 0.
+  if (atNone < small) return { method: 'Q-profile', level, tau2: null, i2: null, atZero: 'both' }
   return {
     method: 'Q-profile',
     level,
     tau2: [lower.tau2, upper.tau2],
     i2: [computeI2(lower.tau2, typical), computeI2(upper.tau2, typical)],
-    atZero: atNone < small ? 'both' : atNone < large ? 'lower' : 'none',
+    atZero: atNone < large ? 'lower' : 'none',
   }
 }

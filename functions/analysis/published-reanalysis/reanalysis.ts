@@ -44,10 +44,10 @@ function reanalyseBcgVaccine(): Reanalysis {
       buildReanalysedNumber('τ²', '0.3132', tau2),
       buildReanalysedNumber('I², %', '92.2214', i2),
       buildReanalysedNumber('Cochran’s Q, 12 df', '152.2330', q.value),
-      buildReanalysedNumber('τ², lower limit', '0.1197', tau2Interval.tau2[0]),
-      buildReanalysedNumber('τ², upper limit', '1.1115', tau2Interval.tau2[1]),
-      buildReanalysedNumber('I², lower limit', '81.9177', tau2Interval.i2[0], search),
-      buildReanalysedNumber('I², upper limit', '97.6781', tau2Interval.i2[1]),
+      buildReanalysedNumber('τ², lower limit', '0.1197', tau2Interval.tau2?.[0] ?? Number.NaN),
+      buildReanalysedNumber('τ², upper limit', '1.1115', tau2Interval.tau2?.[1] ?? Number.NaN),
+      buildReanalysedNumber('I², lower limit', '81.9177', tau2Interval.i2?.[0] ?? Number.NaN, search),
+      buildReanalysedNumber('I², upper limit', '97.6781', tau2Interval.i2?.[1] ?? Number.NaN),
     ],
     plot: buildForestPlot(BCG_TRIALS, logRelativeRisk, pooled, 'Relative risk of tuberculosis'),
   }
@@ -67,8 +67,8 @@ function reanalyseDiuretics(): Reanalysis {
     numbers: [
       buildReanalysedNumber('τ² by DerSimonian–Laird', '0.2297', dl.tau2),
       buildReanalysedNumber('τ² by REML', '0.3008', reml.tau2),
-      buildReanalysedNumber('τ², lower limit', '0.0723', reml.tau2Interval.tau2[0]),
-      buildReanalysedNumber('τ², upper limit', '2.2027', reml.tau2Interval.tau2[1]),
+      buildReanalysedNumber('τ², lower limit', '0.0723', reml.tau2Interval.tau2?.[0] ?? Number.NaN),
+      buildReanalysedNumber('τ², upper limit', '2.2027', reml.tau2Interval.tau2?.[1] ?? Number.NaN),
     ],
     plot: buildForestPlot(DIURETICS_TRIALS, logOddsRatio, reml, 'Odds ratio of preeclampsia'),
   }

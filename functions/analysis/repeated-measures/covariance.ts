@@ -13,23 +13,37 @@ export type CovarianceModel = {
   start(near: Matrix): Float64Array
 }
 
-export function createCovarianceModel(structure: CovarianceStructure, visits: number): CovarianceModel {
+/**
+ * @param places of the visits in the study's order, rising: where nobody has a visit its neighbors stay two places apart
+ */
+export function createCovarianceModel(
+  structure: CovarianceStructure,
+  places: readonly number[],
+): CovarianceModel {
   switch (structure) {
     case 'unstructured':
-      return buildUnstructured(visits)
+      return buildUnstructured(places.length)
     case 'compound-symmetry':
-      return buildCompoundSymmetry(visits)
-    case 'heterogeneous-toeplitz':
-      return buildDistanceModel(structure, visits, visits - 1, (parameters, distance) => ({
-        correlation: parameters[distance - 1] as number,
-        slopes: [[distance - 1, 1]],
-      }))
+      return buildCompoundSymmetry(places.length)
+    case 'heterogeneous-toeplitz': {
+      const distances = listDistances(places)
+      return buildDistanceModel(structure, places, distances.length, (parameters, distance) => {
+        const at = distances.indexOf(distance)
+        return { correlation: parameters[at] as number, slopes: [[at, 1]] }
+      })
+    }
     case 'heterogeneous-ar1':
-      return buildDistanceModel(structure, visits, 1, ([rho = 0], distance) => ({
+      return buildDistanceModel(structure, places, 1, ([rho = 0], distance) => ({
         correlation: rho ** distance,
         slopes: [[0, distance * rho ** (distance - 1)]],
       }))
   }
+}
+
+/** How far two visits can be from each other, rising. */
+export function listDistances(places: readonly number[]): number[] {
+  const all = places.flatMap((one) => places.map((other) => Math.abs(one - other)))
+  return [...new Set(all)].filter((distance) => distance > 0).sort((a, b) => a - b)
 }
 
 /** Parameters: the lower triangle, row by row. */
@@ -83,13 +97,15 @@ function buildCompoundSymmetry(visits: number): CovarianceModel {
 /** Parameters: logarithms of the standard deviations, then what makes the correlation of a distance. */
 function buildDistanceModel(
   structure: CovarianceStructure,
-  visits: number,
+  places: readonly number[],
   correlations: number,
   computeCorrelation: (
     parameters: Float64Array,
     distance: number,
   ) => { correlation: number; slopes: (readonly [parameter: number, slope: number])[] },
 ): CovarianceModel {
+  const visits = places.length
+  const findDistance = (i: number, j: number) => Math.abs((places[i] as number) - (places[j] as number))
   const splitParameters = (parameters: Float64Array) => ({
     deviations: parameters.subarray(0, visits).map(Math.exp),
     between: parameters.subarray(visits),
@@ -98,7 +114,7 @@ function buildDistanceModel(
     const { deviations, between } = splitParameters(parameters)
     return buildSymmetricMatrix(visits, (i, j) => {
       const scale = (deviations[i] as number) * (deviations[j] as number)
-      return i === j ? scale : scale * computeCorrelation(between, Math.abs(i - j)).correlation
+      return i === j ? scale : scale * computeCorrelation(between, findDistance(i, j)).correlation
     })
   }
   return {
@@ -114,7 +130,7 @@ function buildDistanceModel(
       const byCorrelation = Array.from({ length: visits === 1 ? 0 : correlations }, (_, k) =>
         buildSymmetricMatrix(visits, (i, j) => {
           if (i === j) return 0
-          const slope = computeCorrelation(between, Math.abs(i - j)).slopes.find(
+          const slope = computeCorrelation(between, findDistance(i, j)).slopes.find(
             ([parameter]) => parameter === k,
           )
           return slope === undefined ? 0 : (deviations[i] as number) * (deviations[j] as number) * slope[1]
@@ -124,14 +140,21 @@ function buildDistanceModel(
     },
     start(near) {
       const deviations = Array.from({ length: visits }, (_, i) => Math.sqrt(readCell(near, i, i)))
-      const neighbours = averageCells(
+      const distances = listDistances(places)
+      const nearest = distances[0] ?? 1
+      const neighbors = averageCells(
         near,
-        (i, j) => i === j + 1,
+        (i, j) => i > j && findDistance(i, j) === nearest,
         (i, j) => (deviations[i] as number) * (deviations[j] as number),
       )
-      // The powers of one correlation are positive definite, so that every structure by distance can begin there.
-      const rho = visits === 1 ? 0 : Math.max(-0.9, Math.min(0.9, neighbours))
-      const between = Array.from({ length: visits === 1 ? 0 : correlations }, (_, k) => rho ** (k + 1))
+      // The powers of one correlation are positive definite, so that every structure by distance can begin there. A root of
+      // a correlation below 0 is taken as none.
+      const root = nearest === 1 ? neighbors : Math.max(0, neighbors) ** (1 / nearest)
+      const rho = visits === 1 ? 0 : Math.max(-0.9, Math.min(0.9, root))
+      const between = Array.from(
+        { length: visits === 1 ? 0 : correlations },
+        (_, k) => rho ** (correlations === 1 ? 1 : (distances[k] as number)),
+      )
       return Float64Array.from([...deviations.map(Math.log), ...between])
     },
   }

@@ -1,12 +1,8 @@
 import { cholesky, invert } from '../statistics/cholesky.ts'
 import { createZeroMatrix, type Matrix, multiplyMatrices, readCell } from '../statistics/matrix.ts'
 import { computeWeightedProduct, type Information, pickBlock } from './information.ts'
-import {
-  addWeighted,
-  evaluateLikelihood,
-  type LikelihoodEvaluation,
-  type LikelihoodProblem,
-} from './likelihood.ts'
+import { addWeighted, type LikelihoodEvaluation, type LikelihoodProblem } from './likelihood.ts'
+import { computeSecondDerivatives } from './second-derivatives.ts'
 
 /** How sure a linear combination of the effects is. */
 export type Precision = {
@@ -16,9 +12,6 @@ export type Precision = {
 
 /** Precision of Σ weight·effect. */
 export type PrecisionFunction = (weights: readonly (readonly [column: number, weight: number])[]) => Precision
-
-/** In standard errors of the parameters: the step over which the second derivatives are taken. */
-const STEP = 0.005
 
 /**
  * Satterthwaite: df = 2·v²/(gᵀ·A·g), for the variance v of the combination, its gradient g by the parameters, and their
@@ -33,7 +26,9 @@ export function satterthwaite(
   standing: LikelihoodEvaluation,
   information: Information,
 ): PrecisionFunction | undefined {
-  const parameters = computeParameterCovariance(computeSecondDerivatives(problem, standing, information))
+  const parameters = computeParameterCovariance(
+    computeSecondDerivatives(problem, standing, information.expected),
+  )
   return parameters && createPrecision(standing.inverse, information.slopes, parameters)
 }
 
@@ -95,58 +90,6 @@ function computeParameterCovariance(secondDerivatives: Matrix): Matrix | undefin
   if (factor === undefined) return undefined
   const inverse = invert(factor)
   return { ...inverse, cells: inverse.cells.map((cell) => 2 * cell) }
-}
-
-/** Central differences of the exact gradient, at one step and at half of it, carried on to none (Richardson). */
-function computeSecondDerivatives(
-  problem: LikelihoodProblem,
-  standing: LikelihoodEvaluation,
-  { expected }: Information,
-): Matrix {
-  const count = expected.rows
-  const result = createZeroMatrix(count, count)
-  for (let k = 0; k < count; k++) {
-    const step = limitStep(problem, standing, k, STEP * Math.sqrt(2 / readCell(expected, k, k)))
-    const whole = differentiateGradient(problem, standing, k, step)
-    const half = differentiateGradient(problem, standing, k, step / 2)
-    for (let l = 0; l < count; l++)
-      result.cells[k * count + l] = (4 * (half[l] as number) - (whole[l] as number)) / 3
-  }
-  for (let k = 0; k < count; k++)
-    for (let l = 0; l < k; l++) {
-      const mean = (readCell(result, k, l) + readCell(result, l, k)) / 2
-      result.cells[k * count + l] = mean
-      result.cells[l * count + k] = mean
-    }
-  return result
-}
-
-/** A shorter step where a variance between sites is so near 0 that the whole one would take it below. */
-function limitStep(
-  { design }: LikelihoodProblem,
-  { parameters }: LikelihoodEvaluation,
-  parameter: number,
-  step: number,
-): number {
-  const isSiteVariance = design.randomColumns > 0 && parameter === parameters.length - 1
-  return isSiteVariance ? Math.min(step, (parameters[parameter] as number) / 10) : step
-}
-
-/** Change of the gradient per unit of a parameter. NaN, and so no covariance, where a step leaves what is possible. */
-function differentiateGradient(
-  problem: LikelihoodProblem,
-  standing: LikelihoodEvaluation,
-  parameter: number,
-  step: number,
-): Float64Array {
-  const computeGradient = (by: number) =>
-    evaluateLikelihood(
-      problem,
-      standing.parameters.map((value, at) => (at === parameter ? value + by : value)),
-    )?.gradient
-  const above = computeGradient(step)
-  const below = computeGradient(-step)
-  return standing.gradient.map((_, at) => ((above?.[at] ?? NaN) - (below?.[at] ?? NaN)) / (2 * step))
 }
 
 /** Wᵀ·V⁻¹·A·V⁻¹·B·V⁻¹·W */

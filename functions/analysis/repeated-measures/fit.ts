@@ -6,7 +6,7 @@ import type {
 } from '../../../web/api/analyses/repeated-measures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
-import { createCovarianceModel } from './covariance.ts'
+import { createCovarianceModel, listDistances } from './covariance.ts'
 import { computeCrossProducts, type PatternProducts } from './cross-products.ts'
 import { kenwardRoger, type PrecisionFunction, satterthwaite } from './degrees-of-freedom.ts'
 import { buildDesign } from './design.ts'
@@ -32,6 +32,10 @@ export type Sample = {
   readonly used: readonly boolean[]
   readonly counts: Int32Array
   readonly origin: number
+  /** Of the visits kept, in the study's order. */
+  readonly places: readonly number[]
+  readonly participants: number
+  readonly observations: number
 }
 
 /** One covariance structure; never another one in its place. */
@@ -59,17 +63,17 @@ export function fitStructure(
 }
 
 function prepareProblem(
-  { data, used, counts, origin }: Sample,
+  { data, used, counts, origin, places }: Sample,
   structure: CovarianceStructure,
   sites: SiteEffect,
 ): { problem: LikelihoodProblem; start: Float64Array } | FitFailure {
   const design = buildDesign(data, used, counts, sites)
   const patterns = computeCrossProducts(data, design, used, origin)
   const visits = data.visits.length
-  const near = estimateStartingCovariance(patterns, design, visits)
+  const near = estimateStartingCovariance(patterns, design, visits, structure === 'compound-symmetry')
   if ('reason' in near) return { kind: 'not-fitted', ...near }
-  if (!isMeasured(structure, patterns, visits)) return buildRefusal('visits-never-measured-together')
-  const covariance = createCovarianceModel(structure, visits)
+  if (!isMeasured(structure, patterns, places)) return buildRefusal('visits-never-measured-together')
+  const covariance = createCovarianceModel(structure, places)
   return { problem: { patterns, design, covariance, visits }, start: covariance.start(near) }
 }
 
@@ -98,12 +102,16 @@ function isRisingFromZero(problem: LikelihoodProblem, parameters: Float64Array, 
 function isMeasured(
   structure: CovarianceStructure,
   patterns: readonly PatternProducts[],
-  visits: number,
+  places: readonly number[],
 ): boolean {
+  const visits = places.length
   const pairs = patterns.flatMap(({ visits: at }) => at.flatMap((a) => at.map((b) => [a, b] as const)))
   if (structure === 'unstructured') return new Set(pairs.map(([a, b]) => a * visits + b)).size === visits ** 2
   if (structure === 'heterogeneous-toeplitz')
-    return new Set(pairs.map(([a, b]) => Math.abs(a - b))).size === visits
+    return (
+      new Set(pairs.map(([a, b]) => Math.abs((places[a] as number) - (places[b] as number)))).size ===
+      listDistances(places).length + 1
+    )
   return true
 }
 

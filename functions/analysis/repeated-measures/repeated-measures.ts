@@ -4,7 +4,7 @@ import {
 } from '../../../web/api/analyses/covariance-structures.ts'
 import type {
   ArmContrast,
-  DegreesOfFreedomMethod,
+  DegreesOfFreedomChoice,
   FitRefusal,
   FittedModel,
   MarginalMean,
@@ -14,7 +14,7 @@ import type {
 import { type Matrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { requireLevel } from '../statistics/wilson.ts'
-import { type Fit, fitStructure, type Sample } from './fit.ts'
+import { type Fit, type FitFailure, fitStructure, type Sample } from './fit.ts'
 import { computeArmContrasts, computeMarginalMeans } from './marginal-means.ts'
 import { buildSample } from './sample.ts'
 
@@ -24,13 +24,28 @@ export type RepeatedMeasuresOptions = {
   /** Default `fixed`. */
   readonly sites?: SiteEffect
   /**
-   * Default `satterthwaite`. Kenward–Roger is for the unstructured covariance and compound symmetry without random sites;
-   * elsewhere the result says that it is Satterthwaite's.
+   * Default `automatic`: Kenward–Roger below {@link KENWARD_ROGER_BELOW} participants, Satterthwaite from there. Kenward–Roger is for the
+   * unstructured covariance and compound symmetry without random sites; elsewhere the result says that it is
+   * Satterthwaite's.
    */
-  readonly degreesOfFreedom?: DegreesOfFreedomMethod
+  readonly degreesOfFreedom?: DegreesOfFreedomChoice
   /** Of the intervals, default 0.95. */
   readonly level?: number
 }
+
+/**
+ * Participants from which Satterthwaite is the default. Below, standard errors that take the covariance as known are too
+ * short: with five visits, an unstructured covariance and a fifth missing, by 5% of 20 participants, 3% of 40, 2% of 60 and
+ * 1% of 100.
+ */
+export const KENWARD_ROGER_BELOW = 100
+
+/** Why a structure was refused that may hold for one visit alone. */
+const REASONS_OF_VISITS: readonly FitRefusal[] = [
+  'too-few-participants',
+  'no-residual-variance',
+  'design-singular',
+]
 
 /** The model before disclosure: every count, mean and contrast. */
 export type RepeatedMeasuresResult = Omit<FittedModel, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
@@ -52,14 +67,18 @@ export function fitRepeatedMeasures(
   data: RepeatedMeasures,
   options: RepeatedMeasuresOptions = {},
 ): RepeatedMeasuresResult | NotFittedModel {
-  const { structures = COVARIANCE_STRUCTURES, sites = 'fixed', degreesOfFreedom = 'satterthwaite' } = options
+  const { structures = COVARIANCE_STRUCTURES, sites = 'fixed' } = options
   const { level = 0.95 } = options
   requireLevel(level)
   if (structures.length === 0) throw new RangeError('A covariance structure is needed.')
   const { sample, ...about } = buildSample(data)
   if (about.participants === 0) return { kind: 'not-fitted', reason: 'nobody-measured', tried: [] }
+  const { degreesOfFreedom: choice = 'automatic' } = options
+  const bySize = about.participants < KENWARD_ROGER_BELOW ? 'kenward-roger' : 'satterthwaite'
+  const degreesOfFreedom = choice === 'automatic' ? bySize : choice
 
   const fallbacks: { structure: CovarianceStructure; reason: FitRefusal }[] = []
+  let ofVisit: FitFailure | undefined
   for (const structure of structures) {
     const found = fitStructure(sample, structure, sites, degreesOfFreedom)
     if (found.kind === 'fitted')
@@ -71,15 +90,14 @@ export function fitRepeatedMeasures(
       }
     const { reason } = found
     fallbacks.push({ structure, reason })
+    if (found.visit !== undefined) ofVisit ??= found
     // What no covariance can mend.
-    if (
-      reason === 'too-few-participants' ||
-      reason === 'no-residual-variance' ||
-      reason === 'design-singular'
-    ) {
-      const visit = found.visit === undefined ? undefined : sample.data.visits[found.visit]
-      return { kind: 'not-fitted', reason, ...(visit !== undefined && { visit }), tried: fallbacks }
-    }
+    if (reason === 'design-singular' && ofVisit === undefined)
+      return { kind: 'not-fitted', reason, tried: fallbacks }
+  }
+  if (ofVisit?.visit !== undefined && fallbacks.every(({ reason }) => REASONS_OF_VISITS.includes(reason))) {
+    const visit = sample.data.visits[ofVisit.visit] as string
+    return { kind: 'not-fitted', reason: ofVisit.reason, visit, tried: fallbacks }
   }
   return { kind: 'not-fitted', reason: 'no-structure-converged', tried: fallbacks }
 }
@@ -102,8 +120,27 @@ function buildReport(found: Fit, sample: Sample, level: number) {
       Math.sqrt(readCell(covariance, i, i) * readCell(covariance, j, j)),
     ),
     logLikelihood: -deviance / 2,
+    informationCriteria: computeInformationCriteria(deviance, {
+      covarianceParameters: parameters.length,
+      meanParameters: problem.design.fixedColumns,
+      participants: sample.participants,
+    }),
     convergence: { steps: maximum.steps, distance: maximum.distance },
     level,
+  } as const
+}
+
+/** Of a restricted likelihood: its means are not counted, and models of other means are not compared by it. */
+function computeInformationCriteria(
+  deviance: number,
+  counts: { covarianceParameters: number; meanParameters: number; participants: number },
+) {
+  const { covarianceParameters, participants } = counts
+  return {
+    kind: 'restricted',
+    ...counts,
+    aic: deviance + 2 * covarianceParameters,
+    bic: deviance + Math.log(participants) * covarianceParameters,
   } as const
 }
 

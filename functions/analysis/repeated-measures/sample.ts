@@ -36,7 +36,13 @@ export function buildSample(data: RepeatedMeasures) {
   const visitKept = data.visits.map((_, visit) => (perVisit[visit] as number) > 0)
   const armKept = data.arms.map((_, arm) => (perArm[arm] as number) > 0)
   const kept = dropEmpty(data, visitKept, armKept)
-  const sample: Sample = { data: kept, used, counts: countCells(kept, used), origin: sum / observations }
+  const places = visitKept.flatMap((isKept, at) => (isKept ? [at] : []))
+  const sample: Sample = {
+    ...{ data: kept, used, counts: countCells(kept, used), origin: sum / observations },
+    places,
+    participants,
+    observations,
+  }
   return {
     sample,
     participants,

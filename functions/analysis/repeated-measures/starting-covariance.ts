@@ -15,35 +15,42 @@ const MIN_VARIANCE = 1e-10
 /**
  * A covariance to start from: of the residuals about each visit's own least squares, each pair of visits over those who
  * were measured at both. Drawn towards its diagonal as far as it takes to be positive definite.
+ *
+ * @param isShared whether the visits have one variance: a visit with too few of its own then takes the others' mean
  */
 export function estimateStartingCovariance(
   patterns: readonly PatternProducts[],
   design: Design,
   visits: number,
+  isShared: boolean,
 ): Matrix | StartRefusal {
-  const coefficients: Float64Array[] = []
+  const coefficients: (Float64Array | undefined)[] = []
+  let refusal: StartRefusal | undefined
   for (let visit = 0; visit < visits; visit++) {
     const fitted = fitLeastSquares(patterns, design, visit)
-    if ('reason' in fitted) return fitted
-    coefficients.push(fitted.coefficients)
+    if ('reason' in fitted) refusal ??= fitted
+    coefficients.push('reason' in fitted ? undefined : fitted.coefficients)
   }
+  if (refusal && !(isShared && coefficients.some((own) => own !== undefined))) return refusal
   const sums = createZeroMatrix(visits, visits)
   const counts = createZeroMatrix(visits, visits)
   for (const pattern of patterns)
     pattern.visits.forEach((first, j) => {
       pattern.visits.forEach((second, k) => {
         const at = first * visits + second
-        const product = sumResidualProducts(
-          pattern,
-          design.covariates,
-          [j, coefficients[first] as Float64Array],
-          [k, coefficients[second] as Float64Array],
-        )
+        const [left, right] = [coefficients[first], coefficients[second]]
+        if (left === undefined || right === undefined) return
+        const product = sumResidualProducts(pattern, design.covariates, [j, left], [k, right])
         sums.cells[at] = (sums.cells[at] as number) + product
         counts.cells[at] = (counts.cells[at] as number) + pattern.participants
       })
     })
   const raw = sums.cells.map((sum, at) => (counts.cells[at] === 0 ? 0 : sum / (counts.cells[at] as number)))
+  const estimated = coefficients.flatMap((own, at) => (own ? [raw[at * (visits + 1)] as number] : []))
+  const shared = estimated.reduce((sum, variance) => sum + variance, 0) / estimated.length
+  coefficients.forEach((own, at) => {
+    if (own === undefined) raw[at * (visits + 1)] = shared
+  })
   for (let keep = 1; keep > 1e-3; keep *= 0.9) {
     const drawn = raw.map((cell, at) => (at % (visits + 1) === 0 ? cell : keep * cell))
     const candidate = { rows: visits, columns: visits, cells: drawn }

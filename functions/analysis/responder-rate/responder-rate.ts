@@ -11,8 +11,8 @@ import { listTimepoints } from '../completion/completion.ts'
 import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
 import { createOutcomeFinder, type EndpointOutcome } from '../estimand/endpoint-outcome.ts'
 import { computeRates, estimateRate, pickCounts } from '../estimand/rates.ts'
+import type { ProportionOptions } from '../pooling/pool-proportions.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
-import type { PoolingOptions } from '../pooling/pooling.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { computeImputedRate, type ImputationSettings } from './imputed-rate.ts'
@@ -25,7 +25,7 @@ export type ResponderRateQuestion = {
   readonly timepoint: string
   readonly estimand: Estimand
   readonly imputation: ImputationSettings
-  readonly pooling?: PoolingOptions
+  readonly pooling?: ProportionOptions
 }
 
 /**

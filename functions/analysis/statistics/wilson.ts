@@ -13,13 +13,23 @@ import { normalQuantile } from './distributions.ts'
 export function wilsonInterval(events: number, n: number, level = 0.95): readonly [number, number] {
   requireCounts(events, n)
   requireLevel(level)
-  const z = normalQuantile((1 + level) / 2)
-  const rate = events / n
-  const spread = (z * z) / n
+  return wilsonFromRate(events / n, n, normalQuantile((1 + level) / 2))
+}
+
+/**
+ * Wilson's interval by a rate, an effective sample size and a critical value, for samples that are not simple ones.
+ *
+ * @param rate 0 to 1
+ * @param size effective number of participants, above 0, not necessarily whole
+ * @param critical from 0: how many standard errors wide on either side
+ * @returns lower and upper end, 0 to 1; exactly 0 or 1 where the rate is
+ */
+export function wilsonFromRate(rate: number, size: number, critical: number): readonly [number, number] {
+  const spread = (critical * critical) / size
   const middle = rate + spread / 2
-  const half = z * Math.sqrt((rate * (1 - rate)) / n + spread / (4 * n))
-  const lower = events === 0 ? 0 : (middle - half) / (1 + spread)
-  const upper = events === n ? 1 : (middle + half) / (1 + spread)
+  const half = critical * Math.sqrt((rate * (1 - rate)) / size + spread / (4 * size))
+  const lower = rate === 0 ? 0 : (middle - half) / (1 + spread)
+  const upper = rate === 1 ? 1 : (middle + half) / (1 + spread)
   return [lower, upper]
 }
 

@@ -8,9 +8,9 @@ import { type Cell, formatCsv } from './format-csv.ts'
 type Row = Readonly<Record<string, Cell>>
 
 /**
- * The outcome as CSV (RFC 4180, UTF-8): a row per site, then one for each denominator, the pooled rate, the one of a single
- * model of all sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so. Rates are 0–1;
- * every row says what the rate is a rate of.
+ * The outcome as CSV (RFC 4180, UTF-8): a row per site, then one for each denominator, the pooled rate, that of a typical site, the
+ * one of a single model of all sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so.
+ * Rates are 0–1; every row says what the rate is a rate of.
  */
 export function formatResponderRateCsv(
   outcome: ResponderRateReply,
@@ -95,9 +95,9 @@ function buildDenominatorRows({ counts, rates, imputed, noRate }: ResponderRateR
 
 function buildPooledRows(pooled: PooledRate): readonly Row[] {
   if (pooled.kind === 'not-pooled') return [{ row: 'pooled', note: `not pooled: ${pooled.reason}` }]
-  const { oneStage, tau2Interval, q } = pooled
+  const { oneStage, twoStage, tau2Interval, q } = pooled
   const [predictionLower, predictionUpper] = pooled.predictionInterval
-  const [tau2Lower, tau2Upper] = tau2Interval.tau2
+  const [tau2Lower, tau2Upper] = tau2Interval.tau2 ?? []
   return [
     {
       row: 'pooled',
@@ -106,6 +106,11 @@ function buildPooledRows(pooled: PooledRate): readonly Row[] {
       ...{ tau2: pooled.tau2, tau2_lower: tau2Lower, tau2_upper: tau2Upper, i2_percent: pooled.i2 },
       ...{ q: q.value, q_df: q.df, q_p: q.p },
       note: `${pooled.method}, over ${pooled.sites.map(({ site }) => site).join(', ')}`,
+    },
+    {
+      row: 'two-stage',
+      ...buildRateCells(twoStage.rate, twoStage.interval),
+      note: 'the rate of a typical site, pooled on the logit scale',
     },
     oneStage.kind === 'not-pooled'
       ? { row: 'one-stage', note: `not pooled: ${oneStage.reason}` }

@@ -22,10 +22,10 @@ export async function readResponderRate(
   requireFollowUp(study, query.timepoint)
   const estimand = requireEstimand(study, query.estimand)
   const { cohort } = await readRequestedCohort(deps, membership, query.asOf)
-  const { timepoint, tau2, interval, prediction, imputations, seed } = query
+  const { timepoint, rateMethod: method, tau2, interval, prediction, imputations, seed } = query
   return computeResponderRate(cohort, study, buildStudyMeasures(study, deps.library), {
     ...{ definition, timepoint, estimand },
     imputation: { imputations, seed },
-    pooling: { tau2, interval, prediction },
+    pooling: { method, tau2, interval, prediction },
   })
 }

@@ -25,17 +25,17 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // It closes what was never sent, too.
   'send-invitation': { start: 436, all: 560 },
   'send-urgent-message': { start: 449, all: 449 },
-  // The guides grow.
-  'serve-api-reference': { start: 440, all: 440 },
+  // The guides grow, and one holds the figures of a simulation.
+  'serve-api-reference': { start: 450, all: 450 },
   // Its words name every reason of the carrier.
-  'serve-console': { start: 750, all: 1010 },
+  'serve-console': { start: 750, all: 1025 },
   // It holds every definition, withdrawn ones too.
   'serve-instruments': { start: 390, all: 390 },
   'serve-members': { start: 342, all: 345 },
   // With the limit of a link, less than a kilobyte.
   'serve-participant-page': { start: 442, all: 572 },
   // It imputes scores, and counts days on the clinic’s calendar.
-  'serve-readings': { start: 645, all: 645 },
+  'serve-readings': { start: 660, all: 660 },
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
   'serve-staff-api': { start: 727, all: 1203 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the

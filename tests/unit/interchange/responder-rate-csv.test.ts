@@ -101,21 +101,24 @@ describe('the outcome as CSV', () => {
           ...interval,
           ...predictionInterval,
           tau2,
-          ...tau2Interval.tau2,
+          ...(tau2Interval.tau2 ?? []),
           i2,
         ],
         ...[q.value, q.df, q.p, ''],
       ].map(String),
     )
     expect(lines[6]).toContain('over harbor, mesa, summit, lake')
-    const { oneStage } = pooled
-    const profile = oneStage.rate.profile.kind === 'estimated' ? oneStage.rate.profile.interval : []
+    const { oneStage, twoStage } = pooled
     expect(cells(7).slice(0, 8)).toEqual(
+      ['two-stage', '', '', '', '', twoStage.rate, ...twoStage.interval].map(String),
+    )
+    const profile = oneStage.rate.profile.kind === 'estimated' ? oneStage.rate.profile.interval : []
+    expect(cells(8).slice(0, 8)).toEqual(
       ['one-stage', '', '', '', '', oneStage.rate.estimate, ...profile].map(String),
     )
-    expect([8, 9, 10, 11].map((line) => cells(line)[0])).toEqual(sites.map(({ site }) => `without ${site}`))
+    expect([9, 10, 11, 12].map((line) => cells(line)[0])).toEqual(sites.map(({ site }) => `without ${site}`))
     const rest = poolRates(sites.slice(1))
-    expect(rest.kind === 'pooled' && cells(8)[5]).toBe(rest.kind === 'pooled' && String(rest.rate))
+    expect(rest.kind === 'pooled' && cells(9)[5]).toBe(rest.kind === 'pooled' && String(rest.rate))
   })
 
   test('has as many fields in every row as in its header', () => {

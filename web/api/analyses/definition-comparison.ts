@@ -30,7 +30,10 @@ const rate = z.discriminatedUnion('kind', [
 export type Coefficient = ValueOf<typeof coefficient>
 
 const coefficient = z.discriminatedUnion('kind', [
-  z.object({ kind: buildKind('estimated'), estimate: z.number(), standardError: z.number(), interval }),
+  z.object({
+    ...{ kind: buildKind('estimated'), estimate: z.number(), standardError: z.number() },
+    interval: z.nullable(interval).check(z.describe('null if it has no width, as when everyone agrees')),
+  }),
   z.object({
     kind: buildKind('not-estimated'),
     reason: z.enum(['nobody', 'one-participant', 'all-in-one-category']),

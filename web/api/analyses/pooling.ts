@@ -32,6 +32,26 @@ export type PoolingRules = {
   readonly prediction: PredictionRule
 }
 
+const RATE_METHODS = ['clinic-mean', 'clinic-mean-plain', 'two-stage'] as const
+
+/**
+ * How the responder rate is pooled. `clinic-mean`: mean of the clinics' rates, weights n/(1 + (n − 1)ρ), t(k − 1), never
+ * narrower than all participants as one sample. `clinic-mean-plain`: without that floor. `two-stage`: the rate of a typical
+ * clinic by the variances of the logits.
+ */
+export type RateMethod = (typeof RATE_METHODS)[number]
+
+/** How rates are pooled, as a query asks for it, beside {@link poolingQuery}. */
+export const rateMethodQuery = {
+  rateMethod: z
+    ._default(z.enum(RATE_METHODS), 'clinic-mean')
+    .check(
+      z.describe(
+        'clinic-mean: mean rate over clinics, never narrower than all participants as one sample. clinic-mean-plain: without that floor. two-stage: the rate of a typical clinic, by tau2, interval and prediction',
+      ),
+    ),
+}
+
 /** How sites are pooled, as a query asks for it. */
 export const poolingQuery = {
   tau2: z
@@ -61,17 +81,22 @@ export const notPooled = z.object({
   ]),
 })
 
-/** Q-profile interval of τ² and I². `atZero`: the limits that are 0 because no positive value fits; `both`: it is empty. */
+/** Q-profile interval of τ² and I². `atZero`: the limits that are 0 because no positive value fits; `both`: no value
+ * fits, and there is no interval. */
 export type Tau2Interval = ValueOf<typeof tau2Interval>
 
 const tau2Interval = z.object({
   method: z.string(),
   level: share,
-  tau2: interval,
-  i2: interval,
+  tau2: z.nullable(interval),
+  i2: z.nullable(interval),
   atZero: z
     .enum(['none', 'lower', 'both'])
-    .check(z.describe('Which limits are 0 because no positive value fits')),
+    .check(
+      z.describe(
+        'Which limits are 0 because no positive value fits; both: no value fits, the intervals are null',
+      ),
+    ),
 })
 
 /** What accompanies every pooled estimate: heterogeneity, the rules, and the weights of the sites. */
@@ -131,17 +156,37 @@ const oneStage = z.union([
   }),
 ])
 
-/** The rate of a typical site, 0–1: by variances of the logits, by one model of all sites, and without each site. */
+const clinicMean = z.object({
+  ...{ rate: share, interval: shareInterval },
+  plainInterval: z
+    .nullable(shareInterval)
+    .check(z.describe('By t(k − 1) alone; null if the clinics’ rates are all the same')),
+  icc: share.check(z.describe('Correlation of two participants of one clinic')),
+  effectiveSampleSize: z.number().check(z.describe('Σ n/(1 + (n − 1)·icc)')),
+  spreadRatio: z.number().check(z.describe('Spread of the clinics’ rates over what chance gives')),
+  ...{ n: count, events: count },
+})
+
+const twoStage = z.object({
+  ...{ rate: share, interval: shareInterval, predictionInterval: shareInterval },
+  corrected: count.check(z.describe('Number of sites where 1/2 was added to both counts because one was 0')),
+})
+
+/** The responder rate over clinics, 0–1, by the method asked for, with the other methods and without each site. */
 export type PooledRate = ValueOf<typeof pooledRate>
 
 export const pooledRate = z.union([
   notPooled,
   z.object({
-    ...{ kind: buildKind('pooled'), rate: share, interval: shareInterval, predictionInterval: shareInterval },
-    corrected: count.check(
-      z.describe('Number of sites where 1/2 was added to both counts because one was 0'),
-    ),
+    ...{ kind: buildKind('pooled'), rateMethod: z.enum(RATE_METHODS) },
+    ...{ rate: share, interval: shareInterval, predictionInterval: shareInterval },
     ...poolingDetail,
+    clinicMean: clinicMean.check(z.describe('Mean of the clinics’ true rates, with and without the floor')),
+    twoStage: twoStage.check(
+      z.describe(
+        'The rate of a typical clinic: random effects of the logits, to which tau2, i2 and q belong',
+      ),
+    ),
     oneStage: oneStage.check(
       z.describe('One binomial mixed model of all sites, without a continuity correction'),
     ),

@@ -26,6 +26,11 @@ const DEGREES_OF_FREEDOM_METHODS = ['satterthwaite', 'kenward-roger'] as const
 
 export type DegreesOfFreedomMethod = (typeof DEGREES_OF_FREEDOM_METHODS)[number]
 
+const DEGREES_OF_FREEDOM_CHOICES = ['automatic', ...DEGREES_OF_FREEDOM_METHODS] as const
+
+/** `automatic` is by the number of participants. */
+export type DegreesOfFreedomChoice = (typeof DEGREES_OF_FREEDOM_CHOICES)[number]
+
 /** Why a covariance structure was not used, or nothing could be fitted. */
 export type FitRefusal = (typeof FIT_REFUSALS)[number]
 
@@ -132,6 +137,23 @@ const notFitted = z.object({
   tried: rejectedStructures,
 })
 
+const informationCriteria = z
+  .object({
+    kind: buildKind('restricted'),
+    covarianceParameters: count.check(
+      z.describe('Counted in AIC and BIC; with random sites their variance is one'),
+    ),
+    meanParameters: count.check(z.describe('p, not counted')),
+    participants: count.check(z.describe('The n of BIC')),
+    aic: z.number().check(z.describe('−2·logLikelihood + 2·covarianceParameters')),
+    bic: z.number().check(z.describe('−2·logLikelihood + log(participants)·covarianceParameters')),
+  })
+  .check(
+    z.describe(
+      'Of the restricted likelihood, as SAS PROC MIXED: they compare covariances of the same means only',
+    ),
+  )
+
 /** The model as a member may see it: means and contrasts of few participants at other sites are suppressed. */
 export type FittedModel = ValueOf<typeof fitted>
 
@@ -162,7 +184,14 @@ const fitted = z.object({
   ),
   covariance: z.array(z.array(z.number())),
   correlation: z.array(z.array(z.number())),
-  logLikelihood: z.number(),
+  logLikelihood: z
+    .number()
+    .check(
+      z.describe(
+        'Restricted log-likelihood with all its constants, −½((N − p)·log 2π + log|V| + log|X′V⁻¹X| + r′V⁻¹r) over N observations, as nlme and SAS have it',
+      ),
+    ),
+  informationCriteria,
   convergence: z.object({
     steps: count,
     distance: z.number().check(z.describe('Distance from the maximum, in standard errors of the parameters')),
@@ -187,7 +216,11 @@ export const getRepeatedMeasures = {
   query: z.strictObject({
     measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
     sites: z._default(z.enum(SITE_EFFECTS), 'fixed'),
-    degreesOfFreedom: z._default(z.enum(DEGREES_OF_FREEDOM_METHODS), 'satterthwaite'),
+    degreesOfFreedom: z
+      ._default(z.enum(DEGREES_OF_FREEDOM_CHOICES), 'automatic')
+      .check(
+        z.describe('automatic: kenward-roger below 100 participants in the model, satterthwaite from there'),
+      ),
     structures: z
       .optional(z.string().check(z.maxLength(200)))
       .check(

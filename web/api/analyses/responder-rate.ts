@@ -26,7 +26,7 @@ import {
   missingCounts,
   NO_RATE_REASONS,
 } from './denominators.ts'
-import { pooledRate, poolingQuery } from './pooling.ts'
+import { pooledRate, poolingQuery, rateMethodQuery } from './pooling.ts'
 
 const rate = z.number().check(z.minimum(0), z.maximum(1))
 const interval = z.tuple([rate, rate])
@@ -67,6 +67,7 @@ export const getResponderRate = {
     timepoint: occurrenceSchema,
     estimand: z.optional(idSchema).check(z.describe('An estimand of the study. Default: the first')),
     ...imputationQuery,
+    ...rateMethodQuery,
     ...poolingQuery,
     asOf,
     format: csvFormat,

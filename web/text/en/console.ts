@@ -169,7 +169,7 @@ export const consoleText = {
       `Pooled rate ${rate} (95% interval ${low} to ${high}).`,
     prediction: (low: string, high: string) =>
       `At a new, similar clinic, expect ${low} to ${high} (95% prediction interval).`,
-    method: 'Pooled on the logit scale. Clinic intervals: Wilson, 95%.',
+    method: 'Clinic intervals: Wilson, 95%.',
     leftOut: (clinics: string) =>
       `Not in the pooled estimate, because the numbers are suppressed or no one is due yet: ${clinics}.`,
     reason: 'Reason',

@@ -1,6 +1,15 @@
 /** Words about how clinics are pooled. */
 export const poolingText = {
   details: 'How the clinics were pooled',
+  rateMethod: 'Pooled rate',
+  rateMethods: {
+    'clinic-mean': 'Mean over clinics, never narrower than one sample of everyone',
+    'clinic-mean-plain': 'Mean over clinics, t interval alone',
+    'two-stage': 'Typical clinic, on the logit scale',
+  },
+  clinicMean: (estimate: string, icc: string) =>
+    `Mean over clinics: ${estimate}. Correlation within clinics: ${icc}.`,
+  twoStage: (estimate: string) => `Typical clinic, pooled on the logit scale: ${estimate}.`,
   rules: 'Pooling method',
   tau2: 'Variance between clinics',
   interval: 'Confidence interval',
@@ -14,6 +23,8 @@ export const poolingText = {
     `Random effects. Variance between clinics: ${tau2}. Confidence interval: ${interval}, t with ${df} df. Prediction interval: ${prediction}.`,
   heterogeneity: (k: number, i2: string, tau2: string) => `${k} clinics, I² ${i2}, τ² ${tau2}.`,
   heterogeneityIntervals: (i2: string, tau2: string) => `95% intervals (Q-profile): I² ${i2}, τ² ${tau2}.`,
+  noHeterogeneityInterval:
+    'The clinics differ by less than chance gives, so there is no interval for I² and τ².',
   q: (q: string, df: number, p: string) => `Cochran’s Q ${q} with ${df} df, p ${p}.`,
   oneStage: (estimate: string) =>
     `One binomial mixed model of all clinics gives ${estimate}. It needs no correction for clinics with no responders or only responders.`,

@@ -5,6 +5,7 @@ export const repeatedMeasuresText = {
   sites: 'Clinics in the model',
   siteEffects: { fixed: 'Fixed effects', random: 'Random effects', none: 'Not included' },
   degreesOfFreedom: 'Degrees of freedom',
+  automatic: 'Automatic: Kenward–Roger below 100 participants',
   missing: 'Missing answers',
   asTheyAre: 'Use observed answers',
   impute: (count: number) => `Impute ${count} times`,
@@ -85,7 +86,8 @@ export const repeatedMeasuresText = {
   methodInstead: (asked: string) =>
     `${asked} is not available for this covariance structure and these clinic effects.`,
   siteVariance: (variance: string) => `Variance between clinics: ${variance}.`,
-  logLikelihood: (value: string) => `Restricted log-likelihood: ${value}.`,
+  logLikelihood: (value: string, aic: string, bic: string, parameters: string) =>
+    `Restricted log-likelihood: ${value}. AIC ${aic}, BIC ${bic}, counting ${parameters} covariance parameters.`,
   convergence: (steps: string, distance: string) =>
     `Converged in ${steps} steps, ${distance} standard errors from the maximum.`,
   correlation: 'Correlation between visits',

@@ -161,7 +161,7 @@ export const consoleText: Translation<typeof english> = {
     pooledIs: (rate, low, high) => `Tasa combinada ${rate} (intervalo del 95\u00a0%: ${low} a ${high}).`,
     prediction: (low, high) =>
       `En una clínica nueva y similar cabe esperar de ${low} a ${high} (intervalo de predicción del 95\u00a0%).`,
-    method: 'Combinadas en la escala logit. Intervalos de las clínicas: Wilson, 95\u00a0%.',
+    method: 'Intervalos de las clínicas: Wilson, 95\u00a0%.',
     leftOut: (clinics) =>
       `Fuera de la estimación combinada, porque los números están suprimidos o aún no le toca a nadie: ${clinics}.`,
     reason: 'Motivo',

@@ -3,6 +3,15 @@ import type { Translation } from '../words/translation.ts'
 
 export const poolingText: Translation<typeof english> = {
   details: 'Cómo se combinaron las clínicas',
+  rateMethod: 'Tasa combinada',
+  rateMethods: {
+    'clinic-mean': 'Media de las clínicas, nunca más estrecha que una sola muestra de todos',
+    'clinic-mean-plain': 'Media de las clínicas, solo intervalo t',
+    'two-stage': 'Clínica típica, en escala logit',
+  },
+  clinicMean: (estimate, icc) =>
+    `Media de las clínicas: ${estimate}. Correlación dentro de las clínicas: ${icc}.`,
+  twoStage: (estimate) => `Clínica típica, combinada en escala logit: ${estimate}.`,
   rules: 'Método de combinación',
   tau2: 'Varianza entre clínicas',
   interval: 'Intervalo de confianza',
@@ -16,6 +25,8 @@ export const poolingText: Translation<typeof english> = {
     `Efectos aleatorios. Varianza entre clínicas: ${tau2}. Intervalo de confianza: ${interval}, t con ${df} gl. Intervalo de predicción: ${prediction}.`,
   heterogeneity: (k, i2, tau2) => `${k} clínicas, I² ${i2}, τ² ${tau2}.`,
   heterogeneityIntervals: (i2, tau2) => `Intervalos del 95\u00a0% (perfil Q): I² ${i2}, τ² ${tau2}.`,
+  noHeterogeneityInterval:
+    'Las clínicas difieren menos de lo que da el azar, por lo que no hay intervalo para I² y τ².',
   q: (q, df, p) => `Q de Cochran ${q} con ${df} gl, p ${p}.`,
   oneStage: (estimate) =>
     `Un modelo mixto binomial de todas las clínicas da ${estimate}. No necesita corrección para las clínicas sin respondedores o con solo respondedores.`,

@@ -8,6 +8,7 @@ export const repeatedMeasuresText: Translation<typeof english> = {
   sites: 'Clínicas en el modelo',
   siteEffects: { fixed: 'Efectos fijos', random: 'Efectos aleatorios', none: 'No incluidas' },
   degreesOfFreedom: 'Grados de libertad',
+  automatic: 'Automático: Kenward–Roger con menos de 100 participantes',
   missing: 'Respuestas que faltan',
   asTheyAre: 'Usar las respuestas observadas',
   impute: (count) => `Imputar ${count} veces`,
@@ -89,7 +90,8 @@ export const repeatedMeasuresText: Translation<typeof english> = {
   methodInstead: (asked) =>
     `${asked} no está disponible para esta estructura de covarianza y estos efectos de clínica.`,
   siteVariance: (variance) => `Varianza entre clínicas: ${variance}.`,
-  logLikelihood: (value) => `Log-verosimilitud restringida: ${value}.`,
+  logLikelihood: (value, aic, bic, parameters) =>
+    `Log-verosimilitud restringida: ${value}. AIC ${aic}, BIC ${bic}, contando ${parameters} parámetros de covarianza.`,
   convergence: (steps, distance) => `Convergió en ${steps} pasos, a ${distance} errores estándar del máximo.`,
   correlation: 'Correlación entre visitas',
   sensitivity: 'Sensibilidad a respuestas que no faltan al azar',

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { poolBinomial } from '../../../../functions/analysis/pooling/binomial-mixed-model.ts'
-import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-proportions.ts'
-import { poolProportions } from '../../../../functions/analysis/pooling/pool-proportions.ts'
+import type { SiteProportion } from '../../../../functions/analysis/pooling/pool-logits.ts'
+import { poolLogits } from '../../../../functions/analysis/pooling/pool-logits.ts'
 import type { OneStageRate } from '../../../../web/api/analyses/pooling.ts'
 import { expectEach } from '../../../support/expect-each.ts'
 import { published, relativeError } from '../../../support/published.ts'
@@ -140,7 +140,7 @@ test('where Gauss–Hermite nodes are too few the trapezoid takes over, and the 
 
 test('with many participants the two stages agree with one', () => {
   const sites = buildSites([3000, 5200, 2500, 3300, 6100], [10000, 12000, 9000, 10000, 14000])
-  const two = poolProportions(sites)
+  const two = poolLogits(sites)
   if (two.kind !== 'pooled') throw new Error(two.reason)
   // Maximum likelihood has the lower τ², by about one site in five.
   expect(pooled(sites).logit.estimate).toBeCloseTo(two.logit.estimate, 3)

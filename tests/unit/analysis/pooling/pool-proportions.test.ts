@@ -1,129 +1,72 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import {
-  computeLogit,
-  type PooledProportion,
-  poolProportions,
-  type SiteProportion,
-} from '../../../../functions/analysis/pooling/pool-proportions.ts'
-import { published } from '../../../support/published.ts'
+import { poolClinicMean } from '../../../../functions/analysis/pooling/clinic-mean.ts'
+import { poolLogits } from '../../../../functions/analysis/pooling/pool-logits.ts'
+import { poolProportions } from '../../../../functions/analysis/pooling/pool-proportions.ts'
+import { poolRates } from '../../../../functions/analysis/pooling/pool-sites.ts'
 
-const R = published<{
-  proportions: {
-    name: string
-    events: number[]
-    n: number[]
-    logits: number[]
-    variances: number[]
-    estimate: number
-    lower: number
-    upper: number
-    predictionKnha: [number, number]
-    predictionConventional: [number, number]
-    tauSquared: number
-    iSquared: number
-  }[]
-}>('pooling')
+const ALIKE = [
+  { events: 19, n: 46 },
+  { events: 15, n: 35 },
+  { events: 11, n: 27 },
+  { events: 19, n: 48 },
+]
 
-function pooled(sites: SiteProportion[], options?: Parameters<typeof poolProportions>[1]): PooledProportion {
-  const result = poolProportions(sites, options)
-  if (result.kind !== 'pooled') throw new Error(result.reason)
-  return result
-}
-
-const buildSites = (events: number[], n: number[]): SiteProportion[] =>
-  events.map((count, i) => ({ events: count, n: n[i] ?? 0 }))
-
-test('the rate of METHODS.md', () => {
-  const { rate, interval } = pooled(buildSites([12, 30, 7, 18, 41], [30, 52, 25, 33, 90]))
-  expect([rate, ...interval].map((each) => each.toFixed(5))).toEqual(['0.46606', '0.33395', '0.60312'])
-})
-
-describe.each(R.proportions)('agrees with metafor: $name', ({ events, n, ...expected }) => {
-  const sites = buildSites(events, n)
-
-  test('logits and variances, with half an event added where there are none or only events', () => {
-    for (const [i, site] of sites.entries()) {
-      expect(computeLogit(site).effect).toBeCloseTo(expected.logits[i] ?? Number.NaN, 12)
-      expect(computeLogit(site).variance).toBeCloseTo(expected.variances[i] ?? Number.NaN, 12)
-    }
-    const bare = sites.filter((site) => site.events === 0 || site.events === site.n)
-    expect(pooled(sites).corrected).toBe(bare.length)
-  })
-
-  test('rate, interval and both prediction intervals', () => {
-    const { rate, interval, predictionInterval, tau2, i2 } = pooled(sites)
-    expect(rate).toBeCloseTo(expected.estimate, 9)
-    expect(interval[0]).toBeCloseTo(expected.lower, 9)
-    expect(interval[1]).toBeCloseTo(expected.upper, 9)
-    expect(predictionInterval[0]).toBeCloseTo(expected.predictionKnha[0], 9)
-    expect(predictionInterval[1]).toBeCloseTo(expected.predictionKnha[1], 9)
-    expect(tau2).toBeCloseTo(expected.tauSquared, 8)
-    expect(i2).toBeCloseTo(expected.iSquared, 6)
-    const conventional = pooled(sites, { prediction: 'conventional-t(k-2)' }).predictionInterval
-    expect(conventional[0]).toBeCloseTo(expected.predictionConventional[0], 9)
-    expect(conventional[1]).toBeCloseTo(expected.predictionConventional[1], 9)
-  })
-})
-
-describe('refuses by name', () => {
+describe('refuses', () => {
   test.each([
-    ['no-events-at-any-site', buildSites([0, 0, 0, 0], [10, 20, 30, 40])],
-    ['only-events-at-every-site', buildSites([10, 20, 30], [10, 20, 30])],
-    ['fewer-than-three-sites', buildSites([3, 4], [10, 20])],
-    ['fewer-than-three-sites', buildSites([0, 0], [10, 20])],
-  ])('%s', (reason, sites) => {
+    { sites: ALIKE.slice(0, 2), reason: 'fewer-than-three-sites' },
+    { sites: ALIKE.map(({ n }) => ({ events: 0, n })), reason: 'no-events-at-any-site' },
+    { sites: ALIKE.map(({ n }) => ({ events: n, n })), reason: 'only-events-at-every-site' },
+  ])('$reason', ({ sites, reason }) => {
     expect(poolProportions(sites)).toEqual({ kind: 'not-pooled', reason })
   })
+})
 
-  test.each([
-    [1, 0],
-    [-1, 3],
-    [4, 3],
-    [0.5, 3],
-  ])('%d of %d, which are no counts', (events, n) => {
-    expect(() => poolProportions([...buildSites([1, 2, 3], [5, 5, 5]), { events, n }])).toThrow(RangeError)
+test('the headline is the mean over clinics, and the two-stage rate stands beside it', () => {
+  const { rate, interval, weights } = poolClinicMean(ALIKE)
+  expect(poolProportions(ALIKE)).toMatchObject({
+    ...{ kind: 'pooled', method: 'clinic-mean', rate, interval, weights },
+    twoStage: poolLogits(ALIKE),
   })
 })
 
-test('clinics with the same counts are pooled at their rate', () => {
-  const { rate, interval } = pooled(buildSites([6, 6, 6, 6], [10, 10, 10, 10]))
-  expect(rate).toBeCloseTo(0.6, 12)
-  expect(interval[0]).toBeGreaterThan(0.3)
-  expect(interval[0]).toBeLessThan(0.6)
+test('the other methods can be asked for', () => {
+  const mean = poolClinicMean(ALIKE)
+  const logits = poolLogits(ALIKE)
+  if (logits.kind !== 'pooled') throw new Error(logits.reason)
+  const { rate, interval, predictionInterval, weights } = logits
+  expect(poolProportions(ALIKE, { method: 'clinic-mean-plain' })).toMatchObject({
+    ...{ rate: mean.rate, interval: mean.plainInterval },
+  })
+  expect(poolProportions(ALIKE, { method: 'two-stage' })).toMatchObject({
+    ...{ rate, interval, predictionInterval, weights },
+  })
 })
 
-const proportion = fc
-  .integer({ min: 1, max: 500 })
-  .chain((n) => fc.record({ events: fc.integer({ min: 0, max: n }), n: fc.constant(n) }))
-const proportions = fc.array(proportion, { minLength: 3, maxLength: 10 })
+test('clinics of one rate have no plain interval, and the one of all participants stands in its place', () => {
+  const sites = [5, 10, 15].map((events) => ({ events, n: 4 * events }))
+  const { interval, plainInterval } = poolClinicMean(sites)
+  expect(plainInterval).toBeNull()
+  expect(poolProportions(sites, { method: 'clinic-mean-plain' })).toMatchObject({ interval })
+})
 
-describe('laws', () => {
-  test('a rate is within its intervals, and all are from 0 to 1', () => {
-    fc.assert(
-      fc.property(proportions, (sites) => {
-        const result = poolProportions(sites)
-        if (result.kind === 'not-pooled') return
-        for (const [lower, upper] of [result.interval, result.predictionInterval]) {
-          expect(lower).toBeGreaterThanOrEqual(0)
-          expect(lower).toBeLessThanOrEqual(result.rate)
-          expect(upper).toBeGreaterThanOrEqual(result.rate)
-          expect(upper).toBeLessThanOrEqual(1)
-        }
-      }),
-    )
+test('is the same for the sites of a study, each left out in turn', () => {
+  const sites = ALIKE.map((site, at) => ({ ...site, site: `clinic-${at}` }))
+  const pooled = poolRates(sites)
+  const rest = poolProportions(ALIKE.slice(1))
+  if (pooled.kind !== 'pooled' || rest.kind !== 'pooled') throw new Error('is pooled')
+  expect(pooled).toMatchObject({ rateMethod: 'clinic-mean', rate: poolClinicMean(ALIKE).rate })
+  expect(pooled.withoutEach[0]).toMatchObject({
+    without: 'clinic-0',
+    rate: rest.rate,
+    interval: rest.interval,
   })
+  expect(pooled.method).toContain('never narrower than all participants as one sample')
+})
 
-  test('the rate of the opposite event is the rest of 1', () => {
-    fc.assert(
-      fc.property(proportions, (sites) => {
-        const result = poolProportions(sites)
-        const opposite = poolProportions(sites.map(({ events, n }) => ({ events: n - events, n })))
-        expect(opposite.kind).toBe(result.kind)
-        if (result.kind === 'not-pooled' || opposite.kind === 'not-pooled') return
-        expect(opposite.rate).toBeCloseTo(1 - result.rate, 5)
-        expect(opposite.interval[0]).toBeCloseTo(1 - result.interval[1], 5)
-      }),
-    )
-  })
+test('twenty clinics are pooled in well under 50 ms', () => {
+  const sites = Array.from({ length: 20 }, (_, at) => ({ events: 5 + (at % 9), n: 30 + at }))
+  poolProportions(sites)
+  const started = performance.now()
+  for (let again = 0; again < 20; again++) poolProportions(sites)
+  expect((performance.now() - started) / 20).toBeLessThan(20)
 })
