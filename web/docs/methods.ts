@@ -72,7 +72,7 @@ export const methods: DocumentText = {
         'The interval of an imputed rate is Wilson’s, with the variance inflated by Rubin’s rules and Barnard–Rubin degrees of freedom. Its Monte Carlo error is the square root of the variance between data sets over their number.',
       ),
       text(
-        'Clinic rates have Wilson 95% intervals. The mean change of a measure uses everyone with both scores. Clinic means have t intervals, and differences between arms use Welch.',
+        'The rate of one clinic has a Wilson 95% interval. Rates, shares, κ and AC1 over three or more clinics have intervals that allow for differences between clinics; see [Pooling](/docs/pooling). The mean change of a measure uses everyone with both scores. Clinic means have t intervals, and differences between arms use Welch.',
       ),
     ),
     section(

@@ -46,10 +46,15 @@ export function compareArms(
 }
 
 function describeArm(arm: string, all: readonly OutcomeOfParticipant[]): ArmRate {
-  const counts = countDenominators(
-    all.flatMap(({ participant, outcome }) => (participant.arm === arm ? [outcome] : [])),
+  const own = all.filter(({ participant }) => participant.arm === arm)
+  const sites = [...Map.groupBy(own, ({ participant }) => participant.site).values()].map((ones) =>
+    countDenominators(ones.map(({ outcome }) => outcome)),
   )
-  return { arm, counts: pickCounts(counts), rate: estimateRate(counts.met, counts.due) }
+  const counts = countDenominators(own.map(({ outcome }) => outcome))
+  return {
+    ...{ arm, counts: pickCounts(counts) },
+    rate: estimateRate(sites.map(({ met, due }) => ({ events: met, n: due }))),
+  }
 }
 
 type Covariate = ReturnType<typeof createScoreReader>

@@ -1,8 +1,12 @@
-import type { PairwiseComparison, Share } from '../../../web/api/analyses/definition-comparison.ts'
+import type {
+  AgreementCells,
+  PairwiseComparison,
+  Share,
+} from '../../../web/api/analyses/definition-comparison.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
-import { wilsonInterval } from '../statistics/wilson.ts'
-import { computeAgreement } from './agreement.ts'
+import { estimateClusteredProportion } from '../statistics/clustered-proportion.ts'
+import { computeClusteredAgreement } from './clustered-agreement.ts'
 import { type EvaluatedParticipant, findObservedCell } from './cohort-verdicts.ts'
 
 type NamedVerdicts = {
@@ -34,6 +38,7 @@ export function compareDefinitions(
   if (!canShowWithEmptyCells(counts, viewer)) return { ...names, kind: 'suppressed' }
   const { all: cells } = counts
   const { naming = viewer.sites } = viewer
+  const clinics = [...Map.groupBy(pairs, ({ site }) => site).values()].map(countCells)
   const own = pairs.filter(({ site }) => naming.includes(site))
   const listParticipantsInCell = (which: (typeof CELLS)[number]) =>
     own.filter(({ cell }) => cell === which).map(({ participant }) => participant)
@@ -41,9 +46,9 @@ export function compareDefinitions(
     ...names,
     kind: 'compared',
     cells,
-    ...computeAgreement(cells),
-    sensitivity: computeShare(cells.both, cells.both + cells.onlySecond),
-    specificity: computeShare(cells.neither, cells.neither + cells.onlyFirst),
+    ...computeClusteredAgreement(clinics),
+    sensitivity: computeShare(clinics, ({ both, onlySecond }) => [both, both + onlySecond]),
+    specificity: computeShare(clinics, ({ neither, onlyFirst }) => [neither, neither + onlyFirst]),
     switchers: {
       onlyFirst: listParticipantsInCell('onlyFirst'),
       onlySecond: listParticipantsInCell('onlySecond'),
@@ -59,6 +64,25 @@ function findAgreementCell(first: Cell, second: Cell): (typeof CELLS)[number] | 
   return second === 'met' ? 'onlySecond' : 'neither'
 }
 
-function computeShare(count: number, of: number): Share {
-  return of === 0 ? null : { share: count / of, of, interval: wilsonInterval(count, of) }
+function countCells(pairs: readonly { readonly cell: (typeof CELLS)[number] }[]): AgreementCells {
+  const count = (which: (typeof CELLS)[number]) => pairs.filter(({ cell }) => cell === which).length
+  return {
+    ...{ both: count('both'), onlyFirst: count('onlyFirst') },
+    ...{ onlySecond: count('onlySecond'), neither: count('neither') },
+  }
+}
+
+/** A share of all clinics together, with the interval of a sample of clinics from three of them on. */
+function computeShare(
+  clinics: readonly AgreementCells[],
+  pick: (cells: AgreementCells) => readonly [events: number, n: number],
+): Share {
+  const counted = clinics.map((cells) => {
+    const [events, n] = pick(cells)
+    return { events, n }
+  })
+  const of = counted.reduce((sum, { n }) => sum + n, 0)
+  if (of === 0) return null
+  const { rate, interval } = estimateClusteredProportion(counted)
+  return { share: rate, of, interval: [...interval] }
 }

@@ -19,9 +19,9 @@ import {
   type Tally,
   tallyCells,
 } from '../disclosure/tally.ts'
-import { countDenominators, findNoRateReason } from '../estimand/denominators.ts'
+import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
 import { createOutcomeFinder } from '../estimand/endpoint-outcome.ts'
-import { computeRates } from '../estimand/rates.ts'
+import { computeRates, estimateRate } from '../estimand/rates.ts'
 import { type BaselineSpread, createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator, type ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { type EvaluatedParticipant, evaluateCohort, findPrimaryCell } from './cohort-verdicts.ts'
@@ -113,7 +113,6 @@ function evaluateUnder(
 function describeDefinition(of: EvaluatedDefinition, setting: Setting): ComparedDefinition {
   const { definition, evaluate, participants, noRate, bySite } = of
   const { cohort, study, measures, viewer } = setting
-  const counts = countDenominators(participants.map(({ outcome }) => outcome))
   const itself = tallyPrimary(participants, viewer)
   // The definition itself first, so that it is what the others must not be distinguished from.
   const computeComparableRates = (changed: readonly PublishedResponderDefinition[]): Rate[] =>
@@ -130,7 +129,7 @@ function describeDefinition(of: EvaluatedDefinition, setting: Setting): Compared
     evidence: definition.evidence,
     measuredBy: study.domains,
     rate: buildRate(participants, noRate, viewer),
-    rates: isWhole ? computeRates(counts, noRate) : null,
+    rates: isWhole ? computeRates(countSites(participants), noRate) : null,
     bySite: [...bySite],
     byArm: computeArmRates(study, participants, noRate, viewer),
     durability: computeDurability(cohort, evaluate, viewer),
@@ -166,7 +165,16 @@ function buildRate(
   viewer: Viewer,
 ): Rate {
   if (noRate !== null) return { kind: 'no-rate', reason: noRate }
-  return discloseRate(tallyPrimary(participants, viewer), viewer)
+  const rate = discloseRate(tallyPrimary(participants, viewer), viewer)
+  if (rate.kind !== 'rate') return rate
+  const estimate = estimateRate(countSites(participants).map(({ met, due }) => ({ events: met, n: due })))
+  return estimate === null ? rate : { ...rate, interval: [...estimate.interval] }
+}
+
+function countSites(participants: readonly EvaluatedParticipant[]): Denominators[] {
+  return [...Map.groupBy(participants, ({ site }) => site).values()].map((ones) =>
+    countDenominators(ones.map(({ outcome }) => outcome)),
+  )
 }
 
 function tallyPrimary(

@@ -9,6 +9,7 @@ import { imputeTable, type ScoreTable } from '../imputation/impute-table.ts'
 import { poolImputedRates } from '../imputation/pool-imputed-rates.ts'
 import type { ResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { createScoreReader, type ExactScore, type ScoreReader } from '../responder/score-reader.ts'
+import { estimateClusteredProportion } from '../statistics/clustered-proportion.ts'
 import { createRandomStream } from '../statistics/random.ts'
 import type { Timeline, TimelinePoint } from '../timeline/timeline.ts'
 
@@ -24,8 +25,12 @@ const ROWS_PER_AUXILIARY_COLUMN = 10
 
 export type ImputationSettings = { readonly imputations: number; readonly seed: number }
 
-/** A participant who is due, and their arm. */
-export type DueParticipant = { readonly outcome: DueOutcome; readonly arm: string | null }
+/** A participant who is due, with their site and arm. */
+export type DueParticipant = {
+  readonly outcome: DueOutcome
+  readonly site: string
+  readonly arm: string | null
+}
 
 /**
  * The rate with missing scores imputed and the rule applied to each imputed data set. The scores are imputed, and never the
@@ -65,11 +70,21 @@ export function computeImputedRate(
     if (rates.length >= imputations && isPrecise(rates)) break
   }
   if (rates.length < imputations) return { kind: 'not-imputed', reason: 'too-few-participants' }
-  const { df: _, ...pooled } = poolImputedRates(rates, due.length)
+  const { df: _, ...pooled } = poolImputedRates(rates, due.length, describeSites(due))
   return {
     ...{ kind: 'imputed', ...pooled, interval: [...pooled.interval] },
     ...{ imputedParticipants: open.length, seed },
   }
+}
+
+/** How much wider sites make the interval, by the primary rate: what is imputed changes it little. */
+function describeSites(due: readonly DueParticipant[]): { designEffect: number; completeDf: number } {
+  const sites = [...Map.groupBy(due, ({ site }) => site).values()].map((ones) => ({
+    n: ones.length,
+    events: ones.filter(({ outcome }) => isMet(outcome)).length,
+  }))
+  const { designEffect, df } = estimateClusteredProportion(sites)
+  return { designEffect, completeDf: df ?? due.length - 1 }
 }
 
 function isPrecise(rates: readonly number[]): boolean {

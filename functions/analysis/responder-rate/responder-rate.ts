@@ -52,9 +52,9 @@ export function computeResponderRate(
   const all = countDenominators(iterateOutcomes(sites))
   const noRate = findNoRateReason(all, question, measures)
   const evaluate = createResponderEvaluator({ ...definition, missing: 'not-assessable' }, measures, spread)
-  const due = sites.flatMap(({ participants, outcomes }) =>
+  const due = sites.flatMap(({ site, participants, outcomes }) =>
     outcomes.flatMap((outcome, at) =>
-      outcome.kind === 'due' ? [{ outcome, arm: participants[at]?.arm ?? null }] : [],
+      outcome.kind === 'due' ? [{ outcome, site, arm: participants[at]?.arm ?? null }] : [],
     ),
   )
   return {
@@ -62,7 +62,10 @@ export function computeResponderRate(
     estimand,
     noRate,
     counts: pickCounts(all),
-    rates: computeRates(all, noRate),
+    rates: computeRates(
+      sites.map(({ counts }) => counts),
+      noRate,
+    ),
     byArm:
       noRate === null
         ? compareArms(
@@ -134,7 +137,8 @@ function buildSiteRate(
   noRate: NoRateReason | null,
 ): SiteRate {
   const { name } = study.sites.find(({ id }) => id === site) ?? { name: site }
-  const { rate = null, interval = null } = noRate === null ? (estimateRate(counts.met, counts.due) ?? {}) : {}
+  const { rate = null, interval = null } =
+    noRate === null ? (estimateRate([{ events: counts.met, n: counts.due }]) ?? {}) : {}
   return { kind: 'shown', site, name, counts: pickCounts(counts), rate, interval }
 }
 

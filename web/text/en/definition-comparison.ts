@@ -59,7 +59,7 @@ export const definitionComparisonText = {
     treatments: 'treatments',
   },
   interval:
-    '95% Wilson intervals in parentheses. Each rate is of everyone due; missing answers count as not met.',
+    '95% intervals in parentheses, which allow for differences between clinics from three clinics on. Each rate is of everyone due; missing answers count as not met.',
   rule: {
     all: 'All of these:',
     any: 'At least one of these:',

@@ -59,7 +59,7 @@ export const definitionComparisonText: Translation<typeof english> = {
     treatments: 'tratamientos',
   },
   interval:
-    'Entre paréntesis, intervalos de Wilson del 95\u00a0%. Las tasas cuentan solo a los participantes evaluables de las clínicas mostradas.',
+    'Intervalos del 95\u00a0% entre paréntesis; a partir de tres clínicas tienen en cuenta las diferencias entre ellas. Cada tasa es de todas las personas con plazo terminado; lo que falta no se cumple.',
   rule: {
     all: 'Todo esto:',
     any: 'Al menos una de estas condiciones:',
