@@ -19,7 +19,8 @@ export const RETIRED: readonly Retired[] = [
     now: 'occurrence',
     except: /platform\/(http\/problem|core\/log)\.ts$|public-pages\/|infra\/|web\/(api|reference|docs)\//,
   },
-  { was: /^courses?$/, now: 'timeline' },
+  // A course of treatment is the field's word, and another thing.
+  { was: /^courses?$/, now: 'timeline', except: /(estimand|intercurrent|course|exposure|clinical-event)/ },
   { was: /^(not-)?determinable$/, now: 'assessable' },
   { was: /^judged?s?$/, now: 'ResponderEvaluator, evaluate' },
   { was: /^truths?$/, now: 'Ternary', only: /^functions\// },

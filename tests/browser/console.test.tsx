@@ -23,7 +23,7 @@ import {
   TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/analysis-views.ts'
+import { ARMS, madeUpChange, madeUpModel, madeUpRate, madeUpThresholds } from '../support/analysis-views.ts'
 import { chartTextFaults } from '../support/chart-text.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
@@ -74,6 +74,19 @@ const pages = {
   participants: <ParticipantsPage frame={frame} view={participantsView} />,
   participant: <ParticipantPage frame={frame} view={participantView} />,
   outcomes: <ResponderRatePage frame={frame} {...responderRate} />,
+  'rate with arms': <ResponderRatePage frame={frame} {...madeUpRate({ arms: ARMS, sites: FOUR_SITES })} />,
+  'rate with arms in Spanish': (
+    <ResponderRatePage
+      frame={spanish}
+      {...madeUpRate({ arms: ARMS, sites: FOUR_SITES, locale: 'es', definition: 'four-domain-candidate' })}
+    />
+  ),
+  'rate that it is too early for': (
+    <ResponderRatePage
+      frame={frame}
+      {...madeUpRate({ sites: FOUR_SITES, definition: 'four-domain-candidate', timepoint: 'week-1' })}
+    />
+  ),
   'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} {...longNamed} />,
   lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
   'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,

@@ -2,11 +2,14 @@ import { buildCohortSite, type CohortSite } from '../../functions/analysis/cohor
 import { computeCohortMeanChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
+import { computeResponderRate } from '../../functions/analysis/responder-rate/responder-rate.ts'
 import { buildFollowUpWords } from '../../functions/console/analyses/analysis-words.ts'
 import { buildMeaningfulChangeWords } from '../../functions/console/analyses/meaningful-change-words.ts'
 import { buildRepeatedMeasuresWords } from '../../functions/console/analyses/repeated-measures-words.ts'
+import { buildResponderRateWords } from '../../functions/console/analyses/responder-rate-words.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
+import { listEstimands } from '../../surveys/study/estimand.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import type { MeanChangeQuery } from '../../web/api/analyses/mean-change.ts'
 import type {
@@ -137,4 +140,27 @@ export function madeUpChange(
     query,
   )
   return { result, query, words: buildFollowUpWords(study, library, query, of.locale ?? 'en') }
+}
+
+export function madeUpRate(
+  of: MadeUp & { readonly definition?: string; readonly timepoint?: string; readonly estimand?: string } = {},
+) {
+  const { study, cohort, measures } = generateCohort(of)
+  const definition =
+    study.responderDefinitions.find(({ id }) => id === of.definition) ??
+    (study.responderDefinitions[0] as StudyDefinition['responderDefinitions'][number])
+  const estimands = listEstimands(study)
+  const estimand = estimands.find(({ id }) => id === of.estimand) ?? estimands[0]
+  const query = {
+    ...{ definition: definition.id, timepoint: of.timepoint ?? 'week-4', imputations: 20, seed: 1 },
+    ...({ rateMethod: 'clinic-mean', tau2: 'REML', interval: 'hartung-knapp' } as const),
+    ...({ prediction: 'hartung-knapp-t(k-1)' } as const),
+  }
+  const result = computeOnce('responder-rate', of, () =>
+    computeResponderRate(cohort, study, measures, {
+      ...{ definition, timepoint: query.timepoint, estimand },
+      imputation: { imputations: query.imputations, seed: query.seed },
+    }),
+  )
+  return { result, query, words: buildResponderRateWords(study, result, of.locale ?? 'en') }
 }

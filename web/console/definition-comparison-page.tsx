@@ -165,7 +165,7 @@ function Definition({ frame, result, words, definition }: DefinitionProps) {
           <DenominatorTable locale={locale} rates={definition.rates} imputed={null} />
         </>
       )}
-      <Durability locale={locale} title={own.title} durability={definition.durability} />
+      <Durability locale={locale} title={own.title} durability={definition.durability} arms={words.arms} />
       <Agreement
         frame={frame}
         comparisons={result.comparisons}

@@ -1,5 +1,6 @@
 import { type DocumentText, list, note, section, table, text } from './document.ts'
 import { EXAMPLE_ESTIMANDS, EXAMPLE_PARTICIPANTS, type ExampleParticipant } from './estimand-example.ts'
+import { knownTruth, listKnownTruthRows } from './known-truth.ts'
 
 /** What rates are rates of, with an example that a reader recounts by hand. */
 export const estimands: DocumentText = {
@@ -46,6 +47,21 @@ export const estimands: DocumentText = {
       text(
         'There is no rate where only failures could be known: before a response could have been held long enough by anyone, and where the definition needs a score that the timepoint does not ask for.',
       ),
+    ),
+    section(
+      'Cohorts of known truth',
+      text(
+        `In a simulation, ${knownTruth.cohorts} cohorts of each kind are drawn of which the truth is known, and the numbers of the page are held against it. Each cell is the bias in percentage points, with the share of 95% intervals that hold the truth in parentheses.`,
+      ),
+      table(
+        'Bias and coverage',
+        ['What is lost', 'Truth', 'Main rate', 'Imputed', 'Observed cases', 'Worst to best'],
+        ...listKnownTruthRows(),
+      ),
+      text(
+        'The main rate is compared with the share who met and answered, which is what it says it is; the others with the share who would have met had everybody answered. The last column is how often the truth lies between the worst and the best case with their intervals. Where answers are missing because of what they would have said, imputation is off too: no method repairs that.',
+      ),
+      text('The program is `tests/simulation/known-truth/`; the table is its committed result.'),
     ),
     section(
       'Ten participants',

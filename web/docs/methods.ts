@@ -113,6 +113,13 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'Arms',
+      text(
+        'The primary rate of each arm is of everyone due in it. Every pair of arms is compared twice. Within clinics: risk difference (Sato, Greenland and Robins 1989), risk ratio (Greenland and Robins 1985) and odds ratio (Robins, Breslow and Greenland 1986) by Mantel–Haenszel, with the Cochran–Mantel–Haenszel test without continuity correction. Adjusted: a logistic regression on arm, clinic and the baseline of every score in the definition, standardized over all participants of the pair, with errors by the delta method (Ge 2011). p values of several pairs are adjusted by Holm.',
+      ),
+      text('Without randomization, a difference between arms is an association.'),
+    ),
+    section(
       'Repeated measures',
       text(
         'Mixed model by REML: visit × arm, baseline × visit, clinics as fixed effects, as a random intercept, or none. One covariance within participants. Structures are tried in the declared order: unstructured, heterogeneous Toeplitz, heterogeneous AR(1), compound symmetry. The first that converges is used, and the result names the rejected ones.',
@@ -148,7 +155,7 @@ export const methods: DocumentText = {
     section(
       'Time to response and agreement',
       text(
-        'How soon a response comes and how long it lasts: Kaplan–Meier with Greenwood variance and log-log intervals. An event counts on the day of the answers that show it, so times are known only up to the gap between visits. Participants who stop answering are censored at their last answer. Death and withdrawal are treated as censoring, not as competing events.',
+        'How soon a response comes and how long it lasts: Kaplan–Meier with Greenwood variance and log-log intervals. An event counts on the day of the answers that show it, so times are known only up to the gap between visits. Participants who stop answering are censored at their last answer. In these curves death and withdrawal are censoring. Beside them stands the probability of having responded where they compete: Aalen–Johansen, with the variance of Marubini and Valsecchi. Loss to follow-up is censoring in both. Arms are compared by a log-rank test within clinics, and by the mean days without a response up to the day to which every arm is followed.',
       ),
       text(
         'Agreement of two definitions: Cohen’s κ (Fleiss, Cohen and Everitt 1969) and Gwet’s AC1 (Gwet 2008), on the observed cases of both.',

@@ -132,7 +132,7 @@ function describeDefinition(of: EvaluatedDefinition, setting: Setting): Compared
     rates: isWhole ? computeRates(countSites(participants), noRate) : null,
     bySite: [...bySite],
     byArm: computeArmRates(study, participants, noRate, viewer),
-    durability: computeDurability(cohort, evaluate, viewer),
+    durability: computeDurability(cohort, evaluate, viewer, study.arms),
     byCut: listCuts(definition.rule, measures).map((cut) => {
       const rates = computeComparableRates(
         cut.grid.map((value) => ({ ...definition, rule: replaceCut(definition.rule, cut.path, value) })),

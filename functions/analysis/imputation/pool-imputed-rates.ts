@@ -19,7 +19,6 @@ export type PooledImputedRate = {
  *
  * @param rates of the imputed data sets, 0–1, at least two
  * @param n participants that each of them is a share of
- * @param options.completeDf degrees of freedom with nothing missing: participants less one, or sites less one
  * @param options.designEffect how many times larger the variance is than that of n independent participants, as for sites
  * @see D. B. Rubin, Multiple imputation for nonresponse in surveys, 1987; Barnard & Rubin, Biometrika 86:948, 1999;
  *   Lott & Reiter, The American Statistician 74:109, 2020
@@ -28,11 +27,7 @@ export type PooledImputedRate = {
 export function poolImputedRates(
   rates: readonly number[],
   n: number,
-  {
-    level = 0.95,
-    designEffect = 1,
-    completeDf = n - 1,
-  }: { level?: number; designEffect?: number; completeDf?: number } = {},
+  { level = 0.95, designEffect = 1 }: { level?: number; designEffect?: number } = {},
 ): PooledImputedRate {
   requireLevel(level)
   const m = rates.length
@@ -43,7 +38,7 @@ export function poolImputedRates(
   const within = (designEffect * rates.reduce((sum, one) => sum + one * (1 - one), 0)) / (m * n)
   const missing = (1 + 1 / m) * between
   const lambda = missing === 0 ? 0 : missing / (within + missing)
-  const df = computeBarnardRubinDf(lambda, m, completeDf)
+  const df = computeBarnardRubinDf(lambda, m, n - 1)
   const t = studentTQuantile((1 + level) / 2, df)
   const relative = within === 0 ? 0 : missing / within
   const spread = (t * t * designEffect * (1 + relative)) / n

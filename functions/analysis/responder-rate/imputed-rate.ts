@@ -70,7 +70,7 @@ export function computeImputedRate(
     if (rates.length >= imputations && isPrecise(rates)) break
   }
   if (rates.length < imputations) return { kind: 'not-imputed', reason: 'too-few-participants' }
-  const { df: _, ...pooled } = poolImputedRates(rates, due.length, describeSites(due))
+  const { df: _, ...pooled } = poolImputedRates(rates, due.length, { designEffect: computeWidening(due) })
   return {
     ...{ kind: 'imputed', ...pooled, interval: [...pooled.interval] },
     ...{ imputedParticipants: open.length, seed },
@@ -78,13 +78,12 @@ export function computeImputedRate(
 }
 
 /** How much wider sites make the interval, by the primary rate: what is imputed changes it little. */
-function describeSites(due: readonly DueParticipant[]): { designEffect: number; completeDf: number } {
+function computeWidening(due: readonly DueParticipant[]): number {
   const sites = [...Map.groupBy(due, ({ site }) => site).values()].map((ones) => ({
     n: ones.length,
     events: ones.filter(({ outcome }) => isMet(outcome)).length,
   }))
-  const { designEffect, df } = estimateClusteredProportion(sites)
-  return { designEffect, completeDf: df ?? due.length - 1 }
+  return estimateClusteredProportion(sites).widening
 }
 
 function isPrecise(rates: readonly number[]): boolean {

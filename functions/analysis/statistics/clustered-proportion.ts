@@ -8,6 +8,8 @@ export interface ClusteredProportion {
   readonly interval: readonly [number, number]
   /** Variance of the rate over that of a simple sample, at least 1. */
   readonly designEffect: number
+  /** How many times larger the square of the interval's width is than that of a simple sample, at least 1: the design effect and the few degrees of freedom together. */
+  readonly widening: number
   /** Participants over the design effect. */
   readonly effectiveSampleSize: number
   /** Clinics less one; `null` with fewer than three, where the interval is that of a simple sample. */
@@ -37,7 +39,7 @@ export function estimateClusteredProportion(
   const rate = events / n
   const z = normalQuantile((1 + level) / 2)
   const simple = wilsonFromRate(rate, n, z)
-  if (k < 3) return { rate, interval: simple, designEffect: 1, effectiveSampleSize: n, df: null }
+  if (k < 3) return { rate, interval: simple, designEffect: 1, widening: 1, effectiveSampleSize: n, df: null }
 
   const squares = counted.reduce((sum, clinic) => sum + (clinic.events - clinic.n * rate) ** 2, 0)
   const ratio = squares === 0 ? 0 : ((k / (k - 1)) * squares) / (n * rate * (1 - rate))
@@ -46,6 +48,7 @@ export function estimateClusteredProportion(
   const critical = studentTQuantile((1 + level) / 2, k - 1) * Math.sqrt(Math.min(1, ratio))
   return {
     ...{ rate, designEffect, effectiveSampleSize, df: k - 1 },
+    widening: Math.max(1, (critical / z) ** 2 * designEffect),
     interval: critical > z ? wilsonFromRate(rate, effectiveSampleSize, critical) : simple,
   }
 }

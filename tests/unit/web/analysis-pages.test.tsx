@@ -417,6 +417,14 @@ describe('the lab’s page draws how soon and how long', () => {
   const point = (day: number, survival: number, censored = 0) => ({
     ...{ time: day, survival, censored, interval: null, atRisk: 3, events: 1, standardError: null },
   })
+  const incidence = {
+    ...({ kind: 'estimated', n: 4, events: 2, competing: 1 } as const),
+    curve: [{ time: 28, atRisk: 4, incidence: 0.5, standardError: 0.2 }],
+  } as const
+  const byArm = {
+    ...({ test: { kind: 'estimated', chiSquare: 4.1, df: 1, p: 0.043 }, horizon: 28 } as const),
+    arms: [{ arm: 'ketamine', n: 2, events: 2, withoutResponse: { mean: 9.5, interval: null } }],
+  } as const
   const renderCurvePage = (curve: readonly ReturnType<typeof point>[] | null) =>
     String(
       <DefinitionComparisonPage
@@ -425,7 +433,13 @@ describe('the lab’s page draws how soon and how long', () => {
         result={{
           ...lab.result,
           definitions: [
-            { ...first, durability: { toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } } },
+            {
+              ...first,
+              durability: {
+                ...{ toResponse: { ...time, curve }, ofResponse: { kind: 'suppressed' } },
+                ...{ incidence, byArm },
+              },
+            },
           ],
         }}
       />,
@@ -436,6 +450,9 @@ describe('the lab’s page draws how soon and how long', () => {
     expectSound(page)
     expect(page).toContain('no response yet')
     expect(page.match(/class="cross"/g)).toHaveLength(2)
+    expect(page).toContain('2 responses and 1 death or withdrawal without one in 4 participants')
+    expect(page).toContain('log-rank within clinics, p = 0.043')
+    expect(page).toContain('on average 9.5 of the first 28 days without a response')
   })
 
   test('and for nobody else', () => {

@@ -77,7 +77,47 @@ const timeToEvent = z.discriminatedUnion('kind', [
 /** Time from the first treatment to the first response, and from there to its loss. */
 export type DurabilityEstimate = ValueOf<typeof durability>
 
-const durability = z.object({ toResponse: timeToEvent, ofResponse: timeToEvent })
+/** Probability of having responded by each time, where death and withdrawal make it impossible. */
+export type ResponseIncidence = ValueOf<typeof incidence>
+
+const incidence = z.discriminatedUnion('kind', [
+  z.object({
+    ...{ kind: buildKind('estimated'), n: count, events: count },
+    competing: count.check(z.describe('Died or withdrew without a response')),
+    curve: z.array(
+      z.object({ time: z.number(), atRisk: count, incidence: share, standardError: z.number() }),
+    ),
+  }),
+  z.object({ kind: buildKind('not-estimated'), reason: z.enum(['nobody', 'time-out-of-range']) }),
+  suppressed,
+])
+
+/** Time to response by arm. */
+export type ArmTimes = ValueOf<typeof armTimes>
+
+const armTimes = z.object({
+  test: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: buildKind('estimated'), chiSquare: z.number(), df: count, p: share }),
+      z.object({ kind: buildKind('not-estimated'), reason: z.string() }),
+    ])
+    .check(z.describe('Log-rank test, stratified by site')),
+  horizon: z.nullable(z.number()).check(z.describe('Days up to which every arm is followed')),
+  arms: z.array(
+    z.object({
+      ...{ arm: idSchema, n: count, events: count },
+      withoutResponse: z
+        .nullable(z.object({ mean: z.number(), interval: z.nullable(interval) }))
+        .check(z.describe('Mean days without a response, of the days up to the horizon')),
+    }),
+  ),
+})
+
+const durability = z.object({
+  ...{ toResponse: timeToEvent, ofResponse: timeToEvent },
+  incidence: incidence.check(z.describe('Aalen–Johansen. Times are those of the answers that showed it')),
+  byArm: z.nullable(armTimes),
+})
 
 /** Participants by what two definitions say of them: both, only the first, only the second, neither. */
 export type AgreementCells = ValueOf<typeof agreementCells>

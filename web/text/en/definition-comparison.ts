@@ -45,6 +45,12 @@ export const definitionComparisonText = {
   medianNotReached: 'median not reached',
   open: 'no upper limit',
   eventsOf: (events: number, n: number) => `${plural(events, 'event', 'events')} in ${n} participants`,
+  incidence: 'Responded by the end of follow-up',
+  competing: (events: number, competing: number, n: number) =>
+    `${plural(events, 'response', 'responses')} and ${plural(competing, 'death or withdrawal', 'deaths or withdrawals')} without one in ${n} participants (Aalen–Johansen)`,
+  logRank: (p: string) => `Time to response by arm: log-rank within clinics, p = ${p}`,
+  withoutResponse: (arm: string, mean: string, horizon: string) =>
+    `${arm}: on average ${mean} of the first ${horizon} days without a response`,
   curves: 'Responder rate by cutoff',
   curveDescription: (words: string, low: string, high: string) =>
     `${words}: from ${low} to ${high} of participants`,

@@ -46,6 +46,12 @@ export const definitionComparisonText: Translation<typeof english> = {
   medianNotReached: 'mediana no alcanzada',
   open: 'sin límite superior',
   eventsOf: (events, n) => `${plural(events, 'evento', 'eventos')} en ${n} participantes`,
+  incidence: 'Respondieron hasta el final del seguimiento',
+  competing: (events, competing, n) =>
+    `${plural(events, 'respuesta', 'respuestas')} y ${plural(competing, 'fallecimiento o retirada', 'fallecimientos o retiradas')} sin ella en ${n} participantes (Aalen–Johansen)`,
+  logRank: (p) => `Tiempo hasta la respuesta por grupo: log-rank dentro de las clínicas, p = ${p}`,
+  withoutResponse: (arm, mean, horizon) =>
+    `${arm}: de media ${mean} de los primeros ${horizon} días sin respuesta`,
   curves: 'Tasa de respondedores según el punto de corte',
   curveDescription: (words, low, high) => `${words}: de ${low} a ${high} de los participantes`,
   curveHidden: 'Se pueden mostrar muy pocos puntos para dibujar esta curva.',

@@ -122,6 +122,16 @@ describe('a lab', () => {
     )
   })
 
+  test('says how many have responded where leaving makes it impossible', () => {
+    // Everybody is known on day 6 after treatment: five of seven have responded.
+    expect(whole.definitions[0]?.durability.incidence).toMatchObject({
+      ...{ kind: 'estimated', n: 7, events: 5, competing: 0 },
+      curve: [{ time: 6, atRisk: 7, incidence: 5 / 7 }],
+    })
+    expect(whole.definitions[0]?.durability.byArm).toBeNull()
+    expect(lab(sites, ['a']).definitions[0]?.durability.incidence).toEqual({ kind: 'suppressed' })
+  })
+
   test('rates by arm where the study has arms', () => {
     const arms = [
       { id: 'usual', title: 'Usual' },
@@ -137,6 +147,10 @@ describe('a lab', () => {
     ).toEqual([
       ['usual', 0],
       ['ketamine', 0.5],
+    ])
+    expect(definitions[0]?.durability.byArm?.arms).toMatchObject([
+      { arm: 'usual', n: 1, events: 0 },
+      { arm: 'ketamine', n: 2, events: 1 },
     ])
   })
 })
