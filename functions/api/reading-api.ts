@@ -2,6 +2,7 @@ import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
+import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
 import { createExportCohortRoutes, type ExportCohortDeps } from './analyses/export-cohort.routes.ts'
 import { createResponderRateRoutes, type ResponderRateDeps } from './analyses/responder-rate.routes.ts'
@@ -9,6 +10,7 @@ import { createTrajectoryRoutes, type TrajectoryDeps } from './participants/traj
 import { createExportRoutes, type ExportDeps } from './responses/export.routes.ts'
 
 export type ReadingApiDeps = ResponderRateDeps &
+  InstrumentQualityDeps &
   TrajectoryDeps &
   ExportDeps &
   ExportCohortDeps & { readonly tokens: TokenVerifier; readonly log: Log }

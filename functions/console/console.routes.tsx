@@ -27,7 +27,7 @@ import {
   requireParticipant,
   requireSite,
 } from '../workflows/access/staff-access.ts'
-import type { AnalysisDeps } from '../workflows/analyses/analysis-request.ts'
+import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
 import {
   buildFrame,
   createConsoleApp,
@@ -43,7 +43,7 @@ import type { SignIn } from './sign-in/sign-in.ts'
 import { buildCalendarView, parseCalendarQuery } from './study/calendar-view.ts'
 import { buildInstrumentsView, buildTextMessagesView } from './study/instruments-view.ts'
 
-export type ConsoleDeps = AnalysisDeps & {
+export type ConsoleDeps = InstrumentQualityDeps & {
   readonly log: Log
   readonly tokens: TokenVerifier
   readonly participants: ParticipantStore

@@ -1,7 +1,7 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAlerts, wireReading, wireStaff } from './wire.ts'
+import { wireAlerts, wireReading, wireResponses, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 
@@ -17,7 +17,8 @@ const env = readEnvironment(
 
 export const handler = createHttpHandler(
   createConsoleRoutes({
-    ...{ ...wireReading(env), ...wireStaff(env), ...wireAlerts(env), ...wireErasures(env) },
+    ...{ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) },
+    ...{ ...wireAlerts(env), ...wireErasures(env) },
     publicUrl: env.PUBLIC_URL,
     ...wireConsole(env),
   }),

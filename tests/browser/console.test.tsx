@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   DefinitionComparisonPage,
+  InstrumentQualityPage,
   MeanChangePage,
   MeaningfulChangePage,
   RepeatedMeasuresPage,
@@ -23,7 +24,14 @@ import {
   TreatmentPage,
 } from '../../web/console/index.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { ARMS, madeUpChange, madeUpModel, madeUpRate, madeUpThresholds } from '../support/analysis-views.ts'
+import {
+  ARMS,
+  madeUpChange,
+  madeUpModel,
+  madeUpQuality,
+  madeUpRate,
+  madeUpThresholds,
+} from '../support/analysis-views.ts'
 import { chartTextFaults } from '../support/chart-text.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
@@ -89,6 +97,9 @@ const pages = {
   ),
   'outcomes of a clinic with a long name': <ResponderRatePage frame={spanish} {...longNamed} />,
   lab: <DefinitionComparisonPage frame={frame} {...madeUpLab('en')} />,
+  'lab seen whole': (
+    <DefinitionComparisonPage frame={frame} {...madeUpLab('en', ['harbor', 'lakeside', 'mesa', 'summit'])} />
+  ),
   'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
   change: <MeanChangePage frame={frame} {...madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
@@ -99,6 +110,8 @@ const pages = {
   'model in Spanish': <RepeatedMeasuresPage frame={spanish} {...madeUpModel({ ...imputed, locale: 'es' })} />,
   'model without arms': <RepeatedMeasuresPage frame={frame} {...madeUpModel()} />,
   'model of nobody': <RepeatedMeasuresPage frame={frame} {...madeUpModel({ sites: {} })} />,
+  quality: <InstrumentQualityPage frame={frame} {...madeUpQuality()} />,
+  'quality in Spanish': <InstrumentQualityPage frame={spanish} {...madeUpQuality({ locale: 'es' })} />,
   thresholds: <MeaningfulChangePage frame={frame} {...madeUpThresholds()} />,
   'thresholds in Spanish': <MeaningfulChangePage frame={spanish} {...madeUpThresholds({ locale: 'es' })} />,
   'thresholds without detail': (

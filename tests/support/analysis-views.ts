@@ -1,4 +1,5 @@
 import { buildCohortSite, type CohortSite } from '../../functions/analysis/cohort/cohort.ts'
+import { computeInstrumentQuality } from '../../functions/analysis/instrument-quality/instrument-quality.ts'
 import { computeCohortMeanChange } from '../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { computeCohortMeaningfulChange } from '../../functions/analysis/meaningful-change/cohort-meaningful-change.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
@@ -163,4 +164,21 @@ export function madeUpRate(
     }),
   )
   return { result, query, words: buildResponderRateWords(study, result, of.locale ?? 'en') }
+}
+
+export function madeUpQuality(of: MadeUp & { readonly measure?: string } = {}) {
+  const { study, cohort, measures } = generateCohort(of)
+  const query = { measure: of.measure ?? 'function', timepoint: 'week-12' }
+  const measure = measures.get(query.measure)
+  if (measure === undefined) throw new Error('the study measures it')
+  const rows = Array.from({ length: 40 }, (_, at) => [at % 11, (at * 3) % 11, (at * 7 + 2) % 10])
+  const answers = { items: ['pain', 'enjoyment', 'activity'], rows }
+  const result = computeInstrumentQuality(cohort, {
+    study,
+    measures,
+    measure,
+    timepoint: query.timepoint,
+    answers,
+  })
+  return { result, query, words: buildFollowUpWords(study, library, query, of.locale ?? 'en') }
 }

@@ -533,7 +533,7 @@ export const today: TodayView = {
 }
 
 /** Harbor's own, and three clinics of which one is too small to be shown. */
-export function madeUpLab(locale: string) {
+export function madeUpLab(locale: string, own: readonly string[] = ['harbor']) {
   const timepoints = ['baseline', 'week-1', 'week-4', 'week-12', 'week-24']
   const sites = [
     ['harbor', 40],
@@ -553,7 +553,7 @@ export function madeUpLab(locale: string) {
   const result = computeDefinitionComparison(
     cohort,
     { study: shipped, measures, definitions, timepoint: 'week-12', estimand: listEstimands(shipped)[0] },
-    { sites: ['harbor'], minimumCellSize: shipped.minimumCellSize },
+    { sites: own, minimumCellSize: shipped.minimumCellSize },
   )
   const words = buildDefinitionComparisonWords(shipped, openShippedLibrary(), result, locale)
   return { result, query: { timepoint: 'week-12' }, words }

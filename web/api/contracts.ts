@@ -1,5 +1,6 @@
 import { getDefinitionComparison } from './analyses/definition-comparison.ts'
 import { exportCohort } from './analyses/export-cohort.ts'
+import { getInstrumentQuality } from './analyses/instrument-quality.ts'
 import { getMeanChange } from './analyses/mean-change.ts'
 import { getMeaningfulChange } from './analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from './analyses/repeated-measures.ts'
@@ -111,6 +112,7 @@ export const contracts: readonly Contract[] = [
   getDefinitionComparison,
   getRepeatedMeasures,
   getMeaningfulChange,
+  getInstrumentQuality,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

@@ -1,5 +1,6 @@
 /* Apart from index.ts, which every page of the console loads: these come with the first analysis that is opened. */
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
+export { InstrumentQualityPage } from './instrument-quality-page.tsx'
 export { MeanChangePage } from './mean-change-page.tsx'
 export { MeaningfulChangePage } from './meaningful-change-page.tsx'
 export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'

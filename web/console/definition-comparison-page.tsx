@@ -162,7 +162,12 @@ function Definition({ frame, result, words, definition }: DefinitionProps) {
       {definition.rates === null ? null : (
         <>
           <h3>{estimand.denominators}</h3>
-          <DenominatorTable locale={locale} rates={definition.rates} imputed={null} />
+          <DenominatorTable
+            locale={locale}
+            title={`${own.title}: ${estimand.denominators}`}
+            rates={definition.rates}
+            imputed={null}
+          />
         </>
       )}
       <Durability locale={locale} title={own.title} durability={definition.durability} arms={words.arms} />

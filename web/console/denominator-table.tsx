@@ -4,17 +4,19 @@ import { createFormats } from './format.ts'
 
 type DenominatorTableProps = {
   readonly locale: string
+  /** Of the table, among others of its kind on the page. */
+  readonly title: string
   readonly rates: DenominatorRates
   readonly imputed: ImputedRate | null
 }
 
 /** Every denominator side by side, the main rate first. @param props.imputed `null` where nothing was to be imputed for the page */
-export function DenominatorTable({ locale, rates, imputed }: DenominatorTableProps) {
+export function DenominatorTable({ locale, title, rates, imputed }: DenominatorTableProps) {
   const text = findAnalysesText(locale).estimand
   const format = createFormats(locale)
   return (
     <>
-      <section class="scroll" aria-label={text.denominators} tabindex={0}>
+      <section class="scroll" aria-label={title} tabindex={0}>
         <table>
           <thead>
             <tr>

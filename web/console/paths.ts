@@ -53,6 +53,8 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/analyses/repeated-measures${formatQuery(query)}`,
   meaningfulChange: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/meaningful-change${formatQuery(query)}`,
+  instrumentQuality: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/instrument-quality${formatQuery(query)}`,
   responderRate: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/responder-rate${formatQuery(query)}`,
 }

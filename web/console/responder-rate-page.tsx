@@ -51,10 +51,15 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
       <Meaning locale={frame.locale} result={result} words={words} />
       {result.noRate === null ? (
         <>
-          <section class="card" aria-label={estimand.denominators}>
+          <div class="card">
             <h2>{estimand.denominators}</h2>
-            <DenominatorTable locale={frame.locale} rates={result.rates} imputed={result.imputed} />
-          </section>
+            <DenominatorTable
+              locale={frame.locale}
+              title={estimand.denominators}
+              rates={result.rates}
+              imputed={result.imputed}
+            />
+          </div>
           <section class="card" aria-label={text.outcomes.chart}>
             <h2>{text.outcomes.chart}</h2>
             <RateForest locale={frame.locale} result={result} />

@@ -55,6 +55,11 @@ export const leads: DocumentText = {
         ],
         ['Mean change', 'Change of one measure from baseline, by clinic and arm, pooled.', '`mean-change`'],
         [
+          'Instrument quality',
+          'A scale on the study’s data: α, ω, items, floor and ceiling, test–retest in the unchanged.',
+          '`instrument-quality`',
+        ],
+        [
           'Repeated measures',
           'One measure over all visits: a mixed model (MMRM), multiple imputation, tipping point.',
           '`repeated-measures`',

@@ -1,12 +1,14 @@
 import type { Context } from 'hono'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getInstrumentQuality } from '../../../web/api/analyses/instrument-quality.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import {
   DefinitionComparisonPage,
+  InstrumentQualityPage,
   MeanChangePage,
   MeaningfulChangePage,
   RepeatedMeasuresPage,
@@ -19,8 +21,11 @@ import {
 } from '../../interchange/csv/responder-rate-csv.ts'
 import { parseQuery, readSingleParameters } from '../../platform/http/contract.ts'
 import { buildNotFound, requireMembership } from '../../workflows/access/staff-access.ts'
-import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
 import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
+import {
+  type InstrumentQualityDeps,
+  readInstrumentQuality,
+} from '../../workflows/analyses/read-instrument-quality.ts'
 import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
@@ -35,12 +40,15 @@ import { buildResponderRateWords } from './responder-rate-words.ts'
 
 type AnalysisContext = Context<ConsoleEnv, '/studies/:study/analyses/:analysis'>
 
-const PAGES: Readonly<Record<string, (deps: AnalysisDeps, c: AnalysisContext) => Promise<Response>>> = {
+const PAGES: Readonly<
+  Record<string, (deps: InstrumentQualityDeps, c: AnalysisContext) => Promise<Response>>
+> = {
   'responder-rate': showResponderRate,
   'definition-comparison': showDefinitionComparison,
   'mean-change': showMeanChange,
   'repeated-measures': showRepeatedMeasures,
   'meaningful-change': showMeaningfulChange,
+  'instrument-quality': showInstrumentQuality,
 }
 
 /**
@@ -48,13 +56,17 @@ const PAGES: Readonly<Record<string, (deps: AnalysisDeps, c: AnalysisContext) =>
  * a file. The study's first measure and follow-up are shown where none is asked for.
  * @throws ProblemError 404 for an analysis that there is none of
  */
-export function showAnalysis(deps: AnalysisDeps, c: AnalysisContext, analysis: string): Promise<Response> {
+export function showAnalysis(
+  deps: InstrumentQualityDeps,
+  c: AnalysisContext,
+  analysis: string,
+): Promise<Response> {
   const show = Object.hasOwn(PAGES, analysis) ? PAGES[analysis] : undefined
   if (!show) throw buildNotFound()
   return show(deps, c)
 }
 
-async function showResponderRate(deps: AnalysisDeps, c: AnalysisContext) {
+async function showResponderRate(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
@@ -79,7 +91,7 @@ async function showResponderRate(deps: AnalysisDeps, c: AnalysisContext) {
   return c.html(<ResponderRatePage frame={buildFrame(c, membership)} {...{ result, query: asked, words }} />)
 }
 
-async function showDefinitionComparison(deps: AnalysisDeps, c: AnalysisContext) {
+async function showDefinitionComparison(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getDefinitionComparison, c.req)
@@ -90,7 +102,7 @@ async function showDefinitionComparison(deps: AnalysisDeps, c: AnalysisContext) 
   return c.html(<DefinitionComparisonPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showMeanChange(deps: AnalysisDeps, c: AnalysisContext) {
+async function showMeanChange(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getMeanChange, c.req)
@@ -102,7 +114,7 @@ async function showMeanChange(deps: AnalysisDeps, c: AnalysisContext) {
   return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showRepeatedMeasures(deps: AnalysisDeps, c: AnalysisContext) {
+async function showRepeatedMeasures(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getRepeatedMeasures, c.req)
@@ -113,7 +125,7 @@ async function showRepeatedMeasures(deps: AnalysisDeps, c: AnalysisContext) {
   return c.html(<RepeatedMeasuresPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
-async function showMeaningfulChange(deps: AnalysisDeps, c: AnalysisContext) {
+async function showMeaningfulChange(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
   const { format, ...asked } = readSingleParameters(getMeaningfulChange, c.req)
@@ -123,6 +135,18 @@ async function showMeaningfulChange(deps: AnalysisDeps, c: AnalysisContext) {
   if (format === 'json') return sendAsFile(c, result, ['meaningful-change', query.measure, query.timepoint])
   const words = buildMeaningfulChangeWords(study, deps.library, query, result, readLanguage(c))
   return c.html(<MeaningfulChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showInstrumentQuality(deps: InstrumentQualityDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { study } = membership
+  const { format, ...asked } = readSingleParameters(getInstrumentQuality, c.req)
+  const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
+  const query = parseQuery(getInstrumentQuality, { ...first, ...asked })
+  const result = await readInstrumentQuality(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['instrument-quality', query.measure, query.timepoint])
+  const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+  return c.html(<InstrumentQualityPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 
 /** The API's own bytes, to keep. */

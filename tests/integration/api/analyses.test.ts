@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod/mini'
 import published from '../../../surveys/library/published-hashes.json' with { type: 'json' }
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
+import { getInstrumentQuality } from '../../../web/api/analyses/instrument-quality.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
@@ -216,6 +217,31 @@ describe('the model', () => {
       sites: 'random',
       fallbacks: [],
     })
+  })
+})
+
+describe('the instrument', () => {
+  const QUALITY = `/api/studies/${STUDY}/analyses/instrument-quality?measure=pain&timepoint=week-12`
+
+  test.each([
+    [QUALITY.replace('pain', 'happiness'), '?measure'],
+    [QUALITY.replace('week-12', 'week-99'), '?timepoint'],
+  ])('%s', async (path, pointer) => {
+    const reply = await clinic.api('coordinator-harbor', 'GET', path)
+    expect(reply.status).toBe(422)
+    expect(await reply.json()).toMatchObject({ errors: [{ pointer }] })
+  })
+
+  test('keeps its contract; without stored answers there is no consistency, and scores have their ends', async () => {
+    const quality = z
+      .strictObject(getInstrumentQuality.reply.shape)
+      .parse(await read('coordinator-harbor', QUALITY))
+    expect(quality).toMatchObject({ coverage: 'own-sites', measure: 'worst-pain-nrs/worst' })
+    expect(quality.consistency).toEqual({ kind: 'not-estimated', reason: 'too-few-participants' })
+    expect(quality.distribution.n).toBeGreaterThan(30)
+    expect((await read<typeof quality>('lead', QUALITY)).distribution.n).toBeGreaterThan(
+      quality.distribution.n,
+    )
   })
 })
 

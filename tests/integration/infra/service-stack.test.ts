@@ -18,6 +18,7 @@ describe('the HTTP API', () => {
       'GET /api/studies/{study}/analyses/mean-change': 'Readings',
       'GET /api/studies/{study}/analyses/repeated-measures': 'Readings',
       'GET /api/studies/{study}/analyses/meaningful-change': 'Readings',
+      'GET /api/studies/{study}/analyses/instrument-quality': 'Readings',
       'GET /api/studies/{study}/cohort': 'Readings',
       'GET /api/studies/{study}/participants/{participant}/scores': 'Readings',
       'ANY /console': expect.stringContaining('Console'),

@@ -3,6 +3,7 @@ import { armComparisonText } from './arm-comparison.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
+import { instrumentQualityText } from './instrument-quality.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
 import { poolingText } from './pooling.ts'
@@ -15,6 +16,7 @@ export const enAnalyses = {
   armComparison: armComparisonText,
   estimand: estimandText,
   instrument: instrumentText,
+  instrumentQuality: instrumentQualityText,
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,
   pooling: poolingText,

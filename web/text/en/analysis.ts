@@ -6,6 +6,7 @@ export const analysisText = {
   meanChange: 'Mean change',
   repeatedMeasures: 'Repeated measures',
   meaningfulChange: 'Meaningful change',
+  instrumentQuality: 'Instrument quality',
   measure: 'Measure',
   seed: 'Random seed',
   json: 'Download as JSON',

@@ -8,6 +8,7 @@ export const analysisText: Translation<typeof english> = {
   meanChange: 'Cambio medio',
   repeatedMeasures: 'Medidas repetidas',
   meaningfulChange: 'Cambio clínicamente relevante',
+  instrumentQuality: 'Calidad del instrumento',
   measure: 'Medida',
   seed: 'Semilla aleatoria',
   json: 'Descargar en JSON',

@@ -1,0 +1,32 @@
+/** How an instrument behaves on the study's own data. */
+export const instrumentQualityText = {
+  heading: 'Instrument quality',
+  lead: 'How a scale behaves on this study’s own data. A study can take these values into its reliability, with their n.',
+  consistency: 'Internal consistency',
+  estimate: 'Estimate',
+  value: 'Value',
+  alpha: 'Cronbach’s α',
+  omega: 'McDonald’s ω',
+  n: (n: number) => `${n} participants who answered every item.`,
+  itemRest: 'Each item with the sum of the others',
+  item: 'Item',
+  correlation: 'Correlation',
+  ends: 'Floor and ceiling',
+  lowest: 'At the lowest possible score',
+  highest: 'At the highest possible score',
+  of: (n: number) => `${n} participants with a score.`,
+  retest: 'Test–retest, of those who rate themselves unchanged',
+  icc: 'ICC (absolute agreement)',
+  sem: 'Standard error of measurement',
+  pairs: (n: number) =>
+    `${n} participants whose global rating at this timepoint is “no change”, baseline against this timepoint. Treatment and time lie between, so this is a lower bound.`,
+  reasons: {
+    'no-sum-of-items': 'This scale is not a sum or mean of items.',
+    'fewer-than-two-items': 'One item has no internal consistency.',
+    'too-few-participants': 'Fewer than ten participants answered every item.',
+    'an-item-without-spread': 'Everyone gave the same answer to an item.',
+    'no-anchor': 'The study asks for no global rating of change.',
+    'anchor-has-no-unchanged': 'The global rating has no “no change”.',
+    'too-few-unchanged': 'Fewer than ten participants rate themselves unchanged.',
+  },
+}
