@@ -149,7 +149,16 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const { true: treatments = [], false: voided = [] } = Object.groupBy(found.treatments, (one) =>
         isStanding(one) ? 'true' : 'false',
       )
-      const record = { participant, assessments, sheets, treatments, voided, alerts, erasure }
+      const record = {
+        participant,
+        assessments,
+        sheets,
+        treatments,
+        voided,
+        events: found.events,
+        alerts,
+        erasure,
+      }
       const moment = { now, locale: readLanguage(c), viewer: c.var.person.sub }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)

@@ -16,6 +16,7 @@ import { parkDue } from '../records/assessment/park-due.store.ts'
 import { createSurveyStore } from '../records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
+import { createClinicalEventStore } from '../records/clinical-event/clinical-event.store.ts'
 import { createContactStore, findContact } from '../records/contact/contact.store.ts'
 import { createContactDigests } from '../records/contact/contact-digests.ts'
 import { createContactLogStore } from '../records/contact-log/contact-log.store.ts'
@@ -75,6 +76,7 @@ export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | '
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
+    clinicalEvents: createClinicalEventStore(study),
     audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
   }
 }

@@ -19,7 +19,8 @@ export const RETIRED: readonly Retired[] = [
     now: 'occurrence',
     except: /platform\/(http\/problem|core\/log)\.ts$|public-pages\/|infra\/|web\/(api|reference|docs)\//,
   },
-  { was: /^courses?$/, now: 'timeline' },
+  // A course is a course of treatment: treatments without a longer gap.
+  { was: /^courses?$/, now: 'timeline', only: /^functions\/analysis\/(timeline|responder|statistics)\// },
   { was: /^(not-)?determinable$/, now: 'assessable' },
   { was: /^judged?s?$/, now: 'ResponderEvaluator, evaluate' },
   { was: /^truths?$/, now: 'Ternary', only: /^functions\// },

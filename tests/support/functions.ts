@@ -19,6 +19,7 @@ import { parkDue } from '../../functions/records/assessment/park-due.store.ts'
 import { createSurveyStore } from '../../functions/records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../../functions/records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
+import { createClinicalEventStore } from '../../functions/records/clinical-event/clinical-event.store.ts'
 import { createContactStore, findContact } from '../../functions/records/contact/contact.store.ts'
 import { createContactDigests } from '../../functions/records/contact/contact-digests.ts'
 import { createContactLogStore } from '../../functions/records/contact-log/contact-log.store.ts'
@@ -117,6 +118,7 @@ export function wireFunctions(world: {
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
+    clinicalEvents: createClinicalEventStore(study),
     scores: createScoreStore(study),
     surveys: createSurveyStore(study),
     alerts: createAlertStore(study),

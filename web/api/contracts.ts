@@ -5,6 +5,11 @@ import { getMeaningfulChange } from './analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from './analyses/repeated-measures.ts'
 import { getResponderRate, getScores } from './analyses/responder-rate.ts'
 import {
+  listClinicalEvents,
+  recordClinicalEventContract,
+  voidClinicalEventContract,
+} from './clinical-events/clinical-event.ts'
+import {
   exportInstrument,
   getInstrument,
   importInstrumentFile,
@@ -81,6 +86,9 @@ export const contracts: readonly Contract[] = [
   restoreTreatmentContract,
   voidTreatmentContract,
   listTreatments,
+  recordClinicalEventContract,
+  voidClinicalEventContract,
+  listClinicalEvents,
   getWorklist,
   recordContactContract,
   handleMessageContract,

@@ -61,7 +61,7 @@ async function readParticipantRecord(
   scope: ParticipantScope,
   participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
-  const [assessments, { sheets, treatments }] = await Promise.all([
+  const [assessments, { sheets, treatments, events }] = await Promise.all([
     deps.assessments.listByParticipant(scope),
     deps.participantRecords.find(scope),
   ])
@@ -80,6 +80,8 @@ async function readParticipantRecord(
     })),
     treatments: treatments.map((one) => ({
       ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },
+      ...(one.exposures && { exposures: one.exposures }),
     })),
+    events: events.map(({ at, entries }) => ({ at, entries: entries.map(({ by: _, ...entry }) => entry) })),
   }
 }

@@ -28,14 +28,14 @@ export function createTrajectoryRoutes(deps: TrajectoryDeps) {
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = requireParticipant(membership, params.participant)
     const asOf = resolveAsOf(deps.clock, query.asOf)
-    const [assessments, { participant, sheets, treatments }] = await Promise.all([
+    const [assessments, { participant, sheets, treatments, events }] = await Promise.all([
       deps.assessments.listByParticipant(scope),
       deps.participantRecords.find(scope),
     ])
     if (!participant) throw buildNotFound()
     const { study } = membership
     const measures = buildStudyMeasures(study, deps.library)
-    const rows = { participant: params.participant, assessments, sheets, treatments }
+    const rows = { participant: params.participant, assessments, sheets, treatments, events }
     return c.json(
       computeParticipantTrajectory(study, measures, rows, { asOf, baselineRule: query.baselineRule }),
       200,

@@ -25,6 +25,7 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assessment, findState, isOver } from '../../records/assessment/assessment.ts'
 import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import type { ClinicalEvent } from '../../records/clinical-event/clinical-event.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
@@ -42,6 +43,8 @@ type ParticipantRecord = {
   /** Those that stand. */
   treatments: readonly Treatment[]
   voided: readonly Treatment[]
+  /** Those that were voided too. */
+  events: readonly ClinicalEvent[]
   alerts: readonly SafetyAlert[]
   erasure: Erasure | undefined
 }

@@ -3,6 +3,8 @@ import * as z from 'zod/mini'
 import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
 import { formatSitePartition, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { buildParticipantKey } from '../assessment/assessment-keys.ts'
+import { isClinicalEventKey, sortByTime } from '../clinical-event/clinical-event.store.ts'
+import { type ClinicalEvent, clinicalEventSchema } from '../clinical-event/clinical-event.ts'
 import { isScoreKey, parseSheet } from '../score/score.store.ts'
 import type { ScoreSheet } from '../score/score.ts'
 import { isTreatmentKey } from '../treatment/treatment.store.ts'
@@ -25,12 +27,15 @@ export type ParticipantRecord = {
   readonly treatments: readonly Treatment[]
   /** Those that are no longer in force too. */
   readonly sheets: readonly ScoreSheet[]
+  /** Those that were voided too, in the order in which they happened. */
+  readonly events: readonly ClinicalEvent[]
 }
 
 export type SiteRecords = {
   readonly participants: readonly Participant[]
   readonly treatments: readonly Treatment[]
   readonly sheets: readonly ScoreSheet[]
+  readonly events: readonly ClinicalEvent[]
 }
 
 export type ParticipantRecordStore = {
@@ -57,13 +62,14 @@ export function createParticipantRecordStore(deps: {
       ),
       treatments: items.flatMap((item) => (isTreatmentKey(item.sk) ? [treatmentSchema.parse(item)] : [])),
       sheets: items.flatMap((item) => (isScoreKey(item.sk) ? [parseSheet(scope, item)] : [])),
+      events: items.flatMap((item) => (isClinicalEventKey(item.sk) ? [clinicalEventSchema.parse(item)] : [])),
     }
   }
   return {
     async find(scope) {
       const { sk } = buildParticipantKey(scope)
-      const { participants, ...record } = await read(scope, { from: sk, to: `${sk}#\uffff` })
-      return { participant: participants[0], ...record }
+      const { participants, events, ...record } = await read(scope, { from: sk, to: `${sk}#\uffff` })
+      return { participant: participants[0], events: sortByTime(events), ...record }
     },
     readSite: (scope) => read(scope, buildPrefixRange('', 'PARTICIPANT#')),
   }

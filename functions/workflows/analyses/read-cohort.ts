@@ -20,12 +20,12 @@ export async function readCohort(
 ): Promise<Cohort> {
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assessments, { participants, sheets, treatments }] = await Promise.all([
+      const [assessments, { participants, sheets, treatments, events }] = await Promise.all([
         deps.assessments.listBySite(scope),
         deps.participantRecords.readSite(scope),
       ])
       const people = buildStatuses(participants)
-      return buildCohortSite(study, scope.site, { assessments, sheets, treatments }, people, asOf)
+      return buildCohortSite(study, scope.site, { assessments, sheets, treatments, events }, people, asOf)
     }),
   )
   return { asOf, sites }
