@@ -8,6 +8,8 @@ import {
 } from '../../web/console/analyses.ts'
 import {
   CalendarPage,
+  ClinicalEventPage,
+  ClinicalEventVoidingPage,
   ConsoleProblemPage,
   EnrolPage,
   FirstRunPage,
@@ -33,6 +35,8 @@ import {
   correctionView,
   duplicateView,
   enrolView,
+  eventView,
+  eventVoidingView,
   frame,
   historyView,
   madeUpLab,
@@ -111,6 +115,20 @@ const pages = {
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'a clinical event': <ClinicalEventPage frame={frame} view={eventView} />,
+  'an opioid dose, in Spanish': (
+    <ClinicalEventPage
+      frame={spanish}
+      view={{
+        ...{ ...eventView, kind: 'opioid-dose', typed: {} },
+        fault: { field: 'morphineEquivalent', fault: 'number' },
+      }}
+    />
+  ),
+  'a kind of clinical event': (
+    <ClinicalEventPage frame={frame} view={{ ...eventView, kind: null, fault: null }} />
+  ),
+  'a clinical event to be voided': <ClinicalEventVoidingPage frame={frame} view={eventVoidingView} />,
   'a treatment to be corrected': <TreatmentCorrectionPage frame={frame} view={correctionView} />,
   'a voided treatment': (
     <TreatmentCorrectionPage

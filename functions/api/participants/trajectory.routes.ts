@@ -4,7 +4,7 @@ import { computeParticipantTrajectory } from '../../analysis/trajectory/particip
 import type { Clock } from '../../platform/core/clock.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
+import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
@@ -17,7 +17,7 @@ import { resolveAsOf } from '../../workflows/analyses/analysis-request.ts'
 export type TrajectoryDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
-  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
+  readonly participantRecords: Pick<EventRecordStore, 'find'>
 }
 
 /** For members of the participant's site, of nobody else. */

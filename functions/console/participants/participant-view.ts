@@ -33,6 +33,7 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildErasureCase } from './erasure-view.ts'
+import { listEvents } from './listed-event.ts'
 import { listTreatment } from './listed-treatment.ts'
 import { buildTrajectoryView } from './trajectory-view.ts'
 
@@ -94,6 +95,8 @@ export function buildParticipantView(
     treatments: record.treatments.map((one) => listTreatment(study, one)),
     voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,
+    events: listEvents(record.events),
+    recordsEvents: study.events.kinds.length > 0,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
         ...{ now, locale, countsUnsubmitted: study.unsubmittedAnswers === 'counted' },

@@ -3,8 +3,6 @@ import * as z from 'zod/mini'
 import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
 import { formatSitePartition, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { buildParticipantKey } from '../assessment/assessment-keys.ts'
-import { isClinicalEventKey, sortByTime } from '../clinical-event/clinical-event.store.ts'
-import { type ClinicalEvent, clinicalEventSchema } from '../clinical-event/clinical-event.ts'
 import { isScoreKey, parseSheet } from '../score/score.store.ts'
 import type { ScoreSheet } from '../score/score.ts'
 import { isTreatmentKey } from '../treatment/treatment.store.ts'
@@ -27,15 +25,12 @@ export type ParticipantRecord = {
   readonly treatments: readonly Treatment[]
   /** Those that are no longer in force too. */
   readonly sheets: readonly ScoreSheet[]
-  /** Those that were voided too, in the order in which they happened. */
-  readonly events: readonly ClinicalEvent[]
 }
 
 export type SiteRecords = {
   readonly participants: readonly Participant[]
   readonly treatments: readonly Treatment[]
   readonly sheets: readonly ScoreSheet[]
-  readonly events: readonly ClinicalEvent[]
 }
 
 export type ParticipantRecordStore = {
@@ -45,32 +40,45 @@ export type ParticipantRecordStore = {
 
 const itemSchema = z.looseObject({ sk: z.string() })
 
-export function createParticipantRecordStore(deps: {
-  dynamo: DynamoDBClient
-  table: string
-}): ParticipantRecordStore {
-  const read = async (scope: SiteScope, range: Omit<KeyRange, 'pk'>): Promise<SiteRecords> => {
-    const items = await readAll(
-      deps.dynamo,
-      deps.table,
-      { ...range, pk: formatSitePartition(scope) },
-      itemSchema,
-    )
-    return {
-      participants: items.flatMap((item) =>
-        isParticipantKey(item.sk) ? [participantSchema.parse(item)] : [],
-      ),
-      treatments: items.flatMap((item) => (isTreatmentKey(item.sk) ? [treatmentSchema.parse(item)] : [])),
-      sheets: items.flatMap((item) => (isScoreKey(item.sk) ? [parseSheet(scope, item)] : [])),
-      events: items.flatMap((item) => (isClinicalEventKey(item.sk) ? [clinicalEventSchema.parse(item)] : [])),
-    }
-  }
+/** An item of the range, not yet read as what it is of. */
+export type RecordItem = z.infer<typeof itemSchema>
+
+type Deps = { readonly dynamo: DynamoDBClient; readonly table: string }
+
+export function createParticipantRecordStore(deps: Deps): ParticipantRecordStore {
   return {
     async find(scope) {
-      const { sk } = buildParticipantKey(scope)
-      const { participants, events, ...record } = await read(scope, { from: sk, to: `${sk}#\uffff` })
-      return { participant: participants[0], events: sortByTime(events), ...record }
+      const { participants, ...record } = parseRecords(scope, await readParticipantItems(deps, scope))
+      return { participant: participants[0], ...record }
     },
-    readSite: (scope) => read(scope, buildPrefixRange('', 'PARTICIPANT#')),
+    readSite: async (scope) => parseRecords(scope, await readSiteItems(deps, scope)),
   }
+}
+
+/** All items of a participant, of whatever kind. */
+export function readParticipantItems(deps: Deps, scope: ParticipantScope): Promise<readonly RecordItem[]> {
+  const { sk } = buildParticipantKey(scope)
+  return readItems(deps, scope, { from: sk, to: `${sk}#\uffff` })
+}
+
+/** All items of a site's participants. */
+export function readSiteItems(deps: Deps, scope: SiteScope): Promise<readonly RecordItem[]> {
+  return readItems(deps, scope, buildPrefixRange('', 'PARTICIPANT#'))
+}
+
+/** Participants, treatments and scores among the items; what else there is of a participant is passed over. */
+export function parseRecords(scope: SiteScope, items: readonly RecordItem[]): SiteRecords {
+  return {
+    participants: items.flatMap((item) => (isParticipantKey(item.sk) ? [participantSchema.parse(item)] : [])),
+    treatments: items.flatMap((item) => (isTreatmentKey(item.sk) ? [treatmentSchema.parse(item)] : [])),
+    sheets: items.flatMap((item) => (isScoreKey(item.sk) ? [parseSheet(scope, item)] : [])),
+  }
+}
+
+function readItems(
+  { dynamo, table }: Deps,
+  scope: SiteScope,
+  range: Omit<KeyRange, 'pk'>,
+): Promise<readonly RecordItem[]> {
+  return readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, itemSchema)
 }

@@ -3,12 +3,12 @@ import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
 import type { StoredParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 
 export type CohortDeps = {
   readonly assessments: Pick<AssessmentStore, 'listBySite'>
-  readonly participantRecords: Pick<ParticipantRecordStore, 'readSite'>
+  readonly participantRecords: Pick<EventRecordStore, 'readSite'>
 }
 
 /** The participants of those sites as they stood at an instant. @param asOf ISO instant with milliseconds */
