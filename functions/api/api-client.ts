@@ -2,10 +2,14 @@ import type { Log } from '../platform/core/log.ts'
 import type { ApiCall } from '../platform/http/api-call.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { Person } from '../platform/http/tokens.ts'
+import {
+  type ClinicalEventRouteDeps,
+  createClinicalEventRoutes,
+} from './clinical-events/clinical-event.routes.ts'
 import { createParticipantRoutes, type ParticipantDeps } from './participants/participant.routes.ts'
 import { createTreatmentRoutes, type TreatmentDeps } from './treatments/treatment.routes.ts'
 
-export type ApiCallDeps = ParticipantDeps & TreatmentDeps & { readonly log: Log }
+export type ApiCallDeps = ParticipantDeps & TreatmentDeps & ClinicalEventRouteDeps & { readonly log: Log }
 
 type ApiClientEnv = { Bindings: { person: Person }; Variables: { person: Person } }
 
@@ -18,6 +22,7 @@ export function createApiCall(deps: ApiCallDeps): ApiCall {
   })
   app.route('/', createParticipantRoutes(deps))
   app.route('/', createTreatmentRoutes(deps))
+  app.route('/', createClinicalEventRoutes(deps))
   return async (person, path, body, key) =>
     app.request(
       path,

@@ -4,6 +4,10 @@ import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import type { MissedReasonDeps } from '../workflows/calls/record-missed-reason.ts'
+import {
+  type ClinicalEventRouteDeps,
+  createClinicalEventRoutes,
+} from './clinical-events/clinical-event.routes.ts'
 import { createImportRoutes } from './instruments/import.routes.ts'
 import { createInstrumentRoutes } from './instruments/instrument.routes.ts'
 import { createDispositionRoutes, type DispositionDeps } from './participants/disposition.routes.ts'
@@ -16,6 +20,7 @@ import { createTreatmentRoutes, type TreatmentDeps } from './treatments/treatmen
 export function createStaffApi(
   deps: ParticipantDeps &
     TreatmentDeps &
+    ClinicalEventRouteDeps &
     DispositionDeps &
     MissedReasonDeps & { tokens: TokenVerifier; log: Log },
 ) {
@@ -28,6 +33,7 @@ export function createStaffApi(
   app.route('/', createStudyRoutes(deps))
   app.route('/', createParticipantRoutes(deps))
   app.route('/', createTreatmentRoutes(deps))
+  app.route('/', createClinicalEventRoutes(deps))
   app.route('/', createDispositionRoutes(deps))
   app.route('/', createMissedReasonRoutes(deps))
   return app

@@ -87,10 +87,10 @@ function listFiles(path: string): string[] {
     .map((name) => join(path, name))
 }
 
-/** The first had no format, the second did not say which page it is, the third had other names, the fourth no mark of what was never sent. */
+/** The first had no format, the second did not say which page it is, the third had other names, the fourth no mark of what was never sent, the fifth no clinical events. */
 const earlierExport = z.object({
   participants: z.array(z.unknown()),
-  format: z.optional(z.union([z.literal(2), z.literal(3), z.literal(4)])),
+  format: z.optional(z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)])),
 })
 
 function readCohortFile(path: string): CohortFile {

@@ -1,6 +1,10 @@
 import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { createConsoleApp, requireSession } from './app/console-app.tsx'
+import {
+  type ClinicalEventConsoleDeps,
+  createClinicalEventConsoleRoutes,
+} from './participants/clinical-event.routes.tsx'
 import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
 import { createHistoryRoutes } from './participants/history.routes.tsx'
 import {
@@ -19,6 +23,7 @@ import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
   TreatmentConsoleDeps &
+  ClinicalEventConsoleDeps &
   LateAnswersConsoleDeps &
   MissedReasonConsoleDeps &
   TodayDeps & {
@@ -38,6 +43,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
+    .route('/', createClinicalEventConsoleRoutes(deps))
     .route('/', createLateAnswersConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))
 }

@@ -16,9 +16,9 @@ import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import type { AssessmentStore } from '../records/assessment/assessment.store.ts'
+import type { EventRecordStore } from '../records/clinical-event/event-record.store.ts'
 import type { ErasureStore } from '../records/erasure/erasure.store.ts'
 import type { ParticipantStore } from '../records/participant/participant.store.ts'
-import type { ParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
 import { isStanding } from '../records/treatment/treatment.store.ts'
 import {
@@ -48,7 +48,7 @@ export type ConsoleDeps = InstrumentQualityDeps & {
   readonly tokens: TokenVerifier
   readonly participants: ParticipantStore
   readonly assessments: AssessmentStore
-  readonly participantRecords: ParticipantRecordStore
+  readonly participantRecords: EventRecordStore
   readonly alerts: AlertStore
   readonly erasures: Pick<ErasureStore, 'find'>
   readonly session: Session
@@ -149,7 +149,16 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const { true: treatments = [], false: voided = [] } = Object.groupBy(found.treatments, (one) =>
         isStanding(one) ? 'true' : 'false',
       )
-      const record = { participant, assessments, sheets, treatments, voided, alerts, erasure }
+      const record = {
+        participant,
+        assessments,
+        sheets,
+        treatments,
+        voided,
+        events: found.events,
+        alerts,
+        erasure,
+      }
       const moment = { now, locale: readLanguage(c), viewer: c.var.person.sub }
       const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)

@@ -4,7 +4,7 @@ import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
+import { wireClinicalEvents, wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
 
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
 config(en())
@@ -16,7 +16,13 @@ const env = readEnvironment(
 
 export const handler = createHttpHandler(
   createStaffApi({
-    ...{ ...wireSchedule(env), ...wireResponses(env), ...wireContacts(env), ...wireStaff(env) },
+    ...{
+      ...wireSchedule(env),
+      ...wireClinicalEvents(env),
+      ...wireResponses(env),
+      ...wireContacts(env),
+      ...wireStaff(env),
+    },
     // Not only of the studies: it lists, explains and recognises every instrument that ships.
     library: openShippedLibrary(),
   }),

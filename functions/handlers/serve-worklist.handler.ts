@@ -10,6 +10,7 @@ import {
   log,
   wireAlerts,
   wireCalls,
+  wireClinicalEvents,
   wireContactDigests,
   wireContacts,
   wireIdentified,
@@ -32,7 +33,14 @@ const env = readEnvironment(
   ] as const),
 )
 const wired = {
-  ...{ ...wireSchedule(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env), ...wireStaff(env) },
+  ...{
+    ...wireSchedule(env),
+    ...wireClinicalEvents(env),
+    ...wireContacts(env),
+    ...wireCalls(env),
+    ...wireAlerts(env),
+    ...wireStaff(env),
+  },
   ...{ ...wireResponses(env), ...wireErasures(env), ...wireIdentified(env) },
   publicUrl: env.PUBLIC_URL,
   ...wireConsole(env),

@@ -16,6 +16,8 @@ import { parkDue } from '../records/assessment/park-due.store.ts'
 import { createSurveyStore } from '../records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
+import { createClinicalEventStore } from '../records/clinical-event/clinical-event.store.ts'
+import { createEventRecordStore } from '../records/clinical-event/event-record.store.ts'
 import { createContactStore, findContact } from '../records/contact/contact.store.ts'
 import { createContactDigests } from '../records/contact/contact-digests.ts'
 import { createContactLogStore } from '../records/contact-log/contact-log.store.ts'
@@ -59,7 +61,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   return {
     ...{ clock, log, library: openAnalysisLibrary() },
     participants: createParticipantStore(study),
-    participantRecords: createParticipantRecordStore(study),
+    participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),
     scores: createScoreStore(study),
     treatments: createTreatmentStore(study),
@@ -77,6 +79,11 @@ export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | '
     treatments: createTreatmentStore(study),
     audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
   }
+}
+
+/** Clinical events of a participant. */
+export function wireClinicalEvents({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
+  return { clinicalEvents: createClinicalEventStore({ dynamo, table: STUDY_TABLE }) }
 }
 
 /** The same with responses, scores and safety alerts. */

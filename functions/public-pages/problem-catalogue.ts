@@ -1,3 +1,4 @@
+import { clinicalEventProblems } from '../../web/api/problems/clinical-event-problems.ts'
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
 import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
@@ -18,6 +19,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     participantProblems,
     instrumentProblems,
     treatmentProblems,
+    clinicalEventProblems,
     responseProblems,
     lateAnswerProblems,
     safetyProblems,

@@ -17,6 +17,7 @@ import {
   scoreNameSchema,
   treatmentCapSchema,
 } from './change-over-time.ts'
+import { coursesSchema, studyEventsSchema } from './clinical-event.ts'
 import { endpointsSchema, estimandSchema } from './estimand.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
 import { textsSchema } from './texts-schema.ts'
@@ -174,6 +175,10 @@ export const studyDefinitionSchema = z.strictObject({
   /** In the order of time, none reaching into another. */
   analysisWindows: z._default(z.array(analysisWindowSchema).check(z.maxLength(60)), []),
   treatmentCap: z.optional(treatmentCapSchema),
+  /** Which clinical events are recorded beside treatments and questionnaires. */
+  events: z.prefault(studyEventsSchema, {}),
+  /** How treatments make courses. */
+  courses: z.prefault(coursesSchema, {}),
   /** Written out, or named as one that ships: `pain-relief-30@1.0.0`. */
   responderDefinitions: z.array(
     z.union([publishedResponderDefinitionSchema, namedResponderDefinitionSchema]),

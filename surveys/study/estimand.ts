@@ -87,7 +87,7 @@ export const endpointsSchema = z.strictObject({
 })
 export type Endpoints = z.infer<typeof endpointsSchema>
 
-/** In force where a study declares none: dropping out for want of benefit is a failure, and no one leaves the denominator. */
+/** In force where a study declares none: dropping out for lack of benefit is a failure, and no one leaves the denominator. */
 export const DEFAULT_EVENTS: Estimand['events'] = {
   death: 'composite-not-met',
   'withdrawal-no-benefit': 'composite-not-met',

@@ -19,8 +19,8 @@ export const RETIRED: readonly Retired[] = [
     now: 'occurrence',
     except: /platform\/(http\/problem|core\/log)\.ts$|public-pages\/|infra\/|web\/(api|reference|docs)\//,
   },
-  // A course of treatment is the field's word, and another thing.
-  { was: /^courses?$/, now: 'timeline', except: /(estimand|intercurrent|course|exposure|clinical-event)/ },
+  // A course is a course of treatment: treatments without a longer gap.
+  { was: /^courses?$/, now: 'timeline', only: /^functions\/analysis\/(timeline|responder|statistics)\// },
   { was: /^(not-)?determinable$/, now: 'assessable' },
   { was: /^judged?s?$/, now: 'ResponderEvaluator, evaluate' },
   { was: /^truths?$/, now: 'Ternary', only: /^functions\// },

@@ -9,6 +9,8 @@ import {
 } from '../../web/console/analyses.ts'
 import {
   CalendarPage,
+  ClinicalEventPage,
+  ClinicalEventVoidingPage,
   ConsoleProblemPage,
   EnrolPage,
   FirstRunPage,
@@ -41,6 +43,8 @@ import {
   correctionView,
   duplicateView,
   enrolView,
+  eventView,
+  eventVoidingView,
   frame,
   historyView,
   madeUpLab,
@@ -137,6 +141,20 @@ const pages = {
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'a clinical event': <ClinicalEventPage frame={frame} view={eventView} />,
+  'an opioid dose, in Spanish': (
+    <ClinicalEventPage
+      frame={spanish}
+      view={{
+        ...{ ...eventView, kind: 'opioid-dose', typed: {} },
+        fault: { field: 'morphineEquivalent', fault: 'number' },
+      }}
+    />
+  ),
+  'a kind of clinical event': (
+    <ClinicalEventPage frame={frame} view={{ ...eventView, kind: null, fault: null }} />
+  ),
+  'a clinical event to be voided': <ClinicalEventVoidingPage frame={frame} view={eventVoidingView} />,
   'a treatment to be corrected': <TreatmentCorrectionPage frame={frame} view={correctionView} />,
   'a voided treatment': (
     <TreatmentCorrectionPage

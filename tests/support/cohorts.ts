@@ -36,7 +36,7 @@ function buildParticipant(
     closesAt: onDay(standing === 'scheduled' || standing === 'awaited' ? 54 : 14),
   }
   return {
-    ...{ participant, site, arm: arm ?? null, ended: null },
+    ...{ participant, site, arm: arm ?? null, ended: null, events: [], courses: [] },
     assessments: [
       {
         ...{ timepoint: 'day-7', participant, ...window },
@@ -68,6 +68,7 @@ export const SMALL_STUDY = {
     estimands: [],
     responderDefinitions: [],
     minimumCellSize: 11,
+    courses: { gapDays: 60, baselineDays: 30 },
     domains: {},
     reliability: {},
   },

@@ -13,6 +13,8 @@ import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/respon
 import type { HistoryEntry } from '../../web/api/worklist/history.ts'
 import type {
   ChangeSummary,
+  ClinicalEventView,
+  ClinicalEventVoidingView,
   ConsoleFrame,
   EnrolView,
   ErasureCase,
@@ -177,8 +179,26 @@ export const participantView: ParticipantView = {
   treatments: ['2026-01-08', '2026-01-10', '2026-01-12'].map((day) => ({
     ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion' },
     givenAt: `${day}T16:00:00Z`,
+    exposure: { dose: { value: 0.5, unit: 'mg/kg' }, route: 'iv' },
     voided: null,
   })),
+  recordsEvents: true,
+  events: [
+    {
+      ...{ id: 'adverse-event.nausea.1767888000000', at: '2026-01-08T16:00:00Z', voided: null },
+      event: {
+        kind: 'adverse-event',
+        term: 'nausea',
+        severity: 'mild',
+        serious: false,
+        relation: 'probable',
+      },
+    },
+    {
+      ...{ id: 'opioid-dose.1767888000000', at: '2026-01-08T16:00:00Z', voided: 'wrong-details' },
+      event: { kind: 'opioid-dose', morphineEquivalent: 45 },
+    },
+  ],
   lateAnswers: [
     {
       timepoint: week12,
@@ -194,7 +214,7 @@ export const participantView: ParticipantView = {
   voidedTreatments: [
     {
       ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2025-01-12T16:00:00Z' },
-      voided: 'not-given',
+      ...{ exposure: {}, voided: 'not-given' },
     },
   ],
   scales: [
@@ -597,15 +617,35 @@ export const treatmentView: TreatmentView = {
   given: [
     {
       ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' },
+      exposure: { route: 'iv' },
       voided: null,
     },
     {
       ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-09T16:00:00Z' },
-      voided: 'duplicate',
+      ...{ exposure: {}, voided: 'duplicate' },
     },
   ],
   typed: { kind: 'ketamine-infusion', givenAt: '2027-01-08T16:00' },
   fault: 'in-future',
+}
+
+export const eventView: ClinicalEventView = {
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  kinds: ['adverse-event', 'opioid-dose'],
+  kind: 'adverse-event',
+  typed: { term: 'nausea', at: '2027-01-08T16:00' },
+  fault: { field: 'severity', fault: 'choose' },
+}
+
+export const eventVoidingView: ClinicalEventVoidingView = {
+  participant: 'harbor-7k3f9m2p',
+  site: harbor,
+  event: {
+    ...{ id: 'opioid-dose.1767888000000', at: '2026-01-08T16:00:00Z', voided: null },
+    event: { kind: 'opioid-dose', morphineEquivalent: 45 },
+  },
+  fault: 'reason',
 }
 
 export const correctionView: TreatmentCorrectionView = {
@@ -614,9 +654,11 @@ export const correctionView: TreatmentCorrectionView = {
   site: harbor,
   treatment: {
     ...{ kind: 'ketamine-infusion', title: 'Ketamine infusion', givenAt: '2026-01-08T16:00:00Z' },
+    exposure: { dose: { value: 40, unit: 'mg' } },
     voided: null,
   },
   wall: '2026-01-08T11:00',
+  typed: { dose: '40', unit: 'mg' },
   reason: undefined,
   fault: 'reason',
 }
@@ -632,6 +674,7 @@ export const confirmationView: TreatmentConfirmationView = {
   givenAt: '2026-01-08T16:00:00Z',
   movedTo: '2025-01-08T16:00:00Z',
   reason: null,
+  exposure: { dose: { value: 40, unit: 'mg' } },
   confirm: ['before-enrolment', 'long-ago', 'close-to-another', 'cancels-assessments'],
   plan: [
     {

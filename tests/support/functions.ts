@@ -19,6 +19,8 @@ import { parkDue } from '../../functions/records/assessment/park-due.store.ts'
 import { createSurveyStore } from '../../functions/records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../../functions/records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
+import { createClinicalEventStore } from '../../functions/records/clinical-event/clinical-event.store.ts'
+import { createEventRecordStore } from '../../functions/records/clinical-event/event-record.store.ts'
 import { createContactStore, findContact } from '../../functions/records/contact/contact.store.ts'
 import { createContactDigests } from '../../functions/records/contact/contact-digests.ts'
 import { createContactLogStore } from '../../functions/records/contact-log/contact-log.store.ts'
@@ -37,7 +39,6 @@ import { findNamesakes } from '../../functions/records/namesake/namesake.store.t
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
-import { createParticipantRecordStore } from '../../functions/records/participant/participant-record.store.ts'
 import {
   changeUnownedPhone,
   claimReply,
@@ -114,9 +115,10 @@ export function wireFunctions(world: {
     signIn: NO_SIGN_IN,
     findStudy: (id: string) => library.findStudy(id)?.definition,
     participants: createParticipantStore(study),
-    participantRecords: createParticipantRecordStore(study),
+    participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
+    clinicalEvents: createClinicalEventStore(study),
     scores: createScoreStore(study),
     surveys: createSurveyStore(study),
     alerts: createAlertStore(study),

@@ -13,7 +13,11 @@ const DUE_DAYS: Record<string, number> = {
 export const COHORT_ENDS = new Date(START + 400 * DAY).toISOString()
 
 /** Made-up rows of a site: a baseline and follow-ups that get better, some missing; the same for the same name. */
-export function madeUpSite(site: string, count: number, timepoints: readonly string[]): TimelineRows {
+export function madeUpSite(
+  site: string,
+  count: number,
+  timepoints: readonly string[],
+): TimelineRows & { readonly events: readonly never[] } {
   const random = createRandomStream(1, site)
   const assessments: Assessment[] = []
   const sheets: ScoreSheet[] = []
@@ -58,7 +62,7 @@ export function madeUpSite(site: string, count: number, timepoints: readonly str
       })
     })
   }
-  return { assessments, sheets, treatments }
+  return { assessments, sheets, treatments, events: [] }
 }
 
 const BANDS = ['very-much-improved', 'much-improved', 'minimally-improved', 'no-change']

@@ -22,8 +22,9 @@ export function timelineRows(
   of: { study: string; site: string; participant: string },
   visits: readonly Visit[],
   treatedOn: readonly { day: number; recordedOn?: number; voided?: boolean }[],
-): StoredRows & { readonly assessments: readonly Assessment[] } {
+): StoredRows & { readonly assessments: readonly Assessment[]; readonly events: readonly never[] } {
   return {
+    events: [],
     assessments: visits.map(
       ({ timepoint, day, scores }): Assessment => ({
         ...{

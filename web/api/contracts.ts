@@ -6,6 +6,11 @@ import { getMeaningfulChange } from './analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from './analyses/repeated-measures.ts'
 import { getResponderRate, getScores } from './analyses/responder-rate.ts'
 import {
+  listClinicalEvents,
+  recordClinicalEventContract,
+  voidClinicalEventContract,
+} from './clinical-events/clinical-event.ts'
+import {
   exportInstrument,
   getInstrument,
   importInstrumentFile,
@@ -82,6 +87,9 @@ export const contracts: readonly Contract[] = [
   restoreTreatmentContract,
   voidTreatmentContract,
   listTreatments,
+  recordClinicalEventContract,
+  voidClinicalEventContract,
+  listClinicalEvents,
   getWorklist,
   recordContactContract,
   handleMessageContract,

@@ -1,4 +1,5 @@
 import type { HistoryEntry } from '../api/worklist/history.ts'
+import { describeClinicalEvent } from '../text/clinical-event-words.ts'
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
 import type { DispositionView } from './disposition-view.ts'
@@ -182,5 +183,18 @@ function describeEntry(
       return { title: text.note, details: [source, text.by(entry.by)], words: entry.text }
     case 'handling':
       return { title: text.handling[entry.step], details: [text.by(entry.by)], words: entry.note }
+    case 'clinical-event': {
+      const words = findText(locale).clinicalEvent
+      const described = describeClinicalEvent(locale, entry.detail)
+      return {
+        title: entry.step === 'recorded' ? words.historyRecorded(described) : words.historyVoided(described),
+        details: [
+          words.happened(format.moment(entry.happenedAt)),
+          entry.reason === null ? null : words.voidReasons[entry.reason],
+          text.by(entry.by),
+        ],
+        words: null,
+      }
+    }
   }
 }

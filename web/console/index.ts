@@ -7,6 +7,15 @@ export type {
 } from './analysis-words.ts'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
+export { ClinicalEventPage } from './clinical-event-page.tsx'
+export type {
+  ClinicalEventFault,
+  ClinicalEventField,
+  ClinicalEventView,
+  ClinicalEventVoidingView,
+  ListedClinicalEvent,
+} from './clinical-event-view.ts'
+export { ClinicalEventVoidingPage } from './clinical-event-voiding-page.tsx'
 export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export type { DispositionView } from './disposition-view.ts'
 export { EnrolPage } from './enrol-page.tsx'
@@ -59,9 +68,11 @@ export { TreatmentConfirmationPage } from './treatment-confirmation-page.tsx'
 export { TreatmentCorrectionPage } from './treatment-correction-page.tsx'
 export { TreatmentPage } from './treatment-page.tsx'
 export type {
+  ExposureFault,
   ListedTreatment,
   TreatmentConfirmationView,
   TreatmentCorrectionView,
+  TreatmentFault,
   TreatmentStep,
   TreatmentTimeFault,
   TreatmentView,

@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { ClinicalEvents } from './clinical-event-list.tsx'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSection } from './erasure.tsx'
 import { createFormats } from './format.ts'
@@ -33,6 +34,8 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
               ...findText(frame.locale).treatment.notices,
               ...findText(frame.locale).erasure.noticed,
               lateDecided: findText(frame.locale).lateAnswers.saved,
+              eventRecorded: findText(frame.locale).clinicalEvent.recorded,
+              eventVoided: findText(frame.locale).clinicalEvent.eventVoided,
             }[view.notice]
           }
         </p>
@@ -63,6 +66,13 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
           </a>
         </p>
       ) : null}
+      <ClinicalEvents
+        frame={frame}
+        participant={view.participant}
+        timeZone={view.site.timeZone}
+        events={view.events}
+        areRecorded={view.recordsEvents}
+      />
       <h2>{text.verdicts}</h2>
       <VerdictTable locale={frame.locale} view={view} />
       <h2>{text.scores}</h2>

@@ -1,5 +1,6 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
+import type { ListedClinicalEvent } from './clinical-event-view.ts'
 import type { DispositionView } from './disposition-view.ts'
 import type { ErasureCase } from './erasure-view.ts'
 import type { Named, SiteName } from './frame.ts'
@@ -80,7 +81,7 @@ export const PARTICIPANT_NOTICES = [
   ...(['moved', 'voided', 'restored'] as const),
   ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
   ...(['erasure-alert-open', 'erasure-refused'] as const),
-  'lateDecided' as const,
+  ...(['lateDecided', 'eventRecorded', 'eventVoided'] as const),
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -103,6 +104,10 @@ export type ParticipantView = {
   /** Those that stand. */
   readonly treatments: readonly ListedTreatment[]
   readonly voidedTreatments: readonly ListedTreatment[]
+  /** Clinical events that stand, and those that were voided. */
+  readonly events: readonly ListedClinicalEvent[]
+  /** Whether the study records clinical events. */
+  readonly recordsEvents: boolean
   /** In the last year, or as long as the study's limit counts. */
   readonly treatmentsGiven: TreatmentCapStatus
   readonly scales: readonly ScaleSeries[]

@@ -27,6 +27,12 @@ export const consolePaths = {
       `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/treatments`,
       ...[treatment.kind, treatment.givenAt, ...(step === undefined ? [] : [step])].map(encodeURIComponent),
     ].join('/'),
+  /** Also POST */
+  clinicalEvent: (study: string, participant: string, query: { kind?: string } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/event${formatQuery(query)}`,
+  /** Also POST */
+  voidClinicalEvent: (study: string, participant: string, event: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/events/${encodeURIComponent(event)}`,
   /** POST */
   lateAnswers: (study: string, participant: string, timepoint: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/late-answers`,

@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { formatExposure } from './exposure-fields.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -26,6 +27,7 @@ export function TreatmentConfirmationPage({ frame, view }: ConfirmationPageProps
       <p>
         <strong>
           {view.title}, {when}
+          {formatExposure(frame.locale, view.exposure)}
         </strong>
         {view.reason === null ? null : <>. {text.voided(text.reasons[view.reason])}</>}
       </p>

@@ -1,6 +1,7 @@
 import { VOID_REASONS } from '../api/treatments/treatment-confirmations.ts'
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
+import { ExposureFields, formatExposure } from './exposure-fields.tsx'
 import { Choice } from './field.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -27,6 +28,7 @@ export function TreatmentCorrectionPage({ frame, view }: CorrectionPageProps) {
       <DispositionNote locale={frame.locale} ended={view.ended} timeZone={view.site.timeZone} />
       <p>
         {treatment.title}, {createFormats(frame.locale, view.site.timeZone).moment(treatment.givenAt)}
+        {formatExposure(frame.locale, treatment.exposure)}
       </p>
       {view.fault === 'too-often' || view.fault === 'ended' ? (
         <p class="alarm" role="alert">
@@ -43,21 +45,23 @@ export function TreatmentCorrectionPage({ frame, view }: CorrectionPageProps) {
 }
 
 function CorrectForms({ frame, view }: CorrectionPageProps) {
-  const text = findText(frame.locale).treatment
+  const { treatment: text, exposure } = findText(frame.locale)
   const { fault, participant, treatment } = view
   const buildAction = (step: 'move' | 'void') =>
     consolePaths.correctTreatment(frame.study.id, participant, treatment, step)
   return (
     <>
-      <h2>{text.move}</h2>
+      <h2>{exposure.correct}</h2>
       <form class="fields" method="post" action={buildAction('move')}>
         <TreatmentTimeField
           locale={frame.locale}
           site={view.site}
           wall={view.wall}
-          fault={fault === 'reason' ? null : fault}
+          fault={fault === 'reason' || fault === 'dose' || fault === 'recorded-otherwise' ? null : fault}
         />
-        <button type="submit">{text.move}</button>
+        <ExposureFields locale={frame.locale} typed={view.typed} isFaulty={fault === 'dose'} />
+        <p class="soft">{exposure.corrected}</p>
+        <button type="submit">{exposure.correct}</button>
       </form>
       <h2>{text.void}</h2>
       <p class="soft">{text.voidLead}</p>

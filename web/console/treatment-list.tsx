@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { formatExposure } from './exposure-fields.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
@@ -22,6 +23,8 @@ export function TreatmentList({
   const format = createFormats(frame.locale, timeZone)
   const standing = treatments.filter(({ voided }) => voided === null)
   const voided = treatments.filter((one) => one.voided !== null)
+  const describe = (one: ListedTreatment) =>
+    `${one.title}, ${format.moment(one.givenAt)}${formatExposure(frame.locale, one.exposure)}`
   const link = (one: ListedTreatment, words: string) => (
     <a href={consolePaths.correctTreatment(frame.study.id, participant, one)}>
       {words}
@@ -39,7 +42,7 @@ export function TreatmentList({
         <ol>
           {standing.map((one) => (
             <li>
-              {one.title}, {format.moment(one.givenAt)}
+              {describe(one)}
               {canCorrect ? <> · {link(one, text.treatment.correct)}</> : null}
             </li>
           ))}
@@ -49,9 +52,7 @@ export function TreatmentList({
         <ul class="soft">
           {voided.map((one) => (
             <li>
-              <s>
-                {one.title}, {format.moment(one.givenAt)}
-              </s>
+              <s>{describe(one)}</s>
               {'. '}
               {formatVoided(frame.locale, one)}
               {canCorrect && one.voided !== 'time-corrected' ? (

@@ -1,12 +1,13 @@
 import { findText } from '../text/index.ts'
 import { DispositionNote } from './disposition.tsx'
+import { ExposureFields } from './exposure-fields.tsx'
 import { Choice } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { TreatmentList } from './treatment-list.tsx'
 import { TreatmentTimeField } from './treatment-time-field.tsx'
-import type { TreatmentView } from './treatment-view.ts'
+import type { TreatmentFault, TreatmentTimeFault, TreatmentView } from './treatment-view.ts'
 
 type TreatmentPageProps = { readonly frame: ConsoleFrame; readonly view: TreatmentView }
 
@@ -35,7 +36,7 @@ export function TreatmentPage({ frame, view }: TreatmentPageProps) {
       )}
       {fault === null ? null : (
         <p class="alarm" role="alert">
-          {text.refused(text.fields[fault === 'kind' ? 'kind' : 'givenAt'])}
+          {describeFault(frame.locale, fault)}
         </p>
       )}
       {view.ended === null ? <RecordForm frame={frame} view={view} /> : null}
@@ -60,9 +61,21 @@ function RecordForm({ frame, view }: TreatmentPageProps) {
         locale={frame.locale}
         site={view.site}
         wall={typed.givenAt ?? ''}
-        fault={fault === null || fault === 'kind' ? null : fault}
+        fault={isTimeFault(fault) ? fault : null}
       />
+      <ExposureFields locale={frame.locale} typed={typed} isFaulty={fault === 'dose'} />
       <button type="submit">{text.record}</button>
     </form>
   )
+}
+
+function describeFault(locale: string, fault: TreatmentFault): string {
+  const { enrolment, exposure } = findText(locale)
+  if (fault === 'recorded-otherwise') return exposure.recordedOtherwise
+  if (fault === 'dose') return enrolment.refused(exposure.dose)
+  return enrolment.refused(enrolment.fields[fault === 'kind' ? 'kind' : 'givenAt'])
+}
+
+function isTimeFault(fault: TreatmentFault | null): fault is TreatmentTimeFault {
+  return fault !== null && !['kind', 'dose', 'recorded-otherwise'].includes(fault)
 }

@@ -3,6 +3,7 @@ import type {
   TreatmentConfirmation,
   VoidReason,
 } from '../api/treatments/treatment-confirmations.ts'
+import type { Exposure } from '../api/treatments/treatment-exposures.ts'
 import type { DispositionView } from './disposition-view.ts'
 import type { TypedFields } from './enrolment-view.ts'
 import type { Named, SiteName } from './frame.ts'
@@ -16,9 +17,12 @@ export type TreatmentView = {
   readonly kinds: readonly { readonly kind: string; readonly title: string }[]
   readonly given: readonly ListedTreatment[]
   readonly typed: TypedFields
-  readonly fault: 'kind' | TreatmentTimeFault | null
+  readonly fault: TreatmentFault | null
 }
 
+/** At the kind, at dose and route, or at the time. */
+export type TreatmentFault = 'kind' | ExposureFault | TreatmentTimeFault
+export type ExposureFault = 'dose' | 'recorded-otherwise'
 export type TreatmentTimeFault = 'givenAt' | 'in-future' | 'too-early' | 'too-often' | 'ended' | 'taken'
 
 /** One that stands, or one that was voided and can be restored. */
@@ -26,6 +30,8 @@ export type ListedTreatment = {
   readonly kind: string
   readonly title: string
   readonly givenAt: string
+  /** Dose and route, as far as they were recorded. */
+  readonly exposure: Exposure
   /** `null` while it stands; `time-corrected` where it stands at another time now. */
   readonly voided: VoidReason | 'time-corrected' | 'unknown' | null
 }
@@ -38,9 +44,11 @@ export type TreatmentCorrectionView = {
   readonly treatment: ListedTreatment
   /** `YYYY-MM-DDTHH:MM` on the clinic's wall. */
   readonly wall: string
+  /** Dose, unit and route as the form shows them. */
+  readonly typed: TypedFields
   /** What was chosen for a voiding that was gone back from. */
   readonly reason: string | undefined
-  readonly fault: TreatmentTimeFault | 'reason' | null
+  readonly fault: TreatmentTimeFault | ExposureFault | 'reason' | null
 }
 
 export const TREATMENT_STEPS = ['record', 'move', 'void', 'restore'] as const
@@ -60,6 +68,8 @@ export type TreatmentConfirmationView = {
   /** Where it is moved to. */
   readonly movedTo: string | null
   readonly reason: VoidReason | null
+  /** Dose and route that are recorded with it. */
+  readonly exposure: Exposure
   readonly confirm: readonly TreatmentConfirmation[]
   readonly plan: readonly (Omit<PlannedChange, 'timepoint'> & { readonly timepoint: Named })[]
   /** Where the form is sent, with what it carries. */

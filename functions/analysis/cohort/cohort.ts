@@ -1,8 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
+import { type Course, listCourses } from '../course/courses.ts'
 import {
   filterAsOf,
   findPersonAsOf,
+  type KnownEvent,
   type StoredParticipantStatus,
   type StoredRows,
 } from '../timeline/as-of.ts'
@@ -35,6 +37,9 @@ export type CohortParticipant = {
   readonly ended: ParticipationEnd | null
   readonly assessments: readonly KnownAssessment[]
   readonly timeline: Timeline
+  /** Clinical events that stand. */
+  readonly events: readonly KnownEvent[]
+  readonly courses: readonly Course[]
 }
 
 /**
@@ -47,15 +52,20 @@ export function buildCohortSite(
   people: ReadonlyMap<string, StoredParticipantStatus>,
   asOf: string,
 ): CohortSite {
-  const known = filterAsOf(rows, asOf)
+  const { events, ...known } = filterAsOf(rows, asOf)
+  const eventsOf = Map.groupBy(events, ({ participant }) => participant)
   const participants = Array.from(
     buildTimelines(study, known, asOf, findSiteTimeZone(study, site)),
     (one) => ({
       ...{ ...one, site },
+      events: eventsOf.get(one.participant) ?? NO_EVENTS,
+      courses: listCourses(one.timeline, study.courses),
       ...findPersonAsOf(people.get(one.participant) ?? UNKNOWN_PARTICIPANT, asOf),
     }),
   )
   return { site, participants, rows: known }
 }
+
+const NO_EVENTS: readonly never[] = []
 
 const UNKNOWN_PARTICIPANT: StoredParticipantStatus = { arm: null, dispositions: [] }

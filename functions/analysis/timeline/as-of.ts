@@ -1,8 +1,10 @@
+import type { ClinicalEventDetail } from '../../../surveys/study/clinical-event.ts'
 import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import { findMissedReasonEntry } from '../../records/assessment/missed-reason.ts'
 import type { Planned, PlannedItem } from '../../records/assessment/planned-history.ts'
 import { listPlans } from '../../records/assessment/plans.ts'
+import type { ClinicalEvent } from '../../records/clinical-event/clinical-event.ts'
 import type { Disposition, ParticipationEnd } from '../../records/participant/participant.ts'
 import { findComputationTime, type ScoreSheet } from '../../records/score/score.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
@@ -14,6 +16,21 @@ export type StoredRows = {
   readonly assessments: readonly StoredAssessment[]
   readonly sheets: readonly ScoreSheet[]
   readonly treatments: readonly Treatment[]
+  readonly events: readonly StoredEvent[]
+}
+
+/** Who recorded what is left out: it changes no number. */
+export type StoredEvent = Pick<ClinicalEvent, 'participant' | 'at'> & {
+  readonly entries: readonly DistributiveOmit<ClinicalEvent['entries'][number], 'by'>[]
+}
+
+type DistributiveOmit<Union, Key extends PropertyKey> = Union extends unknown ? Omit<Union, Key> : never
+
+/** A clinical event as it stood. */
+export type KnownEvent = {
+  readonly participant: string
+  readonly at: string
+  readonly event: ClinicalEventDetail
 }
 
 type StoredAssessment = PlannedItem &
@@ -43,13 +60,16 @@ export type ParticipantStatus = { readonly arm: string | null; readonly ended: P
  *
  * @param asOf ISO instant with milliseconds, so that text order is time order
  */
-export function filterAsOf({ assessments, sheets, treatments }: StoredRows, asOf: string): TimelineRows {
+export function filterAsOf({ assessments, sheets, treatments, events }: StoredRows, asOf: string): KnownRows {
   return {
     assessments: assessments.flatMap((one) => findAssessmentAsOf(one, asOf) ?? []),
     sheets: splitSuperseded(sheets.filter((sheet) => findComputationTime(sheet) <= asOf)).sheets,
     treatments: treatments.flatMap((one) => findTreatmentAsOf(one, asOf) ?? []),
+    events: events.flatMap((one) => findEventAsOf(one, asOf) ?? []),
   }
 }
+
+export type KnownRows = TimelineRows & { readonly events: readonly KnownEvent[] }
 
 export function findPersonAsOf(
   { arm, dispositions }: StoredParticipantStatus,
@@ -101,7 +121,16 @@ function findTreatmentAsOf(treatment: Treatment, asOf: string): Treatment | unde
   // Recorded, taken back, recorded … in turn.
   if (last < 0 || last % 2 === 1) return undefined
   const { study, site, participant, kind, givenAt } = treatment
-  return { study, site, participant, kind, givenAt, recordedAt: changes[last] ?? treatment.recordedAt }
+  const exposures = treatment.exposures?.filter(({ recordedAt }) => recordedAt <= asOf)
+  return {
+    ...{ study, site, participant, kind, givenAt, recordedAt: changes[last] ?? treatment.recordedAt },
+    ...(exposures && { exposures }),
+  }
+}
+
+function findEventAsOf({ participant, at, entries }: StoredEvent, asOf: string): KnownEvent | undefined {
+  const last = entries.findLast(({ recordedAt }) => recordedAt <= asOf)
+  return last !== undefined && 'event' in last ? { participant, at, event: last.event } : undefined
 }
 
 function keepIfReached(at: string | undefined, asOf: string): string | undefined {

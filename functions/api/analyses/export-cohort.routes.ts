@@ -5,9 +5,9 @@ import { buildParticipantScope, type ParticipantScope } from '../../platform/cor
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { listChangeTimes } from '../../records/treatment/treatment.ts'
 import { buildReader } from '../../workflows/access/append-reading.ts'
 import { recordExport } from '../../workflows/access/record-export.ts'
@@ -23,7 +23,7 @@ export type ExportCohortDeps = AuthoriseDeps & {
   readonly audit: Pick<AuditStore, 'append'>
   readonly participants: Pick<ParticipantStore, 'readPage'>
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
-  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
+  readonly participantRecords: Pick<EventRecordStore, 'find'>
 }
 
 const PAGE_SIZE = 50
@@ -61,7 +61,7 @@ async function readParticipantRecord(
   scope: ParticipantScope,
   participant: Participant,
 ): Promise<CohortFile['participants'][number]> {
-  const [assessments, { sheets, treatments }] = await Promise.all([
+  const [assessments, { sheets, treatments, events }] = await Promise.all([
     deps.assessments.listByParticipant(scope),
     deps.participantRecords.find(scope),
   ])
@@ -80,6 +80,8 @@ async function readParticipantRecord(
     })),
     treatments: treatments.map((one) => ({
       ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },
+      ...(one.exposures && { exposures: one.exposures }),
     })),
+    events: events.map(({ at, entries }) => ({ at, entries: entries.map(({ by: _, ...entry }) => entry) })),
   }
 }

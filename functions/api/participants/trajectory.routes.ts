@@ -4,7 +4,7 @@ import { computeParticipantTrajectory } from '../../analysis/trajectory/particip
 import type { Clock } from '../../platform/core/clock.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
+import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
@@ -17,7 +17,7 @@ import { resolveAsOf } from '../../workflows/analyses/analysis-request.ts'
 export type TrajectoryDeps = AuthoriseDeps & {
   readonly clock: Clock
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
-  readonly participantRecords: Pick<ParticipantRecordStore, 'find'>
+  readonly participantRecords: Pick<EventRecordStore, 'find'>
 }
 
 /** For members of the participant's site, of nobody else. */
@@ -28,14 +28,14 @@ export function createTrajectoryRoutes(deps: TrajectoryDeps) {
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = requireParticipant(membership, params.participant)
     const asOf = resolveAsOf(deps.clock, query.asOf)
-    const [assessments, { participant, sheets, treatments }] = await Promise.all([
+    const [assessments, { participant, sheets, treatments, events }] = await Promise.all([
       deps.assessments.listByParticipant(scope),
       deps.participantRecords.find(scope),
     ])
     if (!participant) throw buildNotFound()
     const { study } = membership
     const measures = buildStudyMeasures(study, deps.library)
-    const rows = { participant: params.participant, assessments, sheets, treatments }
+    const rows = { participant: params.participant, assessments, sheets, treatments, events }
     return c.json(
       computeParticipantTrajectory(study, measures, rows, { asOf, baselineRule: query.baselineRule }),
       200,

@@ -7,6 +7,7 @@ import {
   restoreTreatmentContract,
   voidTreatmentContract,
 } from '../../../web/api/treatments/treatment.ts'
+import type { Exposure } from '../../../web/api/treatments/treatment-exposures.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -15,7 +16,7 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { isStanding, type TreatmentStore } from '../../records/treatment/treatment.store.ts'
-import type { Treatment } from '../../records/treatment/treatment.ts'
+import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -61,11 +62,14 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
         deps,
         membership.study,
         scope,
-        treatment,
+        { treatment, exposure: pickExposure(body) },
         buildChange(c.var.person, body),
       )
       if (result === 'nobody') throw buildNotFound()
-      return c.json(formatTreatment(treatment), result === 'recorded' ? 201 : 200)
+      return c.json(
+        formatTreatment(await requireRecorded(deps, scope, treatment)),
+        result === 'recorded' ? 201 : 200,
+      )
     })
     .answer(moveTreatmentContract, async (c) => {
       const params = c.req.valid('param')
@@ -79,12 +83,12 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
         membership.study,
         scope,
         normalizeTreatmentKey(params),
-        to,
+        { treatment: to, exposure: pickExposure(body) },
         buildChange(c.var.person, body),
       )
       if (result === 'nobody' || result === 'not-there') throw buildNotFound()
       if (result === 'taken') throw new ProblemError(treatmentProblems.taken)
-      return c.json(formatTreatment(to), 200)
+      return c.json(formatTreatment(await requireRecorded(deps, scope, to)), 200)
     })
     .answer(voidTreatmentContract, async (c) => {
       const params = c.req.valid('param')
@@ -183,6 +187,12 @@ function buildChange(
   return { actor: { kind: 'coordinator', sub }, confirmed: confirm }
 }
 
-function formatTreatment({ kind, givenAt, recordedAt }: Treatment) {
-  return { kind, givenAt, recordedAt }
+function pickExposure({ dose, route }: Exposure): Exposure {
+  return { ...(dose && { dose }), ...(route && { route }) }
+}
+
+function formatTreatment(treatment: Treatment) {
+  const { kind, givenAt, recordedAt } = treatment
+  const { dose = null, route = null } = findExposure(treatment)
+  return { kind, givenAt, recordedAt, dose, route }
 }

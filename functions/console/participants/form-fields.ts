@@ -20,3 +20,8 @@ export function buildStatusError(status: number): Error {
     ? new ProblemError(platformProblems.busy)
     : new Error(`the form was answered with ${status}`)
 }
+
+/** With a point or a comma, as either language writes it; `undefined` for what is no number. */
+export function parseDecimal(typed = ''): number | undefined {
+  return /^\d{1,5}([.,]\d{1,3})?$/.test(typed) ? Number(typed.replace(',', '.')) : undefined
+}

@@ -1,12 +1,13 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ListedTreatment } from '../../../web/console/index.ts'
-import type { Treatment } from '../../records/treatment/treatment.ts'
+import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
 
 /** A treatment as pages list it. */
-export function listTreatment(
-  study: StudyDefinition,
-  { kind, givenAt, voided, voidReason }: Treatment,
-): ListedTreatment {
-  const title = study.treatments.find((treatment) => treatment.kind === kind)?.title ?? kind
-  return { kind, title, givenAt, voided: voided ? (voidReason ?? 'unknown') : null }
+export function listTreatment(study: StudyDefinition, treatment: Treatment): ListedTreatment {
+  const { kind, givenAt, voided, voidReason } = treatment
+  const title = study.treatments.find((one) => one.kind === kind)?.title ?? kind
+  return {
+    ...{ kind, title, givenAt, exposure: findExposure(treatment) },
+    voided: voided ? (voidReason ?? 'unknown') : null,
+  }
 }

@@ -25,6 +25,7 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type Assessment, findState, isOver } from '../../records/assessment/assessment.ts'
 import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
+import type { ClinicalEvent } from '../../records/clinical-event/clinical-event.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
@@ -32,6 +33,7 @@ import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildErasureCase } from './erasure-view.ts'
+import { listEvents } from './listed-event.ts'
 import { listTreatment } from './listed-treatment.ts'
 import { buildTrajectoryView } from './trajectory-view.ts'
 
@@ -42,6 +44,8 @@ type ParticipantRecord = {
   /** Those that stand. */
   treatments: readonly Treatment[]
   voided: readonly Treatment[]
+  /** Those that were voided too. */
+  events: readonly ClinicalEvent[]
   alerts: readonly SafetyAlert[]
   erasure: Erasure | undefined
 }
@@ -91,6 +95,8 @@ export function buildParticipantView(
     treatments: record.treatments.map((one) => listTreatment(study, one)),
     voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,
+    events: listEvents(record.events),
+    recordsEvents: study.events.kinds.length > 0,
     scales: listScales(study, library).map((scale) =>
       buildSeries(scale, assessments, outcome.timepoints, summaries.get(scale.name) ?? null, buildTitle, {
         ...{ now, locale, countsUnsubmitted: study.unsubmittedAnswers === 'counted' },

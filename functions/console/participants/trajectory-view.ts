@@ -7,7 +7,7 @@ import type {
   TreatmentCapStatus,
 } from '../../../web/api/participants/trajectory.ts'
 import type { ChangeSummary, Named, ResponseTimeline, Way } from '../../../web/console/index.ts'
-import type { TimelineRows } from '../../analysis/timeline/timeline.ts'
+import type { StoredRows } from '../../analysis/timeline/as-of.ts'
 import { computeParticipantTrajectory } from '../../analysis/trajectory/participant-trajectory.ts'
 
 export type TrajectoryView = {
@@ -21,7 +21,7 @@ export type TrajectoryView = {
 export function buildTrajectoryView(
   study: StudyDefinition,
   measures: Measures,
-  rows: TimelineRows & { readonly participant: string },
+  rows: StoredRows & { readonly participant: string },
   asOf: string,
   buildTitle: (timepoint: string) => Named,
 ): TrajectoryView {

@@ -12,6 +12,7 @@ import {
 } from '../../../web/api/treatments/treatment-confirmations.ts'
 import {
   consolePaths,
+  type ExposureFault,
   type ListedTreatment,
   TreatmentConfirmationPage,
   type TreatmentConfirmationView,
@@ -39,8 +40,10 @@ import {
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { formatExposureFields, listTypedExposure, parseExposure } from './exposure-form.ts'
 import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
 import { listTreatment } from './listed-treatment.ts'
+import { parseWallTime } from './wall-time.ts'
 
 export type TreatmentConsoleDeps = StaffDeps & {
   readonly callApi: ApiCall
@@ -48,7 +51,6 @@ export type TreatmentConsoleDeps = StaffDeps & {
   readonly treatments: Pick<TreatmentStore, 'listAllByParticipant'>
 }
 
-const wallTimeSchema = z.iso.datetime({ local: true, precision: -1 })
 const problemSchema = z.object({ type: z.string() })
 const keySchema = z.object({ kind: z.string(), givenAt: instantSchema })
 
@@ -61,7 +63,7 @@ type Case = {
 /** What a form wants done, as the page that confirms it says it. */
 type Request = Pick<
   TreatmentConfirmationView,
-  'step' | 'title' | 'givenAt' | 'movedTo' | 'reason' | 'action' | 'fields'
+  'step' | 'title' | 'givenAt' | 'movedTo' | 'reason' | 'exposure' | 'action' | 'fields'
 > & { readonly path: string; readonly body: object }
 
 /** Recording, correcting, voiding and restoring a treatment in the browser, without a script. */
@@ -81,14 +83,16 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
       const givenAt = parseWallTime(typed.givenAt, findSite(study, found.scope.site).timeZone)
       if (!kind) return renderTreatmentPage(c, found, { typed, fault: 'kind' }, 422)
       if (givenAt === undefined) return renderTreatmentPage(c, found, { typed, fault: 'givenAt' }, 422)
+      const exposure = parseExposure(typed)
+      if (!exposure) return renderTreatmentPage(c, found, { typed, fault: 'dose' }, 422)
       const action = consolePaths.treatment(found.scope.study, found.scope.participant)
-      const fields = { kind: kind.kind, givenAt: typed.givenAt ?? '' }
+      const fields = { kind: kind.kind, givenAt: typed.givenAt ?? '', ...formatExposureFields(typed) }
       return send(
         c,
         found,
         {
-          ...{ step: 'record', title: kind.title, givenAt, movedTo: null, reason: null },
-          ...{ action, fields, path: '', body: { kind: kind.kind, givenAt } },
+          ...{ step: 'record', title: kind.title, givenAt, movedTo: null, reason: null, exposure },
+          ...{ action, fields, path: '', body: { kind: kind.kind, givenAt, ...exposure } },
         },
         typed,
         (fault) => renderTreatmentPage(c, found, { typed, fault }, 422),
@@ -111,20 +115,25 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
       if (step === 'void' && reason === null) return refuse('reason')
       const movedTo = step === 'move' ? parseMovedTime(typed.givenAt, treatment.givenAt, timeZone) : null
       if (movedTo === undefined) return refuse('givenAt')
+      const exposure = step === 'move' ? parseExposure(typed) : {}
+      if (!exposure) return refuse('dose')
       const { study, participant } = found.scope
       return send(
         c,
         found,
         {
           ...{ step, title: treatment.title, givenAt: treatment.givenAt, movedTo },
-          ...{ reason: step === 'void' ? reason : null },
+          ...{ reason: step === 'void' ? reason : null, exposure },
           action: consolePaths.correctTreatment(study, participant, treatment, step),
           fields: {
-            ...(step === 'move' && { givenAt: typed.givenAt ?? '' }),
+            ...(step === 'move' && { givenAt: typed.givenAt ?? '', ...formatExposureFields(typed) }),
             ...(step === 'void' && { reason: reason ?? '' }),
           },
           path: `/${encodeURIComponent(treatment.kind)}/${treatment.givenAt}/${step}`,
-          body: { ...(step === 'void' && { reason }), ...(movedTo !== null && { givenAt: movedTo }) },
+          body: {
+            ...(step === 'void' && { reason }),
+            ...(movedTo !== null && { givenAt: movedTo, ...exposure }),
+          },
         },
         typed,
         refuse,
@@ -137,7 +146,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     found: Case,
     { path, body, ...request }: Request,
     typed: Typed,
-    refuse: (fault: TreatmentTimeFault) => Response | Promise<Response>,
+    refuse: (fault: TreatmentTimeFault | ExposureFault) => Response | Promise<Response>,
   ): Promise<Response> {
     const { study, participant } = found.scope
     const confirm = readConfirmed(typed.confirm)
@@ -228,13 +237,17 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     c: Context<ConsoleEnv>,
     found: Case,
     treatment: ListedTreatment,
-    { givenAt, reason }: Typed,
+    typed: Typed,
     fault: TreatmentCorrectionView['fault'],
     status: 200 | 422,
   ) {
     const place = buildPlace(found)
+    const { givenAt, reason } = typed
     const wall = givenAt ?? formatWallTime(treatment.givenAt, place.site.timeZone)
-    const view: TreatmentCorrectionView = { ...place, treatment, wall, reason, fault }
+    const view: TreatmentCorrectionView = {
+      ...{ ...place, treatment, wall, reason, fault },
+      typed: givenAt === undefined ? listTypedExposure(treatment.exposure) : formatExposureFields(typed),
+    }
     return c.html(<TreatmentCorrectionPage frame={buildFrame(c, found.membership)} view={view} />, status)
   }
 
@@ -250,11 +263,6 @@ function readConfirmed(confirm = ''): readonly string[] {
   return known.length === named.length ? known : []
 }
 
-function parseWallTime(wall: string | undefined, timeZone: string): string | undefined {
-  const { data } = wallTimeSchema.safeParse(wall)
-  return data && formatIso(Temporal.PlainDateTime.from(data).toZonedDateTime(timeZone).toInstant())
-}
-
 /** The form knows minutes: what shows the very minute of before stays where it is. */
 function parseMovedTime(wall: string | undefined, from: string, timeZone: string): string | undefined {
   return wall === formatWallTime(from, timeZone) ? from : parseWallTime(wall, timeZone)
@@ -266,7 +274,7 @@ function formatWallTime(instant: string, timeZone: string): string {
 }
 
 /** @throws ProblemError for what is no fault of the form */
-function findTimeFault(type: string, status: number): TreatmentTimeFault {
+function findTimeFault(type: string, status: number): TreatmentTimeFault | ExposureFault {
   const known = FAULTS.find(([code]) => type.endsWith(code))
   if (known) return known[1]
   if (status === 409) return 'too-often'
@@ -277,6 +285,7 @@ function findTimeFault(type: string, status: number): TreatmentTimeFault {
 const FAULTS = [
   [treatmentProblems.afterEnd.code, 'ended'],
   [treatmentProblems.taken.code, 'taken'],
+  [treatmentProblems.recordedOtherwise.code, 'recorded-otherwise'],
   [treatmentProblems.inFuture.code, 'in-future'],
   [treatmentProblems.tooEarly.code, 'too-early'],
 ] as const

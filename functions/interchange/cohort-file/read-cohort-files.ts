@@ -1,5 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { CohortFile } from '../../../web/api/analyses/cohort-file.ts'
+import { formatClinicalEventId } from '../../../web/api/clinical-events/clinical-events.ts'
 import type { StoredParticipantStatus, StoredRows } from '../../analysis/timeline/as-of.ts'
 
 /** One site's rows again, as the stores give them. */
@@ -51,7 +52,8 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
     if (after !== null && !files.some((other) => other.next === after))
       throw new CohortFilesError(`${site}: the page that ends with ${after} is missing`)
   }
-  for (const { participant, assessments, scores } of participants) {
+  for (const { participant, assessments, scores, events } of participants) {
+    requireOnce(events.map(formatFirstId), `${site}: an event of ${participant}`)
     requireOnce(
       assessments.map(({ timepoint }) => timepoint),
       `${site}: an assessment of ${participant}`,
@@ -83,6 +85,17 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
           ...{ ...of, participant, ...treatment, recordedAt: treatment.changes[0] ?? '' },
         })),
       ),
+      events: participants.flatMap(({ participant, events }) =>
+        events.map((event) => ({ participant, ...event })),
+      ),
     },
   }
+}
+
+/** Of what it was recorded as first: every later entry is of the same event. */
+function formatFirstId({ at, entries }: CohortFile['participants'][number]['events'][number]): string {
+  const [first] = entries
+  if (first === undefined || !('event' in first))
+    throw new CohortFilesError('an event begins with its recording')
+  return formatClinicalEventId(first.event, at)
 }

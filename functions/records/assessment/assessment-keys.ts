@@ -11,7 +11,7 @@ import {
  * | range                          | items                                                                  | read by             |
  * |--------------------------------|------------------------------------------------------------------------|---------------------|
  * | ASSESSMENT#<participant>#…     | one per assessment with its answers; behind it …#TEXTS, its text plan    | schedules, worklists |
- * | PARTICIPANT#<participant>…     | the participant; behind it …#TREATMENT#… and …#SCORES#…                 | schedules, analyses  |
+ * | PARTICIPANT#<participant>…     | the participant; behind it …#TREATMENT#…, …#SCORES#…, …#EVENT#…          | schedules, analyses  |
  *
  * A site stays in the partition key, so that no query crosses it and its lists are read in order, consistently and without
  * an index to pay for at every answer. DynamoDB divides a partition key between its items where their number or their

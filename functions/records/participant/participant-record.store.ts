@@ -40,31 +40,45 @@ export type ParticipantRecordStore = {
 
 const itemSchema = z.looseObject({ sk: z.string() })
 
-export function createParticipantRecordStore(deps: {
-  dynamo: DynamoDBClient
-  table: string
-}): ParticipantRecordStore {
-  const read = async (scope: SiteScope, range: Omit<KeyRange, 'pk'>): Promise<SiteRecords> => {
-    const items = await readAll(
-      deps.dynamo,
-      deps.table,
-      { ...range, pk: formatSitePartition(scope) },
-      itemSchema,
-    )
-    return {
-      participants: items.flatMap((item) =>
-        isParticipantKey(item.sk) ? [participantSchema.parse(item)] : [],
-      ),
-      treatments: items.flatMap((item) => (isTreatmentKey(item.sk) ? [treatmentSchema.parse(item)] : [])),
-      sheets: items.flatMap((item) => (isScoreKey(item.sk) ? [parseSheet(scope, item)] : [])),
-    }
-  }
+/** An item of the range, not yet read as what it is of. */
+export type RecordItem = z.infer<typeof itemSchema>
+
+type Deps = { readonly dynamo: DynamoDBClient; readonly table: string }
+
+export function createParticipantRecordStore(deps: Deps): ParticipantRecordStore {
   return {
     async find(scope) {
-      const { sk } = buildParticipantKey(scope)
-      const { participants, ...record } = await read(scope, { from: sk, to: `${sk}#\uffff` })
+      const { participants, ...record } = parseRecords(scope, await readParticipantItems(deps, scope))
       return { participant: participants[0], ...record }
     },
-    readSite: (scope) => read(scope, buildPrefixRange('', 'PARTICIPANT#')),
+    readSite: async (scope) => parseRecords(scope, await readSiteItems(deps, scope)),
   }
+}
+
+/** All items of a participant, of whatever kind. */
+export function readParticipantItems(deps: Deps, scope: ParticipantScope): Promise<readonly RecordItem[]> {
+  const { sk } = buildParticipantKey(scope)
+  return readItems(deps, scope, { from: sk, to: `${sk}#\uffff` })
+}
+
+/** All items of a site's participants. */
+export function readSiteItems(deps: Deps, scope: SiteScope): Promise<readonly RecordItem[]> {
+  return readItems(deps, scope, buildPrefixRange('', 'PARTICIPANT#'))
+}
+
+/** Participants, treatments and scores among the items; what else there is of a participant is passed over. */
+export function parseRecords(scope: SiteScope, items: readonly RecordItem[]): SiteRecords {
+  return {
+    participants: items.flatMap((item) => (isParticipantKey(item.sk) ? [participantSchema.parse(item)] : [])),
+    treatments: items.flatMap((item) => (isTreatmentKey(item.sk) ? [treatmentSchema.parse(item)] : [])),
+    sheets: items.flatMap((item) => (isScoreKey(item.sk) ? [parseSheet(scope, item)] : [])),
+  }
+}
+
+function readItems(
+  { dynamo, table }: Deps,
+  scope: SiteScope,
+  range: Omit<KeyRange, 'pk'>,
+): Promise<readonly RecordItem[]> {
+  return readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, itemSchema)
 }

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Exposure } from '../../../web/api/treatments/treatment-exposures.ts'
 import {
   buildPrefixRange,
   type ConditionalWrite,
@@ -18,8 +19,10 @@ import { listChangeTimes, type Treatment, treatmentSchema } from './treatment.ts
  * | of a participant    | Query PARTICIPANT#<participant>#TREATMENT#, by time                    |
  * | record              | Update …#TREATMENT#<givenAt>#<kind>, must be absent or taken back       |
  * | take back           | Update the same, must be there; nothing is ever deleted               |
+ * | correct exposure    | Update the same, must stand                                           |
  *
- * Both append their instant to `changes`, so that what stood at any instant can be told.
+ * The first two append their instant to `changes`, recording and correcting append to `exposures`, so that what stood at any
+ * instant can be computed.
  */
 
 export const TREATMENT_NEW = 'treatment: must be new'
@@ -58,6 +61,7 @@ export function putTreatment(
   table: string,
   scope: ParticipantScope,
   treatment: Treatment,
+  exposure: Exposure,
 ): ConditionalWrite<typeof TREATMENT_NEW> {
   const { study, site, participant, kind, givenAt, recordedAt } = treatment
   const fields = { study, site, participant, kind, givenAt, recordedAt }
@@ -68,13 +72,35 @@ export function putTreatment(
       Update: {
         TableName: table,
         Key: toItem(buildKey(scope, treatment)),
-        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now) REMOVE voided, voidReason`,
+        UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}, changes = list_append(if_not_exists(changes, :none), :now), exposures = list_append(if_not_exists(exposures, :none), :exposure) REMOVE voided, voidReason`,
         ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(voided)',
         ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
         ExpressionAttributeValues: toItem({
           ...Object.fromEntries(Object.entries(fields).map(([name, value]) => [`:${name}`, value])),
-          ...{ ':none': [], ':now': [recordedAt] },
+          ...{ ':none': [], ':now': [recordedAt], ':exposure': [{ recordedAt, ...exposure }] },
         }),
+      },
+    },
+  }
+}
+
+/** Corrects dose and route of one that stands. */
+export function correctExposure(
+  table: string,
+  scope: ParticipantScope,
+  key: Pick<Treatment, 'kind' | 'givenAt'>,
+  exposure: Exposure,
+  recordedAt: string,
+): ConditionalWrite<typeof TREATMENT_EXISTS> {
+  return {
+    condition: TREATMENT_EXISTS,
+    write: {
+      Update: {
+        TableName: table,
+        Key: toItem(buildKey(scope, key)),
+        UpdateExpression: 'SET exposures = list_append(if_not_exists(exposures, :none), :exposure)',
+        ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(voided)',
+        ExpressionAttributeValues: toItem({ ':none': [], ':exposure': [{ recordedAt, ...exposure }] }),
       },
     },
   }

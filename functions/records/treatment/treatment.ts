@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { VOID_REASONS } from '../../../web/api/treatments/treatment-confirmations.ts'
+import { type Exposure, exposureEntrySchema } from '../../../web/api/treatments/treatment-exposures.ts'
 
 /** A treatment that was given: what schedules count from and what every score's time is measured since. */
 export const treatmentSchema = z.object({
@@ -18,9 +19,17 @@ export const treatmentSchema = z.object({
    * from before it was kept have none.
    */
   changes: z.optional(z.array(z.string())),
+  /** Dose and route as they were recorded in turn: only ever appended to. Items from before they were recorded have none. */
+  exposures: z.optional(z.array(exposureEntrySchema)),
 })
 
 export type Treatment = z.infer<typeof treatmentSchema>
+
+/** Dose and route as they stand, as far as they are known. */
+export function findExposure({ exposures }: Pick<Treatment, 'exposures'>): Exposure {
+  const { dose, route } = exposures?.at(-1) ?? {}
+  return { ...(dose && { dose }), ...(route && { route }) }
+}
 
 /**
  * The instants at which it was recorded and taken back in turn. One from before they were kept was recorded once; when it

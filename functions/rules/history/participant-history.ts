@@ -1,6 +1,7 @@
 import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
 import type { SafetyAlert } from '../../records/alert/alert.ts'
 import type { TextHistory } from '../../records/assessment/text-plan.ts'
+import { type ClinicalEvent, isRecording } from '../../records/clinical-event/clinical-event.ts'
 import { type ContactEntry, isCall } from '../../records/contact-log/contact-log.ts'
 import { isWaiting, type Message } from '../../records/message/message.ts'
 import type { Notice } from '../../records/notice/notice.ts'
@@ -13,6 +14,7 @@ export type HistoryRecords = {
   readonly notices: readonly Notice[]
   readonly alerts: readonly SafetyAlert[]
   readonly log: readonly ContactEntry[]
+  readonly events: readonly ClinicalEvent[]
 }
 
 /** Everything between a participant and the clinic, newest first; of one instant, what followed stands above what it came from. */
@@ -22,6 +24,7 @@ export function buildHistory({
   notices,
   alerts,
   log,
+  events,
 }: HistoryRecords): readonly HistoryEntry[] {
   const entries: readonly HistoryEntry[] = [
     ...messages.map(buildMessageEntry),
@@ -31,6 +34,7 @@ export function buildHistory({
     ...notices.map(buildNoticeEntry),
     ...log.flatMap(listLogEntries),
     ...messages.flatMap(listHandlingEntries),
+    ...events.flatMap(listEventEntries),
   ]
   return entries
     .map((entry, order) => ({ entry, order }))
@@ -133,6 +137,22 @@ function listLogEntries(entry: ContactEntry): readonly HistoryEntry[] {
   return text === undefined
     ? []
     : [{ id: formatId('note', id), at, kind: 'note', by, alert: alert ?? null, text }]
+}
+
+/** A voiding says what it voided. */
+function listEventEntries({ id, at: happenedAt, entries }: ClinicalEvent): readonly HistoryEntry[] {
+  return entries.flatMap((entry, place): HistoryEntry[] => {
+    const recording = entries.slice(0, place + 1).findLast(isRecording)
+    if (!recording) return []
+    return [
+      {
+        ...{ id: formatId('event', id, place), at: entry.recordedAt, kind: 'clinical-event' },
+        ...{ event: id, happenedAt, by: entry.by, detail: recording.event },
+        step: isRecording(entry) ? 'recorded' : 'voided',
+        reason: isRecording(entry) ? null : entry.voided,
+      },
+    ]
+  })
 }
 
 function formatId(...parts: readonly (string | number)[]): string {

@@ -3,12 +3,12 @@ import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
 import type { StoredParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
+import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
 import { listDispositions, type Participant } from '../../records/participant/participant.ts'
-import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 
 export type CohortDeps = {
   readonly assessments: Pick<AssessmentStore, 'listBySite'>
-  readonly participantRecords: Pick<ParticipantRecordStore, 'readSite'>
+  readonly participantRecords: Pick<EventRecordStore, 'readSite'>
 }
 
 /** The participants of those sites as they stood at an instant. @param asOf ISO instant with milliseconds */
@@ -20,12 +20,12 @@ export async function readCohort(
 ): Promise<Cohort> {
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assessments, { participants, sheets, treatments }] = await Promise.all([
+      const [assessments, { participants, sheets, treatments, events }] = await Promise.all([
         deps.assessments.listBySite(scope),
         deps.participantRecords.readSite(scope),
       ])
       const people = buildStatuses(participants)
-      return buildCohortSite(study, scope.site, { assessments, sheets, treatments }, people, asOf)
+      return buildCohortSite(study, scope.site, { assessments, sheets, treatments, events }, people, asOf)
     }),
   )
   return { asOf, sites }

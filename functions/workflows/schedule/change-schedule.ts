@@ -121,7 +121,7 @@ export const MAX_CHANGES = 200
 export function requireRoomForHistory({ participant, treatments, assessments }: ScheduleRecord): void {
   const lengths = [
     participant.dispositions?.length,
-    ...treatments.map(({ changes }) => changes?.length),
+    ...treatments.flatMap(({ changes, exposures }) => [changes?.length, exposures?.length]),
     ...assessments.map(({ earlierPlans }) => earlierPlans?.length),
   ]
   if (lengths.some((length = 0) => length >= MAX_CHANGES))

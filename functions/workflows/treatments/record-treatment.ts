@@ -1,15 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
 import type {
   TreatmentConfirmation,
   VoidReason,
 } from '../../../web/api/treatments/treatment-confirmations.ts'
+import type { Exposure } from '../../../web/api/treatments/treatment-exposures.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
-import { endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
-import type { Treatment } from '../../records/treatment/treatment.ts'
+import { correctExposure, endTreatment, putTreatment } from '../../records/treatment/treatment.store.ts'
+import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
 import { isConfirmed } from '../../rules/schedule/confirmed.ts'
 import { listTreatmentConfirmations } from '../../rules/schedule/treatment-confirmations.ts'
 import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
@@ -18,6 +20,8 @@ import { previewSchedule, type ScheduleRecord } from '../schedule/record-plan.ts
 type Actor = AuditEvent['actor']
 /** Which treatment is meant: there is one of a kind at an instant. */
 export type TreatmentKey = { readonly kind: string; readonly givenAt: string }
+/** One to be recorded, with as much of its dose and route as is known. */
+export type NewTreatment = { readonly treatment: Treatment; readonly exposure: Exposure }
 /** Who changes it, and what they have confirmed. */
 export type TreatmentChange = {
   readonly actor: Actor
@@ -28,13 +32,14 @@ export type TreatmentChange = {
  * Records a treatment with every assessment that follows from it, in one transaction with the audit entry. Where it lies
  * before others, what counts from those is moved.
  * `unchanged`: the same treatment stands already. `nobody`: there is no such participant.
- * @throws ProblemError 409 for one that was given after the participation ended, and for one that has to be confirmed
+ * @throws ProblemError 409 for one that was given after the participation ended, for one that stands with another dose or
+ * route, and for one that has to be confirmed
  */
 export async function recordTreatment(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
-  treatment: Treatment,
+  treatment: NewTreatment,
   change: TreatmentChange,
 ): Promise<'recorded' | 'unchanged' | 'nobody'> {
   const result = await addTreatment(deps, study, scope, treatment, change, 'treatment.recorded')
@@ -46,23 +51,28 @@ async function addTreatment(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
-  treatment: Treatment,
+  { treatment, exposure }: NewTreatment,
   change: TreatmentChange,
   action: 'treatment.recorded' | 'treatment.restored',
 ): Promise<'changed' | 'unchanged' | 'nobody'> {
   return changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
     if (!read) return 'nobody'
-    if (read.treatments.some((one) => isSame(one, treatment))) return 'unchanged'
+    const standing = read.treatments.find((one) => isSame(one, treatment))
+    if (standing) {
+      const says = { ...findExposure(standing), ...exposure }
+      if (isDeepStrictEqual(findExposure(standing), says)) return 'unchanged'
+      throw new ProblemError(treatmentProblems.recordedOtherwise)
+    }
     requireBeforeEnd(read, treatment)
     requireRoomForHistory(read)
     const treatments = [...read.treatments, treatment]
     const confirmed = requireConfirmed(deps, study, read, treatments, change, treatment)
     return {
       treatments,
-      writes: [putTreatment(deps.studyTable, scope, treatment)],
+      writes: [putTreatment(deps.studyTable, scope, treatment, exposure)],
       event: {
         ...{ action, actor: change.actor },
-        about: { ...pickTreatmentKey(treatment), ...confirmed },
+        about: { ...pickTreatmentKey(treatment), ...describeExposure(exposure), ...confirmed },
       },
     }
   })
@@ -116,13 +126,14 @@ export async function restoreTreatment(
 ): Promise<'restored' | 'unchanged' | 'nobody'> {
   const { voided: _, voidReason: __, ...rest } = voided
   const treatment: Treatment = { ...rest, recordedAt: formatIso(deps.clock.now()) }
-  const result = await addTreatment(deps, study, scope, treatment, change, 'treatment.restored')
+  const restored = { treatment, exposure: findExposure(voided) }
+  const result = await addTreatment(deps, study, scope, restored, change, 'treatment.restored')
   return result === 'changed' ? 'restored' : result
 }
 
 /**
- * Corrects when a treatment was given; what counts from it moves.
- * `unchanged`: it stands there already. `not-there`: there is no such treatment. `taken`: another one of the kind stands
+ * Corrects when a treatment was given, and its dose and route where they are said; what counts from it moves.
+ * `unchanged`: it stands so already. `not-there`: there is no such treatment. `taken`: another one of the kind stands
  * at that instant.
  * @throws ProblemError 409 as for a new treatment
  */
@@ -131,7 +142,7 @@ export async function moveTreatment(
   study: StudyDefinition,
   scope: ParticipantScope,
   key: TreatmentKey,
-  to: Treatment,
+  { treatment: to, exposure: corrected }: NewTreatment,
   change: TreatmentChange,
 ): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
   type StopReason = 'nobody' | 'unchanged' | 'not-there' | 'taken'
@@ -139,7 +150,18 @@ export async function moveTreatment(
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
     if (!standing) return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
-    if (isSame(key, to)) return 'unchanged'
+    const exposure = { ...findExposure(standing), ...corrected }
+    if (isSame(key, to)) {
+      if (isDeepStrictEqual(findExposure(standing), exposure)) return 'unchanged'
+      requireRoomForHistory(read)
+      return {
+        writes: [correctExposure(deps.studyTable, scope, key, exposure, to.recordedAt)],
+        event: {
+          ...{ action: 'treatment.exposure-corrected', actor: change.actor },
+          about: { ...pickTreatmentKey(key), ...describeExposure(exposure) },
+        },
+      }
+    }
     const left = read.treatments.filter((one) => one !== standing)
     if (left.some((one) => isSame(one, to))) return 'taken'
     requireBeforeEnd(read, to)
@@ -150,11 +172,14 @@ export async function moveTreatment(
       treatments,
       writes: [
         endTreatment(deps.studyTable, scope, standing, 'time-corrected', to.recordedAt),
-        putTreatment(deps.studyTable, scope, to),
+        putTreatment(deps.studyTable, scope, to, exposure),
       ],
       event: {
         ...{ action: 'treatment.moved', actor: change.actor },
-        about: { ...pickTreatmentKey(key), to: to.givenAt, ...confirmed },
+        about: {
+          ...{ ...pickTreatmentKey(key), to: to.givenAt },
+          ...{ ...describeExposure(exposure), ...confirmed },
+        },
       },
     }
   })
@@ -196,4 +221,9 @@ function isSame(a: TreatmentKey, b: TreatmentKey): boolean {
 
 function pickTreatmentKey({ kind, givenAt }: TreatmentKey) {
   return { kind, givenAt }
+}
+
+/** For the audit. */
+function describeExposure({ dose, route }: Exposure): Readonly<Record<string, string>> {
+  return { ...(dose && { dose: `${dose.value} ${dose.unit}` }), ...(route && { route }) }
 }

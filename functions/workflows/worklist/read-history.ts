@@ -2,6 +2,7 @@ import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
+import type { ClinicalEventStore } from '../../records/clinical-event/clinical-event.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
@@ -14,6 +15,7 @@ export type HistoryDeps = {
   readonly messages: Pick<MessageStore, 'listByParticipant'>
   readonly notices: Pick<NoticeStore, 'listByParticipant'>
   readonly alerts: Pick<AlertStore, 'listByParticipant'>
+  readonly clinicalEvents: Pick<ClinicalEventStore, 'listByParticipant'>
   readonly contactLog: Pick<ContactLogStore, 'listByParticipant'>
 }
 
@@ -37,15 +39,16 @@ export async function readHistoryWithContact(
 }
 
 async function readEntries(
-  { textPlans, messages, notices, alerts, contactLog }: HistoryDeps,
+  { textPlans, messages, notices, alerts, contactLog, clinicalEvents }: HistoryDeps,
   scope: ParticipantScope,
 ): Promise<readonly HistoryEntry[]> {
-  const [texts, received, sent, raised, log] = await Promise.all([
+  const [texts, received, sent, raised, log, events] = await Promise.all([
     textPlans.listHistory(scope),
     messages.listByParticipant(scope),
     notices.listByParticipant(scope),
     alerts.listByParticipant(scope),
     contactLog.listByParticipant(scope),
+    clinicalEvents.listByParticipant(scope),
   ])
-  return buildHistory({ texts, messages: received, notices: sent, alerts: raised, log })
+  return buildHistory({ texts, messages: received, notices: sent, alerts: raised, log, events })
 }

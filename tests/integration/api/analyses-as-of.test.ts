@@ -145,6 +145,24 @@ async function openHistory(clinic: Clinic, seed: number) {
       return (await call(one, 'PUT', `/assessments/${random.pick(missed).timepoint}/reason`, { reason }))
         .status
     },
+    happen: async () =>
+      (
+        await call(somebody(), 'POST', '/events', {
+          at: earlier(),
+          event: random.pick([
+            { kind: 'rescue-treatment', treatment: 'opioid' },
+            { kind: 'treatment-stopped', reason: 'no-benefit' },
+          ]),
+        })
+      ).status,
+    undo: async () => {
+      const one = somebody()
+      const found = await clinic.deps.clinicalEvents.listByParticipant(
+        clinic.participantScope(one.site, one.participant),
+      )
+      if (found.length === 0) return undefined
+      return (await call(one, 'POST', `/events/${random.pick(found).id}/void`, { reason: 'other' })).status
+    },
     recompute: async () => {
       algorithm += 1
       for (const scope of scopes)
@@ -155,6 +173,7 @@ async function openHistory(clinic: Clinic, seed: number) {
   const weighted = [
     ...['enrol', 'treat', 'treat', 'treat', 'move', 'void', 'void', 'recordAgain', 'recordAgain'],
     ...['answer', 'answer', 'answer', 'answer', 'answer', 'leave', 'stay', 'stay', 'travel', 'tell', 'tell'],
+    ...['happen', 'happen', 'undo'],
   ]
 
   return {
@@ -293,7 +312,7 @@ describe('the same instant gives the same bytes, whatever is recorded later', ()
     }
     for (const [asOf, before] of told) expect(await readDisclosed(clinic, asOf), asOf).toBe(before)
     // A history in which nothing happens would prove nothing.
-    for (const name of ['enrol', 'treat', 'void', 'recordAgain', 'answer', 'leave', 'stay', 'tell'])
+    for (const name of ['enrol', 'treat', 'void', 'recordAgain', 'answer', 'leave', 'stay', 'tell', 'happen'])
       expect(done.get(name) ?? 0, name).toBeGreaterThan(0)
     expect(new Set(told.values()).size).toBeGreaterThan(40)
   })

@@ -152,7 +152,8 @@ describe('outcomes from files', () => {
     expect(run([{ ...first, format: 2 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 3 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 4 }, ...rest]).err).toContain('Export it again')
-    expect(run([{ ...first, format: 6 }, ...rest]).err).toContain('format')
+    expect(run([{ ...first, format: 5 }, ...rest]).err).toContain('Export it again')
+    expect(run([{ ...first, format: 7 }, ...rest]).err).toContain('format')
   })
 
   test('are of what every page knows: of the oldest one, and of nothing later', () => {

@@ -26,21 +26,22 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'send-invitation': { start: 436, all: 560 },
   'send-urgent-message': { start: 449, all: 449 },
   // The guides grow, and one holds the figures of a simulation.
-  'serve-api-reference': { start: 450, all: 450 },
-  // Its words name every reason of the carrier.
-  'serve-console': { start: 750, all: 1025 },
+  'serve-api-reference': { start: 465, all: 465 },
+  // Its words name every reason of the carrier and every clinical event, in two languages.
+  'serve-console': { start: 780, all: 1080 },
   // It holds every definition, withdrawn ones too.
   'serve-instruments': { start: 390, all: 390 },
   'serve-members': { start: 342, all: 345 },
   // With the limit of a link, less than a kilobyte.
   'serve-participant-page': { start: 442, all: 572 },
-  // It imputes scores, and counts days on the clinic’s calendar.
+  // It imputes scores, counts days on the clinic’s calendar, and reads clinical events and courses.
   'serve-readings': { start: 660, all: 660 },
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
-  'serve-staff-api': { start: 727, all: 1203 },
+  // The first records clinical events too.
+  'serve-staff-api': { start: 740, all: 1215 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the
-  // reasons of the carrier, in two languages.
-  'serve-worklist': { start: 706, all: 1045 },
+  // reasons of the carrier and the names of clinical events, in two languages.
+  'serve-worklist': { start: 730, all: 1070 },
   'verify-audit': { start: 266, all: 268 },
 }
 

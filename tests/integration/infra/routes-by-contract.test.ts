@@ -119,6 +119,8 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     consolePaths.correctTreatment(study, participant, given, step),
     'POST',
   ]),
+  ['clinicalEvent', consolePaths.clinicalEvent(study, participant), 'GET', 'POST'],
+  ['voidClinicalEvent', consolePaths.voidClinicalEvent(study, participant, 'opioid-dose.1'), 'GET', 'POST'],
   ['lateAnswers', consolePaths.lateAnswers(study, participant, timepoint), 'POST'],
   ['missedReason', consolePaths.missedReason(study, participant, timepoint), 'POST'],
   ['history', consolePaths.history(study, participant), 'GET'],

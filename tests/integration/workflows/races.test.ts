@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildAssessmentScope } from '../../../functions/platform/core/scope.ts'
+import type { Treatment } from '../../../functions/records/treatment/treatment.ts'
 import { handleAlert } from '../../../functions/workflows/alerts/handle-alert.ts'
 import { submitSurvey } from '../../../functions/workflows/responses/submit-response.ts'
 import { sendDueText } from '../../../functions/workflows/texting/send-invitation.ts'
@@ -43,6 +44,8 @@ const buildTreatment = (participant: string, givenAt: string, recordedAt: string
   ...{ study: STUDY, site: 'harbor', participant, kind: 'ketamine-infusion', givenAt, recordedAt },
 })
 
+const asNew = (treatment: Treatment) => ({ treatment, exposure: {} })
+
 describe('an answer from a page that is older than what happened since', () => {
   test('is taken where its window was moved on meanwhile', async () => {
     const clinic = await openClinic()
@@ -52,12 +55,13 @@ describe('an answer from a page that is older than what happened since', () => {
     const scope = findScope(clinic, participant)
     const given = buildTreatment(participant, '2026-03-03T14:00:00.000Z', '2026-03-03T15:00:00.000Z')
     clinic.advance('P1D')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(given), CHANGE)
     clinic.advance('P8D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
     const later = { ...given, givenAt: '2026-03-05T14:00:00.000Z' }
-    expect(await moveTreatment(clinic.deps, requireStudy(clinic), scope, given, later, CHANGE)).toBe('moved')
+    const moved = await moveTreatment(clinic.deps, requireStudy(clinic), scope, given, asNew(later), CHANGE)
+    expect(moved).toBe('moved')
     // Behind the close that the page knows of, before the one that holds.
     clinic.time.now = clinic.time.now.add({ hours: 24 * 7 })
     expect((await answerOnPage(clinic, page, 1, '7')).status).toBe(200)
@@ -95,7 +99,7 @@ describe('an answer from a page that is older than what happened since', () => {
     const scope = findScope(clinic, participant)
     const first = buildTreatment(participant, '2026-03-03T15:00:00.000Z', '2026-03-03T15:00:00.000Z')
     clinic.advance('P1D')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, first, CHANGE)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(first), CHANGE)
     clinic.advance('P8D')
     await clinic.tick()
     const page = await openPage(clinic, clinic.newestLink())
@@ -103,7 +107,7 @@ describe('an answer from a page that is older than what happened since', () => {
     await answerOnPage(clinic, page, 1, '10')
     clinic.advance('PT1H')
     const given = buildTreatment(participant, '2026-03-11T15:30:00.000Z', '2026-03-11T16:00:00.000Z')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(given), CHANGE)
     clinic.advance('PT1H')
     expect((await answerOnPage(clinic, tab, 1, '10')).status).toBe(200)
     expect((await clinic.deps.alerts.listByParticipant(scope)).map(({ rule: id }) => id)).toEqual(['after'])
@@ -121,7 +125,7 @@ describe('a submission and a treatment at the same time', () => {
     const extend: typeof audit.extend = async (...entry) => {
       if (!isTreated) {
         isTreated = true
-        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
+        await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(given), CHANGE)
       }
       return audit.extend(...entry)
     }
@@ -202,7 +206,7 @@ describe('a text', () => {
     clinic.advance('P1D')
     const scope = findScope(clinic, participant)
     const given = buildTreatment(participant, '2026-03-03T14:00:00.000Z', '2026-03-03T15:00:00.000Z')
-    await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
+    await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(given), CHANGE)
     clinic.advance('P8D')
     return { clinic, scope, given, week: buildAssessmentScope(scope, 'week-1') }
   }
@@ -219,7 +223,7 @@ describe('a text', () => {
     const endPlan: typeof textPlans.endPlan = async (...plan) => {
       if (!isBack) {
         isBack = true
-        await recordTreatment(clinic.deps, requireStudy(clinic), scope, given, CHANGE)
+        await recordTreatment(clinic.deps, requireStudy(clinic), scope, asNew(given), CHANGE)
       }
       return textPlans.endPlan(...plan)
     }

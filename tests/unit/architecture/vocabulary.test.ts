@@ -13,7 +13,6 @@ describe('finds', () => {
     ['const MOST_TRIES = 6', 'MOST'],
     ["path: '/api/studies/{study}/lab',", '/lab'],
     ['type Told = string', 'told'],
-    ['let courseRows: CourseRows', 'course'],
   ])('%s', (source, word) => {
     expect(wordsIn(source)).toContain(word)
   })
@@ -34,5 +33,7 @@ describe('lets pass', () => {
   test('a word of another concept, where it stands in its own room', () => {
     expect(wordsIn('const clause = 1', 'functions/rules/reply-intent/plain-words.ts')).toEqual([])
     expect(wordsIn('const clause = 1', 'functions/workflows/enrol.ts')).toEqual(['clause'])
+    expect(wordsIn('let courses = 1', 'functions/analysis/course/courses.ts')).toEqual([])
+    expect(wordsIn('let courses = 1', 'functions/analysis/timeline/timeline.ts')).toEqual(['courses'])
   })
 })

@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { parseRational } from '../../../surveys/values/rational.ts'
+import { clinicalEventHistorySchema } from '../clinical-events/clinical-events.ts'
 import { ASSESSMENT_PROGRESS } from '../participants/assessment-progress.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../participants/dispositions.ts'
 import { missedReasonEntrySchema } from '../participants/missed-reasons.ts'
 import { scaleScoreSchema } from '../participants/scale-score.ts'
 import { occurrenceSchema, participantIdSchema } from '../schemas/path-parameters.ts'
+import { exposureEntrySchema } from '../treatments/treatment-exposures.ts'
 
 const instant = z.iso.datetime()
 const window = { opensAt: instant, dueAt: instant, closesAt: instant }
@@ -19,11 +21,11 @@ const exactScoreSchema = scaleScoreSchema.check(
 const since = z.optional(instant).check(z.describe('Omitted if it was so from the start'))
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
-export const COHORT_FILE_FORMAT = 5
+export const COHORT_FILE_FORMAT = 6
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
- * were given, and treatments. What was changed stands beside what it is now, oldest first, so that any instant before
+ * were given, treatments, and clinical events. What was changed stands beside what it is now, oldest first, so that any instant before
  * `asOf` can be computed. Exports give it a page at a time, and `npm run outcomes` reads the pages.
  */
 export const cohortFileSchema = z.object({
@@ -87,8 +89,12 @@ export const cohortFileSchema = z.object({
           changes: z
             .array(instant)
             .check(z.describe('Times when it was recorded, voided and recorded again, in turn')),
+          exposures: z.optional(z.array(exposureEntrySchema)),
         }),
       ),
+      events: z
+        .array(clinicalEventHistorySchema)
+        .check(z.describe('Clinical events: what was recorded and voided, in turn')),
     }),
   ),
   after: z

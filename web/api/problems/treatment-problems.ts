@@ -33,6 +33,13 @@ export const treatmentProblems = {
     detail:
       'Nothing was changed. `confirm` lists what is unusual, and `plan` lists which assessments would be planned, moved or canceled. Send the request again with exactly these values in `confirm` if it is right.',
   },
+  recordedOtherwise: {
+    code: 'treatment-recorded-otherwise',
+    status: 409,
+    title: 'The treatment is already recorded with another dose or route',
+    detail:
+      'The same treatment at the same time is recorded with another dose or route. Correct that record instead.',
+  },
   taken: {
     code: 'treatment-at-that-time',
     status: 409,

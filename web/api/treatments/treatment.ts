@@ -7,8 +7,15 @@ import { treatmentProblems } from '../problems/treatment-problems.ts'
 import { type Contract, instantSchema, noQuery } from '../schemas/contract.ts'
 import { participantParams } from '../schemas/path-parameters.ts'
 import { confirmationSchema, VOID_REASONS } from './treatment-confirmations.ts'
+import { doseSchema, ROUTES } from './treatment-exposures.ts'
 
-const treatmentReply = z.object({ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() })
+const treatmentReply = z.object({
+  ...{ kind: idSchema, givenAt: z.iso.datetime(), recordedAt: z.iso.datetime() },
+  dose: z.nullable(doseSchema).check(z.describe('null if it was not recorded')),
+  route: z.nullable(z.enum(ROUTES)),
+})
+
+const exposure = { dose: z.optional(doseSchema), route: z.optional(z.enum(ROUTES)) }
 
 const treatmentListReply = z.object({
   treatments: z.array(treatmentReply),
@@ -36,7 +43,7 @@ export const recordTreatmentContract = {
     'Schedules every assessment that is counted from the treatment. If it precedes other treatments, assessments counted from those move too. The same kind at the same time is the same treatment, so repeating the request changes nothing (200). A treatment that was given before enrollment, more than 30 days ago, in the future, within 30 minutes of another of its kind, or that would cancel assessments has to be confirmed (409).',
   params: participantParams,
   query: noQuery,
-  body: z.strictObject({ kind: idSchema, givenAt: instantSchema, confirm }),
+  body: z.strictObject({ kind: idSchema, givenAt: instantSchema, ...exposure, confirm }),
   status: 201,
   repeatStatus: 200,
   reply: treatmentReply,
@@ -46,6 +53,7 @@ export const recordTreatmentContract = {
     treatmentProblems.inFuture,
     treatmentProblems.tooEarly,
     treatmentProblems.afterEnd,
+    treatmentProblems.recordedOtherwise,
     treatmentProblems.needsConfirmation,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
@@ -63,12 +71,12 @@ export const moveTreatmentContract = {
   path: '/api/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/move',
   tag: 'Treatments',
   servedBy: 'staff',
-  summary: 'Correct when a treatment was given',
+  summary: 'Correct when a treatment was given, its dose or its route',
   description:
-    'Assessments counted from the treatment move with it, unless they were started. The new time has to be confirmed as a new treatment has. Repeating the request changes nothing.',
+    'Assessments counted from the treatment move with it, unless they were started. A dose or route that is left out stays as it is. The new time has to be confirmed as a new treatment has. Repeating the request changes nothing.',
   params: treatmentParams,
   query: noQuery,
-  body: z.strictObject({ givenAt: instantSchema, confirm }),
+  body: z.strictObject({ givenAt: instantSchema, ...exposure, confirm }),
   status: 200,
   reply: treatmentReply,
   problems: [

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { clinicalEventDetailSchema } from '../../../surveys/study/clinical-event.ts'
+import { EVENT_VOID_REASONS } from '../clinical-events/clinical-events.ts'
 import { textReply } from '../participants/texts.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { identifiedProblems } from '../problems/request-problems.ts'
@@ -62,6 +64,13 @@ export const historyEntry = z.discriminatedUnion('kind', [
     ...{ ...entry, kind: z.literal('handling'), message, by, step: z.enum(['handled', 'reopened']) },
     note: z.nullable(z.string()),
   }),
+  z.object({
+    ...{ ...entry, kind: z.literal('clinical-event'), by, step: z.enum(['recorded', 'voided']) },
+    event: z.string().check(z.describe('ID of the clinical event')),
+    happenedAt: z.iso.datetime(),
+    detail: clinicalEventDetailSchema,
+    reason: z.nullable(z.enum(EVENT_VOID_REASONS)),
+  }),
 ])
 export type HistoryEntry = ValueOf<typeof historyEntry>
 
@@ -72,7 +81,7 @@ export const listHistory = {
   servedBy: 'calling',
   summary: 'List everything between the participant and the clinic, newest first',
   description:
-    'Planned texts, sent or not; messages from the phone and automatic replies; questions asked by text and the answers; crisis replies; alerts, who was sent them, who acknowledged and closed them and why; calls and notes; messages marked as handled, with the note, and brought back. Nothing is ever removed from it. Only coordinators of the site can read it.',
+    'Planned texts, sent or not; messages from the phone and automatic replies; questions asked by text and the answers; crisis replies; alerts, who was sent them, who acknowledged and closed them and why; calls and notes; messages marked as handled, with the note, and brought back; clinical events that were recorded and voided. Nothing is ever removed from it. Only coordinators of the site can read it.',
   params: participantParams,
   query: z.strictObject({
     cursor: z.optional(z.string().check(z.maxLength(300))).check(z.describe('`next` of the previous page')),

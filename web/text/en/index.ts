@@ -1,7 +1,9 @@
+import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
 import { erasureText } from './erasure.ts'
+import { exposureText } from './exposure.ts'
 import { historyText } from './history.ts'
 import { lateAnswersText } from './late-answers.ts'
 import { missedReasonText } from './missed-reason.ts'
@@ -11,10 +13,12 @@ import { worklistText } from './worklist.ts'
 
 /** English: the words that every other translation must have. */
 export const en = {
+  clinicalEvent: clinicalEventText,
   console: consoleText,
   disposition: dispositionText,
   enrolment: enrolmentText,
   erasure: erasureText,
+  exposure: exposureText,
   history: historyText,
   lateAnswers: lateAnswersText,
   missedReason: missedReasonText,

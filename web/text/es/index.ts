@@ -1,8 +1,10 @@
 import type { Text } from '../en/text.ts'
+import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
 import { dispositionText } from './disposition.ts'
 import { enrolmentText } from './enrolment.ts'
 import { erasureText } from './erasure.ts'
+import { exposureText } from './exposure.ts'
 import { historyText } from './history.ts'
 import { lateAnswersText } from './late-answers.ts'
 import { missedReasonText } from './missed-reason.ts'
@@ -11,10 +13,12 @@ import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
+  clinicalEvent: clinicalEventText,
   console: consoleText,
   disposition: dispositionText,
   enrolment: enrolmentText,
   erasure: erasureText,
+  exposure: exposureText,
   history: historyText,
   lateAnswers: lateAnswersText,
   missedReason: missedReasonText,

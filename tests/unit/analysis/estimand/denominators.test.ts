@@ -29,7 +29,7 @@ function buildParticipant(
     return [answered(day, { 'pain/now': pain })]
   })
   return {
-    ...{ participant: 'harbor-00000001', site: 'harbor', arm, ended },
+    ...{ participant: 'harbor-00000001', site: 'harbor', arm, ended, events: [], courses: [] },
     assessments: visits.map(
       ([day, pain]) =>
         ({

@@ -22,7 +22,7 @@ function buildParticipant(one: ExampleParticipant): CohortParticipant {
   const left = event?.day ?? Number.POSITIVE_INFINITY
   const planned = one.isTreated ? WEEKS : []
   return {
-    ...{ participant: one.id, site: 'harbor', arm: null },
+    ...{ participant: one.id, site: 'harbor', arm: null, events: [], courses: [] },
     ended:
       event === null
         ? null

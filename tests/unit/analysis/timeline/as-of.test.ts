@@ -26,12 +26,14 @@ type World = {
   treatment: Treatment | undefined
   sheets: readonly ScoreSheet[]
   person: StoredParticipantStatus
+  events: StoredRows['events']
 }
 const NOTHING: World = {
   assessment: undefined,
   treatment: undefined,
   sheets: [],
   person: { arm: null, dispositions: [] },
+  events: [],
 }
 
 /** What can happen at an instant: what is stored after it. */
@@ -112,6 +114,21 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
       treatment: { ...treatment, voided: true, changes: [...(treatment.changes ?? []), now] },
     }
   },
+  happen: (world, now, drawn) => {
+    const [event] = world.events
+    if (event && 'event' in (event.entries.at(-1) ?? {})) return world
+    const recording = {
+      ...{ recordedAt: now, event: { kind: 'opioid-dose' as const, morphineEquivalent: drawn } },
+    }
+    const entries = [...(event?.entries ?? []), recording]
+    return { ...world, events: [{ participant: of.participant, at: formatMillisecond(1), entries }] }
+  },
+  undo: (world, now) => {
+    const [event] = world.events
+    if (!event || 'voided' in (event.entries.at(-1) ?? {})) return world
+    const voiding = { recordedAt: now, voided: 'wrong-details' as const }
+    return { ...world, events: [{ ...event, entries: [...event.entries, voiding] }] }
+  },
   end: (world, now) => {
     const ended: ParticipationEnd = { how: 'withdrawn', at: formatMillisecond(0), recordedAt: now }
     return { ...world, person: { ...world.person, dispositions: [...world.person.dispositions, ended] } }
@@ -122,16 +139,21 @@ const HAPPENINGS: Record<string, (world: World, now: string, drawn: number) => W
   },
 }
 
-const buildRows = ({ assessment, treatment, sheets }: World): StoredRows => ({
+const buildRows = ({ assessment, treatment, sheets, events }: World): StoredRows => ({
   assessments: assessment ? [assessment] : [],
   treatments: treatment ? [treatment] : [],
   sheets,
+  events,
 })
 const formatKnown = (world: World, asOf: string) =>
   JSON.stringify([filterAsOf(buildRows(world), asOf), findPersonAsOf(world.person, asOf)])
 
 /** Without histories: what stands now, told as somebody would who looks at it as it happens. */
-const toldNow = ({ assessment, treatment, sheets, person }: World) => ({
+const toldNow = ({ assessment, treatment, sheets, person, events }: World) => ({
+  events: events.flatMap(({ entries }) => {
+    const last = entries.at(-1)
+    return last && 'event' in last ? [last.event] : []
+  }),
   assessments: assessment ? [[assessment.progress, assessment.startedAt, assessment.completedAt]] : [],
   reason: findMissedReasonEntry(assessment?.missedReasons, assessment?.earlierPlans?.length ?? 0)?.reason,
   window: assessment?.progress === 'cancelled' ? undefined : assessment?.opensAt,
@@ -140,9 +162,10 @@ const toldNow = ({ assessment, treatment, sheets, person }: World) => ({
   ended: person.dispositions.at(-1)?.how ?? null,
 })
 const toldThen = (world: World, asOf: string) => {
-  const { assessments, treatments, sheets } = filterAsOf(buildRows(world), asOf)
+  const { assessments, treatments, sheets, events } = filterAsOf(buildRows(world), asOf)
   const [assessment] = assessments
   return {
+    events: events.map(({ event }) => event),
     assessments: assessments.map((one) => [one.progress, one.startedAt, one.completedAt]),
     reason: assessment?.missedReason,
     window: assessment?.progress === 'cancelled' ? undefined : assessment?.opensAt,
@@ -217,7 +240,7 @@ describe('of items from before histories were kept', () => {
     startedAt: formatMillisecond(1),
   }
   const rows = (assessment: StoredRows['assessments'][number]): StoredRows => ({
-    ...{ assessments: [assessment], sheets: [], treatments: [] },
+    ...{ assessments: [assessment], sheets: [], treatments: [], events: [] },
   })
 
   test('an assessment has always been planned as it is, and its answers come when they came', () => {
@@ -247,8 +270,8 @@ describe('of items from before histories were kept', () => {
       recordedAt: formatMillisecond(3),
     }
     const known = (one: Treatment, asOf: number) =>
-      filterAsOf({ assessments: [], sheets: [], treatments: [one] }, formatMillisecond(asOf)).treatments
-        .length
+      filterAsOf({ assessments: [], sheets: [], treatments: [one], events: [] }, formatMillisecond(asOf))
+        .treatments.length
     expect([known(treatment, 2), known(treatment, 3)]).toEqual([0, 1])
     expect([known({ ...treatment, voided: true }, 3), known({ ...treatment, voided: true }, 9)]).toEqual([
       0, 0,
@@ -261,7 +284,10 @@ describe('an instant is known with its millisecond', () => {
     const first: ScoreSheet = { ...of, timepoint: 'week-1', answeredAt: formatMillisecond(3), scores: [] }
     const again: ScoreSheet = { ...first, recomputed: { algorithm: '2', at: formatMillisecond(6) } }
     const sheets = (asOf: number) =>
-      filterAsOf({ assessments: [], sheets: [first, again], treatments: [] }, formatMillisecond(asOf)).sheets
+      filterAsOf(
+        { assessments: [], sheets: [first, again], treatments: [], events: [] },
+        formatMillisecond(asOf),
+      ).sheets
     expect([2, 3, 5, 6].map(sheets)).toEqual([[], [first], [first], [again]])
     const ended: ParticipationEnd = {
       how: 'died',

@@ -7,7 +7,7 @@ import {
   type HistoryRecords,
 } from '../../../../functions/rules/history/participant-history.ts'
 
-const nothing: HistoryRecords = { texts: [], messages: [], notices: [], alerts: [], log: [] }
+const nothing: HistoryRecords = { texts: [], messages: [], notices: [], alerts: [], log: [], events: [] }
 const who = { study: 'a-study', site: 'harbor', participant: 'harbor-7k3f9m2p' }
 const at = (minute: number) => `2026-03-02T15:${String(minute).padStart(2, '0')}:00.000Z`
 
@@ -144,5 +144,40 @@ describe('a page of a history', () => {
     }
     expect(ids).toEqual(['message:m3', 'message:m2', 'message:m1', 'message:m0'])
     expect(pages).toBe(2)
+  })
+})
+
+describe('a clinical event', () => {
+  const nausea = {
+    kind: 'adverse-event',
+    term: 'nausea',
+    severity: 'mild',
+    serious: false,
+    relation: 'none',
+  } as const
+
+  test('stands when it was recorded and again when it was voided, each time with what it was', () => {
+    const events = [
+      {
+        ...{ ...who, id: 'adverse-event.nausea.1', at: at(0) },
+        entries: [
+          { recordedAt: at(5), by: 'coordinator', event: nausea },
+          { recordedAt: at(9), by: 'other', voided: 'duplicate' as const },
+        ],
+      },
+    ]
+    const history = buildHistory({ ...nothing, events })
+    expect(history).toEqual([
+      {
+        ...{ id: 'event:adverse-event.nausea.1:1', kind: 'clinical-event', at: at(9), happenedAt: at(0) },
+        ...{ event: 'adverse-event.nausea.1', step: 'voided', by: 'other', reason: 'duplicate' },
+        detail: nausea,
+      },
+      {
+        ...{ id: 'event:adverse-event.nausea.1:0', kind: 'clinical-event', at: at(5), happenedAt: at(0) },
+        ...{ event: 'adverse-event.nausea.1', step: 'recorded', by: 'coordinator', reason: null },
+        detail: nausea,
+      },
+    ])
   })
 })
