@@ -182,6 +182,34 @@ export const participantView: ParticipantView = {
     exposure: { dose: { value: 0.5, unit: 'mg/kg' }, route: 'iv' },
     voided: null,
   })),
+  courses: {
+    ...{ gapDays: 60, baselineDays: 30 },
+    courses: [
+      {
+        ...{ number: 1, startedAt: '2026-01-08T16:00:00Z', lastTreatmentAt: '2026-01-12T16:00:00Z' },
+        treatments: 3,
+        measures: [
+          {
+            title: 'Worst pain',
+            baseline: { timepoint: before, value: 8 },
+            latest: { timepoint: week1, value: 5, change: -3, percentChange: -37.5, daysSinceTreatment: 3 },
+            cycles: [
+              {
+                treatedAt: '2026-01-08T16:00:00Z',
+                trough: { timepoint: before, value: 8 },
+                peak: { timepoint: week1, value: 5 },
+              },
+            ],
+          },
+        ],
+        responses: [{ definition: 'Pain relief of 30%', verdicts: [{ timepoint: week1, verdict: 'met' }] }],
+      },
+      {
+        ...{ number: 2, startedAt: '2026-05-08T16:00:00Z', lastTreatmentAt: '2026-05-08T16:00:00Z' },
+        ...{ treatments: 1, measures: [], responses: [] },
+      },
+    ],
+  },
   recordsEvents: true,
   events: [
     {

@@ -1,4 +1,5 @@
 import { analysisText } from './analysis.ts'
+import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
@@ -11,6 +12,7 @@ import { trajectoryText } from './trajectory.ts'
 /** English: the words of pages about analyses, scores and instruments. */
 export const enAnalyses = {
   analysis: analysisText,
+  course: courseText,
   estimand: estimandText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,

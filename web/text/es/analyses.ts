@@ -1,5 +1,6 @@
 import type { AnalysesText } from '../en/text.ts'
 import { analysisText } from './analysis.ts'
+import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
@@ -11,6 +12,7 @@ import { trajectoryText } from './trajectory.ts'
 
 export const esAnalyses: AnalysesText = {
   analysis: analysisText,
+  course: courseText,
   estimand: estimandText,
   instrument: instrumentText,
   definitionComparison: definitionComparisonText,
