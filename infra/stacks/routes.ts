@@ -7,6 +7,7 @@ export const READING_ROUTES = [
   'GET /api/studies/{study}/analyses/mean-change',
   'GET /api/studies/{study}/analyses/repeated-measures',
   'GET /api/studies/{study}/analyses/meaningful-change',
+  'GET /api/studies/{study}/analyses/adverse-events',
   'GET /api/studies/{study}/cohort',
   'GET /api/studies/{study}/responses',
   'GET /api/studies/{study}/participants/{participant}/scores',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  AdverseEventsPage,
   DefinitionComparisonPage,
   MeanChangePage,
   MeaningfulChangePage,
@@ -29,6 +30,7 @@ import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../support/an
 import { chartTextFaults } from '../support/chart-text.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
+  adverseEvents,
   askedInstruments,
   calendar,
   confirmationView,
@@ -115,6 +117,12 @@ const pages = {
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'adverse events': (
+    <AdverseEventsPage frame={frame} result={adverseEvents} query={{ asOf: undefined }} sites={[]} />
+  ),
+  'adverse events in Spanish': (
+    <AdverseEventsPage frame={spanish} result={adverseEvents} query={{ asOf: undefined }} sites={[]} />
+  ),
   'a clinical event': <ClinicalEventPage frame={frame} view={eventView} />,
   'an opioid dose, in Spanish': (
     <ClinicalEventPage

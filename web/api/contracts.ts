@@ -1,3 +1,4 @@
+import { getAdverseEvents } from './analyses/adverse-events.ts'
 import { getDefinitionComparison } from './analyses/definition-comparison.ts'
 import { exportCohort } from './analyses/export-cohort.ts'
 import { getMeanChange } from './analyses/mean-change.ts'
@@ -119,6 +120,7 @@ export const contracts: readonly Contract[] = [
   getDefinitionComparison,
   getRepeatedMeasures,
   getMeaningfulChange,
+  getAdverseEvents,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

@@ -8,7 +8,13 @@ export function AnalysisLinks({
   current,
 }: {
   frame: ConsoleFrame
-  current: 'responderRate' | 'definitionComparison' | 'meanChange' | 'repeatedMeasures' | 'meaningfulChange'
+  current:
+    | 'responderRate'
+    | 'definitionComparison'
+    | 'meanChange'
+    | 'repeatedMeasures'
+    | 'meaningfulChange'
+    | 'adverseEvents'
 }) {
   const text = findAnalysesText(frame.locale)
   const pages = [
@@ -17,6 +23,7 @@ export function AnalysisLinks({
     ['meanChange', consolePaths.meanChange(frame.study.id)],
     ['repeatedMeasures', consolePaths.repeatedMeasures(frame.study.id)],
     ['meaningfulChange', consolePaths.meaningfulChange(frame.study.id)],
+    ['adverseEvents', consolePaths.adverseEvents(frame.study.id)],
   ] as const
   return (
     <nav class="analyses" aria-label={text.analysis.pages}>

@@ -1,11 +1,13 @@
 import type { Context } from 'hono'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { getAdverseEvents } from '../../../web/api/analyses/adverse-events.ts'
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
 import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import {
+  AdverseEventsPage,
   DefinitionComparisonPage,
   MeanChangePage,
   MeaningfulChangePage,
@@ -20,6 +22,7 @@ import {
 import { parseQuery, readSingleParameters } from '../../platform/http/contract.ts'
 import { buildNotFound, requireMembership } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
+import { readAdverseEvents } from '../../workflows/analyses/read-adverse-events.ts'
 import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
 import { readMeanChange } from '../../workflows/analyses/read-mean-change.ts'
 import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-change.ts'
@@ -41,6 +44,7 @@ const PAGES: Readonly<Record<string, (deps: AnalysisDeps, c: AnalysisContext) =>
   'mean-change': showMeanChange,
   'repeated-measures': showRepeatedMeasures,
   'meaningful-change': showMeaningfulChange,
+  'adverse-events': showAdverseEvents,
 }
 
 /**
@@ -100,6 +104,16 @@ async function showMeanChange(deps: AnalysisDeps, c: AnalysisContext) {
   if (format === 'json') return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint])
   const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
   return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showAdverseEvents(deps: AnalysisDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { format, ...asked } = readSingleParameters(getAdverseEvents, c.req)
+  const query = parseQuery(getAdverseEvents, asked)
+  const result = await readAdverseEvents(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['adverse-events'])
+  const sites = membership.study.sites.map(({ id, name }) => ({ id, title: name }))
+  return c.html(<AdverseEventsPage frame={buildFrame(c, membership)} {...{ result, query, sites }} />)
 }
 
 async function showRepeatedMeasures(deps: AnalysisDeps, c: AnalysisContext) {

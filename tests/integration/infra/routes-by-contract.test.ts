@@ -138,6 +138,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['meanChange', consolePaths.meanChange(study), 'GET'],
   ['repeatedMeasures', consolePaths.repeatedMeasures(study), 'GET'],
   ['meaningfulChange', consolePaths.meaningfulChange(study), 'GET'],
+  ['adverseEvents', consolePaths.adverseEvents(study), 'GET'],
   ['responderRate', consolePaths.responderRate(study), 'GET'],
 ]
 

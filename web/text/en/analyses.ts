@@ -1,3 +1,4 @@
+import { adverseEventsText } from './adverse-events.ts'
 import { analysisText } from './analysis.ts'
 import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
@@ -11,6 +12,7 @@ import { trajectoryText } from './trajectory.ts'
 
 /** English: the words of pages about analyses, scores and instruments. */
 export const enAnalyses = {
+  adverseEvents: adverseEventsText,
   analysis: analysisText,
   course: courseText,
   estimand: estimandText,

@@ -1,4 +1,5 @@
 import type { AnalysesText } from '../en/text.ts'
+import { adverseEventsText } from './adverse-events.ts'
 import { analysisText } from './analysis.ts'
 import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
@@ -11,6 +12,7 @@ import { repeatedMeasuresText } from './repeated-measures.ts'
 import { trajectoryText } from './trajectory.ts'
 
 export const esAnalyses: AnalysesText = {
+  adverseEvents: adverseEventsText,
   analysis: analysisText,
   course: courseText,
   estimand: estimandText,
