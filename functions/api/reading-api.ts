@@ -3,6 +3,7 @@ import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
+import { createAdverseEventRoutes } from './analyses/adverse-events.routes.ts'
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
 import { createExportCohortRoutes, type ExportCohortDeps } from './analyses/export-cohort.routes.ts'
 import { createResponderRateRoutes, type ResponderRateDeps } from './analyses/responder-rate.routes.ts'
@@ -21,6 +22,7 @@ export function createReadingApi(deps: ReadingApiDeps) {
   app.use(requireToken(deps.tokens))
   app.route('/', createResponderRateRoutes(deps))
   app.route('/', createAnalysisRoutes(deps))
+  app.route('/', createAdverseEventRoutes(deps))
   app.route('/', createTrajectoryRoutes(deps))
   app.route('/', createExportCohortRoutes(deps))
   app.route('/', createExportRoutes(deps))

@@ -8,6 +8,7 @@ export const READING_ROUTES = [
   'GET /api/studies/{study}/analyses/repeated-measures',
   'GET /api/studies/{study}/analyses/meaningful-change',
   'GET /api/studies/{study}/analyses/instrument-quality',
+  'GET /api/studies/{study}/analyses/adverse-events',
   'GET /api/studies/{study}/cohort',
   'GET /api/studies/{study}/responses',
   'GET /api/studies/{study}/participants/{participant}/scores',

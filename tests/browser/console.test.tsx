@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  AdverseEventsPage,
   DefinitionComparisonPage,
   InstrumentQualityPage,
   MeanChangePage,
@@ -37,6 +38,7 @@ import {
 import { chartTextFaults } from '../support/chart-text.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import {
+  adverseEvents,
   askedInstruments,
   calendar,
   confirmationView,
@@ -141,6 +143,12 @@ const pages = {
     />
   ),
   'a treatment': <TreatmentPage frame={frame} view={treatmentView} />,
+  'adverse events': (
+    <AdverseEventsPage frame={frame} result={adverseEvents} query={{ asOf: undefined }} sites={[]} />
+  ),
+  'adverse events in Spanish': (
+    <AdverseEventsPage frame={spanish} result={adverseEvents} query={{ asOf: undefined }} sites={[]} />
+  ),
   'a clinical event': <ClinicalEventPage frame={frame} view={eventView} />,
   'an opioid dose, in Spanish': (
     <ClinicalEventPage

@@ -9,6 +9,7 @@ import {
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { DEFAULT_EVENTS, type Estimand, listEstimands } from '../../surveys/study/estimand.ts'
 import { buildMeasures } from '../../surveys/study/measures.ts'
+import type { AdverseEventsReply } from '../../web/api/analyses/adverse-events.ts'
 import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/responder-rate.ts'
 import type { HistoryEntry } from '../../web/api/worklist/history.ts'
 import type {
@@ -182,6 +183,34 @@ export const participantView: ParticipantView = {
     exposure: { dose: { value: 0.5, unit: 'mg/kg' }, route: 'iv' },
     voided: null,
   })),
+  courses: {
+    ...{ gapDays: 60, baselineDays: 30 },
+    courses: [
+      {
+        ...{ number: 1, startedAt: '2026-01-08T16:00:00Z', lastTreatmentAt: '2026-01-12T16:00:00Z' },
+        treatments: 3,
+        measures: [
+          {
+            title: 'Worst pain',
+            baseline: { timepoint: before, value: 8 },
+            latest: { timepoint: week1, value: 5, change: -3, percentChange: -37.5, daysSinceTreatment: 3 },
+            cycles: [
+              {
+                treatedAt: '2026-01-08T16:00:00Z',
+                trough: { timepoint: before, value: 8 },
+                peak: { timepoint: week1, value: 5 },
+              },
+            ],
+          },
+        ],
+        responses: [{ definition: 'Pain relief of 30%', verdicts: [{ timepoint: week1, verdict: 'met' }] }],
+      },
+      {
+        ...{ number: 2, startedAt: '2026-05-08T16:00:00Z', lastTreatmentAt: '2026-05-08T16:00:00Z' },
+        ...{ treatments: 1, measures: [], responses: [] },
+      },
+    ],
+  },
   recordsEvents: true,
   events: [
     {
@@ -775,4 +804,21 @@ type EntryPart = HistoryEntry extends infer Entry
 
 function line(part: EntryPart, timepoint: string | null = null, source: string | null = null): HistoryLine {
   return { entry: { id: 'x', at: '2026-01-09T15:00:00Z', ...part } as HistoryEntry, timepoint, source }
+}
+
+export const adverseEvents: AdverseEventsReply = {
+  ...{ study: 'registry', studyVersion: '1.3.0', asOf: '2026-06-26T14:00:00.000Z' },
+  sites: [
+    { site: 'harbor', participants: 40, withEvent: 0, withSerious: 0, withRelated: 0, terms: [] },
+    {
+      ...{ site: 'mesa', participants: 30, withEvent: 12, withSerious: 1, withRelated: 9 },
+      terms: [
+        {
+          ...{ term: 'nausea', participants: 12, serious: 1, related: 9 },
+          worst: { mild: 8, moderate: 3, severe: 1, 'life-threatening': 0, fatal: 0 },
+        },
+      ],
+    },
+  ],
+  total: { participants: 70, withEvent: 12, withSerious: 1, withRelated: 9, terms: [] },
 }

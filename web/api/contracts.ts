@@ -1,3 +1,4 @@
+import { getAdverseEvents } from './analyses/adverse-events.ts'
 import { getDefinitionComparison } from './analyses/definition-comparison.ts'
 import { exportCohort } from './analyses/export-cohort.ts'
 import { getInstrumentQuality } from './analyses/instrument-quality.ts'
@@ -121,6 +122,7 @@ export const contracts: readonly Contract[] = [
   getRepeatedMeasures,
   getMeaningfulChange,
   getInstrumentQuality,
+  getAdverseEvents,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

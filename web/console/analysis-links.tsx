@@ -15,6 +15,7 @@ export function AnalysisLinks({
     | 'repeatedMeasures'
     | 'meaningfulChange'
     | 'instrumentQuality'
+    | 'adverseEvents'
 }) {
   const text = findAnalysesText(frame.locale)
   const pages = [
@@ -24,6 +25,7 @@ export function AnalysisLinks({
     ['repeatedMeasures', consolePaths.repeatedMeasures(frame.study.id)],
     ['meaningfulChange', consolePaths.meaningfulChange(frame.study.id)],
     ['instrumentQuality', consolePaths.instrumentQuality(frame.study.id)],
+    ['adverseEvents', consolePaths.adverseEvents(frame.study.id)],
   ] as const
   return (
     <nav class="analyses" aria-label={text.analysis.pages}>

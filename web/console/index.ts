@@ -16,6 +16,7 @@ export type {
   ListedClinicalEvent,
 } from './clinical-event-view.ts'
 export { ClinicalEventVoidingPage } from './clinical-event-voiding-page.tsx'
+export type { CourseMeasureView, CourseScore, CoursesView } from './course-view.ts'
 export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export type { DispositionView } from './disposition-view.ts'
 export { EnrolPage } from './enrol-page.tsx'

@@ -1,5 +1,6 @@
 import { findText } from '../text/index.ts'
 import { ClinicalEvents } from './clinical-event-list.tsx'
+import { Courses } from './courses.tsx'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSection } from './erasure.tsx'
 import { createFormats } from './format.ts'
@@ -87,6 +88,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
           ))}
         </div>
       )}
+      <Courses locale={frame.locale} timeZone={view.site.timeZone} view={view.courses} />
       <h2>{text.assessments}</h2>
       <AssessmentTable frame={frame} view={view} />
       <ErasureSection

@@ -1,6 +1,7 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
 import type { ListedClinicalEvent } from './clinical-event-view.ts'
+import type { CoursesView } from './course-view.ts'
 import type { DispositionView } from './disposition-view.ts'
 import type { ErasureCase } from './erasure-view.ts'
 import type { Named, SiteName } from './frame.ts'
@@ -110,6 +111,7 @@ export type ParticipantView = {
   readonly recordsEvents: boolean
   /** In the last year, or as long as the study's limit counts. */
   readonly treatmentsGiven: TreatmentCapStatus
+  readonly courses: CoursesView
   readonly scales: readonly ScaleSeries[]
   readonly verdicts: readonly VerdictView[]
   /** One for each definition. */

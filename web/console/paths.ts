@@ -57,6 +57,8 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/analyses/mean-change${formatQuery(query)}`,
   repeatedMeasures: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/repeated-measures${formatQuery(query)}`,
+  adverseEvents: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/analyses/adverse-events${formatQuery(query)}`,
   meaningfulChange: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/meaningful-change${formatQuery(query)}`,
   instrumentQuality: (study: string, query: Query = {}) =>

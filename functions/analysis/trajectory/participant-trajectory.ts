@@ -13,6 +13,7 @@ import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { filterAsOf, type StoredRows } from '../timeline/as-of.ts'
 import { buildTimeline, findSiteTimeZone, type Timeline, type TimelineRows } from '../timeline/timeline.ts'
 import { findNearestInWindow } from './analysis-window.ts'
+import { computeCourses } from './course-clock.ts'
 import { minimalDetectableChange } from './reliable-change.ts'
 import { computeResponseOverTime, type EventTime } from './response-over-time.ts'
 import { computeTrajectory } from './score-trajectory.ts'
@@ -59,6 +60,7 @@ export function computeParticipantTrajectory(
         toLoss: formatTimedEvent(times.toLoss),
       }
     }),
+    courses: computeCourses(study, measures, timeline),
   }
 }
 

@@ -9,7 +9,8 @@ import {
   subtract,
   toNumber,
 } from '../../../surveys/values/rational.ts'
-import type { MeasureTrajectory, TrajectoryPoint } from '../../../web/api/participants/trajectory.ts'
+import type { MeasureTrajectory } from '../../../web/api/participants/trajectory.ts'
+import type { TrajectoryPoint } from '../../../web/api/participants/trajectory-point.ts'
 import { countDays, isSameMetric } from '../../records/score/score-change.ts'
 import { createScoreReader, type ExactScore } from '../responder/score-reader.ts'
 import { countDaysSinceLast } from '../responder/treatment-exposure.ts'

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { getAdverseEvents } from '../../../web/api/analyses/adverse-events.ts'
 import { getDefinitionComparison } from '../../../web/api/analyses/definition-comparison.ts'
 import { getInstrumentQuality } from '../../../web/api/analyses/instrument-quality.ts'
 import { getMeanChange } from '../../../web/api/analyses/mean-change.ts'
@@ -7,6 +8,7 @@ import { getMeaningfulChange } from '../../../web/api/analyses/meaningful-change
 import { getRepeatedMeasures } from '../../../web/api/analyses/repeated-measures.ts'
 import { getResponderRate } from '../../../web/api/analyses/responder-rate.ts'
 import {
+  AdverseEventsPage,
   DefinitionComparisonPage,
   InstrumentQualityPage,
   MeanChangePage,
@@ -21,6 +23,7 @@ import {
 } from '../../interchange/csv/responder-rate-csv.ts'
 import { parseQuery, readSingleParameters } from '../../platform/http/contract.ts'
 import { buildNotFound, requireMembership } from '../../workflows/access/staff-access.ts'
+import { readAdverseEvents } from '../../workflows/analyses/read-adverse-events.ts'
 import { readDefinitionComparison } from '../../workflows/analyses/read-definition-comparison.ts'
 import {
   type InstrumentQualityDeps,
@@ -49,6 +52,7 @@ const PAGES: Readonly<
   'repeated-measures': showRepeatedMeasures,
   'meaningful-change': showMeaningfulChange,
   'instrument-quality': showInstrumentQuality,
+  'adverse-events': showAdverseEvents,
 }
 
 /**
@@ -112,6 +116,16 @@ async function showMeanChange(deps: InstrumentQualityDeps, c: AnalysisContext) {
   if (format === 'json') return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint])
   const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
   return c.html(<MeanChangePage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
+}
+
+async function showAdverseEvents(deps: InstrumentQualityDeps, c: AnalysisContext) {
+  const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+  const { format, ...asked } = readSingleParameters(getAdverseEvents, c.req)
+  const query = parseQuery(getAdverseEvents, asked)
+  const result = await readAdverseEvents(deps, membership, query)
+  if (format === 'json') return sendAsFile(c, result, ['adverse-events'])
+  const sites = membership.study.sites.map(({ id, name }) => ({ id, title: name }))
+  return c.html(<AdverseEventsPage frame={buildFrame(c, membership)} {...{ result, query, sites }} />)
 }
 
 async function showRepeatedMeasures(deps: InstrumentQualityDeps, c: AnalysisContext) {

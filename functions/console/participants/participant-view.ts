@@ -32,6 +32,7 @@ import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
+import { buildCoursesView } from './courses-view.ts'
 import { buildErasureCase } from './erasure-view.ts'
 import { listEvents } from './listed-event.ts'
 import { listTreatment } from './listed-treatment.ts'
@@ -71,7 +72,7 @@ export function buildParticipantView(
   const outcome = computeParticipantScores(study, library, record, now)
   const measures = buildStudyMeasures(study, library)
   const rows = { ...record, participant: participant.participant }
-  const { summaries, responses, treatmentsGiven } = buildTrajectoryView(
+  const { summaries, responses, treatmentsGiven, courses } = buildTrajectoryView(
     study,
     measures,
     rows,
@@ -95,6 +96,7 @@ export function buildParticipantView(
     treatments: record.treatments.map((one) => listTreatment(study, one)),
     voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,
+    courses: buildCoursesView(study, courses, { measures, locale, buildTitle }),
     events: listEvents(record.events),
     recordsEvents: study.events.kinds.length > 0,
     scales: listScales(study, library).map((scale) =>

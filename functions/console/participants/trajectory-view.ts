@@ -4,6 +4,7 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import type {
   DefinitionTrajectory,
   MeasureTrajectory,
+  TrajectoryReply,
   TreatmentCapStatus,
 } from '../../../web/api/participants/trajectory.ts'
 import type { ChangeSummary, Named, ResponseTimeline, Way } from '../../../web/console/index.ts'
@@ -15,6 +16,7 @@ export type TrajectoryView = {
   readonly summaries: ReadonlyMap<string, ChangeSummary>
   readonly responses: readonly ResponseTimeline[]
   readonly treatmentsGiven: TreatmentCapStatus
+  readonly courses: TrajectoryReply['courses']
 }
 
 /** A participant's response over time in the console's words, by the study's own baseline rule. @param asOf ISO instant with milliseconds */
@@ -37,6 +39,7 @@ export function buildTrajectoryView(
     ),
     responses: response.definitions.map((one) => buildDefinitionTimeline(one, since, buildTitle)),
     treatmentsGiven: response.treatments,
+    courses: response.courses,
   }
 }
 

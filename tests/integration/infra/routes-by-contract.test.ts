@@ -139,6 +139,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['repeatedMeasures', consolePaths.repeatedMeasures(study), 'GET'],
   ['meaningfulChange', consolePaths.meaningfulChange(study), 'GET'],
   ['instrumentQuality', consolePaths.instrumentQuality(study), 'GET'],
+  ['adverseEvents', consolePaths.adverseEvents(study), 'GET'],
   ['responderRate', consolePaths.responderRate(study), 'GET'],
 ]
 

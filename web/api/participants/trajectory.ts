@@ -10,38 +10,8 @@ import { about, analysisProblems, asOf, buildKind, count } from '../schemas/anal
 import type { Contract, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, participantIdSchema, participantParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
-
-/** One score, in the unit of the scale. Days are of 24 hours. */
-export type TrajectoryPoint = ValueOf<typeof point>
-
-const point = z.object({
-  timepoint: occurrenceSchema,
-  at: z.iso.datetime(),
-  day: z
-    .number()
-    .check(
-      z.describe('Days since the first treatment, or since baseline if there is none. Negative before it'),
-    ),
-  daysSinceTreatment: z
-    .nullable(z.number())
-    .check(z.describe('Days since the last treatment. null before the first')),
-  late: z.boolean().check(z.describe('Completed after the due date')),
-  value: z.number(),
-  change: z.nullable(z.number()).check(z.describe('Change from baseline, in the unit of the score')),
-  percentChange: z
-    .nullable(z.number())
-    .check(z.describe('Percent change from baseline. null if the baseline is 0')),
-  reliableChange: z
-    .nullable(z.number())
-    .check(
-      z.describe(
-        'Change divided by the standard error of a difference. Positive is better. null if the reliability is unknown',
-      ),
-    ),
-  reliably: z
-    .nullable(z.enum(['better', 'worse', 'unchanged']))
-    .check(z.describe('Whether the change exceeds measurement error at 95%')),
-})
+import { trajectoryPointSchema as point } from './trajectory-point.ts'
+import { courseSchema } from './treatment-courses.ts'
 
 const reliability = z
   .nullable(
@@ -157,7 +127,7 @@ export const getTrajectory = {
   summary:
     "Read one participant's trajectory: change, best and worst scores, area, and when each definition was met and lost",
   description:
-    '`baselineRule` sets the baseline for change. Definitions always use the study’s baseline. Windows that had not opened by `asOf` are left out. `toResponse` and `toLoss` count from the first treatment, or from baseline if there is none. `durationOfResponse` counts from the response. A definition in units of the baseline standard deviation is not assessable for a single participant.',
+    '`baselineRule` sets the baseline for change. Definitions always use the study’s baseline. Windows that had not opened by `asOf` are left out. `toResponse` and `toLoss` count from the first treatment, or from baseline if there is none. `durationOfResponse` counts from the response. Each course has its own baseline, the last score before it within the study’s `courses.baselineDays`. A definition in units of the baseline standard deviation is not assessable for a single participant.',
   params: participantParams,
   query: z.strictObject({
     asOf,
@@ -184,6 +154,13 @@ export const getTrajectory = {
       .array(measure)
       .check(z.describe('The score of each domain, and every other score that exists at least once')),
     definitions: z.array(definition),
+    courses: z
+      .array(courseSchema)
+      .check(
+        z.describe(
+          'Courses of treatment in time order, each with its own baseline. Empty before the first treatment',
+        ),
+      ),
   }),
   problems: analysisProblems,
 } as const satisfies Contract

@@ -1,5 +1,7 @@
+import { adverseEventsText } from './adverse-events.ts'
 import { analysisText } from './analysis.ts'
 import { armComparisonText } from './arm-comparison.ts'
+import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
@@ -12,8 +14,10 @@ import { trajectoryText } from './trajectory.ts'
 
 /** English: the words of pages about analyses, scores and instruments. */
 export const enAnalyses = {
+  adverseEvents: adverseEventsText,
   analysis: analysisText,
   armComparison: armComparisonText,
+  course: courseText,
   estimand: estimandText,
   instrument: instrumentText,
   instrumentQuality: instrumentQualityText,

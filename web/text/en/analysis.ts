@@ -4,6 +4,7 @@ export const analysisText = {
   responderRate: 'Responder rate',
   definitionComparison: 'Definition comparison',
   meanChange: 'Mean change',
+  adverseEvents: 'Adverse events',
   repeatedMeasures: 'Repeated measures',
   meaningfulChange: 'Meaningful change',
   instrumentQuality: 'Instrument quality',

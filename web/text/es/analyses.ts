@@ -1,6 +1,8 @@
 import type { AnalysesText } from '../en/text.ts'
+import { adverseEventsText } from './adverse-events.ts'
 import { analysisText } from './analysis.ts'
 import { armComparisonText } from './arm-comparison.ts'
+import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
@@ -12,8 +14,10 @@ import { repeatedMeasuresText } from './repeated-measures.ts'
 import { trajectoryText } from './trajectory.ts'
 
 export const esAnalyses: AnalysesText = {
+  adverseEvents: adverseEventsText,
   analysis: analysisText,
   armComparison: armComparisonText,
+  course: courseText,
   estimand: estimandText,
   instrument: instrumentText,
   instrumentQuality: instrumentQualityText,

@@ -6,6 +6,7 @@ export const analysisText: Translation<typeof english> = {
   responderRate: 'Tasa de respondedores',
   definitionComparison: 'Comparación de definiciones',
   meanChange: 'Cambio medio',
+  adverseEvents: 'Eventos adversos',
   repeatedMeasures: 'Medidas repetidas',
   meaningfulChange: 'Cambio clínicamente relevante',
   instrumentQuality: 'Calidad del instrumento',
