@@ -35,6 +35,7 @@ export const AUDIT_ACTIONS = [
   'participant.enrolled',
   'participation.ended',
   'participation.resumed',
+  'release.made',
   'response.closed-unsubmitted',
   'response.exported',
   'response.started',
