@@ -28,6 +28,7 @@ import {
   requireSite,
 } from '../workflows/access/staff-access.ts'
 import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
+import type { ReadReleaseDeps } from '../workflows/releases/read-release.ts'
 import {
   buildFrame,
   createConsoleApp,
@@ -43,18 +44,19 @@ import type { SignIn } from './sign-in/sign-in.ts'
 import { buildCalendarView, parseCalendarQuery } from './study/calendar-view.ts'
 import { buildInstrumentsView, buildTextMessagesView } from './study/instruments-view.ts'
 
-export type ConsoleDeps = InstrumentQualityDeps & {
-  readonly log: Log
-  readonly tokens: TokenVerifier
-  readonly participants: ParticipantStore
-  readonly assessments: AssessmentStore
-  readonly participantRecords: EventRecordStore
-  readonly alerts: AlertStore
-  readonly erasures: Pick<ErasureStore, 'find'>
-  readonly session: Session
-  readonly signIn: SignIn
-  readonly publicUrl: string
-}
+export type ConsoleDeps = InstrumentQualityDeps &
+  ReadReleaseDeps & {
+    readonly log: Log
+    readonly tokens: TokenVerifier
+    readonly participants: ParticipantStore
+    readonly assessments: AssessmentStore
+    readonly participantRecords: EventRecordStore
+    readonly alerts: AlertStore
+    readonly erasures: Pick<ErasureStore, 'find'>
+    readonly session: Session
+    readonly signIn: SignIn
+    readonly publicUrl: string
+  }
 
 const PAGE_SIZE = 50
 
@@ -167,6 +169,18 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       const { showAnalysis } = await loadAnalysisPages()
       return showAnalysis(deps, c, c.req.param('analysis'))
     })
+    .get('/studies/:study/releases', async (c) => {
+      const { showReleases } = await loadReleasePages()
+      return showReleases(deps, c)
+    })
+    .get('/studies/:study/releases/compare', async (c) => {
+      const { showReleaseComparison } = await loadReleasePages()
+      return showReleaseComparison(deps, c)
+    })
+    .get('/studies/:study/releases/:release', async (c) => {
+      const { showRelease } = await loadReleasePages()
+      return showRelease(deps, c)
+    })
     .get('/studies/:study/instruments', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const instruments = buildInstrumentsView(membership.study, deps.library, readLanguage(c))
@@ -188,6 +202,10 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
 /** Loaded with the first analysis that is opened: statistics and charts are a fifth of the function. */
 function loadAnalysisPages() {
   return import('./analyses/analysis-pages.tsx')
+}
+
+function loadReleasePages() {
+  return import('./releases/release-pages.tsx')
 }
 
 function readSignInReason(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {

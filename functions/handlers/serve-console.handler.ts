@@ -1,13 +1,14 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAlerts, wireReading, wireResponses, wireStaff } from './wire.ts'
+import { wireAlerts, wireReading, wireReleases, wireResponses, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
   'MEMBERS_TABLE',
+  'RELEASES_TABLE',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',
   'OIDC_COMMAND_LINE_ID',
@@ -19,6 +20,7 @@ export const handler = createHttpHandler(
   createConsoleRoutes({
     ...{ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) },
     ...{ ...wireAlerts(env), ...wireErasures(env) },
+    ...wireReleases(env),
     publicUrl: env.PUBLIC_URL,
     ...wireConsole(env),
   }),

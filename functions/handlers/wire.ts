@@ -39,6 +39,7 @@ import { createParticipantRecordStore } from '../records/participant/participant
 import { changeUnownedPhone, claimReply, findPhone, forgetFailures } from '../records/phone/phone.store.ts'
 import { listOwners } from '../records/phone/phone-owners.store.ts'
 import { findRecentTexts } from '../records/recent-texts/recent-texts.store.ts'
+import { createReleaseStore } from '../records/release/release.store.ts'
 import { createScoreStore } from '../records/score/score.store.ts'
 import { createTextLineStore } from '../records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
@@ -256,6 +257,22 @@ export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
 /** Before and after of a contact, in digests. */
 export function wireContactDigests(secrets: string) {
   return { contactDigests: createContactDigests(secrets) }
+}
+
+/** Releases, to be read. */
+export function wireReleases({ RELEASES_TABLE }: Env<'RELEASES_TABLE'>) {
+  return { releases: createReleaseStore({ dynamo, table: RELEASES_TABLE }) }
+}
+
+/** What a release is made from and written with. */
+export function wireReleaseMaking(
+  env: Env<'STUDY_TABLE' | 'AUDIT_TABLE' | 'RELEASES_TABLE' | 'PROGRAM_VERSION'>,
+) {
+  return {
+    ...{ ...wireReading(env), ...wireReleases(env) },
+    ...{ releasesTable: env.RELEASES_TABLE, program: env.PROGRAM_VERSION },
+    audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
+  }
 }
 
 /** Making links. */

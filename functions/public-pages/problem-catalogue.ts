@@ -7,6 +7,7 @@ import { missedReasonProblems } from '../../web/api/problems/missed-reason-probl
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
+import { releaseProblems } from '../../web/api/problems/release-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import { safetyProblems } from '../../web/api/problems/safety-problems.ts'
 import { scheduleProblems } from '../../web/api/problems/schedule-problems.ts'
@@ -27,6 +28,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     missedReasonProblems,
     erasureProblems,
     memberProblems,
+    releaseProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

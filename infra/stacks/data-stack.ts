@@ -19,6 +19,8 @@ export interface Tables {
   readonly audit: GuardedTable
   /** Who may do what in which study. Written by the function for members alone. */
   readonly members: GuardedTable
+  /** What studies have released. Added to by the functions that make releases; nothing in it is changed or deleted. */
+  readonly releases: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
@@ -45,6 +47,7 @@ export class DataStack extends Stack implements Tables {
   readonly contacts: GuardedTable
   readonly audit: GuardedTable
   readonly members: GuardedTable
+  readonly releases: GuardedTable
 
   readonly auditArchive: AuditArchive
   readonly linkSecret: LinkSecret
@@ -83,9 +86,10 @@ export class DataStack extends Stack implements Tables {
         },
       ],
     })
+    this.releases = new GuardedTable(this, 'Releases')
     if (backup)
       new TableBackups(this, 'Backups', {
-        tables: [this.study, this.contacts, this.audit, this.members],
+        tables: [this.study, this.contacts, this.audit, this.members, this.releases],
         ...{ backup, vaultName: prefix },
       })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')

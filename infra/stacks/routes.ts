@@ -23,6 +23,19 @@ export const MEMBER_ROUTES = [
   'GET /api/studies/{study}/members/{member}/readings',
 ] as const
 
+/** Of ServeReleases: what a study has released, and the only forms that make a release. */
+export const RELEASE_ROUTES = [
+  'ANY /api/studies/{study}/releases',
+  'GET /api/studies/{study}/releases/compare',
+  'GET /api/studies/{study}/releases/{release}',
+  'GET /api/studies/{study}/releases/{release}/analyses/responder-rate',
+  'GET /api/studies/{study}/releases/{release}/analyses/definition-comparison',
+  'GET /api/studies/{study}/releases/{release}/analyses/mean-change',
+  'GET /api/studies/{study}/releases/{release}/analyses/repeated-measures',
+  'GET /api/studies/{study}/releases/{release}/analyses/meaningful-change',
+  'POST /console/studies/{study}/releases',
+] as const
+
 /** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */
 export const WORKLIST_ROUTES = [
   'GET /api/studies/{study}/worklist',

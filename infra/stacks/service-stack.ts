@@ -16,11 +16,13 @@ import { TextMessages } from '../constructs/text-messages.ts'
 import { planTextSenders } from '../constructs/text-senders.ts'
 import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
+import { Releases } from './releases.ts'
 import {
   INSTRUMENT_ROUTES,
   MEMBER_ROUTES,
   READING_ROUTES,
   REFERENCE_ROUTES,
+  RELEASE_ROUTES,
   WORKLIST_ROUTES,
 } from './routes.ts'
 import type { Settings } from './settings.ts'
@@ -59,6 +61,7 @@ export class ServiceStack extends Stack {
     const CONTACTS_TABLE = tables.contacts.table.tableName
     const AUDIT_TABLE = tables.audit.table.tableName
     const MEMBERS_TABLE = tables.members.table.tableName
+    const RELEASES_TABLE = tables.releases.table.tableName
     const PUBLIC_URL = publicUrl
     const LINK_SECRET_ARN = linkSecret.arn
     const INVITATION_QUEUE_URL = invitations.queue.queueUrl
@@ -123,10 +126,11 @@ export class ServiceStack extends Stack {
 
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
-      environment: { STUDY_TABLE, MEMBERS_TABLE, PUBLIC_URL, ...oidc },
+      environment: { STUDY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, PUBLIC_URL, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveConsole, READ)
+    tables.releases.grant(serveConsole, READ)
     tables.members.grant(serveConsole, READ_ONE)
     tables.members.grantIndexQuery(serveConsole, 'person')
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
@@ -137,6 +141,14 @@ export class ServiceStack extends Stack {
     })
     letChangeMembers(tables, serveMembers)
     door.route(serveMembers, ...MEMBER_ROUTES)
+
+    const { serveReleases, makeReleases } = new Releases(this, {
+      tables,
+      program: readVersion(),
+      oidc,
+      publicUrl,
+    })
+    door.route(serveReleases, ...RELEASE_ROUTES)
 
     const serveApiReference = new Handler(this, 'ServeApiReference', {
       entry: 'serve-api-reference',
@@ -242,13 +254,13 @@ export class ServiceStack extends Stack {
       api: door.api,
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
-        ...[serveConsole, serveApiReference, serveInstruments],
+        ...[serveConsole, serveReleases, serveApiReference, serveInstruments],
       ],
       workers: [
         ...[openDueAssessments, ...texters, recordDelivery],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
-      commands: [...commands, trail.anchorAudit, trail.verifyAudit],
+      commands: [...commands, trail.anchorAudit, trail.verifyAudit, makeReleases],
       streams: [trail.archiveAudit],
       everyMinute: openDueAssessments,
       queues: [

@@ -1,5 +1,5 @@
 import type { IGrantable } from 'aws-cdk-lib/aws-iam'
-import { APPEND_AND_READ, READ_AND_WRITE, READ_WRITE_AND_DELETE } from '../constructs/guarded-table.ts'
+import { APPEND_AND_READ, READ, READ_AND_WRITE, READ_WRITE_AND_DELETE } from '../constructs/guarded-table.ts'
 import type { Tables } from './data-stack.ts'
 
 /* What goes together, since a write and its audit entry are one transaction. */
@@ -12,6 +12,13 @@ export function letWriteStudy({ study, audit }: Tables, grantee: IGrantable): vo
 /** Who may do what is changed by these, and read by the others. */
 export function letChangeMembers({ members, audit }: Tables, grantee: IGrantable): void {
   members.grant(grantee, READ_WRITE_AND_DELETE)
+  audit.grant(grantee, APPEND_AND_READ)
+}
+
+/** A release is made from everybody of a study, put once, and written with its audit entry. */
+export function letMakeReleases({ study, releases, audit }: Tables, grantee: IGrantable): void {
+  study.grant(grantee, READ)
+  releases.grant(grantee, APPEND_AND_READ)
   audit.grant(grantee, APPEND_AND_READ)
 }
 

@@ -118,6 +118,16 @@ const namedResponderDefinitionSchema = z.pipe(
   }),
 )
 
+/** Releases that are made without a person: on a first local date and every so often from there. */
+const releaseScheduleSchema = z.strictObject({
+  every: z
+    .string()
+    .check(z.regex(/^P([1-9]\d{0,2}D|[1-9]\d{0,1}W|[1-9]\d{0,1}M)$/, 'days, weeks or months such as P1M')),
+  from: z.iso.date(),
+  /** Where the date begins. Left out: at the first site. */
+  timeZone: z.optional(timeZoneSchema),
+})
+
 /**
  * What becomes of a participant who asks to be erased. Name, number and free text are always deleted. `detach` keeps answers,
  * scores and treatments with nobody behind them, as most protocols say of data that were collected before a withdrawal;
@@ -191,6 +201,8 @@ export const studyDefinitionSchema = z.strictObject({
   equivalences: z._default(z.array(equivalenceSchema), []),
   /** Cells below this are not shown to viewers outside the site. */
   minimumCellSize: z._default(z.int().check(z.minimum(1)), 11),
+  /** When a release of the study is made by itself. Left out: only by hand. */
+  releases: z.optional(releaseScheduleSchema),
   safety: z.prefault(safetySchema, {}),
   erasure: z.prefault(erasurePolicySchema, {}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */

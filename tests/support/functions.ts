@@ -1,6 +1,7 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
+import { createReleasesApi } from '../../functions/api/releases-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
 import type { SignIn } from '../../functions/console/sign-in/sign-in.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
@@ -47,6 +48,7 @@ import {
 } from '../../functions/records/phone/phone.store.ts'
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
 import { findRecentTexts } from '../../functions/records/recent-texts/recent-texts.store.ts'
+import { createReleaseStore } from '../../functions/records/release/release.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTextLineStore } from '../../functions/records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
@@ -112,6 +114,9 @@ export function wireFunctions(world: {
     },
     memberships: createMembershipStore({ dynamo, table: tables.members }),
     membersTable: tables.members,
+    releases: createReleaseStore({ dynamo, table: tables.releases }),
+    releasesTable: tables.releases,
+    program: '0.1.0+0123456789ab',
     signIn: NO_SIGN_IN,
     findStudy: (id: string) => library.findStudy(id)?.definition,
     participants: createParticipantStore(study),
@@ -167,5 +172,6 @@ export function wireFunctions(world: {
     readings: createReadingApi(deps),
     calling: createCallingApi(deps),
     members: createMembersApi(deps),
+    releases: createReleasesApi(deps),
   }
 }

@@ -38,6 +38,19 @@ import {
 } from './participants/participant.ts'
 import { listTexts } from './participants/texts.ts'
 import { getTrajectory } from './participants/trajectory.ts'
+import {
+  getReleasedDefinitionComparison,
+  getReleasedMeanChange,
+  getReleasedMeaningfulChange,
+  getReleasedRepeatedMeasures,
+  getReleasedResponderRate,
+} from './releases/released-analyses.ts'
+import {
+  compareReleasesContract,
+  getRelease,
+  listReleases,
+  makeReleaseContract,
+} from './releases/releases.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
 import type { Contract } from './schemas/contract.ts'
 import { getStudy } from './studies/study.ts'
@@ -123,6 +136,15 @@ export const contracts: readonly Contract[] = [
   getMeaningfulChange,
   getInstrumentQuality,
   getAdverseEvents,
+  makeReleaseContract,
+  listReleases,
+  compareReleasesContract,
+  getRelease,
+  getReleasedResponderRate,
+  getReleasedDefinitionComparison,
+  getReleasedMeanChange,
+  getReleasedRepeatedMeasures,
+  getReleasedMeaningfulChange,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

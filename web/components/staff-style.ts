@@ -68,7 +68,7 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .field { margin: 0 0 1.25rem; }
 .field .fault { max-width: none; }
 .field label { display: block; font-weight: 600; }
-.field :is(input, select) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.field :is(input, select, textarea) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 .history { padding: 0; list-style: none; max-width: 46rem; }
 .history > li { padding: .75rem 0; border-top: 1px solid var(--hair); overflow-wrap: anywhere; }
 .history p, .history blockquote { margin-block: .25rem; }

@@ -38,7 +38,7 @@ export function ArmComparisonTables({ locale, byArm, arms }: ArmComparisonProps)
                 {[
                   ...[counts.due, counts.observed, counts.met],
                   rate === null ? console.none : percent(rate.rate),
-                  rate === null
+                  rate === null || rate.interval === null
                     ? console.none
                     : analysis.to(percent(rate.interval[0]), percent(rate.interval[1])),
                 ].map((cell) => (

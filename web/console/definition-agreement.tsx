@@ -78,17 +78,19 @@ function orientComparison(ref: string, one: PairwiseComparison): readonly Pairwi
   return [
     {
       ...{ ...one, ...turned },
-      cells: { ...cells, onlyFirst: cells.onlySecond, onlySecond: cells.onlyFirst },
+      cells: cells && { ...cells, onlyFirst: cells.onlySecond, onlySecond: cells.onlyFirst },
       switchers: { onlyFirst: switchers.onlySecond, onlySecond: switchers.onlyFirst },
     },
   ]
 }
 
 function buildCells(one: ComparedPair, locale: string): readonly (string | number)[] {
-  const { none } = findAnalysesText(locale).console
+  const { none, outcomes } = findAnalysesText(locale).console
   const { percent } = createFormats(locale)
+  const { suppressed } = outcomes
+  const { both, onlyFirst, onlySecond, neither } = one.cells ?? {}
   return [
-    ...[one.cells.both, one.cells.onlyFirst, one.cells.onlySecond, one.cells.neither],
+    ...[both, onlyFirst, onlySecond, neither].map((count) => count ?? suppressed),
     one.agree === null ? none : percent(one.agree),
     formatCoefficient(one.kappa, locale),
     formatCoefficient(one.ac1, locale),

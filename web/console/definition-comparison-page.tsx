@@ -20,6 +20,7 @@ import { MissedReasonTables } from './missed-reasons-table.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
+import type { ReleaseQuery } from './release-view.ts'
 
 type ComparisonProps = {
   readonly result: DefinitionComparisonReply
@@ -28,7 +29,7 @@ type ComparisonProps = {
 
 type DefinitionComparisonPageProps = ComparisonProps & {
   readonly frame: ConsoleFrame
-  readonly query: DefinitionComparisonQuery
+  readonly query: DefinitionComparisonQuery & ReleaseQuery
 }
 
 /** Every definition of a study over the same participants at one timepoint. */
@@ -45,7 +46,11 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
       <PickForm
         locale={locale}
         action={consolePaths.definitionComparison(frame.study.id)}
-        kept={{ definitions: query.definitions, asOf: query.asOf }}
+        kept={
+          query.release === undefined
+            ? { definitions: query.definitions, asOf: query.asOf }
+            : { release: query.release }
+        }
       >
         <Pick
           name="timepoint"
@@ -124,10 +129,16 @@ function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
   if (rate.kind === 'no-rate') return <span class="soft">{text.estimand.noRate[rate.reason]}</span>
   return (
     <>
-      <b>{percent(rate.rate)}</b> (
-      {text.definitionComparison.between(percent(rate.interval[0]), percent(rate.interval[1]))})
-      <br />
-      <span class="soft small">{text.definitionComparison.of(rate.met, rate.due)}</span>
+      <b>{percent(rate.rate)}</b>
+      {rate.interval === null
+        ? null
+        : ` (${text.definitionComparison.between(percent(rate.interval[0]), percent(rate.interval[1]))})`}
+      {rate.met === null || rate.due === null ? null : (
+        <>
+          <br />
+          <span class="soft small">{text.definitionComparison.of(rate.met, rate.due)}</span>
+        </>
+      )}
     </>
   )
 }

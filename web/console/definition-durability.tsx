@@ -89,7 +89,9 @@ function TimeLine({ locale, time }: { locale: string; time: TimeToEvent }) {
       ) : (
         <b>{text.definitionComparison.days(score(quantile.time), formatEnd(lower), formatEnd(upper))}</b>
       )}
-      , {text.definitionComparison.eventsOf(time.events, time.n)}
+      {time.events === null || time.n === null ? null : (
+        <>, {text.definitionComparison.eventsOf(time.events, time.n)}</>
+      )}
     </>
   )
 }

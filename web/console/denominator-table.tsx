@@ -68,8 +68,12 @@ function Row({
       ? [console.none, console.none, console.none]
       : [
           percent(rate.rate),
-          analysis.to(percent(rate.interval[0]), percent(rate.interval[1])),
-          'met' in rate ? findAnalysesText(locale).definitionComparison.of(rate.met, rate.of) : console.none,
+          rate.interval === null
+            ? console.none
+            : analysis.to(percent(rate.interval[0]), percent(rate.interval[1])),
+          'met' in rate && rate.met !== null && rate.of !== null
+            ? findAnalysesText(locale).definitionComparison.of(rate.met, rate.of)
+            : console.none,
         ]
   return (
     <tr>

@@ -1,3 +1,5 @@
+import type { ReleaseChoice } from './release-view.ts'
+
 /** What every signed-in page of the console shows around its content. */
 export type ConsoleFrame = {
   readonly locale: string
@@ -5,6 +7,8 @@ export type ConsoleFrame = {
   readonly address: string
   readonly study: { readonly id: string; readonly title: string }
   readonly member: { readonly name: string; readonly role: 'coordinator' | 'lead' }
+  /** On pages of analyses: live numbers, or which release. */
+  readonly releaseChoice?: ReleaseChoice | undefined
   /** Hidden field of the sign-out form, when the server wants one. */
   readonly formToken?: string | undefined
 }

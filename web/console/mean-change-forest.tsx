@@ -55,7 +55,7 @@ export function ChangeForest(props: {
 }
 
 function buildPooledRows(pooled: PooledMean, locale: string): readonly ForestRow[] {
-  if (pooled.kind === 'not-pooled') return []
+  if (pooled.kind === 'not-pooled' || pooled.kind === 'suppressed') return []
   const text = findAnalysesText(locale)
   const { estimate: format } = createFormats(locale)
   const { estimate: value, interval, predictionInterval } = pooled

@@ -17,9 +17,13 @@ import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
+import type { ReleaseQuery } from './release-view.ts'
 
 type ResultProps = { readonly result: MeanChangeReply; readonly words: FollowUpWords }
-type MeanChangePageProps = ResultProps & { readonly frame: ConsoleFrame; readonly query: MeanChangeQuery }
+type MeanChangePageProps = ResultProps & {
+  readonly frame: ConsoleFrame
+  readonly query: MeanChangeQuery & ReleaseQuery
+}
 type PartProps = ResultProps & { readonly locale: string }
 
 /** How much one measure changed from baseline: each clinic, pooled, and one arm against another. */
@@ -34,8 +38,8 @@ export function MeanChangePage({ frame, result, query, words }: MeanChangePagePr
       <PickForm
         locale={locale}
         action={consolePaths.meanChange(frame.study.id)}
-        kept={{ asOf: query.asOf }}
-        more={<PoolingPicks locale={locale} rules={query} />}
+        kept={{ asOf: query.asOf, release: query.release }}
+        more={query.release === undefined ? <PoolingPicks locale={locale} rules={query} /> : null}
       >
         <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
         <Pick
@@ -188,15 +192,26 @@ function Pooled(
     const reasons: Readonly<Record<string, string>> = text.meanChange.notPooled
     return <p>{reasons[pooled.reason] ?? pooled.reason}</p>
   }
+  if (pooled.kind === 'suppressed') return <p>{text.releases.pooledSuppressed}</p>
   const [low, high] = pooled.interval
   const [least, most] = pooled.predictionInterval
+  const sentence = (
+    <p>
+      <b>{says(say(pooled.estimate), say(low), say(high))}</b>{' '}
+      {text.meanChange.prediction(say(least), say(most))}
+    </p>
+  )
+  if (pooled.kind === 'rounded')
+    return (
+      <>
+        {sentence}
+        <p class="soft small">{text.releases.roundedMean(pooled.k)}</p>
+      </>
+    )
   const left = result.sites.filter((one) => !pooled.sites.some(({ site }) => site === one.site))
   return (
     <>
-      <p>
-        <b>{says(say(pooled.estimate), say(low), say(high))}</b>{' '}
-        {text.meanChange.prediction(say(least), say(most))}
-      </p>
+      {sentence}
       <p class="soft small">
         {text.pooling.heterogeneity(pooled.k, percentage(pooled.i2), small(pooled.tau2))}{' '}
         {text.meanChange.sitesMethod}{' '}

@@ -17,11 +17,12 @@ import { MethodPlot } from './method-plot.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
+import type { ReleaseQuery } from './release-view.ts'
 
 type MeaningfulChangePageProps = {
   readonly frame: ConsoleFrame
   readonly result: MeaningfulChangeReply
-  readonly query: MeaningfulChangeQuery
+  readonly query: MeaningfulChangeQuery & ReleaseQuery
   readonly words: MeaningfulChangeWords
 }
 type WorkbenchProps = {
@@ -78,7 +79,11 @@ function Pickers({ frame, query, words }: Omit<MeaningfulChangePageProps, 'resul
     <PickForm
       locale={locale}
       action={consolePaths.meaningfulChange(frame.study.id)}
-      kept={{ replicates: query.replicates, asOf: query.asOf }}
+      kept={
+        query.release === undefined
+          ? { replicates: query.replicates, asOf: query.asOf }
+          : { release: query.release }
+      }
     >
       <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
       <Pick

@@ -65,6 +65,13 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/analyses/instrument-quality${formatQuery(query)}`,
   responderRate: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/responder-rate${formatQuery(query)}`,
+  /** Also POST */
+  releases: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/releases${formatQuery(query)}`,
+  release: (study: string, number: number, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/releases/${number}${formatQuery(query)}`,
+  compareReleases: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/releases/compare${formatQuery(query)}`,
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>

@@ -12,7 +12,7 @@ const listIntervalNames = (locale: string) => ({
 
 /** A clinic's share in a pooled estimate, 0–100; `null` where it is not pooled. */
 export function findWeight(
-  pooled: Pick<PoolingDetail, 'sites'> | { readonly kind: 'not-pooled' },
+  pooled: Pick<PoolingDetail, 'sites'> | { readonly kind: 'not-pooled' | 'rounded' | 'suppressed' },
   clinic: string,
 ): number | null {
   return 'sites' in pooled ? (pooled.sites.find(({ site }) => site === clinic)?.weight ?? null) : null

@@ -29,22 +29,27 @@ export function RateForest({ locale, result }: RateForestProps) {
 function buildRows({ sites, pooled }: RateForestProps['result'], locale: string): readonly ForestRow[] {
   const text = findText(locale).console
   const rows = sites.map((site) => buildSiteRow(site, findWeight(pooled, site.site), locale))
-  if (pooled.kind === 'not-pooled') return rows
+  if (pooled.kind === 'not-pooled' || pooled.kind === 'suppressed') return rows
   const { rate: value, interval, predictionInterval } = pooled
   return [
     ...rows,
     {
-      ...{ kind: 'pooled', label: text.outcomes.pooled, estimate: { value, interval } },
-      words: formatRate(value, interval, locale),
-    },
-    {
       ...{
-        kind: 'prediction',
-        label: text.chart.prediction,
-        words: `(${formatRange(predictionInterval, locale)})`,
+        kind: 'pooled',
+        label: text.outcomes.pooled,
+        estimate: { value, interval: interval ?? [value, value] },
       },
-      estimate: { value, interval: predictionInterval },
+      words: interval === null ? formatPercent(value, locale) : formatRate(value, interval, locale),
     },
+    ...(predictionInterval === null
+      ? []
+      : [
+          {
+            ...{ kind: 'prediction' as const, label: text.chart.prediction },
+            words: `(${formatRange(predictionInterval, locale)})`,
+            estimate: { value, interval: predictionInterval },
+          },
+        ]),
   ]
 }
 
@@ -52,7 +57,8 @@ function buildSiteRow(site: SiteRate, weight: number | null, locale: string): Fo
   const text = findText(locale).console
   const about = { kind: 'site', label: site.name, weight } as const
   if (site.kind === 'suppressed') return { ...about, words: text.outcomes.suppressed, estimate: null }
-  const count = text.chart.count(site.counts.met, site.counts.due)
+  const { met, due } = site.counts
+  const count = met === null || due === null ? text.outcomes.suppressed : text.chart.count(met, due)
   if (site.rate === null || site.interval === null)
     return { ...about, count, words: text.none, estimate: null }
   return {

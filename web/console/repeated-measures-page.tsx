@@ -14,13 +14,14 @@ import { MeansChart } from './means-chart.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm, PickSeed } from './picker.tsx'
+import type { ReleaseQuery } from './release-view.ts'
 import { Sensitivity } from './repeated-measures-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
 
 type RepeatedMeasuresPageProps = {
   readonly frame: ConsoleFrame
   readonly result: RepeatedMeasuresReply
-  readonly query: RepeatedMeasuresQuery
+  readonly query: RepeatedMeasuresQuery & ReleaseQuery
   readonly words: RepeatedMeasuresWords
 }
 
@@ -71,7 +72,7 @@ function Pickers({ frame, query, words }: Omit<RepeatedMeasuresPageProps, 'resul
     <PickForm
       locale={locale}
       action={consolePaths.repeatedMeasures(frame.study.id)}
-      kept={{ structures: query.structures, asOf: query.asOf }}
+      kept={{ structures: query.structures, asOf: query.asOf, release: query.release }}
     >
       <Pick name="measure" label={text.analysis.measure} choices={words.measures} chosen={query.measure} />
       <Pick
@@ -201,21 +202,27 @@ function How({ locale, query, words, model }: Omit<FittedProps, 'result'>) {
           {isInstead ? text.methodInstead(DEGREES_OF_FREEDOM[asked]) : null}
         </li>
         {model.siteVariance === null ? null : <li>{text.siteVariance(estimate(model.siteVariance))}</li>}
-        <li>
-          {text.logLikelihood(
-            estimate(model.logLikelihood),
-            estimate(model.informationCriteria.aic),
-            estimate(model.informationCriteria.bic),
-            count(model.informationCriteria.covarianceParameters),
-          )}
-        </li>
-        <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
+        {model.logLikelihood === null || model.informationCriteria === null ? null : (
+          <li>
+            {text.logLikelihood(
+              estimate(model.logLikelihood),
+              estimate(model.informationCriteria.aic),
+              estimate(model.informationCriteria.bic),
+              count(model.informationCriteria.covarianceParameters),
+            )}
+          </li>
+        )}
+        {model.convergence === null ? null : (
+          <li>{text.convergence(count(model.convergence.steps), tiny(model.convergence.distance))}</li>
+        )}
       </ul>
       <RejectedStructures locale={locale} lead={text.passedOver} all={model.fallbacks} />
-      <details>
-        <summary>{text.correlation}</summary>
-        <CorrelationTable {...{ locale, words, model }} />
-      </details>
+      {model.correlation.length === 0 ? null : (
+        <details>
+          <summary>{text.correlation}</summary>
+          <CorrelationTable {...{ locale, words, model }} />
+        </details>
+      )}
     </section>
   )
 }

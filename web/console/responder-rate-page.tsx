@@ -14,12 +14,13 @@ import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import { RateForest } from './rate-forest.tsx'
+import type { ReleaseQuery } from './release-view.ts'
 import { OutcomeTable } from './responder-rate-table.tsx'
 
 type ResponderRatePageProps = {
   readonly frame: ConsoleFrame
   readonly result: ResponderRateReply
-  readonly query: Omit<ResponderRateQuery, 'format'>
+  readonly query: Omit<ResponderRateQuery, 'format'> & ReleaseQuery
   readonly words: ResponderRateWords
 }
 
@@ -128,8 +129,12 @@ function Pickers({ frame, query, words, result }: ResponderRatePageProps) {
     <PickForm
       locale={frame.locale}
       action={consolePaths.responderRate(frame.study.id)}
-      kept={{ asOf: query.asOf, imputations: query.imputations, seed: query.seed }}
-      more={<PoolingPicks locale={frame.locale} rules={query} />}
+      kept={
+        query.release === undefined
+          ? { asOf: query.asOf, imputations: query.imputations, seed: query.seed }
+          : { release: query.release }
+      }
+      more={query.release === undefined ? <PoolingPicks locale={frame.locale} rules={query} /> : null}
     >
       <Pick name="definition" label={text.definition} choices={words.definitions} chosen={query.definition} />
       <Pick name="timepoint" label={text.timepoint} choices={words.timepoints} chosen={query.timepoint} />
@@ -147,22 +152,44 @@ function Pooled({ locale, result }: { locale: string; result: ResponderRateReply
   const console = findAnalysesText(locale).console
   const text = console.outcomes
   const format = createFormats(locale)
-  const { analysis, pooling } = findAnalysesText(locale)
+  const { analysis, pooling, releases } = findAnalysesText(locale)
   const { pooled } = result
   if (pooled.kind === 'not-pooled') return <p>{console.reasonOf(pooled.reason)}</p>
-  const [low, high] = pooled.interval
+  if (pooled.kind === 'suppressed') return <p>{releases.pooledSuppressed}</p>
+  const sentence = (
+    <p>
+      <b>
+        {pooled.interval === null
+          ? releases.pooledAbout(format.percent(pooled.rate))
+          : text.pooledIs(
+              ...([pooled.rate, ...pooled.interval].map(format.percent) as [string, string, string]),
+            )}
+      </b>{' '}
+      {pooled.predictionInterval === null
+        ? null
+        : text.prediction(
+            format.percent(pooled.predictionInterval[0]),
+            format.percent(pooled.predictionInterval[1]),
+          )}
+    </p>
+  )
+  if (pooled.kind === 'rounded')
+    return (
+      <>
+        {sentence}
+        <p class="soft small">
+          {pooled.interval === null
+            ? releases.coarse(pooled.k, format.percent(pooled.step))
+            : releases.rounded(pooled.k, format.percent(pooled.step))}
+        </p>
+      </>
+    )
   const left = result.sites
     .filter((one) => !pooled.sites.some(({ site }) => site === one.site))
     .map(({ name }) => name)
   return (
     <>
-      <p>
-        <b>{text.pooledIs(format.percent(pooled.rate), format.percent(low), format.percent(high))}</b>{' '}
-        {text.prediction(
-          format.percent(pooled.predictionInterval[0]),
-          format.percent(pooled.predictionInterval[1]),
-        )}
-      </p>
+      {sentence}
       <p class="soft small">
         {pooling.heterogeneity(pooled.k, format.percentage(pooled.i2), format.small(pooled.tau2))}{' '}
         {pooling.rateMethods[pooled.rateMethod]}. {text.method}{' '}

@@ -40,7 +40,7 @@ export function OutcomeTable({ locale, result }: { locale: string; result: Respo
             <tr>
               <th scope="row">{text.total}</th>
               {[notYetDue, due, observed, met].map((count) => (
-                <td class="n">{count}</td>
+                <td class="n">{count ?? text.suppressed}</td>
               ))}
               {buildPooledCells(result, locale).map((cell) => (
                 <td class="n">{cell}</td>
@@ -59,12 +59,13 @@ function buildCells(site: SiteRate, locale: string): readonly (string | number)[
   if (site.kind === 'suppressed')
     return [suppressed, suppressed, suppressed, suppressed, text.none, text.none]
   const { notYetDue, due, observed, met } = site.counts
-  return [notYetDue, due, observed, met, ...formatRate(site.rate, site.interval, locale)]
+  const counts = [notYetDue, due, observed, met].map((count) => count ?? suppressed)
+  return [...counts, ...formatRate(site.rate, site.interval, locale)]
 }
 
 function buildPooledCells({ pooled }: ResponderRateReply, locale: string): readonly string[] {
   const text = findAnalysesText(locale).console
-  if (pooled.kind === 'not-pooled') return [text.none, text.none]
+  if (pooled.kind === 'not-pooled' || pooled.kind === 'suppressed') return [text.none, text.none]
   const [rate = '', interval = ''] = formatRate(pooled.rate, pooled.interval, locale)
   return [`${rate} (${text.outcomes.pooled.toLowerCase()})`, interval]
 }

@@ -60,6 +60,13 @@ export const apiTour: DocumentText = {
         'curl -s "$STUDY/analyses/responder-rate?definition=pain-relief-30&timepoint=week-1" -H "authorization: Bearer $TOKEN"',
       ),
       text(
+        'Of the whole study, every member reads its releases: frozen numbers over all clinics, the same bytes for everybody. A lead makes one with `POST $STUDY/releases` and a name; see [Releases](/docs/leads#releases).',
+      ),
+      code(
+        'curl -s "$STUDY/releases" -H "authorization: Bearer $TOKEN"',
+        'curl -s "$STUDY/releases/1/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4" -H "authorization: Bearer $TOKEN"',
+      ),
+      text(
         'The console shows the same: open `/console` and sign in as *coordinator-harbor*. Every route is in the [API reference](/docs/api).',
       ),
     ),

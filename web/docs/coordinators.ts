@@ -216,6 +216,7 @@ export const coordinators: DocumentText = {
       list(
         'Of your own clinics you see everything. A participant of another clinic is “not found”, as if they did not exist.',
         'Analyses show your own clinics, live and whole. They say so: “These numbers cover your clinics only.”',
+        'Of the whole study you see its releases, under *Analyses* → *Releases*: frozen numbers over all clinics, the same for everybody. *Numbers shown* on each analysis switches between your live numbers and a release. Small groups of clinics are suppressed in it. See [Releases](/docs/leads#releases).',
       ),
       text(
         'It is the same on pages, in downloads and in the API. [For leads](/docs/leads) says who sees what.',

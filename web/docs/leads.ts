@@ -3,7 +3,7 @@ import { code, type DocumentText, list, note, section, table, text } from './doc
 export const leads: DocumentText = {
   slug: 'leads',
   title: 'For study leads and statisticians',
-  lead: 'How a study is defined and read, which analyses there are, how small numbers are protected, and how to cite a result.',
+  lead: 'How a study is defined and read, which analyses there are, releases, how small numbers are protected, and how to cite a result.',
   sections: [
     section(
       'Define a study',
@@ -18,7 +18,8 @@ export const leads: DocumentText = {
         '`spacing` and `assessmentsPerWeek`: what is not asked again too soon, and how much in seven days.',
         '`domains`: which score measures pain, function, sleep, quality of life and other domains.',
         '`responderDefinitions`: which rules the study uses, by name and version. See [Responder rules](/docs/responder-rules).',
-        '`minimumCellSize`: the smallest group that others may see. The default is 11.',
+        '`minimumCellSize`: the smallest group that a release shows. The default is 11.',
+        '`releases`: dates on which a release is made without a person. See [Releases](/docs/leads#releases).',
         '`erasure`: what the protocol says of a participant who asks to be erased. `studyData` is `detach`, the default: answers, scores and treatments are kept with nobody behind them; or `delete`. Name, number and free text are deleted in either case. `dueDays` is the time to do it, by default 30 days, 60 at most. Deleted data are missing in every analysis from then on, also in one as of an earlier instant.',
         '`reliability`, `treatmentCap`, `baselineRule`, `analysisWindows`: what the trajectory of one participant is read with.',
       ),
@@ -85,15 +86,68 @@ export const leads: DocumentText = {
       ),
     ),
     section(
+      'Releases',
+      text(
+        'A lead sees live numbers of every clinic, whole. A coordinator sees live numbers of their own clinics, and of the whole study its **releases**. A release is a frozen snapshot over all clinics: numbered, named, the same bytes for everybody, never changed and never deleted. It says the time of its data, the hashes of study, definitions, content and data, the version of Concord, and who made it.',
+      ),
+      text(
+        'On *Analyses* → *Releases* a lead makes one, and everybody reads, cites and compares them. On each analysis, *Numbers shown* switches between live numbers and a release. The API has the same under `…/releases`; CSV and JSON files of a release name it. A study that has `releases: {"every": "P1M", "from": "2026-06-01"}` makes one by itself on each of those dates, as of the date’s first minute at the first clinic (or in `timeZone`). It asks once a day at 06:00 UTC. Of dates that were missed the newest is made up for.',
+      ),
+      text(
+        'A release has every responder definition at every follow-up under every estimand, the definitions compared, and mean change, mixed model and meaningful change of each domain. Multiple imputation is done for the primary and the secondary endpoints. Arms are not compared in a release yet: a lead has them live.',
+      ),
+    ),
+    section(
       'Small-number protection',
       text(
-        'A lead sees live numbers of every clinic of the study, whole. A coordinator sees live numbers of their own clinics, and of no other. No number mixes the two, so no one’s own clinic can be subtracted from a pooled one.',
+        'Protection is for a reader who knows their own clinic exactly, everything published, how many are due at each clinic, and this program.',
+      ),
+      list(
+        'A clinic’s row shows due and met where met and not met both reach the study’s `minimumCellSize` (11 by default).',
+        'A row is not shown where it differs by a smaller group from what the same clinic’s row said in an earlier release, or says in this one under a definition that contains it or another estimand of the same definition.',
+        'With one clinic two more are suppressed, the smallest shown ones, so that someone of one of them knows neither of two others.',
+        'While a clinic is suppressed, the main and the pooled rate of all clinics are in steps of five percent (of ten, where five are fewer than twelve people), and intervals, the other ways of counting and whole-study counts are left out. Otherwise they are in whole percent.',
+        'They are left out altogether where fewer than five counts of a suppressed clinic would have given the same numbers.',
+        'Means are rounded to a hundredth of the scale’s range. Weights, τ², results without each clinic, covariances, curves of groups, counts of events and reasons are left out.',
+        'Models and thresholds leave out clinics with fewer participants than the minimum, and name them.',
+      ),
+      table(
+        'What was tried, with every possible count of the clinics that the reader does not know',
+        ['Attack', 'What is left'],
+        [
+          'Pooled rate and interval in whole percent, two clinics unknown',
+          'One or two counts: this is why intervals are left out',
+        ],
+        [
+          'One release, a clinic with few, none or nearly all responders, a reader of another suppressed clinic',
+          'At least four counts of the clinic, in each case tried',
+        ],
+        [
+          'Two releases, two participants came due at one clinic',
+          'None, one and two responders all remain, unless a rate of all clinics steps on',
+        ],
+        ['Two definitions, one stricter', 'At least three counts of the stricter one'],
+      ),
+      text('What can still be learned, and should be known before you make a release:'),
+      list(
+        'Where a rate of all clinics moves from one step to the next, someone who knows that nothing else changed learns why.',
+        'A pooled mean change keeps its interval: a reader of one suppressed clinic can narrow down the mean of another, though no participant’s change.',
+        'That a clinic’s row is suppressed says that a group is small, or that little changed.',
+        'Two people of two clinics who put their numbers together know more than one. Protection is for one clinic.',
+        'How many are due at different timepoints, and how many have joined, can be subtracted: these are not outcomes.',
+        'The name and the note are read by everybody. Write nothing about a participant in them.',
+      ),
+      text(
+        'The rules are in `functions/analysis/disclosure/`; `tests/unit/analysis/disclosure/release-attack.test.ts` is the attack. Many releases of a small study suppress much: make few.',
       ),
     ),
     section(
       'Cite a result',
       text(
-        'Keep `asOf`, the hash of the definition, and the downloaded JSON. The same `asOf` and version of Concord give every lead the same bytes again.',
+        'Cite a release. *Cite this* on its page gives study, version, number, name, the time of the data and the SHA-256 of the content, for example: *Ketamine infusion registry (version 1.3.0), release 2: Steering committee. Data as of 2026-06-01T04:00:00.000Z. SHA-256 9f2c…*',
+      ),
+      text(
+        'For live numbers, keep `asOf`, the hash of the definition, and the downloaded JSON. The same `asOf` and version of Concord give every lead the same bytes again.',
       ),
     ),
     section(

@@ -15,7 +15,7 @@ export const limitsSection = section(
     'A crisis reply, and an alert to one person by text or mail, is an urgent message: it is stored with what it is about, has a queue of its own, and is tried again after 1, 2, 4, 8 and then every 15 minutes for a day until the carrier or SES accepts it. A delivery report that it did not arrive starts this again. A reply of the carrier that was lost may make one go out twice, at least a minute apart.',
     'You are alarmed when an urgent message is not accepted at its third try, or is refused for good; when an alert finds nobody on call; when a clinic empties its list; and when a message that speaks of self-harm comes from a number that no participant has.',
     'A text whose sending was interrupted is marked as unknown and is never sent again by itself.',
-    'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet.',
+    'Analyses read the study’s partitions at each request. There is no cache and no warehouse yet. A release is made within one request too, 29 seconds at most; by a study’s schedule within 15 minutes.',
     'A local machine needs Linux on x64, or `AWS_ENDPOINT_URL_DYNAMODB` set to another local DynamoDB.',
   ),
   table(

@@ -187,6 +187,11 @@ export const operators: DocumentText = {
           'who did what and when, in IDs, codes and hashes',
           'append and read only. No function can change or delete an entry',
         ],
+        [
+          'Releases',
+          'what studies have released: numbers over all clinics, nobody’s data',
+          'the two functions that make releases add to it, and the console reads it. Nothing in it is changed or deleted',
+        ],
       ),
       text(
         'Audit entries form chains of SHA-256 hashes: one per participant, and one each for the answers and the texts of an assessment, which stands on the entry that made it. A changed, removed or inserted entry breaks its chain, and `npm run audit` names it. A recorded change and its audit entry are one transaction. The entry of a submission, or of a closing, has the time of the first answer and the hash of all; an answer before it has an entry of its own only where it raises an alert, and what the carrier says of a text has none.',
@@ -195,7 +200,7 @@ export const operators: DocumentText = {
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
-        'All four tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+        'All five tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
     limitsSection,

@@ -13,6 +13,9 @@ import { canShowWithEmptyCells, tallyCells } from '../disclosure/tally.ts'
 import { wilsonInterval } from '../statistics/wilson.ts'
 import { combineSites, countMissedReasons, type MissedOrLateAssessment } from './missed-reasons.ts'
 
+/** Whether a site's row can stand beside what was shown of it before; a row that cannot is suppressed. */
+export type IsRowApart = (row: Extract<CompletionRow, { kind: 'counted' }>) => boolean
+
 /**
  * Completion by timepoint and site, with absolute numbers, both denominators and the reasons for what is missing or late,
  * then over the sites that are shown.
@@ -23,18 +26,20 @@ export function computeCompletion(
   cohort: Cohort,
   study: StudyDefinition,
   viewer: Viewer,
+  isApart: IsRowApart = () => true,
 ): readonly CompletionRow[] {
   return listTimepoints(cohort, study).flatMap((timepoint) => {
-    const bySite = cohort.sites.map(({ site, participants }) =>
-      buildCompletionRow(
+    const bySite = cohort.sites.map(({ site, participants }): CompletionRow => {
+      const row = buildCompletionRow(
         timepoint,
         site,
         participants,
         cohort.asOf,
         viewer,
         createUnansweredCounter(timepoint, cohort.asOf, viewer),
-      ),
-    )
+      )
+      return row.kind === 'counted' && !isApart(row) ? { timepoint, site, kind: 'suppressed' } : row
+    })
     const counted = bySite.flatMap((row) => (row.kind === 'counted' ? [row] : []))
     const shown = new Set(counted.map(({ site }) => site))
     const everybody = cohort.sites.flatMap(({ site, participants }) => (shown.has(site) ? participants : []))

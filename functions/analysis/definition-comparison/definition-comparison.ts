@@ -10,7 +10,7 @@ import type {
 } from '../../../web/api/analyses/definition-comparison.ts'
 import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { Cohort } from '../cohort/cohort.ts'
-import { computeCompletion } from '../completion/completion.ts'
+import { computeCompletion, type IsRowApart } from '../completion/completion.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import {
   canShowEachSite,
@@ -29,6 +29,13 @@ import { compareDefinitions } from './compare-definitions.ts'
 import { listCuts, replaceCut } from './cuts.ts'
 import { computeDurability } from './durability.ts'
 
+/** What a release shows of sites: rates and completion ask here beside their own rules. */
+export type ReleasedSites = {
+  /** Those whose rate under a definition is shown, by its reference. */
+  readonly shownSites: ReadonlyMap<string, ReadonlySet<string>>
+  readonly isRowApart: IsRowApart
+}
+
 export type DefinitionComparisonQuestion = {
   readonly study: StudyDefinition
   readonly measures: Measures
@@ -45,6 +52,7 @@ export function computeDefinitionComparison(
   cohort: Cohort,
   question: DefinitionComparisonQuestion,
   viewer: Viewer,
+  released?: ReleasedSites,
 ): DefinitionComparisonReply {
   const { study, measures, definitions, timepoint, estimand } = question
   const listBaselines = () =>
@@ -52,13 +60,13 @@ export function computeDefinitionComparison(
       participants.flatMap(({ timeline }) => timeline.baseline ?? []),
     )
   const spread = createBaselineSpread(listBaselines, measures)
-  const setting = { ...question, cohort, spread, viewer }
+  const setting = { ...question, cohort, spread, viewer, released }
   const evaluated = definitions.map((definition) => evaluateDefinition(definition, setting))
   return {
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint, estimand },
     minimumCellSize: viewer.minimumCellSize,
     sites: cohort.sites.map(({ site }) => site),
-    completion: computeCompletion(cohort, study, viewer),
+    completion: computeCompletion(cohort, study, viewer, released?.isRowApart),
     definitions: evaluated.map((one) => describeDefinition(one, setting)),
     comparisons: evaluated.flatMap((first, at) =>
       evaluated.slice(at + 1).map((second) => compareDefinitions(first, second, viewer)),
@@ -70,6 +78,7 @@ type Setting = DefinitionComparisonQuestion & {
   readonly cohort: Cohort
   readonly spread: BaselineSpread
   readonly viewer: Viewer
+  readonly released: ReleasedSites | undefined
 }
 
 type EvaluatedDefinition = {
@@ -92,10 +101,13 @@ function evaluateDefinition(definition: PublishedResponderDefinition, setting: S
     const own = participants.filter((one) => one.site === site)
     return { site, rate: buildRate(own, noRate, viewer) }
   })
+  const ref = formatRef(definition)
   return {
-    ...{ definition, ref: formatRef(definition), participants, noRate, bySite },
+    ...{ definition, ref, participants, noRate, bySite },
     evaluate: createResponderEvaluator(definition, measures, spread),
-    shownSites: new Set(bySite.flatMap((one) => (one.rate.kind === 'suppressed' ? [] : [one.site]))),
+    shownSites:
+      setting.released?.shownSites.get(ref) ??
+      new Set(bySite.flatMap((one) => (one.rate.kind === 'suppressed' ? [] : [one.site]))),
   }
 }
 
@@ -168,7 +180,7 @@ function buildRate(
   const rate = discloseRate(tallyPrimary(participants, viewer), viewer)
   if (rate.kind !== 'rate') return rate
   const estimate = estimateRate(countSites(participants).map(({ met, due }) => ({ events: met, n: due })))
-  return estimate === null ? rate : { ...rate, interval: [...estimate.interval] }
+  return estimate === null ? rate : { ...rate, interval: estimate.interval }
 }
 
 function countSites(participants: readonly EvaluatedParticipant[]): Denominators[] {

@@ -28,6 +28,35 @@ export function canShowParts(site: string, counts: Iterable<number>, viewer: Vie
   return [...counts].every((count) => canShowGroup(site, count, viewer))
 }
 
+/**
+ * Whether a split of participants in two has a part below the minimum, whichever one site is taken off: that of someone who
+ * reads it.
+ */
+export function hasSmallSplit<One extends { readonly site: string }>(
+  ones: readonly One[],
+  isInPart: (one: One) => boolean,
+  viewer: Viewer,
+): boolean {
+  return listWithoutEachSite(ones).some((left) =>
+    hasSmallPart(left.filter(isInPart).length, left.length, viewer),
+  )
+}
+
+/** Whether a group reaches the minimum, whichever one site is taken off; of one site alone, whether it does. */
+export function isLargeWithoutAnySite(
+  ones: readonly { readonly site: string }[],
+  { minimumCellSize }: Viewer,
+): boolean {
+  return listWithoutEachSite(ones).every(({ length }) => length >= minimumCellSize)
+}
+
+function listWithoutEachSite<One extends { readonly site: string }>(
+  ones: readonly One[],
+): readonly (readonly One[])[] {
+  const sites = [...new Set(ones.map(({ site }) => site))]
+  return [ones, ...(sites.length < 2 ? [] : sites.map((own) => ones.filter(({ site }) => site !== own)))]
+}
+
 /** Whether a split of other sites' participants in two has a part below the minimum. Nobody at all is no small part. */
 export function hasSmallPart(part: number, whole: number, { minimumCellSize }: Viewer): boolean {
   return whole > 0 && Math.min(part, whole - part) < minimumCellSize

@@ -33,15 +33,24 @@ export function tallyCells<Cell extends string, One extends { readonly site: str
 }
 
 /**
- * Whether counts may be shown: what is left of them when viewers take off their own participants is nothing, or no group
- * of less than the minimum, empty groups among them.
+ * What is left of counts when someone takes off what they know: the viewer's own sites, and beside them any one site. In a
+ * release, which everybody reads, each reader knows their own.
  */
-export function canShow<Cell extends string>(
-  { ofOthers }: Tally<Cell>,
-  { minimumCellSize }: Viewer,
-): boolean {
-  const counts = Object.values<number>(ofOthers)
-  return counts.every((count) => count === 0) || counts.every((count) => count >= minimumCellSize)
+export function listRemainders<Cell extends string>({
+  ofOthers,
+  ofEachOther,
+}: Tally<Cell>): readonly (readonly number[])[] {
+  const cells = Object.keys(ofOthers) as Cell[]
+  const whole = cells.map((cell) => ofOthers[cell])
+  if (ofEachOther.size < 2) return [whole]
+  return [whole, ...[...ofEachOther.values()].map((own) => cells.map((cell) => ofOthers[cell] - own[cell]))]
+}
+
+/** Whether counts may be shown: what is left of them is nothing, or no group of less than the minimum, empty groups among them. */
+export function canShow<Cell extends string>(counts: Tally<Cell>, { minimumCellSize }: Viewer): boolean {
+  return listRemainders(counts).every(
+    (left) => left.every((count) => count === 0) || left.every((count) => count >= minimumCellSize),
+  )
 }
 
 /**
@@ -59,10 +68,12 @@ export function canShowEachSite<Cell extends string>(
 
 /** The same where an empty group tells of nobody: of two definitions one may be the stricter of the other. */
 export function canShowWithEmptyCells<Cell extends string>(
-  { ofOthers }: Tally<Cell>,
+  counts: Tally<Cell>,
   { minimumCellSize }: Viewer,
 ): boolean {
-  return Object.values<number>(ofOthers).every((count) => count === 0 || count >= minimumCellSize)
+  return listRemainders(counts)
+    .flat()
+    .every((count) => count === 0 || count >= minimumCellSize)
 }
 
 /**

@@ -8,7 +8,10 @@ import { estimateClusteredProportion } from '../statistics/clustered-proportion.
 import type { Denominators } from './denominators.ts'
 
 /** Every denominator's rate over sites, side by side, with intervals that know of the sites. */
-export function computeRates(sites: readonly Denominators[], noRate: NoRateReason | null): DenominatorRates {
+export function computeRates(
+  sites: readonly Pick<Denominators, 'due' | 'met' | 'observed' | 'observedMet' | 'bestMet'>[],
+  noRate: NoRateReason | null,
+): DenominatorRates {
   if (noRate !== null) return { primary: null, observed: null, worst: null, best: null }
   const primary = estimateRate(sites.map(({ met, due }) => ({ events: met, n: due })))
   return {

@@ -7,7 +7,7 @@ import type {
 } from '../../../web/api/analyses/meaningful-change.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
-import { hasSmallPart } from '../disclosure/group-rules.ts'
+import { hasSmallSplit, isLargeWithoutAnySite } from '../disclosure/group-rules.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import {
   computeMeaningfulChange,
@@ -52,9 +52,10 @@ export function computeCohortMeaningfulChange(
   const rows = everybody.filter(({ site }) => !leftOut.includes(site))
   const whole = rows.flatMap(({ row }) => row ?? [])
   const improvedFrom = options.improvedFrom ?? 1
-  const others = rows.flatMap(({ site, row }) => (row && !viewer.sites.includes(site) ? [row] : []))
-  const improved = others.filter(({ anchor: one }) => one >= improvedFrom).length
-  const isFew = hasSmallPart(improved, others.length, viewer)
+  const others = rows.flatMap(({ site, row }) =>
+    row && !viewer.sites.includes(site) ? [{ site, anchor: row.anchor }] : [],
+  )
+  const isFew = hasSmallSplit(others, ({ anchor: one }) => one >= improvedFrom, viewer)
   const found = { ...about, sitesLeftOut: leftOut }
   if (isFew || (leftOut.length > 0 && whole.length === 0)) return { ...found, result: { kind: 'suppressed' } }
   const result = computeMeaningfulChange(whole, {
@@ -76,7 +77,10 @@ export function computeCohortMeaningfulChange(
     return { ...found, result: { kind: 'estimated', detail: 'whole', ...result } }
   const [from, to] = result.minimallyImproved
   const count = (low: number, high: number) =>
-    others.filter(({ anchor: one }) => one >= low && one <= high).length >= viewer.minimumCellSize
+    isLargeWithoutAnySite(
+      others.filter(({ anchor: one }) => one >= low && one <= high),
+      viewer,
+    )
   const groups = { minimal: count(from, to), unchanged: count(0, 0) }
   return {
     ...found,

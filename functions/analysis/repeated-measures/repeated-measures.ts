@@ -48,7 +48,13 @@ const REASONS_OF_VISITS: readonly FitRefusal[] = [
 ]
 
 /** The model before disclosure: every count, mean and contrast. */
-export type RepeatedMeasuresResult = Omit<FittedModel, 'observations' | 'leftOut' | 'means' | 'contrasts'> & {
+export type RepeatedMeasuresResult = Omit<
+  FittedModel,
+  'observations' | 'leftOut' | 'means' | 'contrasts' | 'logLikelihood' | 'convergence' | 'informationCriteria'
+> & {
+  readonly informationCriteria: NonNullable<FittedModel['informationCriteria']>
+  readonly logLikelihood: number
+  readonly convergence: NonNullable<FittedModel['convergence']>
   readonly observations: number
   readonly leftOut: { readonly withoutBaseline: number; readonly withoutOutcome: number }
   readonly means: readonly MarginalMean[]

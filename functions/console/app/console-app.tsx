@@ -93,8 +93,13 @@ const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'inval
   503: 'busy',
 }
 
-export function buildFrame(c: Context<ConsoleEnv>, { study, member }: StudyMember): ConsoleFrame {
+export function buildFrame(
+  c: Context<ConsoleEnv>,
+  { study, member }: StudyMember,
+  releaseChoice?: ConsoleFrame['releaseChoice'],
+): ConsoleFrame {
   return {
+    releaseChoice,
     locale: readLanguage(c),
     address: readAddress(c),
     study: { id: study.id, title: study.title },

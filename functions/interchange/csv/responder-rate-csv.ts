@@ -1,6 +1,7 @@
 import type { DenominatorCounts } from '../../../web/api/analyses/denominators.ts'
 import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
+import type { ReleaseRef } from '../../../web/api/releases/release.ts'
 import { describeEstimand } from '../../../web/responder/describe-estimand.ts'
 import { estimandText } from '../../../web/text/en/estimand.ts'
 import { type Cell, formatCsv } from './format-csv.ts'
@@ -14,7 +15,7 @@ type Row = Readonly<Record<string, Cell>>
  */
 export function formatResponderRateCsv(
   outcome: ResponderRateReply,
-  options: { readonly isForSpreadsheet?: boolean } = {},
+  options: { readonly isForSpreadsheet?: boolean; readonly release?: ReleaseRef } = {},
 ): string {
   const { estimand, definition, timepoint } = outcome
   const about = {
@@ -28,6 +29,11 @@ export function formatResponderRateCsv(
     role: outcome.role,
     as_of: outcome.asOf,
     coverage: outcome.coverage,
+    ...(options.release && {
+      release: options.release.number,
+      release_name: options.release.name,
+      release_sha256: options.release.sha256,
+    }),
     estimand_in_words: describeEstimand(estimand, { definition, timepoint }, estimandText).join(' '),
   }
   const rows: Row[] = [
@@ -87,7 +93,7 @@ function buildDenominatorRows({ counts, rates, imputed, noRate }: ResponderRateR
           row: 'imputed',
           due: counts.due,
           ...buildRateCells(imputed.rate, imputed.interval),
-          note: `${imputed.imputedParticipants} participants imputed ${imputed.imputations} times, seed ${imputed.seed}; Monte Carlo error ${imputed.monteCarloError}`,
+          note: `${imputed.imputedParticipants ?? 'some'} participants imputed ${imputed.imputations} times, seed ${imputed.seed}; Monte Carlo error ${imputed.monteCarloError}`,
         }
       : { row: 'imputed', note: `not imputed: ${imputed.reason}` },
   ]
@@ -95,6 +101,19 @@ function buildDenominatorRows({ counts, rates, imputed, noRate }: ResponderRateR
 
 function buildPooledRows(pooled: PooledRate): readonly Row[] {
   if (pooled.kind === 'not-pooled') return [{ row: 'pooled', note: `not pooled: ${pooled.reason}` }]
+  if (pooled.kind === 'suppressed')
+    return [{ row: 'pooled', note: 'suppressed: it would reveal a small group' }]
+  if (pooled.kind === 'rounded') {
+    const [lower, upper] = pooled.predictionInterval ?? []
+    return [
+      {
+        row: 'pooled',
+        ...buildRateCells(pooled.rate, pooled.interval),
+        ...{ prediction_lower: lower, prediction_upper: upper },
+        note: `${pooled.method}, over ${pooled.k} sites; rounded to ${pooled.step}`,
+      },
+    ]
+  }
   const { oneStage, twoStage, tau2Interval, q } = pooled
   const [predictionLower, predictionUpper] = pooled.predictionInterval
   const [tau2Lower, tau2Upper] = tau2Interval.tau2 ?? []
@@ -142,9 +161,11 @@ function buildRateCells(rate: number | null, interval: readonly [number, number]
 export function formatResponderRateFileName({
   definition,
   timepoint,
+  release,
 }: {
   definition: string
   timepoint: string
+  release?: number | undefined
 }): string {
-  return `${definition}-${timepoint}.csv`
+  return `${definition}-${timepoint}${release === undefined ? '' : `-release-${release}`}.csv`
 }

@@ -11,6 +11,9 @@ const variables = {
   CONTACTS_TABLE: z.string().check(z.minLength(3)),
   MEMBERS_TABLE: z.string().check(z.minLength(3)),
   AUDIT_TABLE: z.string().check(z.minLength(3)),
+  RELEASES_TABLE: z.string().check(z.minLength(3)),
+  /** Which version of Concord this is, such as 0.1.0+3f9ac01b22de. */
+  PROGRAM_VERSION: z.string().check(z.minLength(1)),
   AUDIT_ARCHIVE_BUCKET: z.string().check(z.minLength(3)),
   AUDIT_SIGNING_KEY_ARN: z.string().check(z.minLength(1)),
   INVITATION_QUEUE_URL: url,

@@ -1,7 +1,7 @@
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
  * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
- * and by an operator of the account for a site that the study has. A route that forgets to authorise has nothing to read with.
+ * and by an operator of the account, or its scheduler, for a site that the study has. A route that forgets to authorise has nothing to read with.
  */
 declare const scoped: unique symbol
 export type SiteScope = { readonly study: string; readonly site: string; readonly [scoped]: true }
@@ -54,7 +54,7 @@ export function buildVerifiedParticipantScope(of: {
   return { ...buildSiteScope(of.study, of.site), participant: of.participant }
 }
 
-/** For functions that only an operator of the account can invoke. `undefined` for a site that the study does not have. */
+/** For functions that only an operator of the account or its scheduler can invoke. `undefined` for a site that the study does not have. */
 export function findOperatorSite(
   study: { readonly id: string; readonly sites: readonly { readonly id: string }[] } | undefined,
   site: string,

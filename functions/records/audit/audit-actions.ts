@@ -37,6 +37,7 @@ export const AUDIT_ACTIONS = [
   'participant.enrolled',
   'participation.ended',
   'participation.resumed',
+  'release.made',
   'response.closed-unsubmitted',
   'response.exported',
   'response.started',

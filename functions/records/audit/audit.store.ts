@@ -31,6 +31,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * |                                     | replayed after a restore of another table              |                           |
  * | <study>#READS#<sub>#<date>          | what one person read of names and numbers, or exported | nothing                   |
  * |                                     | on one day (UTC): see identified-data.ts               |                           |
+ * | <study>#RELEASES                    | releases                                              | nothing                   |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
@@ -131,6 +132,11 @@ export function formatReadsChain(study: string, sub: string, day: string): strin
 /** Of what was erased in a study: the ledger that outlives a restore of the other tables. */
 export function formatErasureChain(study: string): string {
   return `${study}#ERASURES`
+}
+
+/** Of what a study has released. */
+export function formatReleaseChain(study: string): string {
+  return `${study}#RELEASES`
 }
 
 export function createAuditStore(deps: {

@@ -40,7 +40,7 @@ const pages = functions.filter((name) => name.startsWith('Serve'))
 /** Of which none waits: called by an operator, at night, or with what a stream has collected. */
 const commands = [
   ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
-  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit'],
+  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases'],
 ]
 
 function findAlarm(name: string): Resource['Properties'] {

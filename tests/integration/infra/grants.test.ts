@@ -40,6 +40,14 @@ const MEMBERS_AND_AUDIT_WRITE = [
   `MembersTable: ${READ_WRITE_AND_DELETE}`,
 ]
 
+const STUDY_READ_RELEASES_AND_AUDIT_APPEND = [
+  ...STUDY_READ,
+  `AuditKey: ${KEY_TO_WRITE}`,
+  `AuditTable: ${APPEND_AND_READ}`,
+  `ReleasesKey: ${KEY_TO_WRITE}`,
+  `ReleasesTable: ${APPEND_AND_READ}`,
+]
+
 const ARCHIVE_READ = ['AuditArchiveBucket/entries/*: s3:GetObject', 'AuditArchiveBucket: s3:ListBucket']
 
 /** The whole of what each function may do. A grant that is not written here fails. */
@@ -59,7 +67,15 @@ const GRANTS: Record<string, string[]> = {
     'LinkSecret: secretsmanager:GetSecretValue',
   ],
   ServeReadings: [...STUDY_READ, ...MEMBERS_READ_ONE, `AuditKey: ${KEY_TO_WRITE}`, `AuditTable: ${APPEND}`],
-  ServeConsole: [...STUDY_READ, ...MEMBERS_READ_ONE, 'MembersTable/index/person: Query'],
+  ServeConsole: [
+    ...STUDY_READ,
+    ...MEMBERS_READ_ONE,
+    'MembersTable/index/person: Query',
+    `ReleasesKey: ${KEY_TO_READ}`,
+    `ReleasesTable: ${READ}`,
+  ],
+  ServeReleases: [...STUDY_READ_RELEASES_AND_AUDIT_APPEND, ...MEMBERS_READ_ONE],
+  MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
   ServeMembers: MEMBERS_AND_AUDIT_WRITE,
   ServeApiReference: [],
   ServeInstruments: [],
@@ -197,6 +213,8 @@ describe('contacts', () => {
     'GrantMembership',
     'ServeMembers',
     'RecomputeScores',
+    'ServeReleases',
+    'MakeReleases',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([listStatements(serviceResources, name), lambda])
@@ -246,6 +264,26 @@ test('memberships are written by those alone that change members, and reach noth
   expect(writers).toEqual(['ServeMembers', 'GrantMembership'])
   for (const name of writers)
     expect(JSON.stringify(listStatements(serviceResources, name))).not.toMatch(/StudyTable|ContactsTable/)
+})
+
+test('no role may change or delete a release, and two alone add one', () => {
+  const onReleases = Object.keys(GRANTS).map((name): [string, string[]] => [
+    name,
+    listActions(
+      listStatements(serviceResources, name).filter(({ Resource }) =>
+        JSON.stringify(Resource).includes('ReleasesTable'),
+      ),
+    ),
+  ])
+  const isChange = (action: string) => /Put|Update|Delete/.test(action)
+  expect(
+    onReleases
+      .filter(([, actions]) => actions.some(isChange))
+      .map(([name, actions]) => [name, actions.filter(isChange)]),
+  ).toEqual([
+    ['ServeReleases', ['dynamodb:PutItem']],
+    ['MakeReleases', ['dynamodb:PutItem']],
+  ])
 })
 
 test('no role may change or delete an audit entry', () => {

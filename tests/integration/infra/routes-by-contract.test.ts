@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { releasesConsole } from '../../../functions/console/releases/make-release.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { randomIds } from '../../../functions/platform/core/ids.ts'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
@@ -24,6 +25,7 @@ const API_FUNCTIONS = {
   reading: 'ServeReadings',
   calling: 'ServeWorklist',
   members: 'ServeMembers',
+  releases: 'ServeReleases',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -36,18 +38,19 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members } = wireFunctions({
+  const { deps, staff, pages, readings, calling, members, releases } = wireFunctions({
     ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
     ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
   })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members },
+    api: { staff, reading: readings, calling, members, releases },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
       ServeReadings: [readings],
       ServeMembers: [members],
+      ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
       ServeInstruments: [createInstrumentPages({ library, log })],
@@ -141,6 +144,10 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['instrumentQuality', consolePaths.instrumentQuality(study), 'GET'],
   ['adverseEvents', consolePaths.adverseEvents(study), 'GET'],
   ['responderRate', consolePaths.responderRate(study), 'GET'],
+  ['instrumentQuality', consolePaths.instrumentQuality(study), 'GET'],
+  ['releases', consolePaths.releases(study), 'GET', 'POST'],
+  ['release', consolePaths.release(study, 1), 'GET'],
+  ['compareReleases', consolePaths.compareReleases(study, { of: 1, with: 2 }), 'GET'],
 ]
 
 describe('every page', () => {

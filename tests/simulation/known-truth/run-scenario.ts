@@ -3,6 +3,7 @@ import { createRandomStream } from '../../../functions/analysis/statistics/rando
 import { publishedResponderDefinitionSchema } from '../../../surveys/responder/definition.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { DEFAULT_EVENTS } from '../../../surveys/study/estimand.ts'
+import type { RateEstimate } from '../../../web/api/analyses/denominators.ts'
 import { SMALL_STUDY } from '../../support/cohorts.ts'
 import { measure } from '../../support/timelines.ts'
 import { drawCohort, drawLife, isResponder, type Scenario } from './scenarios.ts'
@@ -33,6 +34,12 @@ export type ScenarioResult = {
 
 const MEASURES = new Map([measure('pain/now', 'higher-is-worse')])
 
+/** Nothing of a live rate is suppressed. */
+function requireInterval({ rate, interval }: NonNullable<RateEstimate>) {
+  if (interval === null) throw new Error('an interval is suppressed')
+  return { rate, interval }
+}
+
 export function runScenario(scenario: Scenario, cohorts: number): ScenarioResult {
   const { truth, answeredTruth } = computeTruth(scenario)
   const definition = publishedResponderDefinitionSchema.parse({
@@ -59,13 +66,15 @@ export function runScenario(scenario: Scenario, cohorts: number): ScenarioResult
       question,
     )
     if (!rates.primary || !rates.observed || !rates.worst || !rates.best) throw new Error('no rate')
-    sums.primary.add(rates.primary)
-    sums.observed.add(rates.observed)
+    sums.primary.add(requireInterval(rates.primary))
+    sums.observed.add(requireInterval(rates.observed))
     if (mi.kind === 'imputed') {
       imputed += 1
       sums.imputed.add(mi)
     }
-    if (rates.worst.interval[0] <= truth && truth <= rates.best.interval[1]) bounds += 1
+    const [low] = requireInterval(rates.worst).interval
+    const [, high] = requireInterval(rates.best).interval
+    if (low <= truth && truth <= high) bounds += 1
   }
   return {
     ...{ id: scenario.id, cohorts, truth, answeredTruth },

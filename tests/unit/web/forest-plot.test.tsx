@@ -60,7 +60,7 @@ function inverseVarianceWeights(
 }
 
 function pooledChange({ sites, pooled }: MeanChangeReply) {
-  if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
+  if (pooled.kind !== 'pooled') throw new Error(pooled.kind)
   const estimates = sites.map(({ site, change }) => {
     if (change.kind !== 'shown' || change.estimate.kind !== 'estimated')
       throw new Error(`${site} is estimated`)
@@ -84,7 +84,7 @@ describe('the area of a square is in proportion to the weight of its clinic', ()
     expect(new Set(weights.map((weight) => weight.toFixed(0))).size).toBeGreaterThanOrEqual(3)
     for (const layout of drawn.slice(0, 2)) expectInProportion(squareAreas(layout), weights)
     for (const [place, { sites, pooled }] of differences.entries()) {
-      if (pooled.kind !== 'pooled') throw new Error(pooled.reason)
+      if (pooled.kind !== 'pooled') throw new Error(pooled.kind)
       const estimates = sites.map(({ site, difference }) => {
         if (difference.kind !== 'estimated') throw new Error(`${site} is estimated`)
         return { site, standardError: difference.standardError }

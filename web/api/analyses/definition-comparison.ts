@@ -21,7 +21,12 @@ import { denominatorRates, NO_RATE_REASONS } from './denominators.ts'
 export type Rate = ValueOf<typeof rate>
 
 const rate = z.discriminatedUnion('kind', [
-  z.object({ kind: buildKind('rate'), due: count, met: count, rate: share, interval }),
+  z.object({
+    ...{ kind: buildKind('rate'), rate: share },
+    interval: z.nullable(interval).check(z.describe('null: suppressed, in a release')),
+    due: z.nullable(count).check(z.describe('null: suppressed, in a release')),
+    met: z.nullable(count),
+  }),
   z.object({ kind: buildKind('no-rate'), reason: z.enum(NO_RATE_REASONS) }),
   suppressed,
 ])
@@ -43,7 +48,7 @@ const coefficient = z.discriminatedUnion('kind', [
 /** A share with its 95% Wilson interval and its denominator; `null` if that is 0. */
 export type Share = ValueOf<typeof shareOf>
 
-const shareOf = z.nullable(z.object({ share, of: count, interval }))
+const shareOf = z.nullable(z.object({ share, of: z.nullable(count), interval }))
 
 const names = z.object({ first: z.string(), second: z.string() })
 
@@ -57,7 +62,9 @@ export type TimeToEvent = ValueOf<typeof timeToEvent>
 
 const timeToEvent = z.discriminatedUnion('kind', [
   z.object({
-    ...{ kind: buildKind('estimated'), n: count, events: count },
+    kind: buildKind('estimated'),
+    n: z.nullable(count).check(z.describe('null: suppressed, in a release')),
+    events: z.nullable(count),
     median: z.object({ quantile: crossing, lower: crossing, upper: crossing }).check(z.describe('Days')),
     curve: z
       .nullable(
@@ -125,7 +132,7 @@ export type AgreementCells = ValueOf<typeof agreementCells>
 const agreementCells = z.object({ both: count, onlyFirst: count, onlySecond: count, neither: count })
 
 const agreement = z.object({
-  n: count,
+  n: z.nullable(count).check(z.describe('null: suppressed, in a release')),
   agree: z.nullable(share),
   kappa: coefficient.check(z.describe('Cohen’s κ')),
   ac1: coefficient.check(z.describe('Gwet’s AC1')),
@@ -140,7 +147,7 @@ export type PairwiseComparison = ValueOf<typeof comparison>
 const comparison = z.discriminatedUnion('kind', [
   z.extend(names, {
     kind: buildKind('compared'),
-    cells: agreementCells,
+    cells: z.nullable(agreementCells).check(z.describe('null: suppressed, in a release')),
     ...agreement.shape,
     sensitivity: shareOf,
     specificity: shareOf,

@@ -8,18 +8,22 @@ import { VERDICT_REASONS } from '../schemas/verdict.ts'
 export const NO_RATE_REASONS = ['nobody-due', 'too-early', 'never-asked'] as const
 export type NoRateReason = (typeof NO_RATE_REASONS)[number]
 
-/** Counts of one group. All but `notYetDue` are parts of `due`. */
+const countOrNone = z.nullable(count)
+
+/** Counts of one group. All but `notYetDue` are parts of `due`. `null`: suppressed, in a release. */
 export type DenominatorCounts = ValueOf<typeof denominatorCounts>
 
 export const denominatorCounts = z.object({
-  due: count.check(
-    z.describe('The population whose window is over: the denominator of every rate but the observed one'),
+  due: countOrNone.check(
+    z.describe(
+      'The population whose window is over: the denominator of every rate but the observed one. null: suppressed, in a release',
+    ),
   ),
-  notYetDue: count.check(z.describe('The population whose window is not over yet: in no denominator')),
-  met: count.check(z.describe('Met; missing answers and failures by an event are not met')),
-  observed: count.check(z.describe('All measures that the definition may need are available')),
-  observedMet: count,
-  bestMet: count.check(z.describe('Met, if everybody whose measures are missing had met')),
+  notYetDue: countOrNone.check(z.describe('The population whose window is not over yet: in no denominator')),
+  met: countOrNone.check(z.describe('Met; missing answers and failures by an event are not met')),
+  observed: countOrNone.check(z.describe('All measures that the definition may need are available')),
+  observedMet: countOrNone,
+  bestMet: countOrNone.check(z.describe('Met, if everybody whose measures are missing had met')),
 })
 
 const shareInterval = z.tuple([share, share])
@@ -28,7 +32,13 @@ const shareInterval = z.tuple([share, share])
 export type RateEstimate = ValueOf<typeof rateEstimate>
 
 export const rateEstimate = z.nullable(
-  z.object({ met: count, of: count, rate: share, interval: shareInterval }),
+  z.object({
+    met: countOrNone.check(z.describe('null: suppressed, in a release')),
+    ...{ of: countOrNone, rate: share },
+    interval: z
+      .nullable(shareInterval)
+      .check(z.describe('null: suppressed, in a release: it would give a count away')),
+  }),
 )
 
 /** The rate with the missing scores imputed, over the imputed data sets by Rubin's rules. */
@@ -40,6 +50,7 @@ export const IMPUTATION_REFUSALS = [
   'a-score-without-values',
   'too-many-participants',
   'no-rate',
+  'suppressed',
 ] as const
 
 export const imputedRate = z.union([
@@ -49,7 +60,9 @@ export const imputedRate = z.union([
     rate: share,
     interval: shareInterval,
     imputations: count,
-    imputedParticipants: count.check(z.describe('Participants with at least one imputed score')),
+    imputedParticipants: countOrNone.check(
+      z.describe('Participants with at least one imputed score. null: suppressed, in a release'),
+    ),
     monteCarloError: z
       .number()
       .check(z.describe('Standard error of the rate that more imputations would take away')),

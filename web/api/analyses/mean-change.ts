@@ -13,7 +13,7 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
-import { notPooled, poolingDetail, poolingQuery } from './pooling.ts'
+import { notPooled, poolingDetail, poolingQuery, roundedMean } from './pooling.ts'
 
 /** A group's change from baseline: follow-up minus baseline, in the unit of the scale. */
 export type GroupChange = ValueOf<typeof groupChange>
@@ -46,6 +46,8 @@ export type PooledMean = ValueOf<typeof pooledMean>
 
 const pooledMean = z.union([
   notPooled,
+  suppressed,
+  roundedMean,
   z.object({
     ...{ ...pooledEstimate, predictionInterval: interval },
     ...poolingDetail,

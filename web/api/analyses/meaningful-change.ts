@@ -155,7 +155,7 @@ const estimated = z.object({
       ),
     ),
   roc,
-  logistic,
+  logistic: z.union([...logistic.def.options, z.object(buildNotEstimated(['suppressed']))]),
   thresholds: z.array(threshold),
   distribution,
   cumulative: z.object({ leftOut: curve, notImproved: curve }),

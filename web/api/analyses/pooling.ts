@@ -1,6 +1,13 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
-import { buildKind, buildNotEstimated, count, interval, share } from '../schemas/analysis-schemas.ts'
+import {
+  buildKind,
+  buildNotEstimated,
+  count,
+  interval,
+  share,
+  suppressed,
+} from '../schemas/analysis-schemas.ts'
 import type { ValueOf } from '../schemas/contract.ts'
 
 const TAU2_METHODS = ['REML', 'DL', 'PM'] as const
@@ -64,6 +71,29 @@ export const poolingQuery = {
 }
 
 const shareInterval = z.tuple([share, share])
+
+/** An estimate of all sites as a release gives it: without what could be solved for one site's numbers. */
+const rounded = {
+  ...{ kind: buildKind('rounded'), k: count.check(z.describe('Number of pooled sites')), level: share },
+  method: z.string(),
+}
+
+/** A pooled rate in whole percent; where a site is suppressed in steps of five or ten, without intervals. */
+export const roundedRate = z.object({
+  ...rounded,
+  step: share.check(z.describe('Rounded to multiples of this, as are the other rates of all sites')),
+  rate: share,
+  interval: z
+    .nullable(shareInterval)
+    .check(z.describe('null where a site is suppressed: an interval would give its count away')),
+  predictionInterval: z.nullable(shareInterval),
+})
+
+/** A pooled mean to a hundredth of the score's range. */
+export const roundedMean = z.object({
+  ...rounded,
+  ...{ estimate: z.number(), interval, predictionInterval: interval },
+})
 
 /** No pooled estimate, with the reason. Two sites do not show how much sites differ. */
 export type NotPooled = ValueOf<typeof notPooled>
@@ -177,6 +207,8 @@ export type PooledRate = ValueOf<typeof pooledRate>
 
 export const pooledRate = z.union([
   notPooled,
+  suppressed,
+  roundedRate,
   z.object({
     ...{ kind: buildKind('pooled'), rateMethod: z.enum(RATE_METHODS) },
     ...{ rate: share, interval: shareInterval, predictionInterval: shareInterval },

@@ -182,20 +182,26 @@ const fitted = z.object({
       z.object({ ...contrastPlace, kind: buildKind('suppressed') }),
     ]),
   ),
-  covariance: z.array(z.array(z.number())),
+  covariance: z.array(z.array(z.number())).check(z.describe('Left out of a release')),
   correlation: z.array(z.array(z.number())),
   logLikelihood: z
-    .number()
+    .nullable(z.number())
     .check(
       z.describe(
-        'Restricted log-likelihood with all its constants, −½((N − p)·log 2π + log|V| + log|X′V⁻¹X| + r′V⁻¹r) over N observations, as nlme and SAS have it',
+        'Restricted log-likelihood with all its constants, −½((N − p)·log 2π + log|V| + log|X′V⁻¹X| + r′V⁻¹r) over N observations, as nlme and SAS have it. null in a release',
       ),
     ),
-  informationCriteria,
-  convergence: z.object({
-    steps: count,
-    distance: z.number().check(z.describe('Distance from the maximum, in standard errors of the parameters')),
-  }),
+  informationCriteria: z.nullable(informationCriteria).check(z.describe('null in a release')),
+  convergence: z
+    .nullable(
+      z.object({
+        steps: count,
+        distance: z
+          .number()
+          .check(z.describe('Distance from the maximum, in standard errors of the parameters')),
+      }),
+    )
+    .check(z.describe('null in a release')),
   level: share,
 })
 

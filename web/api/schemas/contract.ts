@@ -14,8 +14,8 @@ export type Contract<
   /** OpenAPI form: `/api/studies/{study}`. */
   readonly path: string
   readonly tag: string
-  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, or memberships. */
-  readonly servedBy: 'staff' | 'reading' | 'calling' | 'members'
+  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, memberships, or releases. */
+  readonly servedBy: 'staff' | 'reading' | 'calling' | 'members' | 'releases'
   readonly summary: string
   readonly description?: string
   readonly public?: boolean

@@ -53,14 +53,15 @@ export const estimandText = {
   observed: 'Observed cases only (possibly biased)',
   worst: 'Worst case: no one with missing answers met',
   best: 'Best case: everyone with missing answers met',
-  imputedNote: (imputations: number, participants: number, error: string) =>
-    `${participants} participants imputed ${imputations} times under missing at random; Monte Carlo error ${error}.`,
+  imputedNote: (imputations: number, participants: number | null, error: string) =>
+    `${participants === null ? 'Missing scores' : `${participants} participants`} imputed ${imputations} times under missing at random; Monte Carlo error ${error}.`,
   notImputed: {
     'nothing-to-impute': 'Nothing to impute: no one’s answers are missing.',
     'too-few-participants': 'Not imputed: too few participants for the number of scores.',
     'a-score-without-values': 'Not imputed: no one has one of the scores.',
     'too-many-participants': 'Not imputed on this page: more than 20,000 participants.',
     'no-rate': 'Not imputed: there is no rate at this timepoint.',
+    suppressed: 'The imputed rate is suppressed: it would reveal a small group at a clinic.',
   } satisfies Record<(typeof IMPUTATION_REFUSALS)[number], string>,
   noRate: {
     'nobody-due': 'No one’s assessment window has closed at this timepoint yet.',

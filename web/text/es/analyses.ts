@@ -10,6 +10,7 @@ import { instrumentQualityText } from './instrument-quality.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
 import { poolingText } from './pooling.ts'
+import { releasesText } from './releases.ts'
 import { repeatedMeasuresText } from './repeated-measures.ts'
 import { trajectoryText } from './trajectory.ts'
 
@@ -24,6 +25,7 @@ export const esAnalyses: AnalysesText = {
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,
   pooling: poolingText,
+  releases: releasesText,
   trajectory: trajectoryText,
   repeatedMeasures: repeatedMeasuresText,
   meaningfulChange: meaningfulChangeText,

@@ -48,13 +48,14 @@ export const estimandText: Translation<typeof english> = {
   worst: 'Peor caso: no cumple nadie a quien le falten respuestas',
   best: 'Mejor caso: cumplen todas las personas a quienes les faltan respuestas',
   imputedNote: (imputations, participants, error) =>
-    `${participants} participantes imputados ${imputations} veces suponiendo datos faltantes al azar; error de Monte Carlo ${error}.`,
+    `${participants === null ? 'Puntuaciones faltantes imputadas' : `${participants} participantes imputados`} ${imputations} veces suponiendo datos faltantes al azar; error de Monte Carlo ${error}.`,
   notImputed: {
     'nothing-to-impute': 'Nada que imputar: no falta ninguna respuesta.',
     'too-few-participants': 'Sin imputar: muy pocos participantes para el número de puntuaciones.',
     'a-score-without-values': 'Sin imputar: nadie tiene una de las puntuaciones.',
     'too-many-participants': 'Sin imputar en esta página: más de 20\u202f000 participantes.',
     'no-rate': 'Sin imputar: no hay tasa en este momento.',
+    suppressed: 'La tasa imputada se suprime: revelaría un grupo pequeño de una clínica.',
   },
   noRate: {
     'nobody-due': 'Todavía no ha terminado el plazo de evaluación de nadie en este momento.',

@@ -1,0 +1,38 @@
+import type { Context } from 'hono'
+import type { ReleaseHeader } from '../../../web/api/releases/release.ts'
+import type { ReleaseChoice } from '../../../web/console/release-view.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
+import { buildNotFound } from '../../workflows/access/staff-access.ts'
+import { type ReadReleaseDeps, type Release, readRelease } from '../../workflows/releases/read-release.ts'
+import { type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+
+/** What a page of analyses shows: the release that its address names, or live numbers; with the releases there are. */
+export type ChosenNumbers = { readonly release: Release | undefined; readonly choice: ReleaseChoice }
+
+/** @throws ProblemError 404 for a release that there is none of */
+export async function readChosenNumbers(
+  deps: ReadReleaseDeps,
+  c: Context<ConsoleEnv>,
+  study: string,
+): Promise<ChosenNumbers> {
+  const asked = c.req.query('release') ?? ''
+  if (!/^\d{0,6}$/.test(asked)) throw buildNotFound()
+  const [headers, release] = await Promise.all([
+    deps.releases.list(study),
+    asked === '' ? undefined : readRelease(deps, study, Number(asked)),
+  ])
+  return {
+    release,
+    choice: {
+      shown: release ? pickShown(release.header) : null,
+      releases: [...headers].reverse().map(({ number, name }) => ({
+        id: String(number),
+        title: findAnalysesText(readLanguage(c)).releases.open(number, name),
+      })),
+    },
+  }
+}
+
+function pickShown({ number, name, asOf }: ReleaseHeader) {
+  return { number, name, asOf }
+}
