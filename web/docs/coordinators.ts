@@ -92,16 +92,53 @@ export const coordinators: DocumentText = {
     section(
       'Record a treatment',
       text(
-        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day.',
+        'Open the participant and choose **Record a treatment**. Follow-up dates are counted from this date, so record it on the day. Dose (mg or mg/kg) and route are optional.',
       ),
       text(
         'A page asks you to check the treatment if it was given before enrollment, more than 30 days ago, or within 30 minutes of another of its kind, if it is in the future, or if it would cancel assessments. It shows which assessments would be planned, moved or canceled. Nothing is saved until you confirm.',
       ),
       text(
-        'Choose **Correct or void** beside a treatment to correct its time, or to void it with a reason. The schedule follows. Choose **Restore this treatment** beside a voided one, and the assessments that it had planned come back with their answers. Every change keeps who made it and when. The API does the same: see *Treatments* in the [API reference](/docs/api).',
+        'Choose **Correct or void** beside a treatment to correct its time, dose or route, or to void it with a reason. The schedule follows the time; a corrected dose or route moves nothing. Choose **Restore this treatment** beside a voided one, and the assessments that it had planned come back with their answers. Every change keeps who made it and when. The API does the same: see *Treatments* in the [API reference](/docs/api).',
       ),
       text(
         'The console’s **Calendar** shows when each assessment opens, is due and closes for any example dates, and why. A window stays open until its last day ends where the participant lives, unless the study gives a time. Nothing entered there is saved.',
+      ),
+    ),
+    section(
+      'Record a clinical event',
+      text(
+        'Open the participant and choose **Record a clinical event**. The study says which kinds it records. They decide how its outcomes are counted, so record them on the day.',
+      ),
+      table(
+        'Kinds of clinical event',
+        ['Kind', 'Record it when', 'What is asked'],
+        [
+          'Rescue treatment',
+          'Something was given because the study’s treatment did not do enough.',
+          'Which kind of treatment',
+        ],
+        ['Other treatment alongside', 'Another treatment was started or changed.', 'Which kind of treatment'],
+        [
+          'Treatment stopped',
+          'The study’s treatment ended.',
+          'Why: no benefit, side effects, the course was complete, another reason',
+        ],
+        [
+          'Adverse event',
+          'Something unwanted happened, whatever its cause.',
+          'Which event, how severe, whether it is serious, how it relates to the treatment',
+        ],
+        [
+          'Opioid dose',
+          'The daily dose is known or has changed.',
+          'Oral morphine milligram equivalents per day, of all opioids together',
+        ],
+      ),
+      text(
+        'There is no field for words, so that no name can stand in one. The same event at the same time is recorded once, however often the form is sent. An event is never edited: choose **Void** beside it with a reason, then record it again. The participant’s page shows both, and **History** shows who recorded and voided what, and when. An event can also be recorded after someone has left the study, but not of someone who had their data stopped or erased.',
+      ),
+      text(
+        '**Adverse events** under the analyses counts your clinic’s participants by event and worst severity. It is no safety report: report serious events as your protocol says.',
       ),
     ),
     section(
@@ -195,7 +232,7 @@ export const coordinators: DocumentText = {
         ],
         [
           'Erase',
-          'Name, numbers, messages, notes and words that they wrote as answers are deleted. Other answers, scores and treatments are kept with nobody behind them, or deleted, as the study’s protocol says. The page says which.',
+          'Name, numbers, messages, notes and words that they wrote as answers are deleted. Other answers, scores, treatments and clinical events are kept with nobody behind them, or deleted, as the study’s protocol says. The page says which.',
         ],
       ),
       steps(

@@ -20,7 +20,9 @@ export const leads: DocumentText = {
         '`responderDefinitions`: which rules the study uses, by name and version. See [Responder rules](/docs/responder-rules).',
         '`minimumCellSize`: the smallest group that a release shows. The default is 11.',
         '`releases`: dates on which a release is made without a person. See [Releases](/docs/leads#releases).',
-        '`erasure`: what the protocol says of a participant who asks to be erased. `studyData` is `detach`, the default: answers, scores and treatments are kept with nobody behind them; or `delete`. Name, number and free text are deleted in either case. `dueDays` is the time to do it, by default 30 days, 60 at most. Deleted data are missing in every analysis from then on, also in one as of an earlier instant.',
+        '`erasure`: what the protocol says of a participant who asks to be erased. `studyData` is `detach`, the default: answers, scores, treatments and clinical events are kept with nobody behind them; or `delete`. Name, number and free text are deleted in either case. `dueDays` is the time to do it, by default 30 days, 60 at most. Deleted data are missing in every analysis from then on, also in one as of an earlier instant.',
+        '`events`: `kinds` lists the clinical events that coordinators record: `rescue-treatment`, `concomitant-treatment`, `treatment-stopped`, `adverse-event`, `opioid-dose`. Left out: none. Only what is recorded can be an intercurrent event.',
+        '`courses`: a treatment more than `gapDays` days (default 60) after the one before begins a further course; a course’s baseline is the last score up to `baselineDays` days (default 30) before it. Both defaults are this project’s choice, unconfirmed.',
         '`reliability`, `treatmentCap`, `baselineRule`, `analysisWindows`: what the trajectory of one participant is read with.',
       ),
       text(
@@ -70,19 +72,24 @@ export const leads: DocumentText = {
           'How much improvement matters: anchor, ROC, predictive and distribution methods side by side.',
           '`meaningful-change`',
         ],
+        [
+          'Adverse events',
+          'Participants with at least one event, by clinic, event and worst severity.',
+          '`adverse-events`',
+        ],
       ),
       text(
         'Every page offers **Download as JSON**: the same bytes that the API returns for the instant shown. Responder rates also come as CSV. [Methods](/docs/methods) has the formulas. [Reanalysis of published data](/docs/reanalyses) shows the functions on known data sets.',
       ),
       text(
-        'For one participant, the page and `…/participants/{participant}/trajectory` show change at every score, whether it exceeds measurement error, best and worst, the area under the change, when each definition was first met and lost, and treatments against the study’s limit.',
+        'For one participant, the page and `…/participants/{participant}/trajectory` show change at every score, whether it exceeds measurement error, best and worst, the area under the change, when each definition was first met and lost, and treatments against the study’s limit. Each course of treatment stands there with its own baseline, change, response, troughs and peaks.',
       ),
       note('Without randomized arms, every comparison is an association, not an effect.'),
     ),
     section(
       'Data as of an instant',
       text(
-        '`asOf` asks for what was known at an instant. The same instant gives the same bytes, whatever is recorded later: assessments, treatments, participants and scores keep their history. Scores that were computed again stand beside the earlier ones, marked as superseded.',
+        '`asOf` asks for what was known at an instant. The same instant gives the same bytes, whatever is recorded later: assessments, treatments, clinical events, participants and scores keep their history. Scores that were computed again stand beside the earlier ones, marked as superseded.',
       ),
     ),
     section(

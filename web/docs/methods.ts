@@ -51,6 +51,31 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'Courses of treatment',
+      text(
+        'Treatments of whatever kind make one course as long as each follows the one before within `courses.gapDays` local calendar days. A later one begins a further course. The default of 60 days is this project’s choice, *unconfirmed*: no source was found that says when a series is over.',
+      ),
+      list(
+        'A course lasts from its first treatment to before the next course. Follow-ups in between belong to it, by when they were answered, or were due if they were not.',
+        'Its baseline is, for each score, the last one before its first treatment and at most `courses.baselineDays` local calendar days before it (default 30, this project’s choice). Scores of one baseline may come from several assessments. Without one, change is not computed and verdicts are not assessable: `no-baseline`.',
+        'Change, percent change and verdicts count from that baseline, days from the course’s first treatment. Rules on treatments and time since treatment see the course’s treatments alone.',
+        'The baseline of the first course is not always the study’s baseline: a score nearer to the treatment takes its place. Rates and models use the study’s baseline as before.',
+        'Trough of a treatment: the last score before it and since the treatment before; of the first treatment, the baseline of the course. Peak: the best score from a treatment to before the next one; of two as good, the first. A score at the very instant of a treatment is after it.',
+        'Every score carries the days since the last treatment, of whichever course. A service that asks just before each infusion sees troughs only.',
+      ),
+    ),
+    section(
+      'Clinical events',
+      text(
+        'Rescue treatment, other treatment, and stopping for want of benefit or for side effects are intercurrent events from the first treatment on, and so is each further course. A completed course, another reason for stopping, an adverse event and an opioid dose are none by themselves. The list of adverse event terms is this project’s, in plain words and *unconfirmed*; it is no coded vocabulary.',
+      ),
+      list(
+        'Each event keeps when it was recorded and voided. An analysis as of an instant uses the events known at that instant.',
+        'Adverse events are counted in participants who were treated at least once, from the first treatment on. Each participant counts once for each term, by the worst severity. *Serious* is recorded apart from severity (ICH E2A). *May be related*: possible, probable or definite.',
+        'Opioid doses are recorded in oral morphine milligram equivalents a day as the clinic computes them. Concord converts no drug.',
+      ),
+    ),
+    section(
       'Answers that were never sent',
       text(
         'A window closes when its last day ends where the participant lives. If someone answered and never sent, the assessment is then *partly answered*. The answers are kept, scored where the instrument’s own rule for missing answers allows it, and marked `not-submitted` in exports, scores and cohort files.',

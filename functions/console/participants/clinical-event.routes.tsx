@@ -192,6 +192,7 @@ const REFUSALS: readonly (readonly [string, ClinicalEventFault])[] = [
   [clinicalEventProblems.inFuture.code, { field: 'at', fault: 'in-future' }],
   [clinicalEventProblems.tooEarly.code, { field: 'at', fault: 'too-early' }],
   [clinicalEventProblems.recordedOtherwise.code, { field: null, fault: 'recorded-otherwise' }],
+  [clinicalEventProblems.dataStopped.code, { field: null, fault: 'data-stopped' }],
   [clinicalEventProblems.notRecorded.code, { field: null, fault: 'choose' }],
   [scheduleProblems.changedTooOften.code, { field: null, fault: 'too-often' }],
 ]

@@ -25,12 +25,15 @@ import { type Erasure, erasureSchema } from './erasure.ts'
  * | of a site                  | sk begins ERASURE#                                      |
  * | begin, change              | Put the same, must be the revision that was read        |
  * | never erased, with enrolment | ConditionCheck of the same, must be absent            |
+ * | data not stopped, with an event | ConditionCheck of the same                          |
  * | whose steps are to be made | index `due`, see due.store.ts                           |
  *
  * What was confirmed stands in the audit table too, where no restore of this one reaches it: see replay-erasures.ts.
  */
 
 export const ERASURE_UNCHANGED = 'erasure: as it was read'
+/** Whoever had their data stopped or erased has nothing more recorded of them. */
+export const DATA_NOT_STOPPED = 'erasure: data are not stopped'
 export const NEVER_ERASED = 'erasure: none was asked for'
 
 export type ErasureStore = {
@@ -105,4 +108,26 @@ function buildPut(table: string, scope: ParticipantScope, read: Erasure | undefi
 
 function buildKey(scope: ParticipantScope) {
   return buildSiteKey(scope, 'ERASURE', scope.participant)
+}
+
+/** Fails where an erasure that stops data, or erases them, was confirmed. */
+export function requireDataNotStopped(
+  table: string,
+  scope: ParticipantScope,
+): ConditionalWrite<typeof DATA_NOT_STOPPED> {
+  return {
+    condition: DATA_NOT_STOPPED,
+    write: {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(buildKey(scope)),
+        ConditionExpression:
+          'attribute_not_exists(pk) OR grade = :contact OR NOT #state IN (:confirmed, :done)',
+        ExpressionAttributeNames: { '#state': 'state' },
+        ExpressionAttributeValues: toItem({
+          ...{ ':contact': 'stop-contact', ':confirmed': 'confirmed', ':done': 'done' },
+        }),
+      },
+    },
+  }
 }

@@ -27,6 +27,7 @@ import {
   type EventRecording,
   findStandingRecording,
 } from '../../records/clinical-event/clinical-event.ts'
+import { DATA_NOT_STOPPED, requireDataNotStopped } from '../../records/erasure/erasure.store.ts'
 import { MAX_CHANGES } from '../schedule/change-schedule.ts'
 
 export type ClinicalEventDeps = {
@@ -43,7 +44,7 @@ export type ClinicalEventDeps = {
  * @param at ISO instant with milliseconds
  * @param by the coordinator's `sub`
  * @returns what stands now, or `nobody` for a participant that there is not
- * @throws ProblemError 409 where it stands with other details, and without room for another entry; 503 when the races do
+ * @throws ProblemError 409 where it stands with other details, of whoever had their data stopped, and without room for another entry; 503 when the races do
  * not end
  */
 export async function recordClinicalEvent(
@@ -108,9 +109,13 @@ async function append(
       actor: { kind: 'coordinator' as const, sub: entry.by },
       about: { event: event.id, ...('voided' in entry && { reason: entry.voided }) },
     },
-    appendEventEntry(deps.studyTable, scope, event, entry),
+    [
+      ...('event' in entry ? [requireDataNotStopped(deps.studyTable, scope)] : []),
+      ...appendEventEntry(deps.studyTable, scope, event, entry),
+    ],
   )
   if (result.kind === 'written') return 'written'
+  if (result.condition === DATA_NOT_STOPPED) throw new ProblemError(clinicalEventProblems.dataStopped)
   // Erased, or never there; otherwise someone else was first.
   return result.condition === EVENT_OWNER_EXISTS ? 'nobody' : CONFLICT
 }

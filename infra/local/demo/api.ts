@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { DEMO_STUDY, DEMO_USERS } from '../runtime/demo-users.ts'
 import type { LocalStack } from '../server/local-stack.ts'
+import type { DemoAdverseEvent } from './adverse-events.ts'
 import { fetchWithRetry } from './fetch-with-retry.ts'
 import type { Life } from './life.ts'
 import { mapQuestions } from './questions.ts'
@@ -15,6 +16,7 @@ export interface DemoApi {
   /** @returns the study id */
   enrol(life: Life): Promise<string>
   recordTreatment(life: Life, participant: string, givenAt: Date): Promise<void>
+  recordAdverseEvent(life: Life, participant: string, event: DemoAdverseEvent, at: Date): Promise<void>
   /** Which item (`peg/pain`) a question is, by its wording. */
   readItems(): Promise<ReadonlyMap<string, string>>
 }
@@ -50,8 +52,12 @@ export function createDemoApi(stack: LocalStack): DemoApi {
       return enrolled.parse(reply).participant
     },
     async recordTreatment({ truth }, participant, givenAt) {
-      const body = { kind: 'ketamine-infusion', givenAt: givenAt.toISOString() }
+      const exposure = { dose: { value: 0.5, unit: 'mg/kg' }, route: 'iv' }
+      const body = { kind: 'ketamine-infusion', givenAt: givenAt.toISOString(), ...exposure }
       await post(truth.site, `/participants/${participant}/treatments`, body)
+    },
+    async recordAdverseEvent({ truth }, participant, event, at) {
+      await post(truth.site, `/participants/${participant}/events`, { at: at.toISOString(), event })
     },
     async readItems() {
       const token = await stack.createToken(DEMO_USERS[0]?.sub ?? '')

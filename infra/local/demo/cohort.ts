@@ -1,5 +1,6 @@
 import type { PhoneText } from '../runtime/phone.ts'
 import type { LocalStack } from '../server/local-stack.ts'
+import { drawAdverseEvents } from './adverse-events.ts'
 import { Agenda } from './agenda.ts'
 import { drawCondition } from './answers.ts'
 import { createDemoApi } from './api.ts'
@@ -87,7 +88,10 @@ export async function simulateCohort(
       const participant = await api.enrol(step.life)
       for (const at of step.life.treatedAt) agenda.add(at, { kind: 'treat', life: step.life, participant })
     } else if (step.kind === 'treat') {
-      await api.recordTreatment(step.life, step.participant, new Date(stack.clock.now()))
+      const now = stack.clock.now()
+      await api.recordTreatment(step.life, step.participant, new Date(now))
+      for (const event of drawAdverseEvents(step.life, now))
+        await api.recordAdverseEvent(step.life, step.participant, event, new Date(now))
     }
   }
 

@@ -214,13 +214,13 @@ describe('an event that was voided', () => {
 })
 
 describe('an erasure', () => {
-  const eraseAfterEvent = async (studyData: 'delete' | 'detach') => {
+  const eraseAfterEvent = async (studyData: 'delete' | 'detach', grade = 'erase') => {
     clinic = await openErasingClinic(studyData)
     participant = await enrolSomebody(clinic)
     path = `/api/studies/${STUDY}/participants/${participant}/events`
     clinic.advance('P2D')
     expect((await record(NAUSEA, '2026-03-03T14:00:00.000Z')).status).toBe(201)
-    await decideErasure(clinic, participant, 'erase')
+    await decideErasure(clinic, participant, grade)
     await clinic.tick()
   }
 
@@ -237,5 +237,19 @@ describe('an erasure', () => {
   test('that detaches study data keeps them', async () => {
     await eraseAfterEvent('detach')
     expect((await read()).events).toHaveLength(1)
+    expect((await record(RESCUE)).status).toBe(409)
+  })
+
+  test('that stops data has nothing more recorded, and what is there can still be voided', async () => {
+    await eraseAfterEvent('detach', 'stop-data')
+    const refused = await record(RESCUE)
+    expect(refused.status).toBe(409)
+    expect(await refused.json()).toMatchObject({ type: '/problems/clinical-event-data-stopped' })
+    expect((await voidEvent(formatClinicalEventId(NAUSEA, AT))).status).toBe(200)
+  })
+
+  test('that stops contact alone changes nothing about events', async () => {
+    await eraseAfterEvent('detach', 'stop-contact')
+    expect((await record(RESCUE)).status).toBe(201)
   })
 })

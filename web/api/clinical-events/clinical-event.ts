@@ -41,7 +41,7 @@ export const recordClinicalEventContract = {
   servedBy: 'staff',
   summary: 'Record rescue or other treatment, an end of treatment, an adverse event, or an opioid dose',
   description:
-    'The same event at the same time is the same event, so repeating the request changes nothing (200). With other details it is refused (409): void the first record, then record it again. Nothing is edited in place, and analyses as of an instant use what was recorded by then. Events after the end of a participation can be recorded.',
+    'The same event at the same time is the same event, so repeating the request changes nothing (200). With other details it is refused (409): void the first record, then record it again. Nothing is edited in place, and analyses as of an instant use what was recorded by then. Events after the end of a participation can be recorded, unless the participant had their data stopped or erased.',
   params: participantParams,
   query: noQuery,
   body: z.strictObject({
@@ -57,6 +57,7 @@ export const recordClinicalEventContract = {
     clinicalEventProblems.inFuture,
     clinicalEventProblems.tooEarly,
     clinicalEventProblems.recordedOtherwise,
+    clinicalEventProblems.dataStopped,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],

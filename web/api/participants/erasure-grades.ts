@@ -6,7 +6,7 @@
 export const ERASURE_GRADES = ['stop-contact', 'stop-data', 'erase'] as const
 export type ErasureGrade = (typeof ERASURE_GRADES)[number]
 
-/** What becomes of answers, scores and treatments of one who is erased: kept without a person behind them, or deleted. */
+/** What becomes of answers, scores, treatments and clinical events of one who is erased: kept without a person behind them, or deleted. */
 export const STUDY_DATA_RULES = ['detach', 'delete'] as const
 export type StudyDataRule = (typeof STUDY_DATA_RULES)[number]
 

@@ -18,7 +18,7 @@ const reply = z.object({
   confirmedAt: z.nullable(z.iso.datetime()),
   studyData: z
     .nullable(z.enum(STUDY_DATA_RULES))
-    .check(z.describe('What the study’s protocol says of answers, scores and treatments')),
+    .check(z.describe('What the study’s protocol says of answers, scores, treatments and clinical events')),
   lastText: z
     .nullable(z.enum(['claimed', 'sent', 'unknown', 'refused', 'not-textable', 'replayed']))
     .check(z.describe('What became of the text that says that it is done')),
@@ -52,7 +52,7 @@ export const recordErasureContract = {
   path,
   summary: 'Record what a participant wants stopped or erased',
   description:
-    '`stop-contact`: no texts or calls. `stop-data`: also nothing more is asked or recorded, and what is there is kept. `erase`: also name, number and free text are deleted, and answers, scores and treatments are kept without a person or deleted, as the study’s `erasure.studyData` says. A second person must confirm.',
+    '`stop-contact`: no texts or calls. `stop-data`: also nothing more is asked or recorded, and what is there is kept. `erase`: also name, number and free text are deleted, and answers, scores, treatments and clinical events are kept without a person or deleted, as the study’s `erasure.studyData` says. A second person must confirm.',
   body: z.strictObject({ grade: z.enum(ERASURE_GRADES) }),
   problems: [...writeProblems, personNeeded, erasureProblems.underWay, busy],
 } as const satisfies Contract

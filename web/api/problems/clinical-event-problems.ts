@@ -19,6 +19,12 @@ export const clinicalEventProblems = {
     title: 'The event is too long ago',
     detail: 'An event may be at most ten years before enrollment. Check the year.',
   },
+  dataStopped: {
+    code: 'clinical-event-data-stopped',
+    status: 409,
+    title: 'Nothing more is recorded of this participant',
+    detail: 'The participant asked that nothing more be recorded, or was erased.',
+  },
   recordedOtherwise: {
     code: 'clinical-event-recorded-otherwise',
     status: 409,

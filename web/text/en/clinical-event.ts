@@ -97,6 +97,7 @@ export const clinicalEventText = {
     'in-future': 'This is in the future. Record what has happened.',
     'too-early': 'This is too long ago. Check the year.',
     number: 'Enter a number from 0 to 5,000 with at most one decimal.',
+    'data-stopped': 'Nothing more is recorded of this participant: they asked for it, or were erased.',
     'recorded-otherwise':
       'This event at this time is already recorded with other details. If those are wrong, void that record first.',
     'too-often': 'This event has reached the limit of recorded changes.',

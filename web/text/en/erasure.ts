@@ -12,9 +12,9 @@ export const erasureText = {
   /** What erasing means in this study. */
   eraseMeans: {
     detach:
-      'Erase deletes the name, the number and all free text. Under this study’s protocol, answers, scores and treatments are kept with nobody behind them. Strike the ID from the clinic’s own list.',
+      'Erase deletes the name, the number and all free text. Under this study’s protocol, answers, scores, treatments and clinical events are kept with nobody behind them. Strike the ID from the clinic’s own list.',
     delete:
-      'Erase deletes the name, the number and all free text. Under this study’s protocol, answers, scores and treatments are deleted too.',
+      'Erase deletes the name, the number and all free text. Under this study’s protocol, answers, scores, treatments and clinical events are deleted too.',
   } satisfies Record<StudyDataRule, string>,
   askedBy: {
     text: (when: string) => `Asked for by text, ${when}`,

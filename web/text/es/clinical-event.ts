@@ -99,6 +99,7 @@ export const clinicalEventText: Translation<typeof english> = {
     'in-future': 'Está en el futuro. Registre lo que ya ocurrió.',
     'too-early': 'Fue hace demasiado tiempo. Revise el año.',
     number: 'Escriba un número de 0 a 5,000 con un decimal como máximo.',
+    'data-stopped': 'No se registra nada más de este participante: así lo pidió o se borraron sus datos.',
     'recorded-otherwise':
       'Este evento a esta hora ya está registrado con otros detalles. Si esos son incorrectos, anule primero ese registro.',
     'too-often': 'Este evento alcanzó el límite de cambios registrados.',

@@ -10,9 +10,9 @@ export const erasureText: Text['erasure'] = {
   },
   eraseMeans: {
     detach:
-      'Borrar elimina el nombre, el número y todo texto libre. Según el protocolo de este estudio, las respuestas, puntuaciones y tratamientos se conservan sin nadie detrás. Tache el identificador en la lista propia de la clínica.',
+      'Borrar elimina el nombre, el número y todo texto libre. Según el protocolo de este estudio, las respuestas, puntuaciones, tratamientos y eventos clínicos se conservan sin nadie detrás. Tache el identificador en la lista propia de la clínica.',
     delete:
-      'Borrar elimina el nombre, el número y todo texto libre. Según el protocolo de este estudio, también se eliminan las respuestas, puntuaciones y tratamientos.',
+      'Borrar elimina el nombre, el número y todo texto libre. Según el protocolo de este estudio, también se eliminan las respuestas, puntuaciones, tratamientos y eventos clínicos.',
   },
   askedBy: {
     text: (when) => `Lo pidió por mensaje, ${when}`,
