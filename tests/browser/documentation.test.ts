@@ -64,11 +64,12 @@ describe.skipIf(chromium === undefined)(`the documentation${chromiumNote(chromiu
     const operations = page.locator('article.operation')
     const all = await operations.count()
     await page.getByRole('searchbox').fill('tippingPoint contrasts')
-    await page.getByText(`1 of ${all} operations`).waitFor()
+    await page.getByText(`2 of ${all} operations`).waitFor()
     expect(await page.locator('article.operation:visible h3').allTextContents()).toEqual([
       'Fit a mixed model for repeated measures (MMRM) to one measure',
+      'Read a mixed model of a release',
     ])
-    expect(await page.locator('nav.side li[data-of]:visible').count()).toBe(1)
+    expect(await page.locator('nav.side li[data-of]:visible').count()).toBe(2)
     await page.getByRole('searchbox').fill('')
     await page.getByText(`${all} of ${all} operations`).waitFor()
   })

@@ -38,7 +38,7 @@ export const leads: DocumentText = {
         'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
       ),
       text(
-        'Make the statistician a member of every clinic. In the demo, `lead-of-all` is such a member and `lead` belongs to none. [For operators](/docs/operators) shows how to grant it.',
+        'A statistician is a lead too: numbers of every clinic, and no participant. In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. [For operators](/docs/operators) shows how to grant it.',
       ),
     ),
     section(
