@@ -5,12 +5,20 @@ import type { AuditEntry } from '../../records/audit/audit.ts'
  * be texted, and not enough to bring back a number, a name or an answer.
  */
 
+/** A word that ends texts: they wanted no more of them, or the number is somebody else’s. */
+export type LostOptOut = {
+  readonly wants: 'stop' | 'wrong-number'
+  readonly at: string
+  readonly message: string
+}
+
 /** What was lost about one participant, of each kind the latest. Times are ISO 8601. */
 export type LostFacts = {
   readonly study: string
   readonly participant: string
-  /** They wanted no more texts, or the number is somebody else’s, and nothing later took that back. */
-  readonly optOut?: { readonly wants: 'stop' | 'wrong-number'; readonly at: string; readonly message: string }
+  /** A STOP that no START took back, and a wrong number, which only a person takes back: one says nothing of the other. */
+  readonly stop?: LostOptOut
+  readonly wrongNumber?: LostOptOut
   /** The contact was changed: whether they agree to texts since, and whether the number is another one. */
   readonly contact?: { readonly at: string; readonly smsConsent: boolean; readonly hasNewNumber: boolean }
   readonly participation?: {
@@ -46,10 +54,10 @@ export class LostFactsCollector {
   }
 
   list(): LostFacts[] {
-    return [...this.facts].map(([key, { optOut, ...rest }]) => {
-      // Only a person undoes a wrong number; a STOP of the same moment stands.
-      const isUndone = optOut?.wants === 'stop' && (this.starts.get(key) ?? '') > optOut.at
-      return optOut && !isUndone ? { ...rest, optOut } : rest
+    return [...this.facts].map(([key, { stop, ...rest }]) => {
+      // A STOP of the same moment stands.
+      const isUndone = stop === undefined || (this.starts.get(key) ?? '') > stop.at
+      return isUndone ? rest : { ...rest, stop }
     })
   }
 }
@@ -93,6 +101,7 @@ function addEntry(facts: LostFacts, { action, at, about = {} }: AuditEntry): Los
   }
 }
 
-function keepOptOut(facts: LostFacts, optOut: NonNullable<LostFacts['optOut']>): LostFacts {
-  return optOut.at >= (facts.optOut?.at ?? '') ? { ...facts, optOut } : facts
+function keepOptOut(facts: LostFacts, optOut: LostOptOut): LostFacts {
+  const kind = optOut.wants === 'stop' ? 'stop' : 'wrongNumber'
+  return optOut.at >= (facts[kind]?.at ?? '') ? { ...facts, [kind]: optOut } : facts
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import {
@@ -10,8 +11,8 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, changeContact } from '../../records/contact/contact.store.ts'
 import { endedSchema, listDispositions } from '../../records/participant/participant.ts'
 import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
-import { applyCarrierOptOut, applyMessage, findTextingStatus } from '../../records/phone/phone.ts'
-import type { LostFacts } from '../../rules/restore/lost-facts.ts'
+import { applyCarrierOptOut, applyMessage } from '../../records/phone/phone.ts'
+import type { LostFacts, LostOptOut } from '../../rules/restore/lost-facts.ts'
 import { endAllLinks } from '../links/end-links.ts'
 import { changeSchedule } from '../schedule/change-schedule.ts'
 import type { RestoreDeps } from './restore.deps.ts'
@@ -27,16 +28,19 @@ export type Replayed = { readonly optOuts: number; readonly contacts: number; re
  * START, consent, a new number and a participation that was resumed take a person.
  */
 export async function replayFacts(deps: RestoreDeps, facts: LostFacts): Promise<Replayed> {
-  const { study, participant, optOut, contact, participation } = facts
+  const { study, participant, stop, wrongNumber, contact, participation } = facts
   const scope = buildVerifiedParticipantScope({ study, participant, site: parseParticipantSite(participant) })
   const isWithdrawn = contact && (!contact.smsConsent || contact.hasNewNumber)
   const replayed = {
-    optOuts: optOut ? Number(await replayOptOut(deps, scope, optOut)) : 0,
+    // Both: a number that is right again is still one that was stopped.
+    optOuts:
+      (stop ? Number(await replayOptOut(deps, scope, stop)) : 0) +
+      (wrongNumber ? Number(await replayOptOut(deps, scope, wrongNumber)) : 0),
     contacts: isWithdrawn ? Number(await withdrawConsent(deps, scope, contact)) : 0,
     ended: participation?.ended ? Number(await endAgain(deps, scope, participation.ended)) : 0,
   }
   const disowned = [
-    ...(optOut?.wants === 'wrong-number' ? [optOut.at] : []),
+    ...(wrongNumber ? [wrongNumber.at] : []),
     ...(contact?.hasNewNumber ? [contact.at] : []),
     ...(participation?.ended ? [participation.at] : []),
   ].sort()
@@ -49,14 +53,15 @@ export async function replayFacts(deps: RestoreDeps, facts: LostFacts): Promise<
 async function replayOptOut(
   deps: RestoreDeps,
   scope: ParticipantScope,
-  { wants, at, message }: NonNullable<LostFacts['optOut']>,
+  { wants, at, message }: LostOptOut,
 ): Promise<boolean> {
   return retryOnConflict(async () => {
     const number = (await deps.findContact(scope))?.phone
     if (number === undefined) return false
     const read = await deps.findPhone(number)
     const to = applyMessage(read, wants, message, at)
-    if (findTextingStatus(read) === findTextingStatus(to)) return false
+    // The whole number, not what follows of it: of two reasons not to text, either may be taken back alone.
+    if (isDeepStrictEqual(read, to)) return false
     const event: AuditEvent = {
       action: 'opt-out.replayed',
       actor: OPERATOR,

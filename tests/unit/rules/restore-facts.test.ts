@@ -42,17 +42,26 @@ test('what was entered by the instant is in the tables', () => {
 })
 
 test('the last word counts, and a START undoes no wrong number', () => {
-  expect(collect(says(1, 'stop'))?.[0]?.optOut).toMatchObject({ wants: 'stop', message: 'm1' })
-  expect(collect(says(1, 'stop'), says(2, 'start'))?.[0]?.optOut).toBeUndefined()
-  expect(collect(says(1, 'start'), says(2, 'stop'))?.[0]?.optOut).toMatchObject({ message: 'm2' })
-  expect(collect(says(1, 'wrong-number'), says(2, 'start'))?.[0]?.optOut?.wants).toBe('wrong-number')
+  expect(collect(says(1, 'stop'))?.[0]?.stop).toMatchObject({ wants: 'stop', message: 'm1' })
+  expect(collect(says(1, 'stop'), says(2, 'start'))?.[0]?.stop).toBeUndefined()
+  expect(collect(says(1, 'start'), says(2, 'stop'))?.[0]?.stop).toMatchObject({ message: 'm2' })
+  expect(collect(says(1, 'wrong-number'), says(2, 'start'))?.[0]?.wrongNumber).toBeDefined()
+})
+
+test('a STOP and a wrong number are two things: neither hides the other, and a START undoes the first alone', () => {
+  const both = collect(says(1, 'wrong-number'), says(2, 'stop'))?.[0]
+  expect([both?.stop?.message, both?.wrongNumber?.message]).toEqual(['m2', 'm1'])
+  const restarted = collect(says(1, 'wrong-number'), says(2, 'stop'), says(3, 'start'))?.[0]
+  expect([restarted?.stop, restarted?.wrongNumber?.message]).toEqual([undefined, 'm1'])
+  const later = collect(says(1, 'stop'), says(2, 'wrong-number'))?.[0]
+  expect([later?.stop?.message, later?.wrongNumber?.message]).toEqual(['m1', 'm2'])
 })
 
 test('a STOP that speaks of self-harm, and a wrong number on the phone, count', () => {
   const cry = entry(1, 'safety-alert.raised', { wants: 'stop', message: 'm' })
-  expect(collect(cry)?.[0]?.optOut?.wants).toBe('stop')
+  expect(collect(cry)?.[0]?.stop).toBeDefined()
   const called = entry(1, 'call.recorded', { entry: 'e', outcome: 'wrong-number' })
-  expect(collect(called)?.[0]?.optOut).toMatchObject({ wants: 'wrong-number', message: 'e' })
+  expect(collect(called)?.[0]?.wrongNumber).toMatchObject({ message: 'e' })
   expect(collect(entry(1, 'call.recorded', { entry: 'e', outcome: 'no-answer' }))).toEqual([])
 })
 
