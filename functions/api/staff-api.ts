@@ -1,3 +1,4 @@
+import type { InstrumentCatalogue } from '../../surveys/library/library.ts'
 import { importInstrumentFile } from '../../web/api/instruments/instrument.ts'
 import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
@@ -22,7 +23,7 @@ export function createStaffApi(
     TreatmentDeps &
     ClinicalEventRouteDeps &
     DispositionDeps &
-    MissedReasonDeps & { tokens: TokenVerifier; log: Log },
+    MissedReasonDeps & { catalogue: InstrumentCatalogue; tokens: TokenVerifier; log: Log },
 ) {
   const app = createApp<StaffEnv>({ ...deps, maximumBodyBytes: importInstrumentFile.maximumBytes })
   app.use('/api/studies/*', requireToken(deps.tokens))

@@ -12,6 +12,7 @@ import { createDueStore } from '../records/due/due.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../records/erasure/erasure.store.ts'
+import { holdLibrary } from '../records/library/study-library.ts'
 import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
@@ -93,7 +94,7 @@ function wireRestore(
   const contacts = { dynamo, contactsTable: tables.contacts }
   const { archive, optOutList } = step
   return {
-    ...{ clock, out, library: openStudyLibrary() },
+    ...{ clock, out, library: holdLibrary(openStudyLibrary()) },
     ...{ studyTable: tables.study, contactsTable: tables.contacts },
     audit: createAuditStore({ dynamo, table: tables.audit, clock }),
     participantRecords: createParticipantRecordStore(study),

@@ -162,7 +162,13 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
         erasure,
       }
       const moment = { now, locale: readLanguage(c), viewer: c.var.person.sub }
-      const view = buildParticipantView(membership.study, deps.library, record, moment, c.req.query('notice'))
+      const view = buildParticipantView(
+        membership.study,
+        membership.library,
+        record,
+        moment,
+        c.req.query('notice'),
+      )
       return c.html(<ParticipantPage frame={buildFrame(c, membership)} view={view} />)
     })
     .get('/studies/:study/analyses/:analysis', async (c) => {
@@ -183,7 +189,7 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     })
     .get('/studies/:study/instruments', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
-      const instruments = buildInstrumentsView(membership.study, deps.library, readLanguage(c))
+      const instruments = buildInstrumentsView(membership.study, membership.library, readLanguage(c))
       const texts = buildTextMessagesView(membership.study, membership.member.sites[0])
       return c.html(
         <StudyInstrumentsPage frame={buildFrame(c, membership)} instruments={instruments} texts={texts} />,

@@ -4,6 +4,7 @@ import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
+import { holdLibrary } from '../records/library/study-library.ts'
 import { wireClinicalEvents, wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
 
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
@@ -24,6 +25,6 @@ export const handler = createHttpHandler(
       ...wireStaff(env),
     },
     // Not only of the studies: it lists, explains and recognises every instrument that ships.
-    library: openShippedLibrary(),
+    catalogue: holdLibrary(openShippedLibrary()),
   }),
 )

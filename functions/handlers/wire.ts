@@ -27,6 +27,7 @@ import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
+import { holdLibrary } from '../records/library/study-library.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
@@ -60,7 +61,7 @@ export const log = createLog()
 export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: openAnalysisLibrary() },
+    ...{ clock, log, library: holdLibrary(openAnalysisLibrary()) },
     participants: createParticipantStore(study),
     participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -73,7 +74,7 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
   const study = { dynamo, table: STUDY_TABLE }
   return {
-    ...{ clock, log, library: openStudyLibrary(), studyTable: STUDY_TABLE },
+    ...{ clock, log, library: holdLibrary(openStudyLibrary()), studyTable: STUDY_TABLE },
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -245,10 +246,10 @@ export function wireOptOuts(env: Env<'SMS_OPT_OUT_LIST'>) {
 
 /** The table that memberships are granted in and revoked, with their audit entries. */
 export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
-  const library = openStudyLibrary()
+  const library = holdLibrary(openStudyLibrary())
   return {
     ...{ library, membersTable: env.MEMBERS_TABLE },
-    findStudy: (id: string) => library.findStudy(id)?.definition,
+    findStudy: library.findStudy,
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }

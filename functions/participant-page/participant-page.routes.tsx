@@ -71,7 +71,7 @@ export function createParticipantPages(deps: ParticipantPageDeps) {
   const openLinkedSurvey = async (c: Context<ParticipantPageEnv>, sealed?: string): Promise<Survey> => {
     const { page, scope, generation } = c.var.link
     const kept = sealed === undefined ? undefined : deps.pageStates.unseal(sealed, page)
-    const brought = kept && buildSurvey(deps, scope, kept)
+    const brought = kept && (await buildSurvey(deps, scope, kept))
     // A window may have moved since the page was made: only a read may say that it is closed.
     const isOpen = brought?.state === 'open' || brought?.state === 'started'
     const survey = brought && isOpen ? brought : await openSurvey(deps, scope)

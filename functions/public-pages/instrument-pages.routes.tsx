@@ -4,7 +4,7 @@ import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { parseCode } from '../../surveys/instrument/item.ts'
 import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
-import type { Library, PublishedInstrument } from '../../surveys/library/library.ts'
+import type { InstrumentCatalogue, Library, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
@@ -26,13 +26,8 @@ import { detectLanguage } from '../platform/http/language.ts'
 type Env = { Variables: LanguageVariables }
 
 /** Public: a page per instrument version, where anyone can try it. Nothing that is tried is kept or logged. */
-export function createInstrumentPages(deps: { library: Library; log: Log }) {
-  const { library } = deps
-  const requireInstrument = (id: string, version: string): PublishedInstrument => {
-    const found = library.findInstrument(`${id}@${version}`)
-    if (!found) throw new ProblemError(platformProblems.notFound)
-    return found
-  }
+export function createInstrumentPages(deps: { catalogue: InstrumentCatalogue; log: Log }) {
+  const { openInstruments } = deps.catalogue
   return createApp<Env>({
     log: deps.log,
     contentSecurityPolicy: instrumentContentSecurityPolicy,
@@ -41,21 +36,22 @@ export function createInstrumentPages(deps: { library: Library; log: Log }) {
     respond: respondWithPage,
   })
     .use(detectLanguage)
-    .get('/instruments', (c) =>
+    .get('/instruments', async (c) =>
       c.html(
         <InstrumentsPage
           locale={readLanguage(c)}
-          definitions={library.instruments.map(({ definition }) => definition)}
+          definitions={(await openInstruments()).instruments.map(({ definition }) => definition)}
         />,
       ),
     )
-    .get('/instruments/:id', (c) => {
-      const [newest] = listVersions(library, c.req.param('id'))
+    .get('/instruments/:id', async (c) => {
+      const [newest] = listVersions(await openInstruments(), c.req.param('id'))
       if (!newest) throw new ProblemError(platformProblems.notFound)
       return c.redirect(instrumentPaths.page({ id: c.req.param('id'), version: newest.version }), 302)
     })
-    .get('/instruments/:id/:version', (c) => {
-      const { definition, hash } = requireInstrument(c.req.param('id'), c.req.param('version'))
+    .get('/instruments/:id/:version', async (c) => {
+      const library = await openInstruments()
+      const { definition, hash } = requireInstrument(library, c.req.param('id'), c.req.param('version'))
       const view = { definition, hash, versions: listVersions(library, definition.id) }
       return c.html(
         <InstrumentPage
@@ -65,7 +61,12 @@ export function createInstrumentPages(deps: { library: Library; log: Log }) {
       )
     })
     .post('/instruments/:id/:version', async (c) => {
-      const { definition, hash, calibration } = requireInstrument(c.req.param('id'), c.req.param('version'))
+      const library = await openInstruments()
+      const { definition, hash, calibration } = requireInstrument(
+        library,
+        c.req.param('id'),
+        c.req.param('version'),
+      )
       const { answers, hasUnreadable } = readAnswers(definition, await readFormLists(c))
       const view = {
         ...{ definition, hash, answers, hasUnreadable, versions: listVersions(library, definition.id) },
@@ -99,6 +100,12 @@ function readAnswers(
     return [item.id, code ?? null] as const
   })
   return { answers: Object.fromEntries(answers), hasUnreadable }
+}
+
+function requireInstrument(library: Library, id: string, version: string): PublishedInstrument {
+  const found = library.findInstrument(`${id}@${version}`)
+  if (!found) throw new ProblemError(platformProblems.notFound)
+  return found
 }
 
 /** Newest first, each against the one before it. */

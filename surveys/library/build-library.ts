@@ -29,6 +29,9 @@ export type Library = {
   findStudy(id: string): Published<StudyDefinition> | undefined
 }
 
+/** Every instrument, whether a study asks it or not. */
+export type InstrumentCatalogue = { openInstruments(): Promise<Library> }
+
 /** A definition by its name, which can be had when it is asked for. */
 export type Entry<Value> = { readonly id: string; readonly version: string; readonly read: () => Value }
 

@@ -8,7 +8,13 @@ import publishedHashes from './published-hashes.json' with { type: 'json' }
 import { readLibrary } from './read-library.ts'
 import { requirePublishedContent } from './require-published-content.ts'
 
-export type { Library, Published, PublishedInstrument, StudyDirectory } from './build-library.ts'
+export type {
+  InstrumentCatalogue,
+  Library,
+  Published,
+  PublishedInstrument,
+  StudyDirectory,
+} from './build-library.ts'
 export { openLibrary } from './read-library.ts'
 
 /*

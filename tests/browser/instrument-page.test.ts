@@ -2,13 +2,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
+import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 
 const chromium = chromiumPath()
 const silent = { info: () => undefined, error: () => undefined }
-const app = createInstrumentPages({ library: openShippedLibrary(), log: silent })
+const app = createInstrumentPages({ catalogue: holdLibrary(openShippedLibrary()), log: silent })
 const server = createServer(async (request, response) => {
   const body = request.method === 'POST' ? await new Response(request as never).text() : undefined
   const headers = { 'content-type': request.headers['content-type'] ?? '' }

@@ -32,6 +32,7 @@ import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
+import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
@@ -90,6 +91,7 @@ export function wireFunctions(world: {
   pause?: () => Promise<void>
 }) {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
+  const held = holdLibrary(library)
   const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
@@ -103,7 +105,7 @@ export function wireFunctions(world: {
     // A test waits for no turn.
     pace: async () => {},
     textsPerShard: 1000,
-    ...{ clock, ids, log, library, createLinkId, pause },
+    ...{ clock, ids, log, library: held, catalogue: held, instruments: library, createLinkId, pause },
     tokens: {
       async verify(token: string | undefined) {
         if (!token) throw new ProblemError(platformProblems.notSignedIn)
@@ -118,7 +120,7 @@ export function wireFunctions(world: {
     releasesTable: tables.releases,
     program: '0.1.0+0123456789ab',
     signIn: NO_SIGN_IN,
-    findStudy: (id: string) => library.findStudy(id)?.definition,
+    findStudy: held.findStudy,
     participants: createParticipantStore(study),
     participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),

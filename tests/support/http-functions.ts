@@ -14,6 +14,7 @@ import { ProblemError } from '../../functions/platform/core/problem-error.ts'
 import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
 import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
 import { createIdentifiedData } from '../../functions/workflows/access/identified-data.ts'
@@ -126,7 +127,8 @@ function createStores(log: Log, fault: StoreFault) {
     ...{
       log,
       ids: randomIds,
-      library: openShippedLibrary(),
+      library: holdLibrary(openShippedLibrary()),
+      catalogue: holdLibrary(openShippedLibrary()),
       links,
       pageStates,
       givenTags,
@@ -252,7 +254,7 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
       tooLarge: { path: '/instruments/phq-9/1.0.0', init: largeForm() },
       stored: { path: '/instruments', route: '/instruments' },
     },
-    open: (log, fault) => createInstrumentPages({ log, library: openLibraryThat(fault) }),
+    open: (log, fault) => createInstrumentPages({ log, catalogue: openCatalogueThat(fault) }),
   },
   {
     // Everything that it shows was made when it started: there is nothing to break.
@@ -268,13 +270,12 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
   },
 ]
 
-function openLibraryThat(fault: StoreFault) {
-  const library = openShippedLibrary()
-  return Object.defineProperty({ ...library }, 'instruments', {
-    get() {
+function openCatalogueThat(fault: StoreFault) {
+  return {
+    async openInstruments() {
       if (fault === 'crash') throw new TypeError(PRIVATE)
       if (fault !== 'none') throw new ProblemError(fault)
-      return library.instruments
+      return openShippedLibrary()
     },
-  })
+  }
 }

@@ -49,7 +49,7 @@ export function createResponderRateRoutes(deps: ResponderRateDeps) {
       const now = deps.clock.now()
       const outcome = computeParticipantScores(
         membership.study,
-        deps.library,
+        membership.library,
         { assessments, treatments, ...splitSuperseded(everySheet) },
         now,
       )

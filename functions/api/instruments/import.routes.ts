@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { InstrumentCatalogue } from '../../../surveys/library/library.ts'
 import { importInstrumentFile } from '../../../web/api/instruments/instrument.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -10,10 +10,10 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { StaffEnv } from '../../workflows/access/staff-access.ts'
 
 /** For anyone who is signed in: reading a file stores nothing, and what is published already is public. */
-export function createImportRoutes(deps: { readonly library: Library }) {
-  const { library } = deps
+export function createImportRoutes(deps: { readonly catalogue: InstrumentCatalogue }) {
   return createContractRoutes<StaffEnv>().answer(importInstrumentFile, async (c) => {
     const { file, as, id, version, permission, recallDays, ...how } = c.req.valid('json')
+    const library = await deps.catalogue.openInstruments()
     const worded = as === undefined ? undefined : library.findInstrument(as)?.definition
     if (as !== undefined && !worded)
       throw new ProblemError(platformProblems.invalidInput, [

@@ -1,5 +1,5 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { InstrumentCatalogue } from '../../../surveys/library/library.ts'
 import { exportInstrument, getInstrument, listInstruments } from '../../../web/api/instruments/instrument.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -8,11 +8,12 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 
 /** Public: what is asked and how it is scored is no secret. */
-export function createInstrumentRoutes(deps: { library: Library }) {
+export function createInstrumentRoutes(deps: { readonly catalogue: InstrumentCatalogue }) {
   return createContractRoutes()
-    .answer(listInstruments, (c) => {
+    .answer(listInstruments, async (c) => {
+      const library = await deps.catalogue.openInstruments()
       const { cursor, limit } = c.req.valid('query')
-      const all = deps.library.instruments
+      const all = library.instruments
         .map(({ definition, hash }) => ({ ref: formatRef(definition), definition, hash }))
         .sort((a, b) => (a.ref < b.ref ? -1 : 1))
         .filter(({ ref }) => cursor === undefined || ref > cursor)
@@ -31,9 +32,10 @@ export function createInstrumentRoutes(deps: { library: Library }) {
         200,
       )
     })
-    .answer(getInstrument, (c) => {
+    .answer(getInstrument, async (c) => {
+      const library = await deps.catalogue.openInstruments()
       const { id, version } = c.req.valid('param')
-      const published = deps.library.findInstrument(`${id}@${version}`)
+      const published = library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
       const etag = `"${published.hash}"`
       c.header('etag', etag)
@@ -41,9 +43,10 @@ export function createInstrumentRoutes(deps: { library: Library }) {
       if (c.req.header('if-none-match') === etag) return replyOtherwise(c.body(null, 304))
       return c.json(published.definition, 200)
     })
-    .answer(exportInstrument, (c) => {
+    .answer(exportInstrument, async (c) => {
+      const library = await deps.catalogue.openInstruments()
       const { id, version } = c.req.valid('param')
-      const published = deps.library.findInstrument(`${id}@${version}`)
+      const published = library.findInstrument(`${id}@${version}`)
       if (!published) throw new ProblemError(platformProblems.notFound)
       const made = buildFhirQuestionnaire(
         published.definition,

@@ -33,8 +33,8 @@ export function createTrajectoryRoutes(deps: TrajectoryDeps) {
       deps.participantRecords.find(scope),
     ])
     if (!participant) throw buildNotFound()
-    const { study } = membership
-    const measures = buildStudyMeasures(study, deps.library)
+    const { study, library } = membership
+    const measures = buildStudyMeasures(study, library)
     const rows = { participant: params.participant, assessments, sheets, treatments, events }
     return c.json(
       computeParticipantTrajectory(study, measures, rows, { asOf, baselineRule: query.baselineRule }),

@@ -23,7 +23,6 @@ import {
 } from '../../workflows/access/staff-access.ts'
 
 export type ExportDeps = AuthoriseDeps & {
-  readonly library: Library
   readonly clock: Clock
   readonly audit: Pick<AuditStore, 'append'>
   readonly surveys: Pick<SurveyStore, 'find' | 'readResponsePage'>
@@ -32,7 +31,6 @@ export type ExportDeps = AuthoriseDeps & {
 
 /** Answers, for those who belong to the site that gave them. Reads the Study table only, and leaves an entry in the audit trail. */
 export function createExportRoutes(deps: ExportDeps) {
-  const { library } = deps
   return createContractRoutes<StaffEnv>()
     .answer(exportResponses, async (c) => {
       const params = c.req.valid('param')
@@ -48,7 +46,7 @@ export function createExportRoutes(deps: ExportDeps) {
         ...{ reader: buildReader(c.var.person, membership), scope, rows: page.responses.length },
       }
       if (format === 'json') {
-        const responses = page.responses.map((one) => formatResponse(library, one, language, now))
+        const responses = page.responses.map((one) => formatResponse(membership.library, one, language, now))
         return recordExport(deps, left, c.json({ responses, next }, 200))
       }
       if (next !== null) {
@@ -60,7 +58,7 @@ export function createExportRoutes(deps: ExportDeps) {
       }
       c.header('content-disposition', `attachment; filename="${params.study}-${query.site}-answers.csv"`)
       const settings = { language, now, isForSpreadsheet: format === 'spreadsheet' }
-      const csv = c.body(formatAnswersCsv(library, page.responses, settings), 200, {
+      const csv = c.body(formatAnswersCsv(membership.library, page.responses, settings), 200, {
         'content-type': CSV_TYPE,
       })
       return replyOtherwise(await recordExport(deps, left, csv))
@@ -79,7 +77,7 @@ export function createExportRoutes(deps: ExportDeps) {
         throw buildNotFound()
       const sheet = sheets.find((one) => one.timepoint === timepoint)
       const url = new URL('/api/instruments', c.req.url).href
-      const bundle = c.body(JSON.stringify(buildFhirBundle(library, response, sheet, url)), 200, {
+      const bundle = c.body(JSON.stringify(buildFhirBundle(membership.library, response, sheet, url)), 200, {
         'content-type': 'application/fhir+json',
       })
       const left = {

@@ -62,7 +62,7 @@ async function buildOnCallList(
   study: string,
   body: { readonly phones: readonly string[]; readonly emails?: readonly string[] | undefined },
 ): Promise<OnCallList> {
-  const definition = deps.library.findStudy(study)?.definition
+  const definition = await deps.library.findStudy(study)
   const phones = await Promise.all(
     body.phones.map(async (written, index) => {
       const pointer = `/phones/${index}`

@@ -174,7 +174,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const params = c.req.valid('param')
       const { distinctFrom, ...body } = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      const study = deps.library.findStudy(params.study)?.definition
+      const study = await deps.library.findStudy(params.study)
       const phone = body.phone === undefined ? undefined : await parsePhone(study, body.phone, '/phone')
       if (study && phone !== undefined) await refuseStaffPhone(deps, study, scope, phone)
       const change = { ...body, phone, distinctFrom }

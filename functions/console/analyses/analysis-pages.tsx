@@ -134,7 +134,7 @@ async function showDefinitionComparison(deps: AnalysisPageDeps, c: AnalysisConte
     ? findReleasedComparison(release, query)
     : await readDefinitionComparison(deps, membership, query)
   if (format === 'json') return sendAsFile(c, result, ['definition-comparison', query.timepoint], release)
-  const words = buildDefinitionComparisonWords(study, deps.library, result, readLanguage(c))
+  const words = buildDefinitionComparisonWords(study, membership.library, result, readLanguage(c))
   return c.html(
     <DefinitionComparisonPage
       frame={buildFrame(c, membership, choice)}
@@ -156,7 +156,7 @@ async function showMeanChange(deps: AnalysisPageDeps, c: AnalysisContext) {
     : await readMeanChange(deps, membership, query)
   if (format === 'json')
     return sendAsFile(c, result, ['mean-change', query.measure, query.timepoint], release)
-  const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+  const words = buildFollowUpWords(study, membership.library, query, readLanguage(c))
   return c.html(
     <MeanChangePage
       frame={buildFrame(c, membership, choice)}
@@ -186,7 +186,7 @@ async function showRepeatedMeasures(deps: AnalysisPageDeps, c: AnalysisContext) 
     ? findReleasedRepeatedMeasures(release, query)
     : await readRepeatedMeasures(deps, membership, query)
   if (format === 'json') return sendAsFile(c, result, ['repeated-measures', query.measure], release)
-  const words = buildRepeatedMeasuresWords(study, deps.library, query.measure, result, readLanguage(c))
+  const words = buildRepeatedMeasuresWords(study, membership.library, query.measure, result, readLanguage(c))
   return c.html(
     <RepeatedMeasuresPage
       frame={buildFrame(c, membership, choice)}
@@ -208,7 +208,7 @@ async function showMeaningfulChange(deps: AnalysisPageDeps, c: AnalysisContext) 
     : await readMeaningfulChange(deps, membership, query)
   if (format === 'json')
     return sendAsFile(c, result, ['meaningful-change', query.measure, query.timepoint], release)
-  const words = buildMeaningfulChangeWords(study, deps.library, query, result, readLanguage(c))
+  const words = buildMeaningfulChangeWords(study, membership.library, query, result, readLanguage(c))
   return c.html(
     <MeaningfulChangePage
       frame={buildFrame(c, membership, choice)}
@@ -227,7 +227,7 @@ async function showInstrumentQuality(deps: InstrumentQualityDeps, c: AnalysisCon
   const result = await readInstrumentQuality(deps, membership, query)
   if (format === 'json')
     return sendAsFile(c, result, ['instrument-quality', query.measure, query.timepoint], undefined)
-  const words = buildFollowUpWords(study, deps.library, query, readLanguage(c))
+  const words = buildFollowUpWords(study, membership.library, query, readLanguage(c))
   return c.html(<InstrumentQualityPage frame={buildFrame(c, membership)} {...{ result, query, words }} />)
 }
 

@@ -47,7 +47,7 @@ export function createHistoryRoutes(deps: WorklistRouteDeps) {
       birthYear: contact?.birthYear ?? null,
       phone: contact?.phone ?? null,
       mayBeTexted: await readTextingPermission(deps.findPhone, contact),
-      lines: page.entries.map((entry) => buildLine(deps, membership, entry, alerts, readLanguage(c))),
+      lines: page.entries.map((entry) => buildLine(membership, entry, alerts, readLanguage(c))),
       isFirstPage: cursor === undefined,
       next: page.next,
     }
@@ -66,8 +66,7 @@ function findAlert(entry: HistoryEntry): string | null {
 type AlertEntry = Extract<HistoryEntry, { kind: 'alert' }>
 
 function buildLine(
-  { library }: Pick<WorklistRouteDeps, 'library'>,
-  { study }: StudyMember,
+  { study, library }: StudyMember,
   entry: HistoryEntry,
   alerts: ReadonlyMap<string, AlertEntry>,
   locale: string,

@@ -98,12 +98,20 @@ export function createTodayRoutes(deps: TodayDeps) {
       const words = {
         ...{ now: toInstant(deps.clock.now()), locale: readLanguage(c), notArrived },
         createKey: () => deps.ids.random(16),
-        evidence: await readAlertEvidence(deps, scope, worklist),
+        evidence: await readAlertEvidence(deps, membership.library, scope, worklist),
         viewer: c.var.person.sub,
         isLeadsOnCallEmpty:
           (await readOnCall(deps.findPhone, await deps.findLeadsOnCall(scope.study))).reached.length === 0,
       }
-      const view = buildTodayView(membership.study, deps.library, scope.site, sites, worklist, notice, words)
+      const view = buildTodayView(
+        membership.study,
+        membership.library,
+        scope.site,
+        sites,
+        worklist,
+        notice,
+        words,
+      )
       return c.html(<TodayPage frame={buildFrame(c, membership)} view={view} />)
     })
     .post('/studies/:study/worklist/:participant/call', async (c) => {

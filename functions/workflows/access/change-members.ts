@@ -20,7 +20,7 @@ export type MemberDeps = {
   readonly memberships: MembershipStore
   readonly membersTable: string
   readonly audit: AuditStore
-  readonly findStudy: (id: string) => Pick<StudyDefinition, 'sites'> | undefined
+  readonly findStudy: (id: string) => Promise<Pick<StudyDefinition, 'sites'> | undefined>
 }
 
 /** Who changes memberships: someone who administers the study, or an operator of the account, who says who they are. */
@@ -40,7 +40,7 @@ export async function grantMembership(
   membership: Membership,
 ): Promise<'granted' | 'changed' | 'unchanged'> {
   const { study, sub } = membership
-  refuseUnknown(deps.findStudy(study), membership)
+  refuseUnknown(await deps.findStudy(study), membership)
   return retryOnConflict(async () => {
     const before = await deps.memberships.find(sub, study)
     if (before && isSame(before, membership)) return 'unchanged'

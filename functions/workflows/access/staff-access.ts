@@ -11,6 +11,7 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 
@@ -40,8 +41,15 @@ function readBearerToken(c: Context): string | undefined {
   return /^Bearer ([\w.~+/=-]+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
 }
 
-export type AuthoriseDeps = { readonly memberships: MembershipStore; readonly library: Library }
-export type StudyMember = { readonly member: Membership; readonly study: StudyDefinition }
+export type AuthoriseDeps = { readonly memberships: MembershipStore; readonly library: StudyLibrary }
+export type StudyMember = {
+  readonly member: Membership
+  readonly study: StudyDefinition
+  /** Of the version that is in force. */
+  readonly studyHash: string
+  /** The instruments that any version of the study asks. */
+  readonly library: Library
+}
 
 /** The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs. */
 export async function requireMembership(
@@ -49,10 +57,11 @@ export async function requireMembership(
   person: Person,
   studyId: string,
 ): Promise<StudyMember> {
-  const study = deps.library.findStudy(studyId)?.definition
-  const member = study && (await deps.memberships.find(person.sub, studyId))
-  if (!study || !member) throw buildNotFound()
-  return { member, study }
+  const opened = await deps.library.openStudy(studyId)
+  const member = opened && (await deps.memberships.find(person.sub, studyId))
+  if (!opened || !member) throw buildNotFound()
+  const { definition: study, hash: studyHash, library } = opened
+  return { member, study, studyHash, library }
 }
 
 /** @throws ProblemError 404 for a site that is not the member's, or not there. */

@@ -1,4 +1,3 @@
-import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
@@ -12,6 +11,7 @@ import type { SafetyAlert } from '../../records/alert/alert.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { DueAlert } from '../../records/due/due.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import { putNotice } from '../../records/notice/notice.store.ts'
 import { buildNotice, type Notice } from '../../records/notice/notice.ts'
 import type { OnCallList, OnCallPerson } from '../../records/on-call/on-call.ts'
@@ -22,7 +22,7 @@ import { readOnCall } from './on-call-people.ts'
 export type EscalateDeps = {
   readonly clock: Clock
   readonly log: Log
-  readonly library: Library
+  readonly library: StudyLibrary
   readonly alerts: AlertStore
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
   readonly findLeadsOnCall: (study: string) => Promise<OnCallList>
@@ -47,7 +47,7 @@ export async function escalateAlert(
   due: DueAlert,
 ): Promise<'escalated' | 'nothing-due' | 'nobody-on-call'> {
   const scope = buildVerifiedParticipantScope(due)
-  const study = deps.library.findStudy(due.study)?.definition
+  const study = await deps.library.findStudy(due.study)
   const alert = await deps.alerts.find(scope, due.alert)
   if (!study) throw new Error('a due alert is of a study that is gone')
   // Whom it was about was erased since it was queued.

@@ -1,4 +1,3 @@
-import type { Library } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
@@ -13,6 +12,7 @@ import {
 } from '../../platform/core/scope.ts'
 import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { DueNotice } from '../../records/due/due.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
 import type { Notice } from '../../records/notice/notice.ts'
@@ -26,7 +26,7 @@ import { readOnCall } from './on-call-people.ts'
 export type NoticeDeps = {
   readonly clock: Clock
   readonly log: Log
-  readonly library: Library
+  readonly library: StudyLibrary
   readonly notices: NoticeStore
   readonly alerts: Pick<AlertStore, 'find'>
   readonly messages: Pick<MessageStore, 'find'>
@@ -56,7 +56,7 @@ type Outgoing = { readonly to: string; readonly body: string; readonly subject: 
 export async function sendNotice(deps: NoticeDeps, due: DueNotice): Promise<NoticeResult> {
   const scope = buildVerifiedParticipantScope(due)
   const read = await deps.notices.find(scope, due.notice)
-  const study = deps.library.findStudy(due.study)?.definition
+  const study = await deps.library.findStudy(due.study)
   if (!study) throw new Error('a due message is of a study that is gone')
   // Whom it was about was erased since it was queued.
   if (!read) return 'nothing-due'

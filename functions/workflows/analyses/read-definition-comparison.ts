@@ -31,7 +31,7 @@ export async function readDefinitionComparison(
   requireFollowUp(study, query.timepoint)
   const estimand = requireEstimand(study, query.estimand)
   const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, membership.library)
   return computeDefinitionComparison(
     cohort,
     { study, measures, definitions, timepoint: query.timepoint, estimand },

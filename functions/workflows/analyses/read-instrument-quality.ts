@@ -27,7 +27,7 @@ export async function readInstrumentQuality(
   query: InstrumentQualityQuery,
 ): Promise<InstrumentQualityReply> {
   const { study, member } = membership
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, membership.library)
   const measure = requireMeasure(measures, query.measure)
   if (!isOccurrence(study, query.timepoint))
     throw buildUnknownName('?timepoint', 'must be a timepoint of the study')
@@ -39,7 +39,7 @@ export async function readInstrumentQuality(
   const responses = await Promise.all(
     scopes.map((scope) => readSubmitted(deps, scope, query.timepoint, cohort.asOf)),
   )
-  const answers = scoreEveryItem(deps, measure, responses.flat())
+  const answers = scoreEveryItem(membership, measure, responses.flat())
   return computeInstrumentQuality(cohort, { study, measures, measure, timepoint: query.timepoint, answers })
 }
 
@@ -66,7 +66,7 @@ async function readSubmitted(
 
 /** Item scores of responses on versions that are alike; `undefined` where the scale is no sum of items. */
 function scoreEveryItem(
-  { library }: InstrumentQualityDeps,
+  { library }: Pick<StudyMember, 'library'>,
   measure: Measure,
   responses: readonly QuestionnaireResponse[],
 ): { items: readonly string[]; rows: readonly (readonly number[])[] } | undefined {

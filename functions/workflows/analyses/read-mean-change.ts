@@ -17,7 +17,7 @@ export async function readMeanChange(
 ): Promise<MeanChangeReply> {
   const { study } = membership
   const { timepoint, tau2, interval, prediction } = query
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, membership.library)
   const measure = requireMeasure(measures, query.measure)
   requireFollowUp(study, timepoint)
   const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)

@@ -19,7 +19,7 @@ export async function readMeaningfulChange(
   query: MeaningfulChangeQuery,
 ): Promise<MeaningfulChangeReply> {
   const { study } = membership
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, membership.library)
   requireMeasure(measures, query.measure)
   requireFollowUp(study, query.timepoint)
   const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)

@@ -23,7 +23,7 @@ export async function readRepeatedMeasures(
   query: RepeatedMeasuresQuery,
 ): Promise<RepeatedMeasuresReply> {
   const { study } = membership
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, membership.library)
   requireMeasure(measures, query.measure)
   const structures =
     query.structures === undefined ? COVARIANCE_STRUCTURES : parseStructures(query.structures)

@@ -23,7 +23,7 @@ export async function readResponderRate(
   const estimand = requireEstimand(study, query.estimand)
   const { cohort } = await readRequestedCohort(deps, membership, query.asOf)
   const { timepoint, rateMethod: method, tau2, interval, prediction, imputations, seed } = query
-  return computeResponderRate(cohort, study, buildStudyMeasures(study, deps.library), {
+  return computeResponderRate(cohort, study, buildStudyMeasures(study, membership.library), {
     ...{ definition, timepoint, estimand },
     imputation: { imputations, seed },
     pooling: { method, tau2, interval, prediction },

@@ -9,6 +9,7 @@ import type { SURVEY_UNCHANGED } from '../../records/assessment/survey-update.ts
 import { formatAssessmentChain, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { changeContact } from '../../records/contact/contact.store.ts'
+import { requireInstruments } from '../../records/library/study-library.ts'
 import { listDispositions } from '../../records/participant/participant.ts'
 import { buildBattery } from '../../records/response/response.ts'
 import { endAllLinks } from '../links/end-links.ts'
@@ -84,7 +85,7 @@ async function eraseFreeText(deps: ErasureStepDeps, scope: ParticipantScope): Pr
     const of = buildAssessmentScope(scope, timepoint)
     await retryOnConflict(async () => {
       const read = await deps.surveys.find(of)
-      const kept = read && removeWords(deps, read)
+      const kept = read && (await removeWords(deps, read))
       if (!read || !kept) return
       const about = { timepoint, answers: kept.erased }
       // The head is read from the trail: after a restore, that on the item is behind it.
@@ -99,15 +100,14 @@ async function eraseFreeText(deps: ErasureStepDeps, scope: ParticipantScope): Pr
 }
 
 /** From the answers, and from those that arrived late; `undefined` where there are no words among them. */
-function removeWords(
-  { library }: Pick<ErasureStepDeps, 'library'>,
+async function removeWords(
+  deps: Pick<ErasureStepDeps, 'library'>,
   { assessment, response }: StoredSurvey,
-): { readonly left: WithoutWords; readonly erased: number } | undefined {
-  const instruments = assessment.battery.map((ref) => {
-    const instrument = library.findInstrument(ref)
-    if (!instrument) throw new Error('a pinned instrument is not in the library')
-    return instrument
-  })
+): Promise<{ readonly left: WithoutWords; readonly erased: number } | undefined> {
+  const { battery, study } = assessment
+  const opened = await deps.library.openBattery(study, battery)
+  if (!opened) throw new Error('an assessment of a study that is not in the library')
+  const instruments = requireInstruments(opened.library, battery)
   const written = new Set(
     buildBattery(instruments)
       .items.filter(({ item }) => item.type === 'text')

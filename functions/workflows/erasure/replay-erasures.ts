@@ -40,7 +40,7 @@ export async function replayErasures(
   { study: id, after }: ReplayOrder,
   hasTimeLeft: () => boolean = () => true,
 ): Promise<{ readonly replayed: number; readonly next: number | null }> {
-  const study = deps.library.findStudy(id)?.definition
+  const study = await deps.library.findStudy(id)
   if (!study) throw new Error('there is no such study')
   const confirmed = (await deps.audit.listChain(formatErasureChain(id))).filter(
     ({ action, sequence }) => action === 'erasure.confirmed' && sequence > after,

@@ -1,6 +1,7 @@
 import { toInstant } from '../../platform/core/instant.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import { findOperatorSite } from '../../platform/core/scope.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import { findPlannedRelease } from '../../rules/releases/planned-release.ts'
 import { type MakeReleaseDeps, makeRelease } from './make-release.ts'
 
@@ -11,11 +12,13 @@ import { type MakeReleaseDeps, makeRelease } from './make-release.ts'
  * @throws Error where one of them failed, after the others
  */
 export async function makePlannedReleases(
-  deps: MakeReleaseDeps & { readonly log: Log },
+  deps: MakeReleaseDeps & { readonly library: StudyLibrary; readonly log: Log },
 ): Promise<{ readonly made: number }> {
   let made = 0
   let failed = 0
-  for (const published of deps.library.studies) {
+  for (const { study: id } of await deps.library.listStudies()) {
+    const published = await deps.library.openStudy(id)
+    if (!published) continue
     const { definition: study } = published
     const plan = findPlannedRelease(study, toInstant(deps.clock.now()))
     if (!plan) continue

@@ -1,17 +1,16 @@
 import type * as z from 'zod/mini'
 import type { releaseOrder } from '../../../web/api/releases/release.ts'
 import { listAnalysisScopes } from '../../platform/core/scope.ts'
-import { buildNotFound, type StudyMember } from '../access/staff-access.ts'
+import type { StudyMember } from '../access/staff-access.ts'
 import { type MakeReleaseDeps, makeRelease } from './make-release.ts'
 
 /** A release as a lead orders it. @param membership of a lead: nobody else may make one */
 export function makeReleaseByLead(
   deps: MakeReleaseDeps,
-  { member, study }: StudyMember,
+  { member, study, studyHash, library }: StudyMember,
   { name, note, asOf }: z.output<typeof releaseOrder>,
 ) {
-  const published = deps.library.findStudy(study.id)
-  if (!published) throw buildNotFound()
+  const published = { definition: study, hash: studyHash, library }
   const sites = study.sites.map(({ id }) => id)
   return makeRelease(deps, {
     ...{ published, scopes: listAnalysisScopes(member, sites), name, note, asOf },

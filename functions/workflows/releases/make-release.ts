@@ -1,6 +1,4 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import type { Published } from '../../../surveys/library/library.ts'
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { releaseProblems } from '../../../web/api/problems/release-problems.ts'
@@ -13,14 +11,12 @@ import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict
 import type { SiteScope } from '../../platform/core/scope.ts'
 import { type AuditStore, formatReleaseChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { OpenedStudy } from '../../records/library/study-library.ts'
 import { putReleaseHeader, type ReleaseStore } from '../../records/release/release.store.ts'
 import { type AnalysisDeps, resolveAsOf } from '../analyses/analysis-request.ts'
 import { readCohort } from '../analyses/read-cohort.ts'
 
-export type MakeReleaseDeps = Pick<
-  AnalysisDeps,
-  'clock' | 'library' | 'assessments' | 'participantRecords'
-> & {
+export type MakeReleaseDeps = Pick<AnalysisDeps, 'clock' | 'assessments' | 'participantRecords'> & {
   readonly releases: ReleaseStore
   readonly releasesTable: string
   readonly audit: AuditStore
@@ -29,7 +25,7 @@ export type MakeReleaseDeps = Pick<
 }
 
 export type ReleaseOrder = {
-  readonly published: Published<StudyDefinition>
+  readonly published: OpenedStudy
   /** Every site of the study. */
   readonly scopes: readonly SiteScope[]
   readonly name: string
@@ -52,7 +48,7 @@ export async function makeRelease(
   const { published, scopes, name, note, madeBy } = order
   const study = published.definition
   const asOf = resolveAsOf(deps.clock, order.asOf)
-  const measures = buildStudyMeasures(study, deps.library)
+  const measures = buildStudyMeasures(study, published.library)
   let cohort: Cohort | undefined
   return retryOnConflict(async () => {
     const before = await deps.releases.list(study.id)

@@ -36,7 +36,7 @@ export async function closeUnsubmitted(deps: ResponseDeps, due: DueClosing): Pro
     if (closesAt > now)
       return (await deps.surveys.planClosing(scope, stored, closesAt)) ? 'put-off' : CONFLICT
     const { history } = await readForSubmission(deps, scope)
-    const survey = buildSurvey(deps, scope, stored)
+    const survey = await buildSurvey(deps, scope, stored)
     const { answers, savedAt, startedAt } = stored.response
     const scores = scoreBattery(survey.battery, answers)
     const { study, site, participant, timepoint } = scope

@@ -38,7 +38,7 @@ export async function decideLateAnswers(
     if (!stored) return 'nobody'
     const pending = listPendingLateAnswers(stored.assessment)
     if (pending.length === 0) return 0
-    const survey = buildSurvey(deps, scope, stored)
+    const survey = await buildSurvey(deps, scope, stored)
     const isTaken = decision === 'taken-in'
     if (isTaken && !isOver(survey.state)) throw new ProblemError(lateAnswerProblems.notClosed)
     const at = formatIso(deps.clock.now())

@@ -37,7 +37,7 @@ export async function keepLateAnswer(
     const stored = await deps.surveys.find(scope)
     if (!stored || (linkGeneration !== undefined && stored.linkGeneration !== linkGeneration))
       throw new ProblemError(responseProblems.unknownLink)
-    const survey = buildSurvey(deps, scope, stored)
+    const survey = await buildSurvey(deps, scope, stored)
     const { opensAt, closesAt, lateAnswers = [] } = stored.assessment
     const given = claimedAt && new Date(claimedAt).toISOString()
     if (!isOver(survey.state) || given < opensAt || given >= closesAt)

@@ -5,6 +5,7 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AssessmentScope } from '../../platform/core/scope.ts'
 import { findState, isOver } from '../../records/assessment/assessment.ts'
 import type { OpenedSurvey } from '../../records/assessment/survey.ts'
+import { requireInstruments } from '../../records/library/study-library.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import type { ResponseDeps } from './response.deps.ts'
 
@@ -25,21 +26,17 @@ export async function openSurvey(deps: ResponseDeps, scope: AssessmentScope): Pr
  * The same from what was read of it already.
  * @throws ProblemError `link-unknown` when there is none
  */
-export function buildSurvey(
+export async function buildSurvey(
   { library, clock }: Pick<ResponseDeps, 'library' | 'clock'>,
   scope: AssessmentScope,
   opened: OpenedSurvey | undefined,
-): Survey {
-  const study = library.findStudy(scope.study)?.definition
-  if (!opened || !study) throw new ProblemError(responseProblems.unknownLink)
-  const instruments = opened.assessment.battery.map((ref) => {
-    const instrument = library.findInstrument(ref)
-    if (!instrument) throw new Error('a pinned instrument is not in the library')
-    return instrument
-  })
+): Promise<Survey> {
+  const inForce = opened && (await library.openBattery(scope.study, opened.assessment.battery))
+  if (!inForce) throw new ProblemError(responseProblems.unknownLink)
+  const instruments = requireInstruments(inForce.library, opened.assessment.battery)
   return {
     ...opened,
-    ...{ scope, study, battery: buildBattery(instruments) },
+    ...{ scope, study: inForce.definition, battery: buildBattery(instruments) },
     state: findState(opened.assessment, clock.now()),
   }
 }

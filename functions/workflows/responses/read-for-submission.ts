@@ -24,11 +24,11 @@ export async function readForSubmission(
   deps: ResponseDeps,
   scope: AssessmentScope,
 ): Promise<ReadForSubmission> {
-  const study = deps.library.findStudy(scope.study)?.definition
+  const study = await deps.library.findStudy(scope.study)
   if (!study || !isLookingBack(study)) {
     const stored = await deps.surveys.find(scope)
     return {
-      survey: buildSurvey(deps, scope, stored),
+      survey: await buildSurvey(deps, scope, stored),
       history: { treatments: [], sheets: [] },
       schedule: undefined,
     }
@@ -40,7 +40,7 @@ export async function readForSubmission(
   const { participant } = record
   const history = buildAnswerHistory(record)
   return {
-    survey: buildSurvey(deps, scope, stored),
+    survey: await buildSurvey(deps, scope, stored),
     history,
     schedule: participant && {
       ...{ participant, assessments },

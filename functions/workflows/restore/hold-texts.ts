@@ -55,7 +55,7 @@ async function holdDueText(deps: RestoreDeps, due: DueText): Promise<boolean> {
     const { assessment } = read.survey
     // Nothing is left to be sent about it: the next tick takes it off the index.
     if (assessment.progress === 'completed' || assessment.progress === 'cancelled') return false
-    const study = deps.library.findStudy(due.study)?.definition
+    const study = await deps.library.findStudy(due.study)
     const next = findNextTextAfter(
       { ...assessment, ...plan },
       study && findTimepoint(study, due.timepoint),

@@ -52,7 +52,7 @@ export async function replayAfterRestore(
   }
   const carrierOptOuts = await replayCarrierOptOuts(deps)
   let erasures = 0
-  const studies = deps.library.directory.map(({ study }) => study)
+  const studies = (await deps.library.listStudies()).map(({ study }) => study)
   for (const study of studies) erasures += await replayAllErasures(deps, study)
   // Last: whoever may not be texted any more is known by now, and nobody is texted by this.
   const held = await holdPastDue(deps)

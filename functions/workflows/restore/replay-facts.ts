@@ -103,7 +103,7 @@ async function endAgain(
   scope: ParticipantScope,
   { how, on }: { readonly how: string; readonly on: string },
 ): Promise<boolean> {
-  const study = deps.library.findStudy(scope.study)?.definition
+  const study = await deps.library.findStudy(scope.study)
   if (!study) throw new Error('there is no such study')
   const recordedAt = formatIso(deps.clock.now())
   const result = await changeSchedule(deps, study, scope, (read) => {

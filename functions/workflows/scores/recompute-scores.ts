@@ -12,6 +12,7 @@ import {
 import type { SurveyStore } from '../../records/assessment/survey.store.ts'
 import { type AuditStore, formatParticipantChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import { type Battery, type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { putRecomputedScores, SCORES_NEW, type ScoreStore } from '../../records/score/score.store.ts'
 import { type ScoreSheet, scoreBattery } from '../../records/score/score.ts'
@@ -24,8 +25,11 @@ export type Scoring = {
 
 export const CURRENT_SCORING: Scoring = { algorithm: SCORING_ALGORITHM, score: scoreBattery }
 
+/** What scoring a site again takes, with the instruments that its study asks or has asked. */
+export type ScoringDeps = Omit<RecomputeDeps, 'library'> & { readonly instruments: Library }
+
 export type RecomputeDeps = {
-  readonly library: Library
+  readonly library: StudyLibrary
   readonly clock: Clock
   readonly audit: AuditStore
   readonly surveys: Pick<SurveyStore, 'find'>
@@ -46,9 +50,16 @@ export async function recomputeSite(
   { study, site, after }: z.output<typeof recomputeOrderSchema>,
   hasTimeLeft: () => boolean,
 ): Promise<RecomputeResult> {
-  const scope = findOperatorSite(deps.library.findStudy(study)?.definition, site)
-  if (!scope) throw new Error('no such study or site')
-  return await recomputeScores(deps, scope, CURRENT_SCORING, hasTimeLeft, after)
+  const opened = await deps.library.openStudy(study)
+  const scope = findOperatorSite(opened?.definition, site)
+  if (!opened || !scope) throw new Error('no such study or site')
+  return await recomputeScores(
+    { ...deps, instruments: opened.library },
+    scope,
+    CURRENT_SCORING,
+    hasTimeLeft,
+    after,
+  )
 }
 
 export type RecomputeResult = {
@@ -70,7 +81,7 @@ export type RecomputeResult = {
  * @param after the `next` of an earlier run
  */
 export async function recomputeScores(
-  deps: RecomputeDeps,
+  deps: ScoringDeps,
   site: SiteScope,
   scoring: Scoring,
   hasTimeLeft: () => boolean,
@@ -91,13 +102,13 @@ export async function recomputeScores(
 }
 
 async function recomputeSheet(
-  deps: RecomputeDeps,
+  deps: ScoringDeps,
   site: SiteScope,
   scoring: Scoring,
   first: ScoreSheet,
 ): Promise<'recomputed' | 'already' | 'unknownDefinition'> {
   if (first.scores.every(({ algorithm }) => algorithm === scoring.algorithm)) return 'already'
-  const instruments = findPinnedInstruments(deps.library, first)
+  const instruments = findPinnedInstruments(deps.instruments, first)
   if (!instruments) return 'unknownDefinition'
   const { timepoint, answeredAt } = first
   const scope = buildAssessmentScope(buildParticipantScope(site, first.participant), timepoint)

@@ -39,8 +39,9 @@ async function findOnCallSite(
   { library, findOnCall, findLeadsOnCall }: ReplyDeps,
   number: string,
 ): Promise<SiteScope | undefined> {
-  const scopes = library.studies.flatMap(({ definition }) =>
-    definition.sites.flatMap(({ id }) => findOperatorSite(definition, id) ?? []),
+  const directory = await library.listStudies()
+  const scopes = directory.flatMap(({ study, sites }) =>
+    sites.flatMap((site) => findOperatorSite({ id: study, sites: [{ id: site }] }, site) ?? []),
   )
   const found = await Promise.all(
     scopes.map(async (scope) => {

@@ -1,8 +1,8 @@
-import type { Library } from '../../../surveys/library/library.ts'
 import { fillTemplate } from '../../../surveys/text-message/template.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import type { ParticipantScope, SiteScope } from '../../platform/core/scope.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import type { MessageReply } from '../../records/message/message.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { findTextingStatus, type Phone } from '../../records/phone/phone.ts'
@@ -11,7 +11,7 @@ import { chooseEndedText } from '../../rules/texting/ended-text.ts'
 import { buildClinicValues, requireStudyTexts } from '../../rules/texting/study-texts.ts'
 
 export type AnswerDeps = {
-  readonly library: Library
+  readonly library: StudyLibrary
   readonly log: Log
   readonly participants: ParticipantStore
   readonly texts: TextSender
@@ -73,7 +73,7 @@ export async function formatReply(
   kind: Exclude<ReplyKind, 'crisis'>,
   isStartPossible: boolean,
 ): Promise<string | undefined> {
-  const study = deps.library.findStudy(owner.study)?.definition
+  const study = await deps.library.findStudy(owner.study)
   if (!study) return undefined
   const participant = await deps.participants.find(owner)
   const locale = participant?.locale ?? ''

@@ -256,13 +256,13 @@ async function findAssessmentToAsk(
   owner: ParticipantScope,
 ): Promise<AssessmentScope | undefined> {
   const now = deps.clock.now()
-  const study = deps.library.findStudy(owner.study)?.definition
+  const opened = await deps.library.openStudy(owner.study)
   const participant = await deps.participants.find(owner)
-  if (!study || participant?.channel !== 'text') return undefined
+  if (!opened || participant?.channel !== 'text') return undefined
   const assessments = await deps.assessments.listByParticipant(owner)
   const [first] = assessments
     .filter((one) => ['open', 'started'].includes(findState(one, now)) && one.texts > 0)
-    .filter((one) => isAnsweredByText(study, deps.library, participant, one))
+    .filter((one) => isAnsweredByText(opened.definition, opened.library, participant, one))
     .sort((a, b) => (a.closesAt < b.closesAt ? -1 : 1))
   return first && buildAssessmentScope(owner, first.timepoint)
 }

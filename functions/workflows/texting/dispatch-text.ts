@@ -102,13 +102,13 @@ function buildUnsentPlan({ plan }: TextCase, claimed: StoredTextPlan): PlanAgain
 
 function formatBody(
   deps: SendDeps,
-  { study, assessment, scope }: TextCase,
+  { study, library, assessment, scope }: TextCase,
   { text, engagement }: Send,
   { mode, linkGeneration: generation }: Extract<LastMoment, { kind: 'allowed' }>,
 ): string {
   const texts = requireStudyTexts(study, assessment.locale)
   const questions = assessment.battery.reduce(
-    (count, ref) => count + (deps.library.findInstrument(ref)?.definition.items.length ?? 0),
+    (count, ref) => count + (library.findInstrument(ref)?.definition.items.length ?? 0),
     0,
   )
   return fillTemplate(chooseTemplate(texts, assessment.locale, mode, { text, engagement }), {

@@ -1,4 +1,3 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -6,6 +5,7 @@ import { buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DueText } from '../../records/due/due.ts'
+import type { OpenedStudy } from '../../records/library/study-library.ts'
 import { isShared } from '../../records/phone/phone.ts'
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
@@ -33,7 +33,8 @@ export async function readTextCase(
     (await deps.textPlans.findWithSurvey(scope, 'consistent'))
   if (!read) return undefined
   const { survey, plan } = read
-  const study = deps.library.findStudy(due.study)?.definition
+  const opened = await deps.library.openBattery(due.study, survey.assessment.battery)
+  const study = opened?.definition
   const timepoint = study && findTimepoint(study, due.timepoint)
   const assessment = { ...survey.assessment, ...plan }
   if (!plan.nextTextAt || plan.nextTextAt > formatIso(deps.clock.now())) return undefined
@@ -41,12 +42,21 @@ export async function readTextCase(
     const isEnded = await deps.textPlans.endPlan(scope, plan, assessment.progress)
     return { kind: isEnded ? 'finished' : 'changed' }
   }
-  if (!study || !timepoint) return { kind: 'removed', scope, plan }
+  if (!opened || !study || !timepoint) return { kind: 'removed', scope, plan }
   const contact = await deps.findContact(scope, consistency)
   return {
-    ...{ scope, study, timepoint, assessment, plan, contact, linkGeneration: survey.linkGeneration },
+    ...{
+      scope,
+      study,
+      library: opened.library,
+      timepoint,
+      assessment,
+      plan,
+      contact,
+      linkGeneration: survey.linkGeneration,
+    },
     permission: await readTextingPermission((number) => deps.findPhone(number, consistency), contact),
-    mode: await chooseAnswerMode(deps, study, assessment, contact, consistency),
+    mode: await chooseAnswerMode(deps, opened, assessment, contact, consistency),
   }
 }
 
@@ -57,7 +67,7 @@ export function isFinished({ progress }: Pick<Assessment, 'progress'>): boolean 
 /** A number that several people have is asked by link: a number in reply could be anybody's. */
 async function chooseAnswerMode(
   deps: SendDeps,
-  study: StudyDefinition,
+  { definition: study, library }: OpenedStudy,
   assessment: Assessment,
   contact: Contact | undefined,
   consistency: ReadConsistency,
@@ -67,7 +77,7 @@ async function chooseAnswerMode(
   const participant = await deps.participants.find(buildVerifiedAssessmentScope(assessment), consistency)
   if (participant?.channel !== 'text') return 'link'
   const isByReply =
-    isAnsweredByText(study, deps.library, participant, assessment) &&
+    isAnsweredByText(study, library, participant, assessment) &&
     !isShared(await deps.findPhone(contact.phone))
   return isByReply ? 'reply' : 'link-instead'
 }

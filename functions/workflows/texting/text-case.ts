@@ -12,6 +12,7 @@ import type { StoredTextPlan } from '../../records/assessment/text-plan.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { DailyLimit } from '../../records/daily-text-limit/daily-text-limit.store.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
 import type { LinkTokens } from '../../records/link/link.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
@@ -21,7 +22,7 @@ import type { Permission, TextDecision } from '../../rules/texting/text-plan.ts'
 export type SendDeps = {
   readonly clock: Clock
   readonly log: Log
-  readonly library: Library
+  readonly library: StudyLibrary
   readonly surveys: Pick<SurveyStore, 'find'>
   readonly textPlans: Pick<TextPlanStore, 'find' | 'findWithSurvey' | 'recordSent' | 'endPlan' | 'postpone'>
   readonly participants: Pick<ParticipantStore, 'find'>
@@ -46,6 +47,8 @@ export type SendResult = 'sent' | 'waiting' | 'not-sent' | 'refused' | 'nothing-
 export type TextCase = {
   readonly scope: AssessmentScope
   readonly study: StudyDefinition
+  /** With the battery’s instruments. */
+  readonly library: Library
   readonly timepoint: Timepoint
   readonly assessment: TextedAssessment
   readonly linkGeneration: number

@@ -18,7 +18,6 @@ export type EvidenceNow = {
 }
 
 export type EvidenceDeps = {
-  readonly library: Library
   readonly surveys: Pick<SurveyStore, 'find'>
   readonly messages: Pick<MessageStore, 'findReceived'>
 }
@@ -34,19 +33,21 @@ export type AlertEvidence = {
 /** Of alerts that are not closed: few at any time. The texts among it are of those who stand on the worklist. */
 export async function readAlertEvidence(
   deps: EvidenceDeps,
+  library: Library,
   scope: SiteScope,
   { alerts, messages }: Pick<Worklist, 'alerts' | 'messages'>,
 ): Promise<AlertEvidence> {
   const open = alerts.filter(({ state }) => state !== 'closed')
   const [now, raisedBy] = await Promise.all([
-    readEvidenceNow(deps, scope, open),
+    readEvidenceNow(deps, library, scope, open),
     readRaisingTexts(deps, scope, open, messages),
   ])
   return { now, raisedBy }
 }
 
 async function readEvidenceNow(
-  { surveys, library }: Pick<EvidenceDeps, 'surveys' | 'library'>,
+  { surveys }: Pick<EvidenceDeps, 'surveys'>,
+  library: Library,
   scope: SiteScope,
   alerts: readonly SafetyAlert[],
 ): Promise<ReadonlyMap<string, EvidenceNow>> {

@@ -90,7 +90,7 @@ describe('an event is refused', () => {
   })
 
   test('of a kind that the study does not record', async () => {
-    const library = { ...clinic.deps.library }
+    const library = clinic.deps.instruments
     const found = library.findStudy(STUDY)
     if (!found) throw new Error('no study')
     const definition = { ...found.definition, events: { kinds: ['opioid-dose' as const] } }

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { findOperatorSite } from '../../../functions/platform/core/scope.ts'
 import { formatReleaseChain } from '../../../functions/records/audit/audit.store.ts'
+import type { StudyLibrary } from '../../../functions/records/library/study-library.ts'
 import { makePlannedReleases } from '../../../functions/workflows/releases/make-planned-releases.ts'
 import { makeRelease } from '../../../functions/workflows/releases/make-release.ts'
-import type { Library } from '../../../surveys/library/library.ts'
 import { contracts } from '../../../web/api/contracts.ts'
 import type { ReleaseHeader } from '../../../web/api/releases/release.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -162,7 +162,7 @@ describe('two leads at once', () => {
 
 describe('a crash between content and header', () => {
   test('leaves no release, and the same order makes it', async () => {
-    const published = clinic.deps.library.findStudy(STUDY)
+    const published = await clinic.deps.library.openStudy(STUDY)
     if (!published) throw new Error('the study ships')
     const scopes = published.definition.sites.flatMap(
       ({ id }) => findOperatorSite(published.definition, id) ?? [],
@@ -208,13 +208,13 @@ describe('comparing two releases', () => {
 })
 
 describe('by the schedule of a study', () => {
-  let library: Library
-  beforeEach(() => {
-    const published = clinic.deps.library.findStudy(STUDY)
+  let library: StudyLibrary
+  beforeEach(async () => {
+    const published = await clinic.deps.library.openStudy(STUDY)
     if (!published) throw new Error('the study ships')
     const definition = { ...published.definition, releases: { every: 'P1M', from: '2026-06-30' } }
     const changed = { ...published, definition }
-    library = { ...clinic.deps.library, studies: [changed], findStudy: () => changed }
+    library = { ...clinic.deps.library, openStudy: async () => changed }
   })
 
   test('one release for each planned local date, however often it is called', async () => {

@@ -454,7 +454,7 @@ describe('instruments', () => {
     const reply = await clinic.apiConfirmed(undefined, 'GET', '/api/instruments/peg/1.0.0')
     expect(reply.headers.get('cache-control')).toContain('immutable')
     const etag = reply.headers.get('etag') ?? ''
-    expect(etag).toContain(clinic.deps.library.findInstrument('peg@1.0.0')?.hash)
+    expect(etag).toContain(clinic.deps.instruments.findInstrument('peg@1.0.0')?.hash)
     const again = await clinic.apiConfirmed(undefined, 'GET', '/api/instruments/peg/1.0.0', undefined, {
       'if-none-match': etag,
     })

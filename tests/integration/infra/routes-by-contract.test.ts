@@ -8,6 +8,7 @@ import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { randomIds } from '../../../functions/platform/core/ids.ts'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
 import { createReferenceRoutes } from '../../../functions/public-pages/reference.routes.tsx'
+import { holdLibrary } from '../../../functions/records/library/study-library.ts'
 import { createRouter } from '../../../infra/local/runtime/routes.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { contracts } from '../../../web/api/contracts.ts'
@@ -53,7 +54,7 @@ function createApps() {
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
-      ServeInstruments: [createInstrumentPages({ library, log })],
+      ServeInstruments: [createInstrumentPages({ catalogue: holdLibrary(library), log })],
       ServeApiReference: [createReferenceRoutes({ log, resource: RESOURCE })],
     } as unknown as Readonly<Record<string, readonly Hono[]>>,
   }

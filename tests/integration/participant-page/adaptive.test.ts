@@ -70,7 +70,7 @@ describe('an adaptive form', () => {
     const { timepoints } = (await (await clinic.api('coordinator-harbor', 'GET', path)).json()) as {
       timepoints: { scores: Record<string, unknown>[] }[]
     }
-    const calibration = clinic.deps.library.findInstrument('made-up-bank@1.0.0')?.calibration?.hash
+    const calibration = clinic.deps.instruments.findInstrument('made-up-bank@1.0.0')?.calibration?.hash
     expect(calibration).toMatch(/^[0-9a-f]{64}$/)
     expect(timepoints[0]?.scores).toEqual([
       expect.objectContaining({ kind: 'scored', scale: 't', estimated: true, itemsUsed: 4, calibration }),

@@ -34,7 +34,7 @@ const readResponse = async () => (await clinic.readSurvey(participant))?.respons
 const listKeys = async () => {
   const survey = await clinic.readSurvey(participant)
   return (survey?.assessment.battery ?? []).flatMap((ref) => {
-    const definition = clinic.deps.library.findInstrument(ref)?.definition
+    const definition = clinic.deps.instruments.findInstrument(ref)?.definition
     return definition?.items.map(({ id }) => `${definition.id}/${id}`) ?? []
   })
 }

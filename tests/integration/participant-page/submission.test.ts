@@ -115,7 +115,7 @@ describe('submitting', () => {
     expect(scores.get('peg@1.0.0/total')).toMatchObject({
       exact: '20/3',
       itemsUsed: 3,
-      hash: clinic.deps.library.findInstrument('peg@1.0.0')?.hash,
+      hash: clinic.deps.instruments.findInstrument('peg@1.0.0')?.hash,
     })
     expect(scores.get('phq-9@1.0.0/total')).toMatchObject({ exact: '9', band: 'mild' })
     expect(scores.get('rand-36-general-health@1.0.0/health')).toMatchObject({ exact: '25' })

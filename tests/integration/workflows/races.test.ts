@@ -34,7 +34,7 @@ function openLibraryWith(...changes: ((study: Study) => object)[]) {
 }
 
 function requireStudy(clinic: Clinic): Study {
-  const study = clinic.deps.library.findStudy(STUDY)?.definition
+  const study = clinic.deps.instruments.findStudy(STUDY)?.definition
   if (!study) throw new Error('no study')
   return study
 }

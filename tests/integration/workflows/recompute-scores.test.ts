@@ -71,8 +71,8 @@ describe('nothing is recomputed', () => {
     const shipped = openShippedLibrary().instruments.map(({ definition }) => definition)
     const other = shipped.map((one) => (one.id === 'peg' ? { ...one, source: 'elsewhere' } : one))
     for (const held of [shipped.filter(({ id }) => id !== 'peg'), other]) {
-      const library = openLibrary(held, [])
-      expect(await recomputeScores({ ...clinic.deps, library }, harbor, ONES, always)).toMatchObject({
+      const instruments = openLibrary(held, [])
+      expect(await recomputeScores({ ...clinic.deps, instruments }, harbor, ONES, always)).toMatchObject({
         recomputed: 0,
         unknownDefinition: 3,
       })

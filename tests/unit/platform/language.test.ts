@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { holdLibrary } from '../../../functions/records/library/study-library.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const silent = { error: () => undefined, info: () => undefined, warn: () => undefined }
-const app = createInstrumentPages({ library: openShippedLibrary(), log: silent as never })
+const app = createInstrumentPages({ catalogue: holdLibrary(openShippedLibrary()), log: silent as never })
 const ask = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers })
 const readPageLanguage = async (response: Response) => /<html lang="(\w+)"/.exec(await response.text())?.[1]
 

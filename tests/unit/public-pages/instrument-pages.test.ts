@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { createInstrumentRoutes } from '../../../functions/api/instruments/instrument.routes.ts'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { holdLibrary } from '../../../functions/records/library/study-library.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const library = openShippedLibrary()
 const logged: unknown[] = []
 const log = { error: (...line: unknown[]) => logged.push(line), info: () => undefined, warn: () => undefined }
-const app = createInstrumentPages({ library, log: log as never })
+const app = createInstrumentPages({ catalogue: holdLibrary(library), log: log as never })
 
 const get = (path: string) => app.request(path)
 const post = (path: string, fields: Record<string, string>) =>
@@ -95,7 +96,7 @@ describe('every page', () => {
 })
 
 test('a version is given as a FHIR questionnaire', async () => {
-  const api = createInstrumentRoutes({ library })
+  const api = createInstrumentRoutes({ catalogue: holdLibrary(library) })
   const response = await api.request('/api/instruments/phq-9/1.0.0/fhir')
   expect(response.headers.get('content-type')).toBe('application/fhir+json')
   expect(await response.json()).toMatchObject({ resourceType: 'Questionnaire', version: '1.0.0' })

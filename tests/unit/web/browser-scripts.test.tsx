@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { build, transform } from 'esbuild'
 import { describe, expect, it } from 'vitest'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
+import { holdLibrary } from '../../../functions/records/library/study-library.ts'
 import { buildBrowserScripts } from '../../../infra/constructs/browser-scripts.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { IntroductionPage, participantContentSecurityPolicy } from '../../../web/participant/index.ts'
@@ -20,7 +21,7 @@ async function participantPage(): Promise<Page> {
 
 async function instrumentPage(): Promise<Page> {
   const log = { info: () => undefined, error: () => undefined }
-  const app = createInstrumentPages({ library: openShippedLibrary(), log })
+  const app = createInstrumentPages({ catalogue: holdLibrary(openShippedLibrary()), log })
   const reply = await app.request('/instruments/peg/1.0.0')
   return { html: await reply.text(), policy: reply.headers.get('content-security-policy') }
 }
