@@ -1,4 +1,3 @@
-import { openStudyLibrary } from '../../surveys/library/library.ts'
 import { type connectAsOperator, connectToTextsAsOperator } from '../platform/aws/operator-clients.ts'
 import { listCarrierOptOuts } from '../platform/aws/opt-outs.ts'
 import { systemClock as clock, formatIso } from '../platform/core/clock.ts'
@@ -12,7 +11,9 @@ import { createDueStore } from '../records/due/due.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../records/erasure/erasure.store.ts'
-import { holdLibrary } from '../records/library/study-library.ts'
+import { createDefinitionStore } from '../records/library/definition.store.ts'
+import { createStoredLibrary } from '../records/library/stored-library.ts'
+import { createStudyHeadStore } from '../records/library/study-head.store.ts'
 import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
@@ -76,13 +77,23 @@ async function requireFinished(dynamo: Dynamo, tables: Tables): Promise<void> {
   const closedAt = await findTableClosing(dynamo, tables.study)
   if (closedAt === undefined) return
   const audit = createAuditStore({ dynamo, table: tables.audit, clock })
-  for (const { study } of openStudyLibrary().directory) {
+  for (const { study } of await openLibrary(dynamo, tables).listStudies()) {
     const restores = (await audit.listChain(formatStudyChain(study))).filter(
       ({ action }) => action === 'tables.restored',
     )
     if (!restores.some(({ at }) => at.replaceAll(/[^0-9TZ]/g, '') >= closedAt))
       throw new Error('Nothing was restored since the tables were closed. See --abandon.')
   }
+}
+
+/** What is published there, whatever this checkout ships. */
+function openLibrary(dynamo: Dynamo, { library: table }: Tables) {
+  const place = { dynamo, table }
+  return createStoredLibrary({
+    clock,
+    definitions: createDefinitionStore(place),
+    heads: createStudyHeadStore(place),
+  })
 }
 
 function wireRestore(
@@ -94,7 +105,7 @@ function wireRestore(
   const contacts = { dynamo, contactsTable: tables.contacts }
   const { archive, optOutList } = step
   return {
-    ...{ clock, out, library: holdLibrary(openStudyLibrary()) },
+    ...{ clock, out, library: openLibrary(dynamo, tables) },
     ...{ studyTable: tables.study, contactsTable: tables.contacts },
     audit: createAuditStore({ dynamo, table: tables.audit, clock }),
     participantRecords: createParticipantRecordStore(study),

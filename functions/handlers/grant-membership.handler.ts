@@ -5,7 +5,7 @@ import { membershipSchema } from '../records/membership/membership.ts'
 import { grantMembership, revokeMembership } from '../workflows/access/change-members.ts'
 import { log, wireMembers } from './wire.ts'
 
-const deps = wireMembers(readEnvironment('MEMBERS_TABLE', 'AUDIT_TABLE'))
+const deps = wireMembers(readEnvironment('MEMBERS_TABLE', 'LIBRARY_TABLE', 'AUDIT_TABLE'))
 
 /** Who invokes it: a person's name or address, as the organisation knows them. It stands in the audit trail. */
 const by = z.string().check(z.minLength(1), z.maxLength(128))

@@ -5,7 +5,7 @@ import { makePlannedReleases } from '../workflows/releases/make-planned-releases
 import { log, wireReleaseMaking } from './wire.ts'
 
 const deps = wireReleaseMaking(
-  readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'PROGRAM_VERSION'),
+  readEnvironment('STUDY_TABLE', 'LIBRARY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'PROGRAM_VERSION'),
 )
 
 /** Called once a day. */

@@ -6,7 +6,7 @@ import { log, wireAnswers, wireContacts, wireOptOuts, wireReplies, wireTexts, wi
 import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),
+  ...(['STUDY_TABLE', 'LIBRARY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'] as const),
   ...([
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',

@@ -6,7 +6,7 @@ import { log, wireAnswers } from './wire.ts'
 /** Left for the answer when a run has to stop and say where to go on. */
 const SPARE_MILLISECONDS = 10_000
 
-const deps = wireAnswers(readEnvironment('STUDY_TABLE', 'AUDIT_TABLE'))
+const deps = wireAnswers(readEnvironment('STUDY_TABLE', 'LIBRARY_TABLE', 'AUDIT_TABLE'))
 
 /** Invoked by an operator after an upgrade that raised the scoring algorithm; again with `after` while `next` is not null. */
 export const handler = createEventHandler(log, recomputeOrderSchema, (order, context) =>

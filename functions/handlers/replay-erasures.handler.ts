@@ -7,7 +7,7 @@ import { wireErasures } from './wire-erasures.ts'
 /** Left for the answer when a run has to stop and say where to go on. */
 const SPARE_MILLISECONDS = 30_000
 
-const env = readEnvironment('STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE')
+const env = readEnvironment('STUDY_TABLE', 'LIBRARY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE')
 const deps = { ...wireAnswers(env), ...wireContacts(env), ...wireErasures(env), ...wireDeletion(env) }
 
 /** Invoked by an operator after a restore of the study’s or the contacts table, once per study; again with `after` while `next` is not null. */

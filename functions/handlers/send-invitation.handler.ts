@@ -7,7 +7,14 @@ import { handleDue } from '../workflows/texting/handle-due.ts'
 import { log, wireAnswers, wireContacts, wireLinks, wireParking, wireTexts } from './wire.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'] as const),
+  ...([
+    'STUDY_TABLE',
+    'LIBRARY_TABLE',
+    'CONTACTS_TABLE',
+    'AUDIT_TABLE',
+    'LINK_SECRET_ARN',
+    'PUBLIC_URL',
+  ] as const),
   ...([
     'SMS_ORIGINATION_IDENTITY',
     'SMS_CONFIGURATION_SET',
@@ -23,6 +30,6 @@ const wired = {
 }
 
 export const handler = createPreparedHandler(log, async () => {
-  const deps = { ...wired, ...wireLinks(await readSecret(env.LINK_SECRET_ARN)) }
+  const deps = { ...wired, ...wireLinks(env, await readSecret(env.LINK_SECRET_ARN)) }
   return createBatchHandler(log, (event) => handleDue(deps, event))
 })

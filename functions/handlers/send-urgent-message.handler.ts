@@ -5,7 +5,14 @@ import { handleUrgent } from '../workflows/alerts/handle-urgent.ts'
 import { log, wireAlerts, wireCalls, wireContacts, wireMail, wireSchedule, wireTexts } from './wire.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'] as const),
+  ...([
+    'STUDY_TABLE',
+    'LIBRARY_TABLE',
+    'CONTACTS_TABLE',
+    'AUDIT_TABLE',
+    'PUBLIC_URL',
+    'MAIL_SENDER',
+  ] as const),
   ...(['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'] as const),
 )
 const deps = {

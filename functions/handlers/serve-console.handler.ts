@@ -7,6 +7,7 @@ import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
+  'LIBRARY_TABLE',
   'MEMBERS_TABLE',
   'RELEASES_TABLE',
   'OIDC_ISSUER',

@@ -1,9 +1,9 @@
-import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
-import { createLog } from '../platform/aws/log.ts'
+import { readEnvironment } from '../platform/core/environment.ts'
 import { createInstrumentPages } from '../public-pages/instrument-pages.routes.tsx'
-import { holdLibrary } from '../records/library/study-library.ts'
+import { log } from './wire.ts'
+import { wireLibrary } from './wire-library.ts'
 
-export const handler = createHttpHandler(
-  createInstrumentPages({ catalogue: holdLibrary(openShippedLibrary()), log: createLog() }),
-)
+const env = readEnvironment('LIBRARY_TABLE')
+
+export const handler = createHttpHandler(createInstrumentPages({ catalogue: wireLibrary(env).library, log }))

@@ -5,6 +5,7 @@ import { log, wireMembers, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   'MEMBERS_TABLE',
+  'LIBRARY_TABLE',
   'AUDIT_TABLE',
   'OIDC_ISSUER',
   'OIDC_CLIENT_ID',

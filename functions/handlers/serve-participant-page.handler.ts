@@ -8,8 +8,9 @@ import { readEnvironment } from '../platform/core/environment.ts'
 import type { ParticipantScope } from '../platform/core/scope.ts'
 import type { Erasure } from '../records/erasure/erasure.ts'
 import { log, wireAnswers, wireInterviews, wireLinks } from './wire.ts'
+import { wireLibrary } from './wire-library.ts'
 
-const env = readEnvironment('STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
+const env = readEnvironment('STUDY_TABLE', 'LIBRARY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL')
 const wired = {
   ...{ ...wireAnswers(env), ...wireInterviews(env), publicUrl: env.PUBLIC_URL },
   erasures: { find: findErasure },
@@ -22,10 +23,11 @@ async function findErasure(scope: ParticipantScope): Promise<Erasure | undefined
 }
 
 export const handler = createPreparedHandler(log, async () => {
-  const secrets = await readSecret(env.LINK_SECRET_ARN)
+  // Neither waits for the other, and the first request for neither.
+  const [secrets] = await Promise.all([readSecret(env.LINK_SECRET_ARN), wireLibrary(env).directory.read()])
   return createHttpHandler(
     createParticipantPages({
-      ...{ ...wired, ...wireLinks(secrets) },
+      ...{ ...wired, ...wireLinks(env, secrets) },
       pageStates: createPageStates(secrets),
       givenTags: createGivenTags(secrets, env.PUBLIC_URL),
     }),

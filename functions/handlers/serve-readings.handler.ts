@@ -5,6 +5,7 @@ import { wireAudit, wireReading, wireResponses, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
+  'LIBRARY_TABLE',
   'AUDIT_TABLE',
   'MEMBERS_TABLE',
   'OIDC_ISSUER',

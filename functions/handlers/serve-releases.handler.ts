@@ -7,7 +7,14 @@ import { wireReleaseMaking, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'MEMBERS_TABLE', 'PROGRAM_VERSION'] as const),
+  ...([
+    'STUDY_TABLE',
+    'LIBRARY_TABLE',
+    'AUDIT_TABLE',
+    'RELEASES_TABLE',
+    'MEMBERS_TABLE',
+    'PROGRAM_VERSION',
+  ] as const),
   ...(['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID'] as const),
   'PERSON_REQUESTS_PER_MINUTE',
 )

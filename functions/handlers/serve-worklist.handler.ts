@@ -23,7 +23,14 @@ import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 
 const env = readEnvironment(
-  ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE', 'LINK_SECRET_ARN'] as const),
+  ...([
+    'STUDY_TABLE',
+    'LIBRARY_TABLE',
+    'CONTACTS_TABLE',
+    'AUDIT_TABLE',
+    'MEMBERS_TABLE',
+    'LINK_SECRET_ARN',
+  ] as const),
   ...([
     'PUBLIC_URL',
     'OIDC_ISSUER',
@@ -48,7 +55,7 @@ const wired = {
 
 export const handler = createPreparedHandler(log, async () => {
   const secrets = await readSecret(env.LINK_SECRET_ARN)
-  const deps = { ...wired, ...wireLinks(secrets), ...wireContactDigests(secrets) }
+  const deps = { ...wired, ...wireLinks(env, secrets), ...wireContactDigests(secrets) }
   const pages = callingConsole({ ...deps, callApi: createApiCall(deps) })
   const api = createCallingApi(deps)
   return createHttpHandler(

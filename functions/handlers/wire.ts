@@ -1,4 +1,3 @@
-import { openAnalysisLibrary, openStudyLibrary } from '../../surveys/library/library.ts'
 import { createLog } from '../platform/aws/log.ts'
 import { logUnsentTexts } from '../platform/aws/logged-texts.ts'
 import { createMailSender } from '../platform/aws/mail.ts'
@@ -27,7 +26,6 @@ import { createDueStore } from '../records/due/due.store.ts'
 import { createDueQueue } from '../records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
-import { holdLibrary } from '../records/library/study-library.ts'
 import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
@@ -47,6 +45,7 @@ import { createTreatmentStore } from '../records/treatment/treatment.store.ts'
 import { createIdentifiedData } from '../workflows/access/identified-data.ts'
 import { watchTextLine } from '../workflows/texting/watched-texts.ts'
 import { dynamo } from './wire-dynamo.ts'
+import { wireLibrary } from './wire-library.ts'
 
 /*
  * The only place where stores are made. Each function here gives a handler one group of what it needs, from the variables
@@ -58,10 +57,10 @@ export type Env<Name extends keyof Environment> = Pick<Environment, Name>
 export const log = createLog()
 
 /** Everything of the study's table that an analysis reads, and who may ask for it. Nothing here writes. */
-export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
-  const study = { dynamo, table: STUDY_TABLE }
+export function wireReading(env: Env<'STUDY_TABLE' | 'LIBRARY_TABLE'>) {
+  const study = { dynamo, table: env.STUDY_TABLE }
   return {
-    ...{ clock, log, library: holdLibrary(openAnalysisLibrary()) },
+    ...{ clock, log, library: wireLibrary(env).library },
     participants: createParticipantStore(study),
     participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),
@@ -71,15 +70,15 @@ export function wireReading({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 }
 
 /** A participant's schedule, which changes in one transaction with its audit entry. */
-export function wireSchedule({ STUDY_TABLE, AUDIT_TABLE }: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
-  const study = { dynamo, table: STUDY_TABLE }
+export function wireSchedule(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_TABLE'>) {
+  const study = { dynamo, table: env.STUDY_TABLE }
   return {
-    ...{ clock, log, library: holdLibrary(openStudyLibrary()), studyTable: STUDY_TABLE },
+    ...{ clock, log, library: wireLibrary(env).library, studyTable: env.STUDY_TABLE },
     participants: createParticipantStore(study),
     participantRecords: createParticipantRecordStore(study),
     assessments: createAssessmentStore(study),
     treatments: createTreatmentStore(study),
-    audit: createAuditStore({ dynamo, table: AUDIT_TABLE, clock }),
+    audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }
 }
 
@@ -89,7 +88,7 @@ export function wireClinicalEvents({ STUDY_TABLE }: Env<'STUDY_TABLE'>) {
 }
 
 /** The same with responses, scores and safety alerts. */
-export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE'>) {
+export function wireAnswers(env: Env<'STUDY_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_TABLE'>) {
   const study = { dynamo, table: env.STUDY_TABLE }
   return {
     ...wireSchedule(env),
@@ -245,8 +244,8 @@ export function wireOptOuts(env: Env<'SMS_OPT_OUT_LIST'>) {
 }
 
 /** The table that memberships are granted in and revoked, with their audit entries. */
-export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE'>) {
-  const library = holdLibrary(openStudyLibrary())
+export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_TABLE'>) {
+  const { library } = wireLibrary(env)
   return {
     ...{ library, membersTable: env.MEMBERS_TABLE },
     findStudy: library.findStudy,
@@ -267,7 +266,7 @@ export function wireReleases({ RELEASES_TABLE }: Env<'RELEASES_TABLE'>) {
 
 /** What a release is made from and written with. */
 export function wireReleaseMaking(
-  env: Env<'STUDY_TABLE' | 'AUDIT_TABLE' | 'RELEASES_TABLE' | 'PROGRAM_VERSION'>,
+  env: Env<'STUDY_TABLE' | 'AUDIT_TABLE' | 'RELEASES_TABLE' | 'LIBRARY_TABLE' | 'PROGRAM_VERSION'>,
 ) {
   return {
     ...{ ...wireReading(env), ...wireReleases(env) },
@@ -276,9 +275,9 @@ export function wireReleaseMaking(
   }
 }
 
-/** Making links. */
-export function wireLinks(secrets: string) {
-  return { createLinkId, links: createLinkTokens(secrets, openStudyLibrary().directory) }
+/** Making links, and opening them. */
+export function wireLinks(env: Env<'LIBRARY_TABLE'>, secrets: string) {
+  return { createLinkId, links: createLinkTokens(secrets, wireLibrary(env).directory) }
 }
 
 /** What the verified link of an interview leads to. */

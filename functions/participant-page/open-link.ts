@@ -23,9 +23,9 @@ export type OpenedLink = {
   readonly interview?: Interview
 }
 
-/** A forged or mangled token is refused before any table is read. @throws ProblemError `link-unknown` */
+/** A forged or mangled token is refused before anything of a participant is read. @throws ProblemError `link-unknown` */
 export async function openLink(deps: LinkDeps, page: Page): Promise<OpenedLink> {
-  const verified = deps.links.verifyToken(page.token)
+  const verified = await deps.links.verifyToken(page.token)
   if (verified?.kind === 'survey') {
     const { generation, ...names } = verified.survey
     return { page, scope: buildVerifiedAssessmentScope(names), generation }

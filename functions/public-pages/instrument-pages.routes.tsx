@@ -4,7 +4,7 @@ import type { Answers } from '../../surveys/instrument/answers.ts'
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { parseCode } from '../../surveys/instrument/item.ts'
 import { CODE_SEPARATOR } from '../../surveys/instrument/several-answer.ts'
-import type { InstrumentCatalogue, Library, PublishedInstrument } from '../../surveys/library/library.ts'
+import type { InstrumentCatalogue, Instruments, PublishedInstrument } from '../../surveys/library/library.ts'
 import { explainScores } from '../../surveys/scoring/explain.ts'
 import { compareVersions } from '../../surveys/versions/compare-versions.ts'
 import { diffInstruments } from '../../surveys/versions/diff.ts'
@@ -102,14 +102,14 @@ function readAnswers(
   return { answers: Object.fromEntries(answers), hasUnreadable }
 }
 
-function requireInstrument(library: Library, id: string, version: string): PublishedInstrument {
+function requireInstrument(library: Instruments, id: string, version: string): PublishedInstrument {
   const found = library.findInstrument(`${id}@${version}`)
   if (!found) throw new ProblemError(platformProblems.notFound)
   return found
 }
 
 /** Newest first, each against the one before it. */
-function listVersions(library: Library, id: string): readonly VersionView[] {
+function listVersions(library: Instruments, id: string): readonly VersionView[] {
   const definitions = library.instruments
     .map(({ definition }) => definition)
     .filter((definition) => definition.id === id)

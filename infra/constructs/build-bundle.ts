@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
 import { buildBrowserScripts } from './browser-scripts.ts'
 import { BUILT_IN_MODULES } from './built-in-modules.ts'
-import { finishLibrary } from './finished-library.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -61,7 +60,7 @@ export function buildBundle(entry: string, folder: string): Metafile {
     sourcesContent: false,
     // Says how JSX is compiled: automatic runtime of hono/jsx.
     tsconfig: 'tsconfig.json',
-    define: { ...buildBrowserScripts(), ...finishLibrary() },
+    define: buildBrowserScripts(),
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',

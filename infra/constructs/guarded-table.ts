@@ -22,6 +22,9 @@ export const READ_AND_WRITE = [
   'dynamodb:UpdateItem',
 ] as const
 
+/** Reading, and many single items at once. */
+export const READ_MANY = [...READ, 'dynamodb:BatchGetItem'] as const
+
 /** Reading single items whose key is known; such a caller cannot list. */
 export const READ_ONE = ['dynamodb:GetItem'] as const
 
@@ -39,12 +42,17 @@ export const READ_WRITE_AND_DELETE = [...READ_AND_WRITE, 'dynamodb:DeleteItem'] 
 /** Adding entries and reading them. An entry is put once and never updated or deleted. */
 export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamodb:PutItem'] as const
 
+/** Reading many, and putting what nothing may delete. */
+export const READ_MANY_AND_PUT = [...READ_MANY, 'dynamodb:PutItem'] as const
+
 /** Adding entries behind the newest one. */
 export const APPEND = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const
 
 /** What a caller of a table may do; named, so that a grant can never widen to a wildcard. */
 export type TableAccess =
   | typeof READ
+  | typeof READ_MANY
+  | typeof READ_MANY_AND_PUT
   | typeof READ_AND_WRITE
   | typeof READ_WRITE_AND_DELETE
   | typeof READ_ONE
@@ -98,7 +106,7 @@ export class GuardedTable extends Construct {
 
   /** Lets a caller do exactly the named things to the table's items, and use its key for no more than that. */
   grant(grantee: IGrantable, access: TableAccess): void {
-    const reads = access === READ || access === READ_ONE
+    const reads = access === READ || access === READ_MANY || access === READ_ONE
     allow(grantee, access, [this.table.tableArn])
     allowKeyThrough('dynamodb', grantee, this.key, reads ? KEY_ACTIONS_TO_READ : KEY_ACTIONS_TO_WRITE)
   }

@@ -10,23 +10,24 @@ export function addCommands(stack: Construct, tables: Tables): readonly Handler[
   const CONTACTS_TABLE = tables.contacts.table.tableName
   const AUDIT_TABLE = tables.audit.table.tableName
   const MEMBERS_TABLE = tables.members.table.tableName
+  const LIBRARY_TABLE = tables.library.table.tableName
 
   const grantMembership = new Handler(stack, 'GrantMembership', {
     entry: 'grant-membership',
-    environment: { MEMBERS_TABLE, AUDIT_TABLE },
+    environment: { MEMBERS_TABLE, LIBRARY_TABLE, AUDIT_TABLE },
   })
   letChangeMembers(tables, grantMembership)
 
   const recomputeScores = new Handler(stack, 'RecomputeScores', {
     entry: 'recompute-scores',
-    environment: { STUDY_TABLE, AUDIT_TABLE },
+    environment: { STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE },
     timeout: Duration.minutes(15),
   })
   letWriteStudy(tables, recomputeScores)
 
   const replayErasures = new Handler(stack, 'ReplayErasures', {
     entry: 'replay-erasures',
-    environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
+    environment: { STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
     timeout: Duration.minutes(15),
   })
   letErase(tables, replayErasures)

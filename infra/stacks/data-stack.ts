@@ -21,6 +21,8 @@ export interface Tables {
   readonly members: GuardedTable
   /** What studies have released. Added to by the functions that make releases; nothing in it is changed or deleted. */
   readonly releases: GuardedTable
+  /** Studies, instruments and what else is defined: read by every function that speaks of one, written by those that publish. */
+  readonly library: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
@@ -48,6 +50,7 @@ export class DataStack extends Stack implements Tables {
   readonly audit: GuardedTable
   readonly members: GuardedTable
   readonly releases: GuardedTable
+  readonly library: GuardedTable
 
   readonly auditArchive: AuditArchive
   readonly linkSecret: LinkSecret
@@ -87,9 +90,10 @@ export class DataStack extends Stack implements Tables {
       ],
     })
     this.releases = new GuardedTable(this, 'Releases')
+    this.library = new GuardedTable(this, 'Library')
     if (backup)
       new TableBackups(this, 'Backups', {
-        tables: [this.study, this.contacts, this.audit, this.members, this.releases],
+        tables: [this.study, this.contacts, this.audit, this.members, this.releases, this.library],
         ...{ backup, vaultName: prefix },
       })
     this.linkSecret = new LinkSecret(this, 'LinkSecret')

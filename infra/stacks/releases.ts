@@ -24,6 +24,7 @@ export class Releases extends Construct {
     super(scope, 'ReleaseSchedule')
     const making = {
       STUDY_TABLE: tables.study.table.tableName,
+      LIBRARY_TABLE: tables.library.table.tableName,
       AUDIT_TABLE: tables.audit.table.tableName,
       RELEASES_TABLE: tables.releases.table.tableName,
       PROGRAM_VERSION: program,

@@ -5,7 +5,14 @@ import { listCountedMessages } from '../constructs/counted-messages.ts'
 import { DueQueue } from '../constructs/due-queue.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
-import { APPEND, READ, READ_AND_WRITE, READ_AND_WRITE_ONE, READ_ONE } from '../constructs/guarded-table.ts'
+import {
+  APPEND,
+  READ,
+  READ_AND_WRITE,
+  READ_AND_WRITE_ONE,
+  READ_MANY,
+  READ_ONE,
+} from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
 import { Operations } from '../constructs/operations.ts'
@@ -25,6 +32,7 @@ import {
   RELEASE_ROUTES,
   WORKLIST_ROUTES,
 } from './routes.ts'
+import { SeededLibrary } from './seeded-library.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 import { letChangeMembers, letErase, letWriteStudy } from './table-grants.ts'
@@ -62,6 +70,7 @@ export class ServiceStack extends Stack {
     const AUDIT_TABLE = tables.audit.table.tableName
     const MEMBERS_TABLE = tables.members.table.tableName
     const RELEASES_TABLE = tables.releases.table.tableName
+    const LIBRARY_TABLE = tables.library.table.tableName
     const PUBLIC_URL = publicUrl
     const LINK_SECRET_ARN = linkSecret.arn
     const INVITATION_QUEUE_URL = invitations.queue.queueUrl
@@ -83,7 +92,7 @@ export class ServiceStack extends Stack {
 
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
-      environment: { STUDY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
+      environment: { STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
     })
     letWriteStudy(tables, serveParticipantPage)
     linkSecret.grantRead(serveParticipantPage)
@@ -91,7 +100,7 @@ export class ServiceStack extends Stack {
 
     const serveStaffApi = new Handler(this, 'ServeStaffApi', {
       entry: 'serve-staff-api',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
+      environment: { STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
     })
     letWriteStudy(tables, serveStaffApi)
     tables.members.grant(serveStaffApi, READ_ONE)
@@ -100,10 +109,11 @@ export class ServiceStack extends Stack {
 
     const serveReadings = new Handler(this, 'ServeReadings', {
       entry: 'serve-readings',
-      environment: { STUDY_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
+      environment: { STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveReadings, READ)
+    tables.library.grant(serveReadings, READ_MANY)
     // What is exported is recorded before it goes out.
     tables.audit.grant(serveReadings, APPEND)
     tables.members.grant(serveReadings, READ_ONE)
@@ -112,7 +122,15 @@ export class ServiceStack extends Stack {
     const serveWorklist = new Handler(this, 'ServeWorklist', {
       entry: 'serve-worklist',
       environment: {
-        ...{ STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, MEMBERS_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
+        ...{
+          STUDY_TABLE,
+          LIBRARY_TABLE,
+          CONTACTS_TABLE,
+          AUDIT_TABLE,
+          MEMBERS_TABLE,
+          LINK_SECRET_ARN,
+          PUBLIC_URL,
+        },
         ...oidc,
       },
       timeout: Duration.seconds(29),
@@ -126,10 +144,11 @@ export class ServiceStack extends Stack {
 
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
-      environment: { STUDY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, PUBLIC_URL, ...oidc },
+      environment: { STUDY_TABLE, LIBRARY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, PUBLIC_URL, ...oidc },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveConsole, READ)
+    tables.library.grant(serveConsole, READ_MANY)
     tables.releases.grant(serveConsole, READ)
     tables.members.grant(serveConsole, READ_ONE)
     tables.members.grantIndexQuery(serveConsole, 'person')
@@ -137,7 +156,7 @@ export class ServiceStack extends Stack {
 
     const serveMembers = new Handler(this, 'ServeMembers', {
       entry: 'serve-members',
-      environment: { MEMBERS_TABLE, AUDIT_TABLE, ...oidc },
+      environment: { MEMBERS_TABLE, LIBRARY_TABLE, AUDIT_TABLE, ...oidc },
     })
     letChangeMembers(tables, serveMembers)
     door.route(serveMembers, ...MEMBER_ROUTES)
@@ -159,7 +178,11 @@ export class ServiceStack extends Stack {
     })
     door.route(serveApiReference, ...REFERENCE_ROUTES)
 
-    const serveInstruments = new Handler(this, 'ServeInstruments', { entry: 'serve-instruments' })
+    const serveInstruments = new Handler(this, 'ServeInstruments', {
+      entry: 'serve-instruments',
+      environment: { LIBRARY_TABLE },
+    })
+    tables.library.grant(serveInstruments, READ_MANY)
     door.route(serveInstruments, ...INSTRUMENT_ROUTES)
 
     const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
@@ -178,6 +201,7 @@ export class ServiceStack extends Stack {
       entry: 'send-invitation',
       environment: {
         STUDY_TABLE,
+        LIBRARY_TABLE,
         CONTACTS_TABLE,
         AUDIT_TABLE,
         LINK_SECRET_ARN,
@@ -196,7 +220,7 @@ export class ServiceStack extends Stack {
     const sendUrgentMessage = new Handler(this, 'SendUrgentMessage', {
       entry: 'send-urgent-message',
       environment: {
-        ...{ STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, PUBLIC_URL, MAIL_SENDER: mail.sender },
+        ...{ STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, PUBLIC_URL, MAIL_SENDER: mail.sender },
         ...sms,
       },
       timeout: urgent.consumerTimeout,
@@ -209,7 +233,7 @@ export class ServiceStack extends Stack {
 
     const eraseParticipants = new Handler(this, 'EraseParticipants', {
       entry: 'erase-participants',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...sms },
+      environment: { STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...sms },
       timeout: erasures.consumerTimeout,
     })
     letErase(tables, eraseParticipants)
@@ -229,6 +253,7 @@ export class ServiceStack extends Stack {
       entry: 'receive-reply',
       environment: {
         STUDY_TABLE,
+        LIBRARY_TABLE,
         CONTACTS_TABLE,
         AUDIT_TABLE,
         URGENT_QUEUE_URL,
@@ -246,6 +271,7 @@ export class ServiceStack extends Stack {
     texts.replies.deliverTo(receiveReply)
 
     const commands = addCommands(this, tables)
+    const seeded = new SeededLibrary(this, 'Library', { tables, version: readVersion() })
 
     const trail = new AuditTrail(this, { audit: tables.audit, archive: tables.auditArchive })
 
@@ -260,7 +286,7 @@ export class ServiceStack extends Stack {
         ...[openDueAssessments, ...texters, recordDelivery],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
-      commands: [...commands, trail.anchorAudit, trail.verifyAudit, makeReleases],
+      commands: [...commands, seeded.seedLibrary, trail.anchorAudit, trail.verifyAudit, makeReleases],
       streams: [trail.archiveAudit],
       everyMinute: openDueAssessments,
       queues: [
@@ -280,6 +306,8 @@ export class ServiceStack extends Stack {
       monthlyTextSpend: settings.monthlyTextSpend,
       monthlyBudget: settings.monthlyBudget,
     })
+
+    seeded.precedeEveryHandler(this)
 
     // By which `npm run doctor` tells whether a checkout is what runs.
     new CfnOutput(this, 'Version', { value: readVersion() })

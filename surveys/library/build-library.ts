@@ -18,33 +18,50 @@ export type StudyDirectory = {
   readonly timepoints: readonly string[]
 }
 
-export type Library = {
-  readonly directory: readonly StudyDirectory[]
+/** Instruments by their names and hashes. */
+export type Instruments = {
   readonly instruments: readonly PublishedInstrument[]
-  readonly studies: readonly Published<StudyDefinition>[]
   findInstrument(ref: string): PublishedInstrument | undefined
   /** The version of an instrument that a response was given to. */
   findInstrumentByHash(id: string, hash: string): PublishedInstrument | undefined
+}
+
+export type Library = Instruments & {
+  readonly directory: readonly StudyDirectory[]
+  readonly studies: readonly Published<StudyDefinition>[]
   /** The newest version of a study that the library holds. */
   findStudy(id: string): Published<StudyDefinition> | undefined
 }
 
 /** Every instrument, whether a study asks it or not. */
-export type InstrumentCatalogue = { openInstruments(): Promise<Library> }
+export type InstrumentCatalogue = { openInstruments(): Promise<Instruments> }
 
 /** A definition by its name, which can be had when it is asked for. */
 export type Entry<Value> = { readonly id: string; readonly version: string; readonly read: () => Value }
 
-/**
- * A library over entries, each read once, when it is first asked for: a function that serves one survey does not read the
- * rest.
- */
+/** Over entries, each read once, when it is first asked for. */
+export function buildInstruments(entries: readonly Entry<PublishedInstrument>[]): Instruments {
+  const byRef = new Map(entries.map(({ id, version, read }) => [`${id}@${version}`, memoize(read)]))
+  return {
+    get instruments() {
+      return [...byRef.values()].map((read) => read())
+    },
+    findInstrument: (ref) => byRef.get(ref)?.(),
+    findInstrumentByHash: (id, hash) =>
+      [...byRef]
+        .filter(([ref]) => ref.startsWith(`${id}@`))
+        .map(([, read]) => read())
+        .find((instrument) => instrument.hash === hash),
+  }
+}
+
+/** The same with studies. */
 export function buildLibrary(
   directory: readonly StudyDirectory[],
   instruments: readonly Entry<PublishedInstrument>[],
   studies: readonly Entry<Published<StudyDefinition>>[],
 ): Library {
-  const byRef = new Map(instruments.map(({ id, version, read }) => [`${id}@${version}`, memoize(read)]))
+  const held = buildInstruments(instruments)
   // Oldest first, so that the newest of each id stands last and is kept.
   const byStudy = new Map(
     [...studies]
@@ -54,17 +71,13 @@ export function buildLibrary(
   return {
     directory,
     get instruments() {
-      return [...byRef.values()].map((read) => read())
+      return held.instruments
     },
     get studies() {
       return [...byStudy.values()].map((read) => read())
     },
-    findInstrument: (ref) => byRef.get(ref)?.(),
-    findInstrumentByHash: (id, hash) =>
-      [...byRef]
-        .filter(([ref]) => ref.startsWith(`${id}@`))
-        .map(([, read]) => read())
-        .find((instrument) => instrument.hash === hash),
+    findInstrument: held.findInstrument,
+    findInstrumentByHash: held.findInstrumentByHash,
     findStudy: (id) => byStudy.get(id)?.(),
   }
 }

@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
+import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { measureBundles } from './bundles.ts'
+import { measureLibrary } from './library.ts'
 import { createLoad } from './load.ts'
 import { startMeasuredServer } from './measured-server.ts'
 import { measureOutcome } from './outcome.ts'
@@ -42,6 +44,8 @@ async function measure(): Promise<object> {
   const steps = await measureSteps(assembly, join(folder, 'log'))
   say('bundles')
   const bundles = await readBundles(assembly)
+  say('library')
+  const library = await readLibrary()
   say('submissions')
   const { answers, ...throughput } = await measureThroughput(assembly, folder)
   const peers = asked.peers ? { peers: await measurePeers(answers.withAlert, folder, say) } : {}
@@ -53,7 +57,16 @@ async function measure(): Promise<object> {
     repeatedMeasures: measureRepeatedMeasures([1_000, 10_000, 100_000]),
     ...(asked.r && { besideR: compareWithR(10_000) }),
   }
-  return { machine, ...throughput, ...peers, steps, bundles, scoring, analyses }
+  return { machine, ...throughput, ...peers, steps, bundles, library, scoring, analyses }
+}
+
+async function readLibrary(): Promise<unknown> {
+  const database = await startDatabase(undefined)
+  try {
+    return await measureLibrary(database.endpoint)
+  } finally {
+    await database.close()
+  }
 }
 
 async function readBundles(assembly: string): Promise<unknown> {

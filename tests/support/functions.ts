@@ -32,6 +32,7 @@ import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
+import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
@@ -139,7 +140,7 @@ export function wireFunctions(world: {
     contacts: createContactStore(contacts),
     audit,
     contactDigests: createContactDigests(SECRET),
-    links: createLinkTokens(SECRET, library.directory),
+    links: createLinkTokens(SECRET, keepDirectory(held.listStudies)),
     pageStates: createPageStates(SECRET),
     givenTags: createGivenTags(SECRET, 'https://concord.example'),
     // A simulation has a time of its own.

@@ -14,6 +14,7 @@ import { ProblemError } from '../../functions/platform/core/problem-error.ts'
 import { buildVerifiedAssessmentScope } from '../../functions/platform/core/scope.ts'
 import { createInstrumentPages } from '../../functions/public-pages/instrument-pages.routes.tsx'
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
+import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
@@ -147,7 +148,10 @@ function createStores(log: Log, fault: StoreFault) {
 }
 
 const SECRET = 'a secret that only the tests know, 0123456789'
-const links = createLinkTokens(SECRET, openShippedLibrary().directory)
+const links = createLinkTokens(
+  SECRET,
+  keepDirectory(async () => openShippedLibrary().directory),
+)
 const pageStates = createPageStates(SECRET)
 const givenTags = createGivenTags(SECRET, ORIGIN)
 /** The token of the only link that there is. */

@@ -16,6 +16,7 @@ export type TestTables = {
   readonly audit: string
   readonly members: string
   readonly releases: string
+  readonly library: string
   /** Everything that a table holds, whatever its keys. */
   everything(table: string): Promise<Record<string, unknown>[]>
   /** Takes the tables away, and ends the connections to them. */
@@ -60,7 +61,7 @@ export async function createTestTables(
   const names = {
     ...{ study: formatName('Study', run), contacts: formatName('Contacts', run) },
     ...{ audit: formatName('Audit', run), members: formatName('Members', run) },
-    releases: formatName('Releases', run),
+    ...{ releases: formatName('Releases', run), library: formatName('Library', run) },
   }
   await Promise.all(
     Object.values(names).map((name) =>

@@ -188,6 +188,11 @@ export const operators: DocumentText = {
           'append and read only. No function can change or delete an entry',
         ],
         [
+          'Library',
+          'studies, questionnaires, calibrations and responder definitions: nobody’s data',
+          'every function that speaks of a study reads it. What ships is put there by each deployment, before any other function is changed. Nothing in it is deleted',
+        ],
+        [
           'Releases',
           'what studies have released: numbers over all clinics, nobody’s data',
           'the two functions that make releases add to it, and the console reads it. Nothing in it is changed or deleted',
@@ -200,7 +205,7 @@ export const operators: DocumentText = {
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
-        'All five tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+        'All six tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
     limitsSection,

@@ -1,5 +1,5 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { type Rational, toNumber } from '../../../surveys/values/rational.ts'
@@ -22,7 +22,7 @@ export type ScoredTimepoint = ScoresReply['timepoints'][number]
 /** One participant's scores in time order, with change from baseline, and a verdict per definition and follow-up that has opened. */
 export function computeParticipantScores(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   record: {
     assessments: readonly Assessment[]
     /** Those in force. */

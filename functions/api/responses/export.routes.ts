@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import { exportResponses, exportResponseToFhir } from '../../../web/api/responses/export-responses.ts'
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { buildFhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
@@ -93,7 +93,12 @@ function parsePosition(cursor: string | undefined): ResponsePosition | null {
   return participant !== undefined && timepoint !== undefined ? { participant, timepoint } : null
 }
 
-function formatResponse(library: Library, response: QuestionnaireResponse, language: string, now: string) {
+function formatResponse(
+  library: Instruments,
+  response: QuestionnaireResponse,
+  language: string,
+  now: string,
+) {
   const state = findResponseState(response, now)
   const { participant, timepoint, startedAt, submittedAt = null } = response
   return {

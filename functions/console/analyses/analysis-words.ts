@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type { AnalysisWords, FollowUpWords, Named } from '../../../web/console/index.ts'
@@ -7,7 +7,7 @@ import { buildMeasureWords, listFollowUpChoices, listMeasureChoices } from './fo
 /** @param chosen the measure of the analysis */
 export function buildAnalysisWords(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   chosen: string,
   locale: string,
 ): AnalysisWords {
@@ -23,7 +23,7 @@ export function buildAnalysisWords(
 /** @param query measure and timepoint of the analysis */
 export function buildFollowUpWords(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   query: { readonly measure: string; readonly timepoint: string },
   locale: string,
 ): FollowUpWords {

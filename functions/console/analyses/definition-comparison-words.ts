@@ -1,5 +1,5 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
 import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
@@ -17,7 +17,7 @@ import { listFollowUpChoices } from './follow-up-choices.ts'
 /** Names of what the comparison speaks of, and each definition in words. */
 export function buildDefinitionComparisonWords(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   result: DefinitionComparisonReply,
   locale: string,
 ): DefinitionComparisonWords {

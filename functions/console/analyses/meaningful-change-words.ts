@@ -1,5 +1,5 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures, type Measure } from '../../../surveys/study/measures.ts'
 import type {
@@ -13,7 +13,7 @@ import { buildFollowUpWords } from './analysis-words.ts'
 /** @param query measure and timepoint as they were asked for */
 export function buildMeaningfulChangeWords(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   query: MeaningfulChangeQuery,
   { result }: MeaningfulChangeReply,
   locale: string,

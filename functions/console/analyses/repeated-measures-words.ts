@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
@@ -10,7 +10,7 @@ import { buildAnalysisWords } from './analysis-words.ts'
 /** @param chosen the measure as it was asked for: a score or a domain */
 export function buildRepeatedMeasuresWords(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   chosen: string,
   { model }: RepeatedMeasuresReply,
   locale: string,

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Scale } from '../../../surveys/instrument/definition.ts'
 import { listCodeLabels } from '../../../surveys/instrument/item.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
@@ -58,7 +58,7 @@ type Shown = Pick<Moment, 'now' | 'locale'>
 /** One participant's page from what the stores hold. */
 export function buildParticipantView(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   record: ParticipantRecord,
   { now, locale, viewer }: Moment,
   notice?: string,
@@ -145,7 +145,7 @@ export function buildParticipantView(
 
 /** What arrived after a window, in the words of its questions. */
 function buildLateAnswersView(
-  library: Library,
+  library: Instruments,
   { timepoint, battery, lateAnswers, ...assessment }: Assessment,
   buildTitle: (timepoint: string) => { id: string; title: string },
   { now, locale }: Shown,
@@ -188,7 +188,7 @@ function isOverdue(assessment: Assessment, now: Temporal.Instant): boolean {
 type NamedScale = { readonly name: string; readonly scale: Scale }
 
 /** Every scale that the study's batteries give, in the order of the batteries. */
-function listScales(study: StudyDefinition, library: Library): readonly NamedScale[] {
+function listScales(study: StudyDefinition, library: Instruments): readonly NamedScale[] {
   const refs = new Set(study.timepoints.flatMap(({ battery }) => battery))
   return [...refs].flatMap((ref) => {
     const definition = library.findInstrument(ref)?.definition

@@ -1,5 +1,5 @@
 import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { fillLongest, listTextMessages } from '../../../surveys/study/text-messages.ts'
 import { countSegments } from '../../../surveys/text-message/segments.ts'
@@ -8,7 +8,7 @@ import type { AskedInstrument, ShownText } from '../../../web/console/index.ts'
 /** Every version that the study asks, in the order in which it is first asked. */
 export function buildInstrumentsView(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   locale: string,
 ): readonly AskedInstrument[] {
   const refs = new Set<string>(study.timepoints.flatMap(({ battery }) => battery))

@@ -1,6 +1,6 @@
 import { listOptions } from '../../../surveys/instrument/item.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { AlertEvidence } from '../../../web/console/index.ts'
 import type { Evidence } from '../../records/alert/alert.ts'
 import type { EvidenceNow } from '../../workflows/worklist/read-evidence.ts'
@@ -11,7 +11,7 @@ import type { EvidenceNow } from '../../workflows/worklist/read-evidence.ts'
  * @param now the answers and scores by now of what raised it
  */
 export function listEvidence(
-  library: Library,
+  library: Instruments,
   evidence: readonly Evidence[],
   now: EvidenceNow | undefined,
   locale: string,
@@ -33,7 +33,7 @@ export function listEvidence(
 
 /** `undefined` where it still stands; null where nothing is answered, or can be scored. */
 function formatNow(
-  library: Library,
+  library: Instruments,
   source: string,
   last: Measured,
   { answers, scores }: EvidenceNow,
@@ -56,7 +56,7 @@ function formatScore({ value, from }: Extract<Measured, { readonly score: string
 }
 
 /** @param source `phq-9/self-harm`, of an item or of a scale */
-function findTitle(library: Library, source: string, locale: string): string {
+function findTitle(library: Instruments, source: string, locale: string): string {
   const [instrument, part] = source.split('/')
   const of = library.instruments.filter(({ definition }) => definition.id === instrument)
   const item = of.flatMap(({ definition }) => definition.items).find(({ id }) => id === part)
@@ -65,7 +65,7 @@ function findTitle(library: Library, source: string, locale: string): string {
 }
 
 /** The option's own words with its code: `Several days (1)`. */
-function formatAnswer(library: Library, source: string, code: string, locale: string): string {
+function formatAnswer(library: Instruments, source: string, code: string, locale: string): string {
   const [instrument, part] = source.split('/')
   const option = library.instruments
     .filter(({ definition }) => definition.id === instrument)

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { TodayTask, TodayView } from '../../../web/console/index.ts'
@@ -32,7 +32,7 @@ type TodayOptions = {
 /** The page of whom to call, from the worklist. */
 export function buildTodayView(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   site: string,
   memberSites: readonly string[],
   worklist: Worklist,
@@ -57,7 +57,7 @@ export function buildTodayView(
 
 function buildTask(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   worklist: Worklist,
   { calls, reasons, ended, isLeftAlone, ...task }: Task,
   { now, locale, createKey, viewer, notArrived, evidence }: TodayOptions,
@@ -126,7 +126,12 @@ function buildLate(
   return { count: listPendingLateAnswers(found).length, effect }
 }
 
-function buildAlert(alert: SafetyAlert, { now, raisedBy }: AlertEvidence, library: Library, locale: string) {
+function buildAlert(
+  alert: SafetyAlert,
+  { now, raisedBy }: AlertEvidence,
+  library: Instruments,
+  locale: string,
+) {
   const { participant, id, revision, state, owner, raises, lastRaisedAt } = alert
   const source = describeAlertSource(library, alert, locale)
   return {

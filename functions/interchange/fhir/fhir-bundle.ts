@@ -1,5 +1,5 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
@@ -15,7 +15,7 @@ import { buildFhirResponse } from './fhir-response.ts'
  * @param instrumentsUrl where definitions are published, without a trailing slash
  */
 export function buildFhirBundle(
-  library: Library,
+  library: Instruments,
   response: QuestionnaireResponse,
   sheet: ScoreSheet | undefined,
   instrumentsUrl: string,

@@ -1,7 +1,7 @@
 import type { AnswerState } from '../../../surveys/instrument/answer-states.ts'
 import { findCodeValue, listCodeLabels } from '../../../surveys/instrument/item.ts'
 import { formatRef, type Localised, pickText } from '../../../surveys/instrument/vocabulary.ts'
-import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
+import type { Instruments, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
@@ -41,7 +41,7 @@ export type ExportedInstrument = {
  * @param language of the questions and labels, where the definition has it
  */
 export function exportAnswers(
-  library: Library,
+  library: Instruments,
   response: QuestionnaireResponse,
   language: string,
 ): readonly ExportedInstrument[] {
@@ -80,7 +80,7 @@ function formatLabels(labels: readonly Localised[], language: string): string | 
  * @throws Error when this checkout does not hold them, or holds one of them with other content
  */
 export function listPublishedInstruments(
-  library: Library,
+  library: Instruments,
   response: QuestionnaireResponse,
 ): readonly PublishedInstrument[] {
   const found = response.battery.map((ref) => {
@@ -133,7 +133,7 @@ export type AnswersCsvSettings = {
 
 /** One row per item, as CSV: see `formatCsv` for how text is written. */
 export function formatAnswersCsv(
-  library: Library,
+  library: Instruments,
   responses: readonly QuestionnaireResponse[],
   { language, now, isForSpreadsheet = false }: AnswersCsvSettings,
 ): string {

@@ -74,7 +74,7 @@ function waitFor(milliseconds: number): Promise<void> {
 export async function findDataTables(
   dynamo: DynamoDBClient,
   stack: string,
-): Promise<{ readonly audit: string; readonly study: string; readonly contacts: string }> {
+): Promise<{ readonly [name in 'audit' | 'study' | 'contacts' | 'library']: string }> {
   const names: string[] = []
   for await (const { TableNames = [] } of paginateListTables({ client: dynamo }, {}))
     names.push(...TableNames)
@@ -85,7 +85,10 @@ export async function findDataTables(
     if (found.length !== 1) throw new Error(`${found.length} ${construct} tables of ${stack} in this region`)
     return found[0] as string
   }
-  return { audit: find('Audit'), study: find('Study'), contacts: find('Contacts') }
+  return {
+    ...{ audit: find('Audit'), study: find('Study') },
+    ...{ contacts: find('Contacts'), library: find('Library') },
+  }
 }
 
 /** What `npm run restore -- begin` calls a table that it restores beside one of the stack. */

@@ -23,7 +23,8 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  *
  * | chain                               | what stands in it                                    | its first entry stands on |
  * |-------------------------------------|------------------------------------------------------|---------------------------|
- * | <study>                             | memberships, on-call lists, restores                  | nothing                   |
+ * | <study>                             | versions, memberships, on-call lists, restores         | nothing                   |
+ * | LIBRARY                             | definitions that were published                       | nothing                   |
  * | <study>#<participant>               | enrolment, treatments, contact, calls, alerts handled | nothing                   |
  * | <study>#<participant>#<timepoint>   | answers, the submission, alerts that they raise        | the entry that made it    |
  * | …#<timepoint>#TEXTS                 | texts                                                | the same                  |
@@ -119,7 +120,12 @@ export function formatTextChain(scope: { study: string; participant: string; tim
   return `${formatAssessmentChain(scope)}#TEXTS`
 }
 
-/** Of memberships, on-call lists and restores. */
+/** Of definitions that were published, whichever study asks them. No study has its name. */
+export function formatLibraryChain(): string {
+  return 'LIBRARY'
+}
+
+/** Of versions, memberships, on-call lists and restores. */
 export function formatStudyChain(study: string): string {
   return study
 }

@@ -1,5 +1,6 @@
 import type {
   InstrumentCatalogue,
+  Instruments,
   Library,
   Published,
   PublishedInstrument,
@@ -10,7 +11,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 /** A study in force, with instruments that it speaks of. */
 export type OpenedStudy = Published<StudyDefinition> & {
   /** Every version of every instrument that any version of the study asks, or those that were asked for. */
-  readonly library: Library
+  readonly library: Instruments
 }
 
 /**
@@ -33,7 +34,7 @@ export type StudyLibrary = {
 
 /** @throws Error where the library lacks one of them: what an assessment was planned with is never taken away. */
 export function requireInstruments(
-  library: Library,
+  library: Instruments,
   battery: readonly string[],
 ): readonly PublishedInstrument[] {
   return battery.map((ref) => {

@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { StudyDirectory } from '../../../surveys/library/library.ts'
 import { drawRandomBytes } from '../../platform/core/random-bytes.ts'
+import type { KeptDirectory } from '../library/study-directory.ts'
 import { formatToken, parseToken } from './link-token.ts'
 import {
   computeSurveyNumber,
@@ -11,7 +12,7 @@ import {
 
 /*
  * The token of a participant's link: at most 131 bits in 22 base62 characters, the last 64 of them an HMAC-SHA-256 under a
- * secret that no table holds. So a forged token is refused without a table read (one guess in 2^64 passes for each survey
+ * secret that no table holds. So a forged token is refused without a read for it (one guess in 2^64 passes for each survey
  * that a number may be of), and whoever reads the table cannot make a link.
  *
  * A survey's own link holds the survey's key, hidden under a keystream that its HMAC gives: two links of one participant
@@ -33,7 +34,7 @@ export type LinkTokens = {
   /** @param linkId 16 hexadecimal characters. */
   createInterviewToken(linkId: string): string
   /** What a token that we made leads to; `undefined` for any other text. */
-  verifyToken(token: string): VerifiedToken | undefined
+  verifyToken(token: string): Promise<VerifiedToken | undefined>
 }
 
 export function createLinkId(): string {
@@ -43,18 +44,22 @@ export function createLinkId(): string {
 /**
  * @param secrets one or more lines; the first signs, every one verifies, so that a secret can be replaced
  * while links made with the one before still open.
- * @param directory the studies that links may lead to
+ * @param directory the studies that links may lead to; looked at anew for a link that leads to none of them
  * @throws Error when a secret is shorter than 32 characters.
  */
-export function createLinkTokens(secrets: string, directory: readonly StudyDirectory[]): LinkTokens {
+export function createLinkTokens(secrets: string, directory: KeptDirectory): LinkTokens {
   const [signing, ...earlier] = parseSecrets(secrets).map(createKey)
   if (!signing) throw new Error('no key to sign with')
   const keys = [signing, ...earlier]
-  const verifySurvey = (key: KeyObject, hidden: bigint, mac: Buffer): LinkedSurvey | undefined => {
-    const number = (hidden + SURVEY_NUMBERS - computeKeystream(key, mac)) % SURVEY_NUMBERS
-    return listSurveysOfNumber(number, directory).find((survey) =>
-      timingSafeEqual(mac, signSurvey(key, survey)),
-    )
+  const findSurvey = (hidden: bigint, mac: Buffer, studies: readonly StudyDirectory[]) => {
+    for (const key of keys) {
+      const number = (hidden + SURVEY_NUMBERS - computeKeystream(key, mac)) % SURVEY_NUMBERS
+      const survey = listSurveysOfNumber(number, studies).find((one) =>
+        timingSafeEqual(mac, signSurvey(key, one)),
+      )
+      if (survey) return survey
+    }
+    return undefined
   }
   return {
     createSurveyToken(survey) {
@@ -64,19 +69,22 @@ export function createLinkTokens(secrets: string, directory: readonly StudyDirec
     },
     createInterviewToken: (linkId) =>
       formatToken(BigInt(`0x${linkId}`) * MACS + readNumber(signInterview(signing, linkId))),
-    verifyToken(token) {
+    async verifyToken(token) {
       const number = parseToken(token)
       if (number === undefined) return undefined
       const payload = number / MACS
       const mac = Buffer.from((number % MACS).toString(16).padStart(2 * MAC_BYTES, '0'), 'hex')
       const linkId = payload.toString(16).padStart(2 * MAC_BYTES, '0')
-      for (const key of keys) {
-        const survey = payload < SURVEY_NUMBERS ? verifySurvey(key, payload, mac) : undefined
-        if (survey) return { kind: 'survey', survey }
-        if (linkId.length === 2 * MAC_BYTES && timingSafeEqual(mac, signInterview(key, linkId)))
-          return { kind: 'interview', linkId }
-      }
-      return undefined
+      const isInterview =
+        linkId.length === 2 * MAC_BYTES &&
+        keys.some((key) => timingSafeEqual(mac, signInterview(key, linkId)))
+      if (isInterview) return { kind: 'interview', linkId }
+      if (payload >= SURVEY_NUMBERS) return undefined
+      const known = findSurvey(payload, mac, await directory.read())
+      if (known) return { kind: 'survey', survey: known }
+      const newer = await directory.readAnew()
+      const found = newer && findSurvey(payload, mac, newer)
+      return found && { kind: 'survey', survey: found }
     },
   }
 }

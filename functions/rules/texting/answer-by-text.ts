@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import type { Participant } from '../../records/participant/participant.ts'
@@ -10,7 +10,7 @@ import { requireStudyTexts } from './study-texts.ts'
  */
 export function isAnsweredByText(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   participant: Pick<Participant, 'channel'> | undefined,
   assessment: Pick<Assessment, 'battery' | 'locale'>,
 ): boolean {
@@ -20,7 +20,7 @@ export function isAnsweredByText(
 /** The same whoever is asked. */
 export function canBeAskedByText(
   study: StudyDefinition,
-  library: Library,
+  library: Instruments,
   { battery, locale }: Pick<Assessment, 'battery' | 'locale'>,
 ): boolean {
   const { byText } = study

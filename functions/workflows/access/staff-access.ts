@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -48,7 +48,7 @@ export type StudyMember = {
   /** Of the version that is in force. */
   readonly studyHash: string
   /** The instruments that any version of the study asks. */
-  readonly library: Library
+  readonly library: Instruments
 }
 
 /** The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs. */

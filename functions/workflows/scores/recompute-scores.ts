@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Library, PublishedInstrument } from '../../../surveys/library/library.ts'
+import type { Instruments, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
@@ -26,7 +26,7 @@ export type Scoring = {
 export const CURRENT_SCORING: Scoring = { algorithm: SCORING_ALGORITHM, score: scoreBattery }
 
 /** What scoring a site again takes, with the instruments that its study asks or has asked. */
-export type ScoringDeps = Omit<RecomputeDeps, 'library'> & { readonly instruments: Library }
+export type ScoringDeps = Omit<RecomputeDeps, 'library'> & { readonly instruments: Instruments }
 
 export type RecomputeDeps = {
   readonly library: StudyLibrary
@@ -143,7 +143,7 @@ async function recomputeSheet(
 
 /** The very definitions that a sheet was made with, in its order; `undefined` when the library does not hold one of them. */
 function findPinnedInstruments(
-  library: Library,
+  library: Instruments,
   sheet: ScoreSheet,
 ): readonly PublishedInstrument[] | undefined {
   const hashes = new Map(sheet.scores.map(({ instrument, hash }) => [instrument, hash]))

@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition, Timepoint } from '../../../surveys/study/definition.ts'
 import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import type { TextSender } from '../../platform/aws/sms.ts'
@@ -48,7 +48,7 @@ export type TextCase = {
   readonly scope: AssessmentScope
   readonly study: StudyDefinition
   /** With the battery’s instruments. */
-  readonly library: Library
+  readonly library: Instruments
   readonly timepoint: Timepoint
   readonly assessment: TextedAssessment
   readonly linkGeneration: number

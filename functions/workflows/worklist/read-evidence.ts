@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import { buildAssessmentScope, buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { listRaisingGroups, type SafetyAlert } from '../../records/alert/alert.ts'
 import type { SurveyStore } from '../../records/assessment/survey.store.ts'
@@ -33,7 +33,7 @@ export type AlertEvidence = {
 /** Of alerts that are not closed: few at any time. The texts among it are of those who stand on the worklist. */
 export async function readAlertEvidence(
   deps: EvidenceDeps,
-  library: Library,
+  library: Instruments,
   scope: SiteScope,
   { alerts, messages }: Pick<Worklist, 'alerts' | 'messages'>,
 ): Promise<AlertEvidence> {
@@ -47,7 +47,7 @@ export async function readAlertEvidence(
 
 async function readEvidenceNow(
   { surveys }: Pick<EvidenceDeps, 'surveys'>,
-  library: Library,
+  library: Instruments,
   scope: SiteScope,
   alerts: readonly SafetyAlert[],
 ): Promise<ReadonlyMap<string, EvidenceNow>> {
@@ -63,7 +63,7 @@ async function readEvidenceNow(
 }
 
 async function buildEvidenceNow(
-  library: Library,
+  library: Instruments,
   { evidence }: SafetyAlert,
   { assessment, response }: StoredSurvey,
 ): Promise<EvidenceNow> {

@@ -1,4 +1,4 @@
-import type { Library } from '../../../surveys/library/library.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { Assessment } from '../../records/assessment/assessment.ts'
 import { type BatteryAnswers, buildBattery } from '../../records/response/response.ts'
 import { formatScoreName, scoreBattery } from '../../records/score/score.ts'
@@ -10,7 +10,7 @@ import { formatScoreName, scoreBattery } from '../../records/score/score.ts'
  * @returns by name, in the scale's unit; null where the answers give none
  */
 export function computeScoresNow(
-  library: Library,
+  library: Instruments,
   { battery }: Pick<Assessment, 'battery'>,
   answers: BatteryAnswers,
   names: ReadonlySet<string>,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { finishLibrary } from '../../constructs/finished-library.ts'
+import { requireDefinitions } from '../../constructs/require-definitions.ts'
 import { digestSources } from '../../constructs/source-digest.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -24,7 +24,7 @@ export async function synthesize(folder: string, print: (line: string) => void):
   removeOld(folder)
   print('synthesizing the stacks (only after a source change)')
   // The CDK app does the same, and would say it at length.
-  finishLibrary()
+  requireDefinitions()
   const unfinished = `${output}.${process.pid}`
   try {
     await run(join(ROOT, 'infra', 'app.ts'), unfinished)

@@ -22,6 +22,8 @@ const SERVED: ReadonlySet<string> = new Set([
   'AWS::SQS::Queue',
   'AWS::Scheduler::Schedule',
   'AWS::SecretsManager::Secret',
+  // Its function is called when the stack starts.
+  'Custom::SeededLibrary',
 ])
 
 /** Resources that local mode leaves out, and what is therefore not tried on this machine. */

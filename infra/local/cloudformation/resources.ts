@@ -50,6 +50,7 @@ const schedule = z.object({
   State: z.string().default('ENABLED'),
   Target: z.object({ Arn: z.string(), Input: z.string().optional() }),
 })
+const deploymentStep = z.object({ ServiceToken: z.string() })
 const route = z.object({ RouteKey: z.string(), Target: z.string() })
 const integration = z.object({ IntegrationUri: z.string() })
 const secret = z.object({
@@ -103,6 +104,8 @@ export interface LocalResources {
   readonly mappings: readonly MappingResource[]
   readonly schedules: readonly ScheduleResource[]
   readonly routes: readonly RouteResource[]
+  /** Functions that CloudFormation calls while it deploys. */
+  readonly deploymentFunctionIds: readonly string[]
   readonly secrets: readonly SecretResource[]
   readonly signInClients: readonly SignInClientResource[]
   /** Queues behind the topics that texting publishes to, by ARN. */
@@ -183,6 +186,9 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
       ...properties,
       functionId: parseArnName(properties.Target.Arn),
     })).filter(({ State }) => State === 'ENABLED'),
+    deploymentFunctionIds: pick(['Custom::SeededLibrary'], deploymentStep, ({ ServiceToken }) =>
+      parseArnName(ServiceToken),
+    ),
     routes: pick(['AWS::ApiGatewayV2::Route'], route, ({ RouteKey, Target }) => {
       const functionId = integrations.get(Target)
       if (functionId === undefined)

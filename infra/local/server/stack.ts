@@ -231,6 +231,8 @@ async function build(
   })
   closers.push(http.close)
 
+  // As a deployment does, before any other function is there.
+  for (const id of resources.deploymentFunctionIds) await requireFunction(id).invoke({})
   for (const { functionId } of [...resources.routes, ...resources.mappings, ...resources.schedules]) {
     requireFunction(functionId).warm()
   }

@@ -10,8 +10,11 @@ import { mockClient } from 'aws-sdk-client-mock'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { runRestoreCommand } from '../../../functions/cli/run-restore-command.ts'
 import { takeRestoreStep } from '../../../functions/cli/wire-restore.command.ts'
+import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
+import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { scanTable } from '../../support/scan-table.ts'
+import { wirePublishing } from '../../support/seeding.ts'
 import { connectTo, createTestTables } from '../../support/test-tables.ts'
 
 /*
@@ -52,6 +55,7 @@ beforeEach(async () => {
     stage = run
     return `ConcordData-${run}-${construct}Table1`
   })
+  await seedLibrary(wirePublishing(tables).deps, shippedDefinitions)
   clinic = await openClinic(new Date(NOW - 60_000).toISOString(), tables)
   participant = await clinic.enrol('harbor', NUMBER)
 })

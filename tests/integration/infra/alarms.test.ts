@@ -37,10 +37,10 @@ const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =
   id.replace(/[0-9A-F]{8}$/, ''),
 )
 const pages = functions.filter((name) => name.startsWith('Serve'))
-/** Of which none waits: called by an operator, at night, or with what a stream has collected. */
+/** Of which none waits: called by an operator or a deployment, at night, or with what a stream has collected. */
 const commands = [
   ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
-  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases'],
+  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'SeedLibrary'],
 ]
 
 function findAlarm(name: string): Resource['Properties'] {

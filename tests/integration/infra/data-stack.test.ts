@@ -18,8 +18,8 @@ interface Replica {
   SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [string, 'Arn'] } }
 }
 
-test('the tables are Study, Contacts, Audit, Members and Releases', () => {
-  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Members', 'Releases', 'Study'])
+test('the tables are Study, Contacts, Audit, Members, Releases and Library', () => {
+  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Library', 'Members', 'Releases', 'Study'])
 })
 
 test('each table is encrypted by a rotating key of its own', () => {
@@ -28,7 +28,7 @@ test('each table is encrypted by a rotating key of its own', () => {
     const [replica] = table.Properties.Replicas as Replica[]
     return replica?.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0] ?? ''
   })
-  expect(new Set(keys).size).toBe(5)
+  expect(new Set(keys).size).toBe(6)
   for (const key of keys) {
     expect(dataResources[key]).toMatchObject({
       Type: 'AWS::KMS::Key',
@@ -120,7 +120,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(9)
+    expect(kept.length).toBe(10)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })

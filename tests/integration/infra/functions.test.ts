@@ -16,12 +16,13 @@ const ENVIRONMENT: Record<string, string[]> = {
   ArchiveAudit: ['AUDIT_ARCHIVE_BUCKET'],
   AnchorAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN'],
   VerifyAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN', 'AUDIT_TABLE'],
-  ServeParticipantPage: ['STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
+  ServeParticipantPage: ['LIBRARY_TABLE', 'STUDY_TABLE', 'AUDIT_TABLE', 'LINK_SECRET_ARN', 'PUBLIC_URL'],
   ServeStaffApi: [
-    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'],
+    ...['LIBRARY_TABLE', 'STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'MEMBERS_TABLE'],
     ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
   ],
   ServeWorklist: [
+    'LIBRARY_TABLE',
     'STUDY_TABLE',
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
@@ -34,6 +35,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeReadings: [
+    'LIBRARY_TABLE',
     'STUDY_TABLE',
     'AUDIT_TABLE',
     'MEMBERS_TABLE',
@@ -43,6 +45,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeMembers: [
+    'LIBRARY_TABLE',
     'MEMBERS_TABLE',
     'AUDIT_TABLE',
     'OIDC_ISSUER',
@@ -51,11 +54,20 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeReleases: [
-    ...['STUDY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'MEMBERS_TABLE', 'PROGRAM_VERSION', 'PUBLIC_URL'],
+    ...[
+      'LIBRARY_TABLE',
+      'STUDY_TABLE',
+      'AUDIT_TABLE',
+      'RELEASES_TABLE',
+      'MEMBERS_TABLE',
+      'PROGRAM_VERSION',
+      'PUBLIC_URL',
+    ],
     ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
   ],
-  MakeReleases: ['STUDY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'PROGRAM_VERSION'],
+  MakeReleases: ['LIBRARY_TABLE', 'STUDY_TABLE', 'AUDIT_TABLE', 'RELEASES_TABLE', 'PROGRAM_VERSION'],
   ServeConsole: [
+    'LIBRARY_TABLE',
     'STUDY_TABLE',
     'MEMBERS_TABLE',
     'RELEASES_TABLE',
@@ -66,7 +78,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeApiReference: ['PUBLIC_URL', 'OIDC_ISSUER', 'OIDC_COMMAND_LINE_ID'],
-  ServeInstruments: [],
+  ServeInstruments: ['LIBRARY_TABLE'],
   OpenDueAssessments: [
     'STUDY_TABLE',
     'INVITATION_QUEUE_URL',
@@ -75,14 +87,15 @@ const ENVIRONMENT: Record<string, string[]> = {
     'TEXTS_PER_SECOND',
   ],
   SendUrgentMessage: [
-    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
+    ...['LIBRARY_TABLE', 'STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL', 'MAIL_SENDER'],
     ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'],
   ],
   EraseParticipants: [
-    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
+    ...['LIBRARY_TABLE', 'STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
     ...['SMS_ORIGINATION_IDENTITY', 'SMS_CONFIGURATION_SET', 'SMS_MAX_PRICE'],
   ],
   SendInvitation: [
+    'LIBRARY_TABLE',
     'STUDY_TABLE',
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
@@ -96,6 +109,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ],
   RecordDelivery: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
   ReceiveReply: [
+    'LIBRARY_TABLE',
     'STUDY_TABLE',
     'CONTACTS_TABLE',
     'AUDIT_TABLE',
@@ -105,9 +119,10 @@ const ENVIRONMENT: Record<string, string[]> = {
     'SMS_CONFIGURATION_SET',
     'SMS_MAX_PRICE',
   ],
-  GrantMembership: ['MEMBERS_TABLE', 'AUDIT_TABLE'],
-  RecomputeScores: ['STUDY_TABLE', 'AUDIT_TABLE'],
-  ReplayErasures: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
+  GrantMembership: ['LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE'],
+  RecomputeScores: ['LIBRARY_TABLE', 'STUDY_TABLE', 'AUDIT_TABLE'],
+  SeedLibrary: ['LIBRARY_TABLE', 'AUDIT_TABLE'],
+  ReplayErasures: ['LIBRARY_TABLE', 'STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
 }
 
 test('there are these functions and no others', () => {

@@ -15,8 +15,11 @@ const KEY_TO_WRITE =
 const CONSUME =
   'sqs:ChangeMessageVisibility sqs:DeleteMessage sqs:GetQueueAttributes sqs:GetQueueUrl sqs:ReceiveMessage'
 
+const READ_MANY = 'BatchGetItem GetItem Query'
+const LIBRARY_READ = [`LibraryKey: ${KEY_TO_READ}`, `LibraryTable: ${READ_MANY}`]
 const STUDY_READ = [`StudyKey: ${KEY_TO_READ}`, `StudyTable: ${READ}`]
 const STUDY_AND_AUDIT_WRITE = [
+  ...LIBRARY_READ,
   `AuditKey: ${KEY_TO_WRITE}`,
   `AuditTable: ${APPEND_AND_READ}`,
   `StudyKey: ${KEY_TO_WRITE}`,
@@ -24,6 +27,7 @@ const STUDY_AND_AUDIT_WRITE = [
 ]
 
 const STUDY_AND_CONTACTS_ERASE = [
+  ...LIBRARY_READ,
   `AuditKey: ${KEY_TO_WRITE}`,
   `AuditTable: ${APPEND_AND_READ}`,
   `ContactsKey: ${KEY_TO_WRITE}`,
@@ -34,6 +38,7 @@ const STUDY_AND_CONTACTS_ERASE = [
 
 const MEMBERS_READ_ONE = [`MembersKey: ${KEY_TO_READ}`, 'MembersTable: GetItem']
 const MEMBERS_AND_AUDIT_WRITE = [
+  ...LIBRARY_READ,
   `AuditKey: ${KEY_TO_WRITE}`,
   `AuditTable: ${APPEND_AND_READ}`,
   `MembersKey: ${KEY_TO_WRITE}`,
@@ -41,6 +46,7 @@ const MEMBERS_AND_AUDIT_WRITE = [
 ]
 
 const STUDY_READ_RELEASES_AND_AUDIT_APPEND = [
+  ...LIBRARY_READ,
   ...STUDY_READ,
   `AuditKey: ${KEY_TO_WRITE}`,
   `AuditTable: ${APPEND_AND_READ}`,
@@ -66,9 +72,16 @@ const GRANTS: Record<string, string[]> = {
     `ContactsTable: ${READ_AND_WRITE}`,
     'LinkSecret: secretsmanager:GetSecretValue',
   ],
-  ServeReadings: [...STUDY_READ, ...MEMBERS_READ_ONE, `AuditKey: ${KEY_TO_WRITE}`, `AuditTable: ${APPEND}`],
+  ServeReadings: [
+    ...STUDY_READ,
+    ...LIBRARY_READ,
+    ...MEMBERS_READ_ONE,
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND}`,
+  ],
   ServeConsole: [
     ...STUDY_READ,
+    ...LIBRARY_READ,
     ...MEMBERS_READ_ONE,
     'MembersTable/index/person: Query',
     `ReleasesKey: ${KEY_TO_READ}`,
@@ -78,7 +91,7 @@ const GRANTS: Record<string, string[]> = {
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
   ServeMembers: MEMBERS_AND_AUDIT_WRITE,
   ServeApiReference: [],
-  ServeInstruments: [],
+  ServeInstruments: LIBRARY_READ,
   OpenDueAssessments: [
     ...STUDY_READ,
     'InvitationsQueue: sqs:SendMessage',
@@ -125,6 +138,12 @@ const GRANTS: Record<string, string[]> = {
     'TextMessagesPool: sms-voice:SendTextMessage',
     `TextMessagesRepliesQueue: ${CONSUME}`,
     'UrgentQueue: sqs:SendMessage',
+  ],
+  SeedLibrary: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `LibraryKey: ${KEY_TO_WRITE}`,
+    'LibraryTable: BatchGetItem GetItem PutItem Query',
   ],
   GrantMembership: MEMBERS_AND_AUDIT_WRITE,
   ReplayErasures: STUDY_AND_CONTACTS_ERASE,
@@ -239,7 +258,7 @@ describe('contacts', () => {
 })
 
 test('no role may scan a table or send it statements, and those alone that erase or revoke may delete from one', () => {
-  const isBeyond = (action: string) => /scan|partiql|dynamodb:(Delete|Batch)/i.test(action)
+  const isBeyond = (action: string) => /scan|partiql|dynamodb:(Delete|BatchWrite)/i.test(action)
   const beyond = Object.keys(GRANTS).map((name) => [
     name,
     listActions(listStatements(serviceResources, name)).filter(isBeyond),
@@ -264,6 +283,19 @@ test('memberships are written by those alone that change members, and reach noth
   expect(writers).toEqual(['ServeMembers', 'GrantMembership'])
   for (const name of writers)
     expect(JSON.stringify(listStatements(serviceResources, name))).not.toMatch(/StudyTable|ContactsTable/)
+})
+
+test('definitions are put by the deployment alone, which changes no more than their form, and are deleted by none', () => {
+  const onLibrary = Object.keys(GRANTS).flatMap((name) =>
+    listActions(
+      listStatements(serviceResources, name).filter(({ Resource }) =>
+        JSON.stringify(Resource).includes('LibraryTable'),
+      ),
+    )
+      .filter((action) => /Put|Update|Delete|Write/.test(action))
+      .map((action) => [name, action]),
+  )
+  expect(onLibrary).toEqual([['SeedLibrary', 'dynamodb:PutItem']])
 })
 
 test('no role may change or delete a release, and two alone add one', () => {

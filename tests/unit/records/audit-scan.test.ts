@@ -62,15 +62,18 @@ test('the tables of a stage are found by their names, and no other stage’s', a
       // Beside it, while one is restored.
       'ConcordData-StudyTable12345678-A-at-20260705T120000000Z',
       'ConcordData-ContactsTable12345678-A',
+      'ConcordData-LibraryTable12345678-A',
       'ConcordData-staging-AuditTable12345678-B',
       'ConcordData-staging-StudyTable12345678-B',
       'ConcordData-staging-ContactsTable12345678-B',
+      'ConcordData-staging-LibraryTable12345678-B',
     ],
   })
   expect(await findDataTables(dynamo, 'ConcordData')).toEqual({
     audit: 'ConcordData-AuditTable12345678-A',
     study: 'ConcordData-StudyTable12345678-A',
     contacts: 'ConcordData-ContactsTable12345678-A',
+    library: 'ConcordData-LibraryTable12345678-A',
   })
   expect((await findDataTables(dynamo, 'ConcordData-staging')).audit).toBe(
     'ConcordData-staging-AuditTable12345678-B',

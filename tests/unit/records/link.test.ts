@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { keepDirectory } from '../../../functions/records/library/study-directory.ts'
 import { createLinkId, createLinkTokens } from '../../../functions/records/link/link.ts'
 import { formatToken, parseToken } from '../../../functions/records/link/link-token.ts'
 import type { LinkedSurvey } from '../../../functions/records/link/survey-number.ts'
@@ -14,7 +15,12 @@ const DIRECTORY: readonly StudyDirectory[] = ['registry', 'trial', 'diary-study'
   sites: ['harbor', 'mesa', ...Array.from({ length: 18 }, (_, at) => `site-${at}`)],
   timepoints: ['week-1', 'daily', 'day-after', ...Array.from({ length: 17 }, (_, at) => `point-${at}`)],
 }))
-const links = createLinkTokens(SECRET, DIRECTORY)
+const createTokens = (secrets: string, directory: readonly StudyDirectory[]) =>
+  createLinkTokens(
+    secrets,
+    keepDirectory(async () => directory),
+  )
+const links = createTokens(SECRET, DIRECTORY)
 
 const buildSurvey = (change: Partial<LinkedSurvey> = {}): LinkedSurvey => ({
   ...{ study: 'registry', site: 'harbor', participant: 'harbor-7k3f9m2p', timepoint: 'week-1' },
@@ -54,20 +60,22 @@ describe('a token is refused', () => {
   test.each([
     ['a survey', surveyToken],
     ['an interview', interviewToken],
-  ])('with any one of its characters changed: that of %s', (_, token) => {
+  ])('with any one of its characters changed: that of %s', async (_, token) => {
     for (let at = 0; at < token.length; at += 1)
       for (const letter of ALPHABET)
         if (letter !== token[at])
-          expect(links.verifyToken(`${token.slice(0, at)}${letter}${token.slice(at + 1)}`)).toBeUndefined()
+          await expect(
+            links.verifyToken(`${token.slice(0, at)}${letter}${token.slice(at + 1)}`),
+          ).resolves.toBeUndefined()
   })
 
-  test('with anything of what it holds changed, its seal left as it is', () => {
+  test('with anything of what it holds changed, its seal left as it is', async () => {
     for (const token of [surveyToken, interviewToken])
       for (let bit = 0n; bit < 67n; bit += 1n)
         for (const change of [1n << (64n + bit), -1n << (64n + bit)]) {
           const number = (parseToken(token) ?? 0n) + change
           if (number >= 0n && number < 62n ** 22n)
-            expect(links.verifyToken(formatToken(number))).toBeUndefined()
+            await expect(links.verifyToken(formatToken(number))).resolves.toBeUndefined()
         }
   })
 
@@ -82,41 +90,41 @@ describe('a token is refused', () => {
     ['the largest of its length', 'z'.repeat(22)],
     ['all noughts', '0'.repeat(22)],
     ['an id without its seal', ID],
-  ])('that is %s', (_, text) => expect(links.verifyToken(text)).toBeUndefined())
+  ])('that is %s', (_, text) => expect(links.verifyToken(text)).resolves.toBeUndefined())
 
-  test('that is any text of its length', () => {
+  test('that is any text of its length', async () => {
     const letters = fc.string({ unit: fc.constantFrom(...ALPHABET), minLength: 22, maxLength: 22 })
-    fc.assert(
-      fc.property(
+    await fc.assert(
+      fc.asyncProperty(
         fc.oneof(fc.string({ minLength: 22, maxLength: 22 }), letters),
-        (text) => void expect(links.verifyToken(text)).toBeUndefined(),
+        async (text) => void (await expect(links.verifyToken(text)).resolves.toBeUndefined()),
       ),
     )
   })
 
-  test('that another secret made', () => {
-    const others = createLinkTokens(OTHER, DIRECTORY)
-    fc.assert(
-      fc.property(survey, linkId, (of, id) => {
-        expect(links.verifyToken(others.createSurveyToken(of))).toBeUndefined()
-        expect(links.verifyToken(others.createInterviewToken(id))).toBeUndefined()
+  test('that another secret made', async () => {
+    const others = createTokens(OTHER, DIRECTORY)
+    await fc.assert(
+      fc.asyncProperty(survey, linkId, async (of, id) => {
+        await expect(links.verifyToken(others.createSurveyToken(of))).resolves.toBeUndefined()
+        await expect(links.verifyToken(others.createInterviewToken(id))).resolves.toBeUndefined()
       }),
     )
   })
 
-  test('whose secret was taken out', () => {
-    expect(createLinkTokens(OTHER, DIRECTORY).verifyToken(surveyToken)).toBeUndefined()
-    expect(createLinkTokens(OTHER, DIRECTORY).verifyToken(interviewToken)).toBeUndefined()
+  test('whose secret was taken out', async () => {
+    await expect(createTokens(OTHER, DIRECTORY).verifyToken(surveyToken)).resolves.toBeUndefined()
+    await expect(createTokens(OTHER, DIRECTORY).verifyToken(interviewToken)).resolves.toBeUndefined()
   })
 
   test.each<[string, (of: StudyDirectory) => readonly StudyDirectory[]]>([
     ['study', (of) => (of.study === 'registry' ? [] : [of])],
     ['site', (of) => [{ ...of, sites: of.sites.filter((site) => site !== 'harbor') }]],
     ['timepoint', (of) => [{ ...of, timepoints: of.timepoints.filter((id) => id !== 'week-1') }]],
-  ])('of a %s that is not there', (_, change) => {
-    const without = createLinkTokens(SECRET, DIRECTORY.flatMap(change))
-    expect(without.verifyToken(surveyToken)).toBeUndefined()
-    expect(without.verifyToken(interviewToken)).toEqual({ kind: 'interview', linkId: ID })
+  ])('of a %s that is not there', async (_, change) => {
+    const without = createTokens(SECRET, DIRECTORY.flatMap(change))
+    await expect(without.verifyToken(surveyToken)).resolves.toBeUndefined()
+    await expect(without.verifyToken(interviewToken)).resolves.toEqual({ kind: 'interview', linkId: ID })
   })
 })
 
@@ -125,7 +133,7 @@ describe('a secret is refused', () => {
     ['when there is none', ''],
     ['when it is shorter than 32 characters', 'x'.repeat(31)],
     ['when one of several is', `${SECRET}\n${'x'.repeat(31)}`],
-  ])('%s', (_, secrets) => expect(() => createLinkTokens(secrets, DIRECTORY)).toThrow('too short'))
+  ])('%s', (_, secrets) => expect(() => createTokens(secrets, DIRECTORY)).toThrow('too short'))
 })
 
 describe('no token is made', () => {
@@ -152,32 +160,38 @@ describe('the token of a survey', () => {
   test.each([
     ...['week-1', 'daily.1', 'daily.3', 'daily.16383'],
     ...['day-after.1.1', 'day-after.3.2', 'day-after.255.63'],
-  ])('leads back to it: %s', (timepoint) => {
+  ])('leads back to it: %s', async (timepoint) => {
     const of = buildSurvey({ timepoint })
-    expect(links.verifyToken(links.createSurveyToken(of))).toEqual({ kind: 'survey', survey: of })
+    await expect(links.verifyToken(links.createSurveyToken(of))).resolves.toEqual({
+      kind: 'survey',
+      survey: of,
+    })
   })
 
-  test('is 22 letters and digits, the same for the same survey, and leads to that one of all that look like it', () => {
-    fc.assert(
-      fc.property(survey, (of) => {
+  test('is 22 letters and digits, the same for the same survey, and leads to that one of all that look like it', async () => {
+    await fc.assert(
+      fc.asyncProperty(survey, async (of) => {
         const token = links.createSurveyToken(of)
         expect(token).toMatch(/^[0-9A-Za-z]{22}$/)
         expect(links.createSurveyToken(of)).toBe(token)
-        expect(links.verifyToken(token)).toEqual({ kind: 'survey', survey: of })
+        await expect(links.verifyToken(token)).resolves.toEqual({ kind: 'survey', survey: of })
       }),
     )
   })
 
-  test('keeps its form at both ends', () => {
+  test('keeps its form at both ends', async () => {
     for (const letters of ['00000000', 'zzzzzzzz'])
       for (const generation of [0, 15]) {
         const of = buildSurvey({ participant: `harbor-${letters}`, generation, timepoint: 'daily.16383' })
         expect(links.createSurveyToken(of)).toMatch(/^[0-9A-Za-z]{22}$/)
-        expect(links.verifyToken(links.createSurveyToken(of))).toEqual({ kind: 'survey', survey: of })
+        await expect(links.verifyToken(links.createSurveyToken(of))).resolves.toEqual({
+          kind: 'survey',
+          survey: of,
+        })
       }
   })
 
-  test('is another one for another study, site, participant, timepoint, occurrence and generation', () => {
+  test('is another one for another study, site, participant, timepoint, occurrence and generation', async () => {
     const others = [
       {},
       ...[{ study: 'trial' }, { site: 'mesa', participant: 'mesa-7k3f9m2p' }],
@@ -186,7 +200,7 @@ describe('the token of a survey', () => {
     ].map(buildSurvey)
     const tokens = others.map((of) => links.createSurveyToken(of))
     expect(new Set(tokens).size).toBe(others.length)
-    expect(tokens.map((token) => links.verifyToken(token))).toEqual(
+    expect(await Promise.all(tokens.map((token) => links.verifyToken(token)))).toEqual(
       others.map((of) => ({ kind: 'survey', survey: of })),
     )
   })
@@ -208,22 +222,22 @@ describe('the token of a survey', () => {
   })
 })
 
-test('the token of an interview is 22 letters and digits, the same for the same one, and leads back to it', () => {
-  fc.assert(
-    fc.property(fc.oneof(linkId, fc.constantFrom('0'.repeat(16), 'f'.repeat(16))), (id) => {
+test('the token of an interview is 22 letters and digits, the same for the same one, and leads back to it', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(linkId, fc.constantFrom('0'.repeat(16), 'f'.repeat(16))), async (id) => {
       const token = links.createInterviewToken(id)
       expect(token).toMatch(/^[0-9A-Za-z]{22}$/)
       expect(links.createInterviewToken(id)).toBe(token)
-      expect(links.verifyToken(token)).toEqual({ kind: 'interview', linkId: id })
+      await expect(links.verifyToken(token)).resolves.toEqual({ kind: 'interview', linkId: id })
     }),
   )
 })
 
-test('a token made before a new secret came first still opens; new ones are made with the new secret', () => {
-  const both = createLinkTokens(`${OTHER}\n${SECRET}\n`, DIRECTORY)
-  const others = createLinkTokens(OTHER, DIRECTORY)
-  expect(both.verifyToken(surveyToken)).toEqual({ kind: 'survey', survey: buildSurvey() })
-  expect(both.verifyToken(interviewToken)).toEqual({ kind: 'interview', linkId: ID })
+test('a token made before a new secret came first still opens; new ones are made with the new secret', async () => {
+  const both = createTokens(`${OTHER}\n${SECRET}\n`, DIRECTORY)
+  const others = createTokens(OTHER, DIRECTORY)
+  await expect(both.verifyToken(surveyToken)).resolves.toEqual({ kind: 'survey', survey: buildSurvey() })
+  await expect(both.verifyToken(interviewToken)).resolves.toEqual({ kind: 'interview', linkId: ID })
   expect(both.createSurveyToken(buildSurvey())).toBe(others.createSurveyToken(buildSurvey()))
   expect(both.createInterviewToken(ID)).toBe(others.createInterviewToken(ID))
 })
@@ -232,4 +246,57 @@ test('a new link id is 64 random bits in hexadecimal', () => {
   const ids = Array.from({ length: 100 }, createLinkId)
   for (const id of ids) expect(id).toMatch(/^[0-9a-f]{16}$/)
   expect(new Set(ids).size).toBe(100)
+})
+
+describe('the studies that links lead to', () => {
+  const openGrowing = () => {
+    let [ticks, readings] = [0, 0]
+    const studies: StudyDirectory[] = []
+    const directory = keepDirectory(
+      async () => {
+        readings += 1
+        return [...studies]
+      },
+      () => ticks,
+    )
+    return {
+      links: createLinkTokens(SECRET, directory),
+      publish: () => studies.push(...DIRECTORY),
+      pass: (milliseconds: number) => {
+        ticks += milliseconds
+      },
+      countReadings: () => readings,
+    }
+  }
+
+  test('are read once for all links of studies that are known', async () => {
+    const { links: growing, publish, countReadings } = openGrowing()
+    publish()
+    for (let at = 0; at < 50; at += 1) await growing.verifyToken(surveyToken)
+    expect(countReadings()).toBe(1)
+  })
+
+  test('are looked at anew for one that was published since', async () => {
+    const { links: growing, publish, pass } = openGrowing()
+    expect(await growing.verifyToken(surveyToken)).toBeUndefined()
+    publish()
+    pass(5_000)
+    expect(await growing.verifyToken(surveyToken)).toEqual({ kind: 'survey', survey: buildSurvey() })
+  })
+
+  test('are not looked at more often however many links are guessed', async () => {
+    const { links: growing, pass, countReadings } = openGrowing()
+    for (let at = 0; at < 500; at += 1) {
+      await growing.verifyToken(formatToken(BigInt(at) << 64n))
+      pass(10)
+    }
+    expect(countReadings()).toBe(1)
+  })
+
+  test('are not needed for a text that is no token, or an interview’s', async () => {
+    const { links: growing, countReadings } = openGrowing()
+    await growing.verifyToken('nothing')
+    expect(await growing.verifyToken(interviewToken)).toEqual({ kind: 'interview', linkId: ID })
+    expect(countReadings()).toBe(0)
+  })
 })
