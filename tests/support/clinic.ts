@@ -230,13 +230,16 @@ export async function openClinic(
       for (const one of hastened.splice(0)) results.push(await handleUrgent(sendDeps, one))
       return results
     },
-    /** A text from a phone; with the id of one before it is the same one again. */
-    receive: (number: string, messageBody: string, inboundMessageId: string = randomUUID()) =>
+    /** A text from a phone; with the id of one before it is the same one again. `receivedAt`: one that waited in the queue. */
+    receive: (
+      number: string,
+      messageBody: string,
+      inboundMessageId: string = randomUUID(),
+      receivedAt: string = formatIso(time.now),
+    ) =>
       receiveReply(sendDeps, {
         originationNumber: number,
-        messageBody,
-        inboundMessageId,
-        receivedAt: formatIso(time.now),
+        ...{ messageBody, inboundMessageId, receivedAt },
       }),
     /** What the service tells of the newest text, or of another. */
     deliver: (eventType: string, text = texts.at(-1)) =>

@@ -8,6 +8,7 @@ import type { AuditEntry } from '../../records/audit/audit.ts'
 /** A word that ends texts: they wanted no more of them, or the number is somebody else’s. */
 export type LostOptOut = {
   readonly wants: 'stop' | 'wrong-number'
+  /** When it was received, ISO 8601: of two words, that decides which came last. */
   readonly at: string
   readonly message: string
 }
@@ -49,8 +50,9 @@ export class LostFactsCollector {
     const before = this.facts.get(key) ?? { study, participant, submissions: 0 }
     const after = addEntry(before, entry)
     if (after !== before) this.facts.set(key, after)
-    if (entry.about?.wants === 'start' && entry.at > (this.starts.get(key) ?? ''))
-      this.starts.set(key, entry.at)
+    const receivedAt = findReceipt(entry)
+    if (entry.about?.wants === 'start' && receivedAt > (this.starts.get(key) ?? ''))
+      this.starts.set(key, receivedAt)
   }
 
   list(): LostFacts[] {
@@ -62,13 +64,19 @@ export class LostFactsCollector {
   }
 }
 
-function addEntry(facts: LostFacts, { action, at, about = {} }: AuditEntry): LostFacts {
+/** A retry or a busy queue handles texts in another order than that in which they came. Entries of calls say no other time. */
+function findReceipt({ at, about }: AuditEntry): string {
+  return typeof about?.receivedAt === 'string' ? about.receivedAt : at
+}
+
+function addEntry(facts: LostFacts, entry: AuditEntry): LostFacts {
+  const { action, at, about = {} } = entry
   switch (action) {
     case 'text.received':
     case 'safety-alert.raised': {
       const { wants, message } = about
       return wants === 'stop' || wants === 'wrong-number'
-        ? keepOptOut(facts, { wants, at, message: String(message) })
+        ? keepOptOut(facts, { wants, at: findReceipt(entry), message: String(message) })
         : facts
     }
     case 'call.recorded':

@@ -97,7 +97,11 @@ export async function recordReply(
     const event: AuditEvent = {
       action: alerts.length > 0 ? 'safety-alert.raised' : 'text.received',
       actor: { kind: 'participant' as const },
-      about: { wants: intent.wants, message, ...(erasure.length > 0 && { asks: 'erase' }) },
+      about: {
+        // Texts are not always handled in the order in which they came.
+        ...{ wants: intent.wants, message, receivedAt: at },
+        ...(erasure.length > 0 && { asks: 'erase' }),
+      },
     }
     const result = await deps.audit.write<string>(formatParticipantChain(owner), event, [
       markMessageSeen(deps.contactsTable, number, message, owner),

@@ -30,6 +30,7 @@ const NUMBERS = {
   dies: '+12025550106',
   carrier: '+12025550107',
   cries: '+12025550108',
+  crosses: '+12025550111',
 } as const
 type Who = keyof typeof NUMBERS
 
@@ -72,7 +73,12 @@ beforeEach(async () => {
   await clinic.postJson(`${link}/submit`, { answers: { 'own-goal/goal': 'sleep', 'peg/pain': '2' } })
   await clinic.receive(NUMBERS.stops, 'STOP')
   await clinic.receive(NUMBERS.returns, 'STOP')
+  const early = formatIso(clinic.time.now)
   clinic.advance('PT1M')
+  // Their START came before the STOP, and waited in the queue.
+  await clinic.receive(NUMBERS.crosses, 'STOP')
+  clinic.advance('PT1S')
+  await clinic.receive(NUMBERS.crosses, 'START', undefined, early)
   await clinic.receive(NUMBERS.returns, 'START')
   await call('PATCH', path('moves', '/contact'), { phone: '+12025550188' })
   await call('PATCH', path('withdraws', '/contact'), { smsConsent: false })
@@ -161,12 +167,12 @@ describe('the drill', () => {
     console.log(`restore drill: ${JSON.stringify(result)}`)
     expect(result).toMatchObject({
       // Whoever was erased ended the participation too.
-      ...{ optOuts: 1, carrierOptOuts: 1, consents: 2, ended: 2, erasures: 1 },
+      ...{ optOuts: 2, carrierOptOuts: 1, consents: 2, ended: 2, erasures: 1 },
       ...{ heldReplies: 1, lostSubmissions: 1, lostEnrolments: 1 },
     })
     // The baseline of everybody who was enrolled and not erased, but for who died.
     expect(result.heldTexts).toBe(Object.keys(NUMBERS).length - 1)
-    for (const who of ['stops', 'carrier'] as const)
+    for (const who of ['stops', 'crosses', 'carrier'] as const)
       expect((await clinic.deps.findPhone(NUMBERS[who])).stoppedAt, who).toBeDefined()
     // Who came back by START may be texted: the last word counts.
     expect((await clinic.deps.findPhone(NUMBERS.returns)).stoppedAt).toBeUndefined()
@@ -187,7 +193,7 @@ describe('the drill', () => {
     const restored = (await clinic.audit.listChain(STUDY)).at(-1)
     expect(restored).toMatchObject({
       ...{ action: 'tables.restored', actor: { kind: 'operator' } },
-      about: { instant, erasures: 1, optOuts: 1, heldTexts: result.heldTexts },
+      about: { instant, erasures: 1, optOuts: 2, heldTexts: result.heldTexts },
     })
   })
 
@@ -206,7 +212,7 @@ describe('the drill', () => {
     await clinic.tick()
     const after = listTexted(sent)
     expect(after).toContain(NUMBERS.stays)
-    for (const who of ['stops', 'moves', 'withdraws', 'dies', 'carrier'] as const)
+    for (const who of ['stops', 'crosses', 'moves', 'withdraws', 'dies', 'carrier'] as const)
       expect(after, who).not.toContain(NUMBERS[who])
     expect((await verify()).faults).toEqual([])
   })
@@ -243,7 +249,7 @@ describe('the drill', () => {
     }
     const putBackEntries = () => putBackAuditEntries(dynamo, audit, readArchive())
     const result = await restoreTables({ ...buildDeps(), putBackEntries }, buildOrder())
-    expect(result).toMatchObject({ auditEntriesPutBack: lost.length, optOuts: 1, erasures: 1 })
+    expect(result).toMatchObject({ auditEntriesPutBack: lost.length, optOuts: 2, erasures: 1 })
     expect((await verify()).faults).toEqual([])
   })
 

@@ -48,6 +48,16 @@ test('the last word counts, and a START undoes no wrong number', () => {
   expect(collect(says(1, 'wrong-number'), says(2, 'start'))?.[0]?.wrongNumber).toBeDefined()
 })
 
+test('of two words the one that was received last counts, whichever was handled first', () => {
+  const handled = (minute: number, wants: string, receivedAt: string) =>
+    entry(minute, 'text.received', { wants, message: wants, receivedAt })
+  const [early, late] = ['2026-03-02T15:01:00.000Z', '2026-03-02T15:02:00.000Z']
+  // The START was delivered again, and handled only after the STOP that took it back.
+  const stopped = collect(handled(5, 'stop', late), handled(9, 'start', early))?.[0]
+  expect(stopped?.stop).toEqual({ wants: 'stop', message: 'stop', at: late })
+  expect(collect(handled(9, 'stop', early), handled(5, 'start', late))?.[0]?.stop).toBeUndefined()
+})
+
 test('a STOP and a wrong number are two things: neither hides the other, and a START undoes the first alone', () => {
   const both = collect(says(1, 'wrong-number'), says(2, 'stop'))?.[0]
   expect([both?.stop?.message, both?.wrongNumber?.message]).toEqual(['m2', 'm1'])
