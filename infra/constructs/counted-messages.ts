@@ -53,6 +53,10 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       handlers: [by.receiveReply],
     },
     {
+      ...{ id: 'CrisisFlood', message: 'messages of self-harm from one number are not answered any more' },
+      handlers: [by.receiveReply],
+    },
+    {
       ...{ id: 'AuditEntryAltered', message: 'an audit entry was changed or deleted' },
       handlers: [by.archiveAudit],
     },

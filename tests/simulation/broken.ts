@@ -94,7 +94,7 @@ export function buildSenderDeps(
 ): Deps {
   const askedPhone: Deps['findPhone'] =
     broken === 'stop-not-asked-again'
-      ? async () => ({ hardFailures: 0, replies: 0, asked: 0 })
+      ? async () => ({ hardFailures: 0, replies: 0, asked: 0, cries: 0 })
       : deps.findPhone
   const findPhone: Deps['findPhone'] = async (number, consistency) => {
     const phone = await askedPhone(number, consistency)

@@ -77,6 +77,11 @@ export const alarmsSection = section(
       'call the clinic. Its list is under *On call* in the console',
     ],
     [
+      'a message of self-harm came from a number that nobody has; such messages are not answered any more',
+      'somebody whom no clinic knows was texted the crisis line. After 20 such answers in a day their number gets no more until midnight UTC: a machine, or somebody in great need',
+      'nothing is left to do for a single one: the log holds no number, and the text is not kept. If the alarm comes back for days, ask AWS Support which number floods yours, and block it',
+    ],
+    [
       'the firewall blocks requests by its rule `SignIn`, `Links` or `Everything`',
       'one address met its limit of requests within five minutes. It attacks, or a clinic whose people share it is shut out for a few minutes',
       'see in WAF, in us-east-1, how many were blocked and for how long. Call the clinics that answer at that hour. If it is a clinic, raise the limit in `infra/constructs/firewall.ts`',

@@ -43,6 +43,7 @@ export async function findPhone(
       hardFailures: 0,
       replies: 0,
       asked: 0,
+      cries: 0,
     }
   )
 }
@@ -158,6 +159,13 @@ const REPLIES_UNCHANGED = 'phone: as many replies as were read'
 
 const REPLIES = { on: 'repliesOn', count: 'replies' } as const
 const ASKED = { on: 'askedOn', count: 'asked' } as const
+const CRIES = { on: 'criedOn', count: 'cries' } as const
+type Counter = typeof REPLIES | typeof ASKED | typeof CRIES
+
+/** A flood of one kind takes no answer from another. */
+function chooseCounter(kind: string): Counter {
+  return kind === 'asked' ? ASKED : kind === 'crisis' ? CRIES : REPLIES
+}
 
 /** The right to answer a message. */
 export type ReplyClaim = {
@@ -165,29 +173,32 @@ export type ReplyClaim = {
   readonly message: string
   readonly kind: string
   readonly at: string
-  /** So many a day to one number. */
+  /** So many a day to one number, of those that are counted with it. */
   readonly most: number
   /** What is written with it. */
   readonly writes: readonly ConditionalWrite<string>[]
 }
 
+/** `answered`: it was claimed before, by whoever went on to answer it. */
+export type ReplyClaimResult = 'claimed' | 'answered' | 'too-many'
+
 /**
  * Takes the right to answer a message, once for ever, and no more often than `most` times a day to one number, however many of
- * its messages are answered at once: the count is part of the claim.
+ * its messages are answered at once: the count is part of the claim. Questions, crisis answers and all other replies are
+ * counted each by themselves.
  *
- * @returns false when it was answered already, or too many were today.
  * @throws ProblemError `busy` when other messages of the number were first again and again
  */
 export async function claimReply(
   { dynamo, contactsTable, pause }: PhoneDeps & { readonly pause?: Pause | undefined },
   { number, message, kind, at, most, writes }: ReplyClaim,
-): Promise<boolean> {
+): Promise<ReplyClaimResult> {
   const day = at.slice(0, 10)
-  const counter = kind === 'asked' ? ASKED : REPLIES
-  return retryOnConflict(async () => {
+  const counter = chooseCounter(kind)
+  return retryOnConflict<ReplyClaimResult>(async () => {
     const phone = await findPhone({ dynamo, contactsTable }, number)
     const before = phone[counter.on] === day ? phone[counter.count] : 0
-    if (before >= most) return false
+    if (before >= most) return 'too-many'
     const claimed = await writeTransaction<string>(dynamo, [
       {
         condition: REPLY_NEW,
@@ -203,8 +214,8 @@ export async function claimReply(
       countReply(contactsTable, number, counter, { day, before }),
       ...writes,
     ])
-    if (claimed.kind === 'written') return true
-    if (claimed.condition === REPLY_NEW) return false
+    if (claimed.kind === 'written') return 'claimed'
+    if (claimed.condition === REPLY_NEW) return 'answered'
     if (claimed.condition === REPLIES_UNCHANGED) return CONFLICT
     throw new Error(`the claim of a reply was refused: ${claimed.condition}`)
   }, buildContendedRetry({ pause }))
@@ -213,7 +224,7 @@ export async function claimReply(
 function countReply(
   contactsTable: string,
   number: string,
-  { on, count }: typeof REPLIES | typeof ASKED,
+  { on, count }: Counter,
   { day, before }: { readonly day: string; readonly before: number },
 ): ConditionalWrite<typeof REPLIES_UNCHANGED> {
   const isFirst = before === 0

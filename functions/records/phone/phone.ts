@@ -26,6 +26,9 @@ export const phoneSchema = z.object({
   /** Questions asked by text on the day `askedOn`: they do not use up the replies. */
   askedOn: z.optional(z.string()),
   asked: z._default(z.int(), 0),
+  /** Crisis answers on the day `criedOn`, where nobody has the number: nothing else uses them up. */
+  criedOn: z.optional(z.string()),
+  cries: z._default(z.int(), 0),
 })
 
 export type Phone = z.infer<typeof phoneSchema>

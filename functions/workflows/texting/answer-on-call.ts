@@ -29,7 +29,7 @@ export async function answerOnCall(
   if (!scope) return undefined
   const at = formatIso(deps.clock.now())
   const claim = { number, message, kind, at, most: MAX_REPLIES_PER_DAY[kind], writes: [] }
-  if (!(await deps.claimReply(claim))) return undefined
+  if ((await deps.claimReply(claim)) !== 'claimed') return undefined
   await sendText(deps, number, scope, ON_CALL_TEXTS[kind])
   return kind
 }

@@ -135,7 +135,8 @@ async function answer(
   const reply = { kind, body, at, outcome: 'unknown' as const }
   const writes = kept.map(({ owner, of }) => answerMessage(deps.contactsTable, owner, of, reply))
   const [first] = kept
-  if (!first || !(await deps.claimReply({ number, message, kind, at, most, writes }))) return false
+  if (!first || (await deps.claimReply({ number, message, kind, at, most, writes })) !== 'claimed')
+    return false
   const outcome = await sendText(deps, number, first.owner, body)
   try {
     if (outcome !== 'unknown')

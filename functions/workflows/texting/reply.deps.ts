@@ -7,7 +7,7 @@ import type { ErasureStore } from '../../records/erasure/erasure.store.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { Message, MessageReply } from '../../records/message/message.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
-import type { ReplyClaim } from '../../records/phone/phone.store.ts'
+import type { ReplyClaim, ReplyClaimResult } from '../../records/phone/phone.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import type { RecentTexts } from '../../records/recent-texts/recent-texts.ts'
 import type { LinkDeps } from '../links/end-links.ts'
@@ -23,7 +23,7 @@ export type ReplyDeps = ConverseDeps &
     /** `false` when the number is not as it was read. */
     readonly changeUnownedPhone: (number: string, read: Phone, to: Phone) => Promise<boolean>
     /** Once per message, and so many a day. */
-    readonly claimReply: (claim: ReplyClaim) => Promise<boolean>
+    readonly claimReply: (claim: ReplyClaim) => Promise<ReplyClaimResult>
     readonly recordReplyOutcome: (
       scope: ParticipantScope,
       message: Pick<Message, 'id' | 'isForPerson'>,

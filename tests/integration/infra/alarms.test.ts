@@ -237,6 +237,7 @@ describe('an alarm rings', () => {
     ['OnCallListEmptied', 'a site has nobody on call', 1],
     ['LinksGuessed', 'links are being guessed', 1],
     ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
+    ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],
   ])('%s: a function logs “%s”', (name, message, threshold) => {
     expect(findAlarm(name)).toMatchObject({ MetricName: name, Threshold: threshold })
     const patterns = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(

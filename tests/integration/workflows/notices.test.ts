@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Notice } from '../../../functions/records/notice/notice.ts'
+import { MAX_REPLIES_PER_DAY } from '../../../functions/workflows/texting/answer-reply.ts'
+import { MAX_STRANGER_REPLIES_PER_DAY } from '../../../functions/workflows/texting/answer-stranger.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const START = '2026-03-02T15:00:00.000Z'
@@ -166,6 +168,34 @@ describe('a crisis reply', () => {
     expect(clinic.log).toEqual([
       { message: 'a message of self-harm came from a number that nobody has', fields: undefined },
     ])
+  })
+
+  test('is given to a number that nobody has when its other answers of the day are used up', async () => {
+    const STRANGER = '+12025550177'
+    await clinic.setOnCall('harbor', { phones: [STRANGER] })
+    for (let one = 0; one < MAX_REPLIES_PER_DAY.help + 1; one += 1) await clinic.receive(STRANGER, 'HELP')
+    expect(await clinic.receive(STRANGER, 'HELP')).toBe('nobody')
+    expect(await clinic.receive(STRANGER, 'I want to die')).toBe('crisis')
+    // Nor does it use up theirs.
+    clinic.advance('P1D')
+    for (let one = 0; one < 6; one += 1) await clinic.receive(STRANGER, 'I want to die')
+    expect(await clinic.receive(STRANGER, 'HELP')).toBe('help')
+  })
+
+  test('is given to a number that nobody has so many times a day, and then the operator hears of it', async () => {
+    const STRANGER = '+12025550177'
+    const bound = 'messages of self-harm from one number are not answered any more'
+    const ofFlood = () => clinic.log.filter(({ message }) => message === bound)
+    const answers: unknown[] = []
+    for (let one = 0; one < MAX_STRANGER_REPLIES_PER_DAY; one += 1)
+      answers.push(await clinic.receive(STRANGER, 'I want to die'))
+    expect(new Set(answers)).toEqual(new Set(['crisis']))
+    expect(ofFlood()).toEqual([])
+    expect(await clinic.receive(STRANGER, 'I want to die')).toBe('nobody')
+    expect(ofFlood()).toEqual([{ message: bound, fields: undefined }])
+    expect(clinic.texts).toHaveLength(MAX_STRANGER_REPLIES_PER_DAY)
+    clinic.advance('P1D')
+    expect(await clinic.receive(STRANGER, 'I want to die')).toBe('crisis')
   })
 })
 

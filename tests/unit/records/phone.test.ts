@@ -7,7 +7,7 @@ import {
   type Phone,
 } from '../../../functions/records/phone/phone.ts'
 
-const NEW: Phone = { hardFailures: 0, replies: 0, asked: 0 }
+const NEW: Phone = { hardFailures: 0, replies: 0, asked: 0, cries: 0 }
 const T1 = '2026-03-02T15:00:00.000Z'
 const T2 = '2026-03-02T15:01:00.000Z'
 const T3 = '2026-03-02T15:02:00.000Z'
