@@ -3,6 +3,7 @@ import type { Log } from '../platform/core/log.ts'
 
 /*
  * How many links that open nothing one address may try. Nobody finds one of 2^64; whoever tries is slowed down and reported.
+ * Links that we made open all the same, see slow-unknown-links.ts.
  * Kept in the memory of each running function: an address may try so many at each of them. It is never stored or logged.
  */
 

@@ -156,7 +156,7 @@ export const operators: DocumentText = {
         '`frames` are places in the minified bundle, such as `index.mjs:3:29706`: functions load no source maps, which keeps their start short. In a checkout of the deployed commit, `npm run frames -- serve-participant-page index.mjs:3:29706` prints the file and line in the sources.',
       ),
       text(
-        'An address that opens 60 links that are none within ten minutes is refused for the rest of them (429), and the alarm `LinksGuessed` rings. Each running function counts by itself, in memory. No address is stored or logged.',
+        'An address that opens 60 links that are none within ten minutes is refused every further one for the rest of them (429), and the alarm `LinksGuessed` rings. A link that works opens from there all the same: a clinic’s people share an address. Each running function counts by itself, in memory. No address is stored or logged.',
       ),
       text(
         'Problem documents carry the request ID as `instance`, and error pages show it. To find a request that someone reports, search the function’s log for `requestId`, and the access log for `requestId` too. The access log holds the request ID, time, route pattern, status and latency. It has no path and no address, because a path can hold a participant’s link. For the same reason CloudFront writes no log, and the firewall keeps no samples.',

@@ -205,14 +205,32 @@ describe('a link that opens nothing', () => {
     await Promise.all(
       Array.from({ length: 60 }, (_, n) => from('198.51.100.7', `/s/${String(n).padStart(22, '0')}`)),
     )
-    const blocked = await from('198.51.100.7', link)
+    const blocked = await from('198.51.100.7', '/s/0000000000000000000000')
     expect([blocked.status, blocked.headers.get('retry-after')]).toEqual([429, '600'])
     expect(await blocked.text()).toContain('Please wait a moment')
-    expect((await from('198.51.100.8', link)).status).toBe(200)
+    expect((await from('198.51.100.8', '/s/0000000000000000000000')).status).toBe(404)
     const reported = clinic.log.filter(({ message }) => message === 'links are being guessed')
     expect(reported).toHaveLength(1)
     expect(JSON.stringify(clinic.log)).not.toContain('198.51')
     clinic.advance('PT10M')
-    expect((await from('198.51.100.7', link)).status).toBe(200)
+    expect((await from('198.51.100.7', '/s/0000000000000000000000')).status).toBe(404)
+  })
+
+  test('shuts nobody out whose link opens, and an ended link looks and takes as a guessed one', async () => {
+    const fromClinic = (path: string) =>
+      clinic.pages.request(path, {}, { requestContext: { http: { sourceIp: '198.51.100.7' } } })
+    await Promise.all(Array.from({ length: 60 }, (_, n) => fromClinic(`/s/${String(n).padStart(22, '0')}`)))
+    expect((await fromClinic(link)).status).toBe(200)
+    const moved = { phone: '+12025550166' }
+    const contact = `/api/studies/${STUDY}/participants/${participant}/contact`
+    expect((await clinic.api('coordinator-harbor', 'PATCH', contact, moved)).status).toBe(200)
+    const seen = new Set<string>()
+    for (const dead of [link, '/s/0000000000000000000000', '/s/short', `${link}/1`]) {
+      const begun = performance.now()
+      const reply = await fromClinic(dead)
+      expect(performance.now() - begun, dead).toBeGreaterThanOrEqual(99)
+      seen.add(`${reply.status} ${reply.headers.get('retry-after')} ${strip(await reply.text())}`)
+    }
+    expect([...seen]).toEqual([expect.stringMatching(/^429 600 /)])
   })
 })
