@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 
 const USAGE = `npm run restore -- begin --at INSTANT
 npm run restore -- close --operator ARN
-npm run restore -- run   --at INSTANT --study-copy TABLE --contacts-copy TABLE --opt-out-list NAME [--archive FOLDER]
+npm run restore -- run   --at INSTANT --study-copy TABLE --contacts-copy TABLE --opt-out-list NAME [--archive FOLDER] [--any-source]
 npm run restore -- open  [--abandon]
 
   Takes the Study and Contacts tables of a deployed stage back to an instant of the last 35 days. Exit code 0: done.
@@ -11,14 +11,16 @@ npm run restore -- open  [--abandon]
   begin   restores each table into a new one beside it (20 minutes or more), and prints their names
   close   refuses the tables to everybody but ARN, the IAM user or role whose credentials you use
   run     makes the tables hold what the copies hold; then does again opt-outs, withdrawn consent, ended participations and
-          erasures that came after the instant, and holds back every text that is past due. Refused while the tables are open.
-          Begin it again if it stops
-  open    lets everybody in again. Refused until run has finished; --abandon: nothing was run
+          erasures that came after the instant, and holds back every text that is past due. Refused while either table is open,
+          and for a copy that AWS does not call one of that table at that instant. Begin it again if it stops
+  open    lets everybody in again. Refused until the newest run has finished; --abandon: nothing was run
 
   --at INSTANT       ISO 8601 with Z, such as 2026-07-05T12:00:00Z
   --study-copy, --contacts-copy   one of them or both
   --opt-out-list NAME   the carrier's, OptOutListName of ConcordService
   --archive FOLDER   a copy of the archive's bucket (aws s3 sync): audit entries that the Audit table has lost are put back
+  --any-source       for copies of a backup whose table AWS does not name, or of a stack that this one replaces: you say that
+                     they are copies of these tables. Their instant is compared all the same
   --stage NAME       of a deployed stage. Default: production
   --region REGION    default: that of your AWS profile, which is also whose credentials are used
 `
@@ -31,6 +33,7 @@ const OPTIONS = {
   archive: { type: 'string' },
   'opt-out-list': { type: 'string' },
   abandon: { type: 'boolean', default: false },
+  'any-source': { type: 'boolean', default: false },
   stage: { type: 'string' },
   region: { type: 'string' },
 } as const
@@ -44,6 +47,8 @@ export type RestoreStep =
       readonly copies: { readonly study?: string; readonly contacts?: string }
       readonly optOutList: string
       readonly archive: string | undefined
+      /** Copies are taken whatever AWS says of their source. */
+      readonly isAnySource: boolean
     }
   | { readonly kind: 'open'; readonly isAbandoned: boolean }
 
@@ -99,7 +104,7 @@ function parseStep(kind: string, values: Values): RestoreStep | undefined {
     case 'run':
       if (at === undefined || (study ?? contacts) === undefined || !optOutList) return undefined
       return {
-        ...{ kind, at, archive, optOutList },
+        ...{ kind, at, archive, optOutList, isAnySource: values['any-source'] ?? false },
         copies: { ...(study !== undefined && { study }), ...(contacts !== undefined && { contacts }) },
       }
     case 'open':

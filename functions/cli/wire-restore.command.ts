@@ -1,10 +1,11 @@
 import { type connectAsOperator, connectToTextsAsOperator } from '../platform/aws/operator-clients.ts'
 import { listCarrierOptOuts } from '../platform/aws/opt-outs.ts'
 import { systemClock as clock, formatIso } from '../platform/core/clock.ts'
+import { randomIds } from '../platform/core/ids.ts'
 import { createAssessmentStore } from '../records/assessment/assessment.store.ts'
 import { createSurveyStore } from '../records/assessment/survey.store.ts'
 import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
-import { createAuditStore, formatStudyChain } from '../records/audit/audit.store.ts'
+import { createAuditStore } from '../records/audit/audit.store.ts'
 import { findDataTables, scanAuditEntries } from '../records/audit/audit-scan.store.ts'
 import { findContact } from '../records/contact/contact.store.ts'
 import { createDueStore } from '../records/due/due.store.ts'
@@ -18,6 +19,7 @@ import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
 import { putBackAuditEntries } from '../records/restore/audit-return.store.ts'
+import { describeSource } from '../records/restore/copy-source.store.ts'
 import { copyTableBack } from '../records/restore/table-copy.store.ts'
 import {
   closeTable,
@@ -26,6 +28,7 @@ import {
   openTable,
 } from '../records/restore/table-door.store.ts'
 import { applyTableSettings, beginRestore } from '../records/restore/table-settings.store.ts'
+import { requireFinishedRun } from '../workflows/restore/require-finished-run.ts'
 import { type RestoreTablesDeps, restoreTables } from '../workflows/restore/restore-tables.ts'
 import { readArchivedItems } from './audit-files.ts'
 import type { RestorePlace, RestoreStep } from './run-restore-command.ts'
@@ -61,29 +64,30 @@ export async function takeRestoreStep(step: RestoreStep, world: RestoreWorld): P
         const from = step.copies[name]
         return from === undefined ? [] : [{ from, to: tables[name] }]
       })
-      await restoreTables(wireRestore(step, tables, world), { instant: step.at, copies })
+      const { at: instant, isAnySource } = step
+      await restoreTables(wireRestore(step, tables, world), { instant, copies, doors, isAnySource })
       out('Done. Verify the trail (npm run audit -- verify), then: npm run restore -- open')
       return
     }
     case 'open':
-      if (!step.isAbandoned) await requireFinished(dynamo, tables)
+      await requireFinished(dynamo, tables, step.isAbandoned)
       for (const table of doors) await openTable(dynamo, table)
       out('Open. Delete the copies: they hold what was erased.')
   }
 }
 
-/** Half a restore must not be let out: it texts people who said STOP. */
-async function requireFinished(dynamo: Dynamo, tables: Tables): Promise<void> {
-  const closedAt = await findTableClosing(dynamo, tables.study)
+/** A table that is open already says nothing: opening may have stopped between the two. */
+async function requireFinished(dynamo: Dynamo, tables: Tables, isAbandoned: boolean): Promise<void> {
+  const closings = await Promise.all(
+    [tables.study, tables.contacts].map((table) => findTableClosing(dynamo, table)),
+  )
+  const closedAt = closings
+    .filter((one) => one !== undefined)
+    .sort()
+    .at(-1)
   if (closedAt === undefined) return
   const audit = createAuditStore({ dynamo, table: tables.audit, clock })
-  for (const { study } of await openLibrary(dynamo, tables).listStudies()) {
-    const restores = (await audit.listChain(formatStudyChain(study))).filter(
-      ({ action }) => action === 'tables.restored',
-    )
-    if (!restores.some(({ at }) => at.replaceAll(/[^0-9TZ]/g, '') >= closedAt))
-      throw new Error('Nothing was restored since the tables were closed. See --abandon.')
-  }
+  await requireFinishedRun({ audit, library: openLibrary(dynamo, tables) }, closedAt, isAbandoned)
 }
 
 /** What is published there, whatever this checkout ships. */
@@ -105,7 +109,7 @@ function wireRestore(
   const contacts = { dynamo, contactsTable: tables.contacts }
   const { archive, optOutList } = step
   return {
-    ...{ clock, out, library: openLibrary(dynamo, tables) },
+    ...{ clock, out, ids: randomIds, library: openLibrary(dynamo, tables) },
     ...{ studyTable: tables.study, contactsTable: tables.contacts },
     audit: createAuditStore({ dynamo, table: tables.audit, clock }),
     participantRecords: createParticipantRecordStore(study),
@@ -121,6 +125,7 @@ function wireRestore(
     findPhone: findPhone.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     listCarrierOptOuts: () => listCarrierOptOuts(connectToTextsAsOperator(region), optOutList),
+    describeTable: (table) => describeSource(dynamo, table),
     isClosed: (table) => isTableClosed(dynamo, table),
     copyBack: (names) => copyTableBack(dynamo, names),
     applySettings: async () => [

@@ -52,6 +52,7 @@ export const AUDIT_ACTIONS = [
   'scores.recomputed',
   'study.calibrated',
   'study.published',
+  'tables.restore-begun',
   'tables.restored',
   'text.claimed',
   'text.deferred',

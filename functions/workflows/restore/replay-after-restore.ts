@@ -23,6 +23,7 @@ export type RestoreSummary = {
  * After tables were taken back to an instant: does again what participants decided since, from what no restore of those tables
  * reaches, and lets nothing out that is past due. Before anybody may reach the tables. May run again.
  *
+ * @param run its identity
  * @param instant what the tables were restored to, ISO 8601
  * @param readEntries the audit trail, in any order
  * @param items how many items were put back, of the entry that says that there was a restore
@@ -30,10 +31,12 @@ export type RestoreSummary = {
 export async function replayAfterRestore(
   deps: RestoreDeps,
   {
+    run,
     instant,
     readEntries,
     items,
   }: {
+    readonly run: string
     readonly instant: string
     readonly readEntries: () => AsyncIterable<AuditEntry>
     readonly items: number
@@ -66,7 +69,7 @@ export async function replayAfterRestore(
       Promise.resolve({
         action: 'tables.restored',
         actor: { kind: 'operator' },
-        about: { instant, items, ...summary },
+        about: { run, instant, items, ...summary },
       }),
     )
   return summary

@@ -1,7 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
-import { CreateTableCommand, DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb'
 import {
   DescribeOptedOutNumbersCommand,
   PinpointSMSVoiceV2Client,
@@ -29,6 +34,8 @@ const AT = new Date(NOW).toISOString()
 const carrier = mockClient(PinpointSMSVoiceV2Client)
 const front = createServer(answer)
 const policies = new Map<string, string>()
+/** Of tables that were restored, by name: what they were restored from and to. */
+const origins = new Map<string, { readonly table: string; readonly at: number }>()
 /** Settings that were turned on. */
 const changed: string[] = []
 
@@ -45,6 +52,7 @@ afterAll(() => {
 
 beforeEach(async () => {
   policies.clear()
+  origins.clear()
   changed.splice(0)
   carrier.reset()
   carrier.on(DescribeOptedOutNumbersCommand).resolves({ OptedOutNumbers: [] })
@@ -73,17 +81,10 @@ async function run(...args: string[]) {
   return { exitCode, out, err: err.join('\n') }
 }
 
-const callRun = (copies: readonly string[]) =>
+const callRun = ([study = '', contacts = '']: readonly string[], at = AT) =>
   run(
-    'run',
-    '--at',
-    AT,
-    '--study-copy',
-    copies[0] ?? '',
-    '--contacts-copy',
-    copies[1] ?? '',
-    '--opt-out-list',
-    'list',
+    ...['run', '--at', at, '--opt-out-list', 'list'],
+    ...['--study-copy', study, '--contacts-copy', contacts],
   )
 const getParticipant = () =>
   clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/participants/${participant}`)
@@ -104,6 +105,42 @@ describe('is refused', () => {
     expect(await run('open')).toMatchObject({ exitCode: 1, err: expect.stringContaining('--abandon') })
     expect(policies.size).toBe(2)
     expect(await run('open', '--abandon')).toMatchObject({ exitCode: 0 })
+    expect(policies.size).toBe(0)
+  })
+
+  test('of copies that AWS calls another table’s, or another instant’s', async () => {
+    const { out: copies } = await run('begin', '--at', AT)
+    await run('close', '--operator', OPERATOR)
+    expect(await callRun([...copies].reverse())).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining('is a copy of'),
+    })
+    const other = new Date(NOW - 3_600_000).toISOString()
+    expect(await callRun(copies, other)).toMatchObject({
+      exitCode: 1,
+      err: expect.stringContaining(
+        `was restored to ${new Date(Math.floor(NOW / 1000) * 1000).toISOString()}`,
+      ),
+    })
+    expect(changed).toEqual([])
+  })
+
+  test('to open what a run has left half done, abandoned or not, until one of that order is done', async () => {
+    const { out: copies } = await run('begin', '--at', AT)
+    await run('close', '--operator', OPERATOR)
+    expect(await callRun(copies)).toMatchObject({ exitCode: 0 })
+    // Begun again, and the carrier does not answer: the first says nothing of what this one leaves.
+    carrier.on(DescribeOptedOutNumbersCommand).rejects(new Error('carrier'))
+    expect(await callRun(copies)).toMatchObject({ exitCode: 1 })
+    for (const flags of [[], ['--abandon']])
+      expect(await run('open', ...flags)).toMatchObject({
+        exitCode: 1,
+        err: expect.stringContaining('has not finished'),
+      })
+    expect(policies.size).toBe(2)
+    carrier.on(DescribeOptedOutNumbersCommand).resolves({ OptedOutNumbers: [] })
+    expect(await callRun(copies)).toMatchObject({ exitCode: 0 })
+    expect(await run('open')).toMatchObject({ exitCode: 0 })
     expect(policies.size).toBe(0)
   })
 
@@ -157,14 +194,19 @@ async function answer(request: IncomingMessage, reply: ServerResponse): Promise<
     ...{ method: 'POST', body },
     headers: { ...headers, 'content-type': 'application/x-amz-json-1.0' },
   })
-  reply.writeHead(forwarded.status, { 'content-type': 'application/x-amz-json-1.0' })
-  reply.end(Buffer.from(await forwarded.arrayBuffer()))
+  const found = Buffer.from(await forwarded.arrayBuffer())
+  const origin = operation === 'DescribeTable' ? origins.get(asked.TableName) : undefined
+  if (origin && forwarded.ok) return void send(addSummary(JSON.parse(found.toString()), origin))
+  reply.writeHead(forwarded.status, { 'content-type': 'application/x-amz-json-1.0' }).end(found)
 }
 
-async function answerItself(
-  operation: string,
-  { ResourceArn: arn, Policy, TableName, SourceTableName: from, TargetTableName: to }: Record<string, string>,
-): Promise<object | undefined> {
+function addSummary({ Table }: { Table: object }, { table, at }: { table: string; at: number }): object {
+  const RestoreSummary = { SourceTableArn: table, RestoreDateTime: at, RestoreInProgress: false }
+  return { Table: { ...Table, RestoreSummary } }
+}
+
+async function answerItself(operation: string, asked: Record<string, string>): Promise<object | undefined> {
+  const { ResourceArn: arn, Policy, TableName, SourceTableName: from, TargetTableName: to } = asked
   switch (operation) {
     case 'PutResourcePolicy':
       policies.set(arn ?? '', Policy ?? '')
@@ -185,10 +227,20 @@ async function answerItself(
       return {}
     case 'RestoreTableToPointInTime':
       await copyTable(String(from), String(to))
+      // In whole seconds, as AWS counts them.
+      origins.set(String(to), {
+        table: await findArn(String(from)),
+        at: Math.floor(Number(asked.RestoreDateTime)),
+      })
       return {}
     default:
       return undefined
   }
+}
+
+async function findArn(table: string): Promise<string> {
+  const { Table } = await dynamo.send(new DescribeTableCommand({ TableName: table }))
+  return String(Table?.TableArn)
 }
 
 /** A restore to this very moment. */

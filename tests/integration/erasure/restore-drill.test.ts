@@ -39,7 +39,9 @@ let copy: TestTables
 let instant: string
 let ids: Record<Who, string>
 let erased: string
-let closed: boolean
+/** Tables that take traffic. */
+const open = new Set<string>()
+let sources: Record<string, string>
 
 const path = (who: Who, rest: string) => `/api/studies/${STUDY}/participants/${ids[who]}${rest}`
 const call = async (method: string, at: string, body?: unknown) => {
@@ -58,7 +60,8 @@ async function copyTables(): Promise<void> {
 }
 
 beforeEach(async () => {
-  closed = true
+  open.clear()
+  sources = {}
   clinic = await openErasingClinic('detach')
   erased = await enrolSomebody(clinic, ERASED.number, ERASED.earlier)
   const made: [string, string][] = []
@@ -92,14 +95,24 @@ beforeEach(async () => {
 
 const optedOutAt = () => instant
 
+/** The table that a copy is of. */
+const findOrigin = (table: string) => (table === copy.study ? clinic.tables.study : clinic.tables.contacts)
+
 function buildDeps(): RestoreTablesDeps {
   const { dynamo, audit } = clinic.tables
   return {
     ...clinic.deps,
+    describeTable: async (table) => ({
+      arn: `arn:${table}`,
+      source: {
+        ...{ table: `arn:${sources[table] ?? findOrigin(table)}`, backup: undefined, instant },
+        isInProgress: false,
+      },
+    }),
     async *listCarrierOptOuts() {
       yield { number: NUMBERS.carrier, since: optedOutAt() }
     },
-    isClosed: async () => closed,
+    isClosed: async (table) => !open.has(table),
     copyBack: (names) => copyTableBack(dynamo, names),
     applySettings: async () => [],
     putBackEntries: async () => 0,
@@ -114,6 +127,7 @@ function buildDeps(): RestoreTablesDeps {
 }
 const buildOrder = () => ({
   instant,
+  doors: [clinic.tables.study, clinic.tables.contacts],
   copies: (['study', 'contacts'] as const).map((name) => ({ from: copy[name], to: clinic.tables[name] })),
 })
 const restore = () => restoreTables(buildDeps(), buildOrder())
@@ -141,9 +155,27 @@ const listTexted = (from = 0) => clinic.texts.slice(from).flatMap(({ to }) => (t
 
 describe('a restore is refused, and nothing is changed,', () => {
   test('into tables that take traffic', async () => {
-    closed = false
+    const { study, contacts } = clinic.tables
     const before = await everything()
-    await expect(restore()).rejects.toThrow(/takes traffic/)
+    for (const table of [study, contacts]) {
+      open.add(table)
+      await expect(restore()).rejects.toThrow(/takes traffic/)
+      // One copy alone: what is done again is written to both.
+      for (const copies of buildOrder().copies.map((one) => [one]))
+        await expect(restoreTables(buildDeps(), { ...buildOrder(), copies })).rejects.toThrow(/takes traffic/)
+      open.clear()
+    }
+    expect(await everything()).toEqual(before)
+  })
+
+  test('from copies of another table, and of another instant', async () => {
+    const before = await everything()
+    const order = buildOrder()
+    sources = { [copy.study]: clinic.tables.contacts, [copy.contacts]: clinic.tables.study }
+    await expect(restoreTables(buildDeps(), order)).rejects.toThrow(/is a copy of/)
+    sources = {}
+    const later = formatIso(clinic.time.now.subtract({ minutes: 1 }))
+    await expect(restoreTables(buildDeps(), { ...order, instant: later })).rejects.toThrow(/was restored to/)
     expect(await everything()).toEqual(before)
   })
 

@@ -4,6 +4,10 @@ import { type RestoreStep, runRestoreCommand } from '../../../functions/cli/run-
 const AT = '2026-07-05T12:00:00.000Z'
 const OPERATOR = 'arn:aws:iam::111122223333:role/operator'
 const RUN = ['run', '--at', AT, '--study-copy', 'S', '--contacts-copy', 'C', '--opt-out-list', 'L']
+const ORDER = {
+  ...{ kind: 'run', at: AT, copies: { study: 'S', contacts: 'C' }, optOutList: 'L' },
+  ...{ archive: undefined, isAnySource: false },
+}
 
 async function run(args: readonly string[], take: () => Promise<void> = async () => {}) {
   const steps: RestoreStep[] = []
@@ -48,7 +52,8 @@ test('a refusal ends with 1 and says why', async () => {
 test.each([
   [['begin', '--at', '2026-07-05T12:00:00Z'], { kind: 'begin', at: AT }],
   [['close', '--operator', OPERATOR], { kind: 'close', operator: OPERATOR }],
-  [RUN, { kind: 'run', at: AT, copies: { study: 'S', contacts: 'C' }, optOutList: 'L', archive: undefined }],
+  [RUN, ORDER],
+  [[...RUN, '--any-source'], { ...ORDER, isAnySource: true }],
   [['open'], { kind: 'open', isAbandoned: false }],
   [['open', '--abandon'], { kind: 'open', isAbandoned: true }],
 ])('%j', async (args, step) => {
