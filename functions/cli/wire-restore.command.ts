@@ -8,7 +8,6 @@ import { createTextPlanStore } from '../records/assessment/text-plan.store.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
 import { findDataTables, scanAuditEntries } from '../records/audit/audit-scan.store.ts'
 import { findContact } from '../records/contact/contact.store.ts'
-import { createDueStore } from '../records/due/due.store.ts'
 import { createErasedContactsStore } from '../records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../records/erasure/erasure.store.ts'
@@ -20,6 +19,7 @@ import { createParticipantRecordStore } from '../records/participant/participant
 import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
 import { putBackAuditEntries } from '../records/restore/audit-return.store.ts'
 import { describeSource } from '../records/restore/copy-source.store.ts'
+import { scanPastDue } from '../records/restore/past-due.store.ts'
 import { copyTableBack } from '../records/restore/table-copy.store.ts'
 import {
   closeTable,
@@ -116,7 +116,7 @@ function wireRestore(
     assessments: createAssessmentStore(study),
     surveys: createSurveyStore(study),
     textPlans: createTextPlanStore(study),
-    due: createDueStore(study),
+    scanPastDue: scanPastDue.bind(undefined, study),
     notices: createNoticeStore(study),
     erasures: createErasureStore(study),
     erasedStudyData: createErasedStudyDataStore(study),

@@ -44,7 +44,7 @@ export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; tabl
   return {
     async readPage(shard, until, after) {
       const { Items, LastEvaluatedKey } = await queryDue(shard, 'dueSk <= :time', until, PAGE_SIZE, after)
-      return { due: (Items ?? []).map(parseDue), next: LastEvaluatedKey }
+      return { due: (Items ?? []).map(parseDueItem), next: LastEvaluatedKey }
     },
     async findNextDue(shard, after) {
       const { Items } = await queryDue(shard, 'dueSk > :time', after, 1)
@@ -54,7 +54,8 @@ export function createDueStore({ dynamo, table }: { dynamo: DynamoDBClient; tabl
   }
 }
 
-function parseDue(item: StoredItem): Due {
+/** What an item with `dueSk` stands for, of the table or of its index. */
+export function parseDueItem(item: StoredItem): Due {
   const { pk, sk, dueSk: dueAt } = parseItem(keysSchema, item)
   const [, study = '', site = ''] = pk.split('#')
   const [entity, participant = '', which = '', part] = sk.split('#')

@@ -1,5 +1,4 @@
 import { findTimepoint } from '../../../surveys/study/occurrence.ts'
-import type { StoredItem } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildVerifiedAssessmentScope, buildVerifiedParticipantScope } from '../../platform/core/scope.ts'
@@ -8,7 +7,6 @@ import type { TEXT_PLAN_UNCHANGED } from '../../records/assessment/text-plan.sto
 import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Due, DueNotice, DueText } from '../../records/due/due.ts'
-import { DUE_SHARDS } from '../../records/due/due-shard.ts'
 import { findNextTextAfter, HELD_REASON } from '../../rules/texting/held-plan.ts'
 import type { RestoreDeps } from './restore.deps.ts'
 
@@ -21,28 +19,15 @@ export type HeldTexts = { readonly texts: number; readonly replies: number }
  * are given up, which Today says too. Alerts to staff go out: one too many harms nobody. May run again.
  */
 export async function holdPastDue(deps: RestoreDeps): Promise<HeldTexts> {
-  const due = await listPastDue(deps)
+  // All of it first: what is passed over is due no more.
+  const due: Due[] = []
+  for await (const one of deps.scanPastDue(formatIso(deps.clock.now()))) due.push(one)
   let [texts, replies] = [0, 0]
   for (const one of due) {
     if (one.kind === 'text' && (await holdDueText(deps, one))) texts += 1
     if (one.kind === 'notice' && (await giveUpReply(deps, one))) replies += 1
   }
   return { texts, replies }
-}
-
-/** All of it first: what is passed over leaves the index that is read. */
-async function listPastDue({ due, clock }: Pick<RestoreDeps, 'due' | 'clock'>): Promise<readonly Due[]> {
-  const now = formatIso(clock.now())
-  const found: Due[] = []
-  for (let shard = 0; shard < DUE_SHARDS; shard += 1) {
-    let after: StoredItem | undefined
-    do {
-      const page = await due.readPage(shard, now, after)
-      found.push(...page.due)
-      after = page.next
-    } while (after !== undefined)
-  }
-  return found
 }
 
 async function holdDueText(deps: RestoreDeps, due: DueText): Promise<boolean> {

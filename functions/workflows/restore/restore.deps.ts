@@ -1,11 +1,12 @@
 import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
-import type { DueStore } from '../../records/due/due.store.ts'
+import type { Due } from '../../records/due/due.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import type { ErasureStepDeps } from '../erasure/erasure.deps.ts'
 
 export type RestoreDeps = ErasureStepDeps & {
-  readonly due: Pick<DueStore, 'readPage'>
+  /** Everything that was due at a moment (ISO 8601) or before, read from the table and from no index. */
+  readonly scanPastDue: (until: string) => AsyncIterable<Due>
   readonly textPlans: Pick<TextPlanStore, 'findWithSurvey' | 'endPlan'>
   readonly notices: Pick<NoticeStore, 'find' | 'change'>
   readonly findPhone: (number: string) => Promise<Phone>

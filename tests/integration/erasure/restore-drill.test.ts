@@ -5,6 +5,7 @@ import { formatIso } from '../../../functions/platform/core/clock.ts'
 import { parseAuditItem } from '../../../functions/records/audit/audit-item.ts'
 import { scanAuditEntries, scanHeads } from '../../../functions/records/audit/audit-scan.store.ts'
 import { putBackAuditEntries } from '../../../functions/records/restore/audit-return.store.ts'
+import { scanPastDue } from '../../../functions/records/restore/past-due.store.ts'
 import { copyTableBack } from '../../../functions/records/restore/table-copy.store.ts'
 import type { AuditFault } from '../../../functions/rules/audit/audit-fault.ts'
 import { verifyAudit } from '../../../functions/rules/audit/verify-audit.ts'
@@ -99,9 +100,12 @@ const optedOutAt = () => instant
 const findOrigin = (table: string) => (table === copy.study ? clinic.tables.study : clinic.tables.contacts)
 
 function buildDeps(): RestoreTablesDeps {
-  const { dynamo, audit } = clinic.tables
+  const { dynamo, audit, study } = clinic.tables
+  // Of a million items that were put back, the index shows none yet.
+  const lagging = { due: { readPage: async () => ({ due: [], next: undefined }) } }
   return {
-    ...clinic.deps,
+    ...{ ...clinic.deps, ...lagging },
+    scanPastDue: scanPastDue.bind(undefined, { dynamo, table: study }),
     describeTable: async (table) => ({
       arn: `arn:${table}`,
       source: {
