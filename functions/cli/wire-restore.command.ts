@@ -14,6 +14,7 @@ import { createErasureStore } from '../records/erasure/erasure.store.ts'
 import { createDefinitionStore } from '../records/library/definition.store.ts'
 import { createStoredLibrary } from '../records/library/stored-library.ts'
 import { createStudyHeadStore } from '../records/library/study-head.store.ts'
+import { createMessageStore } from '../records/message/message.store.ts'
 import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { createParticipantRecordStore } from '../records/participant/participant-record.store.ts'
 import { changeUnownedPhone, findPhone } from '../records/phone/phone.store.ts'
@@ -116,6 +117,7 @@ function wireRestore(
     assessments: createAssessmentStore(study),
     surveys: createSurveyStore(study),
     textPlans: createTextPlanStore(study),
+    messages: createMessageStore(contacts),
     scanPastDue: scanPastDue.bind(undefined, study),
     notices: createNoticeStore(study),
     erasures: createErasureStore(study),

@@ -4,7 +4,7 @@ import { code, list, type Section, section, steps, table, text } from './documen
 export const restoreSection: Section = section(
   'Restore tables',
   text(
-    'Every table can be restored to any second of the last 35 days. DynamoDB makes a new table of it, without its settings. `npm run restore` copies what differs back into the table of the stack, so that names, keys, grants, indexes, streams, tags and the table’s own recovery stay, and the restore can itself be undone. A restore also brings back what participants have taken back since. So the command does that again:',
+    'Every table can be restored to any second of the last 35 days. DynamoDB makes a new table of it, without its settings. `npm run restore` copies what differs back into the table of the stack, so that names, keys, grants, indexes, streams, tags and the table’s own recovery stay, and the restore can itself be undone. A restore also brings back what participants have taken back since. So the command does that again, from five minutes before the instant on: items of one moment are not all of the same one. What the tables have already stays as it is:',
   ),
   table(
     'What came after the instant',
@@ -18,6 +18,10 @@ export const restoreSection: Section = section(
       'no texts, and their links open nothing. A changed number is not in the trail: call them, and enter it again',
     ],
     ['the end of a participation', 'ended again, with its time; a withdrawal without its reason'],
+    [
+      'requests to stop or to erase that nobody had confirmed',
+      'tasks of the clinic again, with the due date they had. Of somebody who is not in the tables any more, the command prints the ID: ask their clinic',
+    ],
     ['erasures', 'carried out again, every one in the ledger. Nobody is texted about it'],
     [
       'texts that are due by now',
@@ -44,6 +48,7 @@ export const restoreSection: Section = section(
     'The Audit table is never taken back. If it lost entries, get the archive (`aws s3 sync s3://<AuditArchiveBucket> archive`) and add `--archive archive`: they are put back first. The archive is up to five minutes behind.',
     'You need `dynamodb:ListTables`, `Scan`, `Query`, `GetItem`, `PutItem`, `UpdateItem`, `DeleteItem`, `BatchWriteItem`, `ConditionCheckItem`, the descriptions and settings of tables, `PutResourcePolicy`, `GetResourcePolicy`, `DeleteResourcePolicy`, `RestoreTableToPointInTime`, `kms:Decrypt`, `kms:Encrypt`, `kms:GenerateDataKey` and `kms:CreateGrant` for the tables’ keys, and `sms-voice:DescribeOptedOutNumbers`.',
     'It writes one unit for each kB that differs, and keeps 250 MB in memory for a million items.',
+    'A study that this version does not ship is named, and the others are done: its opt-outs and consent hold again, its participations are not ended and its erasures not carried out. Run again from a version that ships it before you open.',
     'Members is not restored by it. Grant memberships again, or copy single items.',
     'The drill is a test, `npx vitest run tests/integration/erasure/restore-drill.test.ts`, and prints its counts. Rehearse it once on a stage of your own.',
   ),

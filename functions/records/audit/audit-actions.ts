@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   'erasure.done',
   'erasure.recorded',
   'erasure.replayed',
+  'erasure.request-replayed',
   'erasure.requested',
   'identified-data.read',
   'interview.opened',

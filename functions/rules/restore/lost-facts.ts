@@ -1,54 +1,82 @@
 import type { AuditEntry } from '../../records/audit/audit.ts'
+import { foldErasureEntries, isErasureEntry, type LostRequest } from './lost-requests.ts'
 
 /*
  * What the audit trail still knows of the time that a restore lost. It holds IDs, codes and hashes: enough to say who must not
- * be texted, and not enough to bring back a number, a name or an answer.
+ * be texted, and not enough to bring back a number, a name or an answer. A little of it stands in the tables all the same, see
+ * REPLAY_MARGIN_MS: whoever does it again looks there first.
  */
+
+/**
+ * So long before its instant a restore is distrusted: items of one moment are not all of the same one, an entry and its write
+ * bear times of two clocks, and AWS counts whole seconds.
+ */
+export const REPLAY_MARGIN_MS = 5 * 60_000
 
 /** A word that ends texts: they wanted no more of them, or the number is somebody else’s. */
 export type LostOptOut = {
   readonly wants: 'stop' | 'wrong-number'
   /** When it was received, ISO 8601: of two words, that decides which came last. */
   readonly at: string
+  /** ID of the text, or of the entry in the contact log. */
   readonly message: string
+  readonly isCall: boolean
 }
 
-/** What was lost about one participant, of each kind the latest. Times are ISO 8601. */
+/** A change of a contact. `isReachable`: a person made sure of the number. */
+export type LostContactChange = {
+  readonly at: string
+  readonly smsConsent: boolean
+  readonly hasNewNumber: boolean
+  readonly isReachable: boolean
+  /** Of the contact as it was then; infinite where the entry does not say. */
+  readonly revision: number
+}
+
+/** What was lost about one participant. Times are ISO 8601. */
 export type LostFacts = {
   readonly study: string
   readonly participant: string
   /** A STOP that no START took back, and a wrong number, which only a person takes back: one says nothing of the other. */
   readonly stop?: LostOptOut
   readonly wrongNumber?: LostOptOut
-  /** The contact was changed: whether they agree to texts since, and whether the number is another one. */
-  readonly contact?: { readonly at: string; readonly smsConsent: boolean; readonly hasNewNumber: boolean }
+  /** In the order of time. */
+  readonly contactChanges: readonly LostContactChange[]
   readonly participation?: {
     readonly at: string
     readonly ended?: { readonly how: string; readonly on: string }
   }
   readonly isEnrolled?: true
-  readonly submissions: number
+  /** Timepoints, each once. */
+  readonly submissions: readonly string[]
+  /** To stop or to erase, which nobody had confirmed. */
+  readonly request?: LostRequest
 }
+
+type Collected = Omit<LostFacts, 'request'> & { readonly erasures: readonly AuditEntry[] }
 
 /** Facts by `study#participant`, from entries in any order. */
 export class LostFactsCollector {
-  private readonly facts = new Map<string, LostFacts>()
+  private readonly facts = new Map<string, Collected>()
   private readonly starts = new Map<string, string>()
-
+  private readonly ledgers = new Set<string>()
   private readonly since: string
 
-  /** @param since the instant of the restore: what was entered by then is in the tables */
+  /** @param since what was entered by then is in the tables, ISO 8601 */
   constructor(since: string) {
     this.since = since
   }
 
   add(entry: AuditEntry): void {
-    if (entry.at <= this.since) return
-    const [study = '', participant = ''] = entry.scope.split('#')
-    if (!participant.includes('-')) return
+    const [study = '', participant = '', timepoint] = entry.scope.split('#')
+    // Of any time: the whole ledger is carried out again.
+    if (entry.action === 'erasure.confirmed') this.ledgers.add(study)
+    if (entry.at <= this.since || !participant.includes('-')) return
     const key = `${study}#${participant}`
-    const before = this.facts.get(key) ?? { study, participant, submissions: 0 }
-    const after = addEntry(before, entry)
+    const before = this.facts.get(key) ?? {
+      ...{ study, participant, submissions: [], contactChanges: [], erasures: [] },
+    }
+    const after = addEntry(before, entry, timepoint)
     if (after !== before) this.facts.set(key, after)
     const receivedAt = findReceipt(entry)
     if (entry.about?.wants === 'start' && receivedAt > (this.starts.get(key) ?? ''))
@@ -56,11 +84,23 @@ export class LostFactsCollector {
   }
 
   list(): LostFacts[] {
-    return [...this.facts].map(([key, { stop, ...rest }]) => {
+    return [...this.facts].map(([key, { stop, erasures, contactChanges, submissions, ...rest }]) => {
       // A STOP of the same moment stands.
       const isUndone = stop === undefined || (this.starts.get(key) ?? '') > stop.at
-      return isUndone ? rest : { ...rest, stop }
+      const request = foldErasureEntries(erasures)
+      return {
+        ...rest,
+        ...(!isUndone && { stop }),
+        ...(request && { request }),
+        contactChanges: contactChanges.toSorted((a, b) => (a.at < b.at ? -1 : 1)),
+        submissions: [...new Set(submissions)].sort(),
+      }
     })
+  }
+
+  /** Of whose participants something was lost or erased, in the order of their IDs. */
+  listStudies(): string[] {
+    return [...new Set([...this.ledgers, ...[...this.facts.values()].map(({ study }) => study)])].sort()
   }
 }
 
@@ -69,30 +109,30 @@ function findReceipt({ at, about }: AuditEntry): string {
   return typeof about?.receivedAt === 'string' ? about.receivedAt : at
 }
 
-function addEntry(facts: LostFacts, entry: AuditEntry): LostFacts {
+function addEntry(facts: Collected, entry: AuditEntry, timepoint: string | undefined): Collected {
   const { action, at, about = {} } = entry
   switch (action) {
     case 'text.received':
     case 'safety-alert.raised': {
       const { wants, message } = about
-      return wants === 'stop' || wants === 'wrong-number'
-        ? keepOptOut(facts, { wants, at: findReceipt(entry), message: String(message) })
-        : facts
+      const asking = isErasureEntry(entry) ? { ...facts, erasures: [...facts.erasures, entry] } : facts
+      if (wants !== 'stop' && wants !== 'wrong-number') return asking
+      const word = { wants, at: findReceipt(entry), message: String(message), isCall: false } as const
+      return keepOptOut(asking, word)
     }
     case 'call.recorded':
       return about.outcome === 'wrong-number'
-        ? keepOptOut(facts, { wants: 'wrong-number', at, message: String(about.entry) })
+        ? keepOptOut(facts, { wants: 'wrong-number', at, message: String(about.entry), isCall: true })
         : facts
     case 'contact.changed': {
-      const isLatest = at >= (facts.contact?.at ?? '')
-      return {
-        ...facts,
-        contact: {
-          at: isLatest ? at : (facts.contact?.at ?? at),
-          smsConsent: isLatest ? about.smsConsent === 'true' : (facts.contact?.smsConsent ?? false),
-          hasNewNumber: about.hasNewNumber === 'true' || (facts.contact?.hasNewNumber ?? false),
-        },
+      const change: LostContactChange = {
+        at,
+        smsConsent: about.smsConsent === 'true',
+        hasNewNumber: about.hasNewNumber === 'true',
+        isReachable: about.isReachable === 'true',
+        revision: typeof about.revision === 'number' ? about.revision : Number.POSITIVE_INFINITY,
       }
+      return { ...facts, contactChanges: [...facts.contactChanges, change] }
     }
     case 'participation.ended':
     case 'participation.resumed': {
@@ -103,13 +143,13 @@ function addEntry(facts: LostFacts, entry: AuditEntry): LostFacts {
     case 'participant.enrolled':
       return { ...facts, isEnrolled: true }
     case 'response.submitted':
-      return { ...facts, submissions: facts.submissions + 1 }
+      return { ...facts, submissions: [...facts.submissions, timepoint ?? ''] }
     default:
-      return facts
+      return isErasureEntry(entry) ? { ...facts, erasures: [...facts.erasures, entry] } : facts
   }
 }
 
-function keepOptOut(facts: LostFacts, optOut: LostOptOut): LostFacts {
+function keepOptOut(facts: Collected, optOut: LostOptOut): Collected {
   const kind = optOut.wants === 'stop' ? 'stop' : 'wrongNumber'
   return optOut.at >= (facts[kind]?.at ?? '') ? { ...facts, [kind]: optOut } : facts
 }

@@ -83,6 +83,9 @@ export async function changeParticipantContact(
       actor: { kind: 'coordinator' as const, sub: by },
       about: {
         ...{ smsConsent: String(contact.smsConsent), hasNewNumber: String(isMoved) },
+        ...(change.isReachable && { isReachable: 'true' }),
+        // After a restore it says whether the contact that is stored has this change.
+        revision: read.revision + 1,
         ...deps.contactDigests.describeChange(scope, read, contact),
         ...(alike.length > 0 && { distinctFrom: alike.join(' ') }),
       },

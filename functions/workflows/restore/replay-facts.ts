@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import {
@@ -11,7 +12,8 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, changeContact } from '../../records/contact/contact.store.ts'
 import { endedSchema, listDispositions } from '../../records/participant/participant.ts'
 import { changePhone, PHONE_UNCHANGED } from '../../records/phone/phone.store.ts'
-import { applyCarrierOptOut, applyMessage } from '../../records/phone/phone.ts'
+import { applyCarrierOptOut, applyMessage, type Phone } from '../../records/phone/phone.ts'
+import { isNumberSettled, type LostContact, mergeLostChanges } from '../../rules/restore/contact-changes.ts'
 import type { LostFacts, LostOptOut } from '../../rules/restore/lost-facts.ts'
 import { endAllLinks } from '../links/end-links.ts'
 import { changeSchedule } from '../schedule/change-schedule.ts'
@@ -19,25 +21,46 @@ import type { RestoreDeps } from './restore.deps.ts'
 
 const OPERATOR: AuditEvent['actor'] = { kind: 'operator' }
 
-/** Of one participant, what was done again. */
-export type Replayed = { readonly optOuts: number; readonly contacts: number; readonly ended: number }
+/** Of one participant, what was done again, and what the tables do not have and people have to do again. */
+export type Replayed = {
+  readonly optOuts: number
+  readonly contacts: number
+  readonly ended: number
+  readonly lostSubmissions: number
+  readonly lostEnrolments: number
+}
 
 /**
  * Does again what the trail says of one participant, each step at most once: a STOP or a wrong number, consent that was
  * withdrawn, a number that is no longer theirs, the end of the participation. Nothing that would let a text out is done again: a
- * START, consent, a new number and a participation that was resumed take a person.
+ * START, consent, a new number and a participation that was resumed take a person. What the tables have already is left as
+ * it is.
+ *
+ * @param study undefined where it does not ship any more: the end of a participation is then left out
  */
-export async function replayFacts(deps: RestoreDeps, facts: LostFacts): Promise<Replayed> {
-  const { study, participant, stop, wrongNumber, contact, participation } = facts
-  const scope = buildVerifiedParticipantScope({ study, participant, site: parseParticipantSite(participant) })
+export async function replayFacts(
+  deps: RestoreDeps,
+  study: StudyDefinition | undefined,
+  facts: LostFacts,
+): Promise<Replayed> {
+  const { participation, contactChanges: changes } = facts
+  const scope = buildLostScope(facts)
+  const stored = await deps.findContact(scope)
+  const revision = stored?.revision ?? 0
+  const contact = mergeLostChanges(changes, revision)
   const isWithdrawn = contact && (!contact.smsConsent || contact.hasNewNumber)
+  const isSettled = facts.wrongNumber && isNumberSettled(facts.wrongNumber, changes, revision)
+  // Both: a number that is right again is still one that was stopped.
+  const wrongNumber = isSettled ? undefined : facts.wrongNumber
+  const ended = study && participation?.ended
   const replayed = {
-    // Both: a number that is right again is still one that was stopped.
     optOuts:
-      (stop ? Number(await replayOptOut(deps, scope, stop)) : 0) +
-      (wrongNumber ? Number(await replayOptOut(deps, scope, wrongNumber)) : 0),
+      Number(await replayOptOut(deps, scope, facts.stop)) +
+      Number(await replayOptOut(deps, scope, wrongNumber)),
     contacts: isWithdrawn ? Number(await withdrawConsent(deps, scope, contact)) : 0,
-    ended: participation?.ended ? Number(await endAgain(deps, scope, participation.ended)) : 0,
+    ended: ended ? Number(await endAgain(deps, study, scope, ended)) : 0,
+    lostSubmissions: await countLostSubmissions(deps, scope, facts.submissions),
+    lostEnrolments: facts.isEnrolled ? Number(await isLost(deps, scope)) : 0,
   }
   const disowned = [
     ...(wrongNumber ? [wrongNumber.at] : []),
@@ -50,15 +73,42 @@ export async function replayFacts(deps: RestoreDeps, facts: LostFacts): Promise<
   return replayed
 }
 
+export function buildLostScope({ study, participant }: LostFacts): ParticipantScope {
+  return buildVerifiedParticipantScope({ study, participant, site: parseParticipantSite(participant) })
+}
+
+async function countLostSubmissions(
+  deps: RestoreDeps,
+  scope: ParticipantScope,
+  submissions: readonly string[],
+): Promise<number> {
+  if (submissions.length === 0) return 0
+  const stored = await deps.assessments.listByParticipant(scope)
+  const completed = new Set(
+    stored.flatMap(({ timepoint, progress }) => (progress === 'completed' ? [timepoint] : [])),
+  )
+  return submissions.filter((timepoint) => !completed.has(timepoint)).length
+}
+
+async function isLost(deps: RestoreDeps, scope: ParticipantScope): Promise<boolean> {
+  return (await deps.participantRecords.find(scope)).participant === undefined
+}
+
 async function replayOptOut(
   deps: RestoreDeps,
   scope: ParticipantScope,
-  { wants, at, message }: LostOptOut,
+  optOut: LostOptOut | undefined,
 ): Promise<boolean> {
+  if (!optOut) return false
+  const { wants, at, message, isCall } = optOut
+  // Where the tables have the text, they know which number it came from: it may be one that was left since.
+  const kept = isCall ? undefined : await deps.messages.findReceived(scope, message)
   return retryOnConflict(async () => {
-    const number = (await deps.findContact(scope))?.phone
+    const number = kept?.from ?? (await deps.findContact(scope))?.phone
     if (number === undefined) return false
     const read = await deps.findPhone(number)
+    // Only a person takes it back, whenever it was said.
+    if (wants === 'wrong-number' && isWrongNumber(read)) return false
     const to = applyMessage(read, wants, message, at)
     // The whole number, not what follows of it: of two reasons not to text, either may be taken back alone.
     if (isDeepStrictEqual(read, to)) return false
@@ -76,11 +126,15 @@ async function replayOptOut(
   })
 }
 
+function isWrongNumber({ unreachableSince, unreachableReason }: Phone): boolean {
+  return unreachableSince !== undefined && unreachableReason === 'wrong-number'
+}
+
 /** Until somebody has asked: the number, or the consent, that is stored is not the one that they gave last. */
 async function withdrawConsent(
   deps: RestoreDeps,
   scope: ParticipantScope,
-  { hasNewNumber }: NonNullable<LostFacts['contact']>,
+  { hasNewNumber }: LostContact,
 ): Promise<boolean> {
   return retryOnConflict(async () => {
     const read = await deps.findContact(scope)
@@ -100,11 +154,10 @@ async function withdrawConsent(
 
 async function endAgain(
   deps: RestoreDeps,
+  study: StudyDefinition,
   scope: ParticipantScope,
   { how, on }: { readonly how: string; readonly on: string },
 ): Promise<boolean> {
-  const study = await deps.library.findStudy(scope.study)
-  if (!study) throw new Error('there is no such study')
   const recordedAt = formatIso(deps.clock.now())
   const result = await changeSchedule(deps, study, scope, (read) => {
     if (!read) return 'nobody'

@@ -110,7 +110,18 @@ export function formatRestoreSummary(summary: RestoreSummary): string[] {
     `consent withdrawn, since it or the number was changed: ${summary.consents}`,
     `participations ended again: ${summary.ended}`,
     `erasures carried out again: ${summary.erasures}`,
+    `requests to stop or to erase, which nobody had confirmed, made tasks again: ${summary.requests}`,
     `texts held back: ${summary.heldTexts}, and ${summary.heldReplies} automatic replies`,
     `left to people: ${summary.lostSubmissions} submissions and ${summary.lostEnrolments} enrollments came after the instant and are gone`,
+    ...(summary.lostRequests.length > 0
+      ? [
+          `left to people: these asked to stop or to be erased and are not in the tables; ask their clinics: ${summary.lostRequests.join(', ')}`,
+        ]
+      : []),
+    ...(summary.unshippedStudies.length > 0
+      ? [
+          `not shipped by this version: ${summary.unshippedStudies.join(', ')}. Their participations were not ended again and their erasures not carried out. Run again from a version that ships them, before you open`,
+        ]
+      : []),
   ]
 }

@@ -1,5 +1,6 @@
 import type { TextPlanStore } from '../../records/assessment/text-plan.store.ts'
 import type { Due } from '../../records/due/due.ts'
+import type { MessageStore } from '../../records/message/message.store.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import type { ErasureStepDeps } from '../erasure/erasure.deps.ts'
@@ -7,6 +8,7 @@ import type { ErasureStepDeps } from '../erasure/erasure.deps.ts'
 export type RestoreDeps = ErasureStepDeps & {
   /** Everything that was due at a moment (ISO 8601) or before, read from the table and from no index. */
   readonly scanPastDue: (until: string) => AsyncIterable<Due>
+  readonly messages: Pick<MessageStore, 'findReceived'>
   readonly textPlans: Pick<TextPlanStore, 'findWithSurvey' | 'endPlan'>
   readonly notices: Pick<NoticeStore, 'find' | 'change'>
   readonly findPhone: (number: string) => Promise<Phone>

@@ -2,8 +2,10 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { StoredItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
+import type { AuditEntry } from '../../../functions/records/audit/audit.ts'
 import { parseAuditItem } from '../../../functions/records/audit/audit-item.ts'
 import { scanAuditEntries, scanHeads } from '../../../functions/records/audit/audit-scan.store.ts'
+import { findTextingStatus } from '../../../functions/records/phone/phone.ts'
 import { putBackAuditEntries } from '../../../functions/records/restore/audit-return.store.ts'
 import { scanPastDue } from '../../../functions/records/restore/past-due.store.ts'
 import { copyTableBack } from '../../../functions/records/restore/table-copy.store.ts'
@@ -11,7 +13,13 @@ import type { AuditFault } from '../../../functions/rules/audit/audit-fault.ts'
 import { verifyAudit } from '../../../functions/rules/audit/verify-audit.ts'
 import { type RestoreTablesDeps, restoreTables } from '../../../functions/workflows/restore/restore-tables.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
-import { decideErasure, enrolSomebody, NAME, openErasingClinic } from '../../support/erasing-clinic.ts'
+import {
+  buildErasureRequests,
+  decideErasure,
+  enrolSomebody,
+  NAME,
+  openErasingClinic,
+} from '../../support/erasing-clinic.ts'
 import { findWords, scanTable } from '../../support/scan-table.ts'
 import { createTables, type TestTables } from '../../support/tables.ts'
 
@@ -21,6 +29,8 @@ import { createTables, type TestTables } from '../../support/tables.ts'
  */
 
 const ON_CALL = '+12025550191'
+const LATE = '+12025550109'
+const MOVED_TO = '+12025550118'
 const ERASED = { number: '+12025550123', earlier: '+12025550177' }
 const NUMBERS = {
   stays: '+12025550101',
@@ -32,6 +42,12 @@ const NUMBERS = {
   carrier: '+12025550107',
   cries: '+12025550108',
   crosses: '+12025550111',
+  skews: '+12025550112',
+  corrected: '+12025550113',
+  moved: '+12025550114',
+  asks: '+12025550115',
+  agrees: '+12025550116',
+  cancels: '+12025550117',
 } as const
 type Who = keyof typeof NUMBERS
 
@@ -40,6 +56,7 @@ let copy: TestTables
 let instant: string
 let ids: Record<Who, string>
 let erased: string
+let late: string
 /** Tables that take traffic. */
 const open = new Set<string>()
 let sources: Record<string, string>
@@ -50,14 +67,43 @@ const call = async (method: string, at: string, body?: unknown) => {
   if (!reply.ok) throw new Error(`${method} ${at} answered ${reply.status}: ${await reply.text()}`)
 }
 
+/** Of the participant in whom the two decisions are different people. */
+const requestsOf = (who: Who) => buildErasureRequests(clinic, ids[who])
+
+/** What was decided in the minutes before the instant, and is in the copies. */
+async function decideBefore(): Promise<void> {
+  await clinic.receive(NUMBERS.corrected, 'wrong number')
+  await clinic.receive(NUMBERS.moved, 'STOP')
+  clinic.advance('PT1M')
+  await call('PATCH', path('corrected', '/contact'), { isReachable: true })
+  await call('PATCH', path('moved', '/contact'), { phone: MOVED_TO })
+  clinic.advance('PT1M')
+}
+
 /** What AWS restores to an instant: new tables, without anything that came later. */
 async function copyTables(): Promise<void> {
   copy = await createTables()
   for (const name of ['study', 'contacts'] as const)
     for (const Item of await scanTable(clinic.tables, clinic.tables[name]))
       await copy.dynamo.send(new PutItemCommand({ TableName: copy[name], Item: Item as never }))
+  // Items of one moment are not all of the same one: this STOP came before the instant, and is in no copy.
+  await clinic.receive(NUMBERS.skews, 'STOP')
+  clinic.advance('PT1S')
   instant = formatIso(clinic.time.now)
   clinic.advance('PT1S')
+}
+
+/** Of those that nobody confirms, one is taken back. */
+async function askToBeErased(): Promise<void> {
+  await clinic.receive(NUMBERS.asks, 'delete all my data')
+  await clinic.receive(NUMBERS.cancels, 'delete all my data')
+  await clinic.receive(LATE, 'delete all my data')
+  clinic.advance('PT1S')
+  for (const reply of [
+    await requestsOf('agrees').record('stop-data'),
+    await requestsOf('cancels').cancel('changed-mind'),
+  ])
+    if (!reply.ok) throw new Error(`an erasure answered ${reply.status}`)
 }
 
 beforeEach(async () => {
@@ -70,6 +116,7 @@ beforeEach(async () => {
   ids = Object.fromEntries(made) as Record<Who, string>
   // The answer to it waits when the copy is made, and goes out after.
   await clinic.receive(NUMBERS.cries, 'I want to kill myself')
+  await decideBefore()
   // Before the first texts: all of them are due within what is lost.
   await copyTables()
   await clinic.tick()
@@ -88,7 +135,8 @@ beforeEach(async () => {
   await call('PATCH', path('withdraws', '/contact'), { smsConsent: false })
   const died = { how: 'died', at: formatIso(clinic.time.now) }
   await clinic.apiConfirmed('coordinator-harbor', 'PUT', path('dies', '/disposition'), died)
-  await clinic.enrol('harbor', '+12025550109')
+  late = await clinic.enrol('harbor', LATE)
+  await askToBeErased()
   await decideErasure(clinic, erased, 'erase')
   await clinic.tick()
   clinic.advance('PT10M')
@@ -203,15 +251,24 @@ describe('the drill', () => {
     console.log(`restore drill: ${JSON.stringify(result)}`)
     expect(result).toMatchObject({
       // Whoever was erased ended the participation too.
-      ...{ optOuts: 2, carrierOptOuts: 1, consents: 2, ended: 2, erasures: 1 },
-      ...{ heldReplies: 1, lostSubmissions: 1, lostEnrolments: 1 },
+      ...{ optOuts: 3, carrierOptOuts: 1, consents: 2, ended: 2, erasures: 1, requests: 2 },
+      ...{
+        heldReplies: 1,
+        lostSubmissions: 1,
+        lostEnrolments: 1,
+        lostRequests: [late],
+        unshippedStudies: [],
+      },
     })
     // The baseline of everybody who was enrolled and not erased, but for who died.
     expect(result.heldTexts).toBe(Object.keys(NUMBERS).length - 1)
-    for (const who of ['stops', 'crosses', 'carrier'] as const)
+    for (const who of ['stops', 'crosses', 'skews', 'carrier'] as const)
       expect((await clinic.deps.findPhone(NUMBERS[who])).stoppedAt, who).toBeDefined()
     // Who came back by START may be texted: the last word counts.
     expect((await clinic.deps.findPhone(NUMBERS.returns)).stoppedAt).toBeUndefined()
+    // What was taken back before the instant stays so, although its entries are read again.
+    expect(findTextingStatus(await clinic.deps.findPhone(NUMBERS.corrected))).toBe('yes')
+    expect(findTextingStatus(await clinic.deps.findPhone(MOVED_TO))).toBe('yes')
     for (const who of ['moves', 'withdraws'] as const)
       expect(await clinic.deps.findContact(clinic.participantScope('harbor', ids[who])), who).toMatchObject({
         smsConsent: false,
@@ -229,7 +286,7 @@ describe('the drill', () => {
     const restored = (await clinic.audit.listChain(STUDY)).at(-1)
     expect(restored).toMatchObject({
       ...{ action: 'tables.restored', actor: { kind: 'operator' } },
-      about: { instant, erasures: 1, optOuts: 2, heldTexts: result.heldTexts },
+      about: { instant, erasures: 1, optOuts: 3, requests: 2, lostRequests: 1, heldTexts: result.heldTexts },
     })
   })
 
@@ -247,10 +304,51 @@ describe('the drill', () => {
     clinic.advance('P3D')
     await clinic.tick()
     const after = listTexted(sent)
-    expect(after).toContain(NUMBERS.stays)
-    for (const who of ['stops', 'crosses', 'moves', 'withdraws', 'dies', 'carrier'] as const)
+    expect(after).toEqual(expect.arrayContaining([NUMBERS.stays, NUMBERS.corrected, MOVED_TO]))
+    for (const who of ['stops', 'crosses', 'skews', 'moves', 'withdraws', 'dies', 'carrier'] as const)
       expect(after, who).not.toContain(NUMBERS[who])
     expect((await verify()).faults).toEqual([])
+  })
+
+  test('who asked to stop or to be erased is asked by their clinic again, by the same day', async () => {
+    const before = await clinic.deps.erasures.find(clinic.participantScope('harbor', ids.asks))
+    await restore()
+    const read = (who: Who) => clinic.deps.erasures.find(clinic.participantScope('harbor', ids[who]))
+    expect(await read('asks')).toMatchObject({ state: 'requested', grade: 'erase', askedBy: 'text' })
+    expect((await read('asks'))?.dueAt).toBe(before?.dueAt)
+    expect(await read('agrees')).toMatchObject({ state: 'requested', grade: 'stop-data', askedBy: 'staff' })
+    expect(await read('cancels')).toBeUndefined()
+    const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/worklist?site=harbor`)
+    const { tasks } = (await reply.json()) as {
+      tasks: { participant: string; reasons: { kind: string }[] }[]
+    }
+    const asked = tasks.filter(({ reasons }) => reasons.some(({ kind }) => kind.startsWith('erasure')))
+    expect(asked.map(({ participant }) => participant).sort()).toEqual([ids.agrees, ids.asks].sort())
+    expect((await verify()).faults).toEqual([])
+  })
+
+  test('a study that no longer ships is reported, and the others are done', async () => {
+    const deps = buildDeps()
+    const add = (action: AuditEntry['action'], scope: string, about: AuditEntry['about']): AuditEntry => ({
+      ...{ action, scope, actor: { kind: 'system' }, at: formatIso(clinic.time.now), sequence: 1 },
+      ...{ previous: '', hash: '', ...(about && { about }) },
+    })
+    const person = 'retired-study#harbor-7k3f9m2p'
+    const of = { site: 'harbor', participant: 'harbor-7k3f9m2p', grade: 'erase' }
+    const readEntries = async function* () {
+      yield add('participation.ended', person, { how: 'withdrawn', at: instant })
+      yield add('erasure.requested', person, of)
+      yield add('erasure.confirmed', 'retired-study#ERASURES', of)
+      yield* deps.readEntries()
+    }
+    const lines: string[] = []
+    const result = await restoreTables(
+      { ...deps, readEntries, out: (line) => void lines.push(line) },
+      buildOrder(),
+    )
+    expect(result).toMatchObject({ optOuts: 3, erasures: 1, ended: 2, unshippedStudies: ['retired-study'] })
+    expect(result.lostRequests).toEqual(['harbor-7k3f9m2p', late].sort())
+    expect(lines.join('\n')).toMatch(/not shipped by this version: retired-study/)
   })
 
   test('begun again, or stopped in between, it comes to the same', async () => {
@@ -285,7 +383,7 @@ describe('the drill', () => {
     }
     const putBackEntries = () => putBackAuditEntries(dynamo, audit, readArchive())
     const result = await restoreTables({ ...buildDeps(), putBackEntries }, buildOrder())
-    expect(result).toMatchObject({ auditEntriesPutBack: lost.length, optOuts: 2, erasures: 1 })
+    expect(result).toMatchObject({ auditEntriesPutBack: lost.length, optOuts: 3, erasures: 1 })
     expect((await verify()).faults).toEqual([])
   })
 
