@@ -10,6 +10,7 @@ import type { IGrantable } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import { Construct } from 'constructs'
 import { allow, allowKeyThrough } from './permissions.ts'
+import { RECOVERY_DAYS } from './recovery-days.ts'
 
 /** Reading by key. There is no Scan anywhere: every access pattern has a key. */
 export const READ = ['dynamodb:GetItem', 'dynamodb:Query'] as const
@@ -97,7 +98,10 @@ export class GuardedTable extends Construct {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       encryption: TableEncryptionV2.customerManagedKey(this.key),
-      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: true,
+        recoveryPeriodInDays: RECOVERY_DAYS,
+      },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
       ...props,

@@ -1,4 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm'
+import { BackupClient } from '@aws-sdk/client-backup'
 import { BudgetsClient } from '@aws-sdk/client-budgets'
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation'
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront'
@@ -44,6 +45,9 @@ export function createClients(region: string | undefined) {
     dns: new Route53Client(edge),
     dynamo: new DynamoDBClient(settings),
     keys: new KMSClient(settings),
+    edgeKeys: new KMSClient(edge),
+    /** Of the vault beside the tables, and of the one in a second region. */
+    connectToBackups: (where: string) => new BackupClient({ ...settings, region: where }),
     functions: new LambdaClient(settings),
     texts: new PinpointSMSVoiceV2Client(settings),
     buckets: new S3Client(settings),

@@ -124,12 +124,34 @@ export function listResources(
   return resources.filter((one) => one.type === type && logicalId.test(one.logicalId))
 }
 
+/**
+ * The same where the stack should have some: of none at all, no check may say that each is well.
+ *
+ * @throws MissingResourceError where there is none
+ */
+export function requireResources(stack: DeployedStack, type: string, logicalId?: RegExp): StackResource[] {
+  const found = listResources(stack, type, logicalId)
+  if (found.length === 0) throw new MissingResourceError(`${stack.name} has no ${type}.`)
+  return found
+}
+
 /** @throws MissingResourceError where there is not exactly one */
 export function requireResource(stack: DeployedStack, type: string, logicalId: RegExp = /^/): string {
   const [found, ...others] = listResources(stack, type, logicalId)
   if (found === undefined || others.length > 0)
     throw new MissingResourceError(`${stack.name} has ${found ? 'several' : 'no'} ${type}.`)
   return found.physicalId
+}
+
+/**
+ * A number of days that the stack says it was deployed with.
+ *
+ * @throws MissingResourceError for a stack of an earlier version, which does not say it
+ */
+export function requireDays({ name, outputs }: DeployedStack, output: string): number {
+  const days = Number(outputs[output])
+  if (!Number.isInteger(days) || days <= 0) throw new MissingResourceError(`${name} has no output ${output}.`)
+  return days
 }
 
 /** As the construct is called, without the hash that CloudFormation’s name of it ends with. */

@@ -1,4 +1,4 @@
-import { Stack, type StackProps } from 'aws-cdk-lib'
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib'
 import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-dynamodb'
 import type { Construct } from 'constructs'
 import { AuditArchive } from '../constructs/audit-archive.ts'
@@ -80,6 +80,8 @@ export class DataStack extends Stack implements Tables {
     this.contacts = new GuardedTable(this, 'Contacts')
     this.audit = new GuardedTable(this, 'Audit', { dynamoStream: StreamViewType.NEW_IMAGE })
     this.auditArchive = new AuditArchive(this, 'AuditArchive', auditRetentionDays)
+    // The doctor compares what is with what was deployed.
+    new CfnOutput(this, 'AuditRetentionDays', { value: String(auditRetentionDays) })
     this.members = new GuardedTable(this, 'Members', {
       globalSecondaryIndexes: [
         {
@@ -91,11 +93,14 @@ export class DataStack extends Stack implements Tables {
     })
     this.releases = new GuardedTable(this, 'Releases')
     this.library = new GuardedTable(this, 'Library')
-    if (backup)
+    if (backup) {
       new TableBackups(this, 'Backups', {
         tables: [this.study, this.contacts, this.audit, this.members, this.releases, this.library],
         ...{ backup, vaultName: prefix },
       })
+      new CfnOutput(this, 'BackupRegion', { value: backup.region })
+      new CfnOutput(this, 'BackupRetentionDays', { value: String(backup.days) })
+    }
     this.linkSecret = new LinkSecret(this, 'LinkSecret')
     this.staff = new StaffAccounts(this, 'StaffAccounts', prefix, programs)
     this.optOuts = new OptOutList(this, 'OptOuts')

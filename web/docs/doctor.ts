@@ -28,10 +28,13 @@ export const doctorSection = section(
     'Stacks: their status, drift and protection, and whether this checkout is the version that is deployed.',
     'Texts and mail: sandboxes, numbers, pool and registration, where replies and delivery reports go, opt-outs, and what texts cost this month against the limit.',
     'Domain: certificates, records, CloudFront and its firewall.',
-    'Alarms: whether somebody confirmed the subscription, whether each alarm exists, has an action and data, which ring now, and the budget.',
+    'Alarms: whether the topic lets CloudWatch publish, whether somebody confirmed the subscription, at the address in `AlarmEmail`, whether each alarm exists, leads to the topic of its stack and has data, which ring now, and the budget.',
     'Functions and queues: the concurrency quota, functions that are held back, and dead letters.',
-    'Data: recovery and protection of the tables, the lock of the archive, keys, and how old the secrets are.',
+    'Data: whether each table can be recovered to any second of the last 35 days and is protected, whether the archive and the vaults of backups are locked for as many days as they were deployed with, and hold backups, keys, and how old the secrets are.',
     'Records: whether the audit trail was verified last night, and whether somebody administers each study.',
+  ),
+  text(
+    'Where a stack has none of what a check looks at, no table or no alarm, the check has failed. A deployment by an earlier version does not say for how many days it is locked: deploy again.',
   ),
   text(
     'It does not see whether a text arrives on a phone, or what a page says. After the first deployment, enroll yourself and answer one survey.',

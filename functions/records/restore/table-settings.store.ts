@@ -19,6 +19,9 @@ import {
  * | turn it on                       | UpdateTable, …ContinuousBackups, …TimeToLive          |
  */
 
+/** As far back as DynamoDB can keep a table, and as the template asks for. */
+const RECOVERY_DAYS = 35
+
 /**
  * Begins to restore a table into a new one beside it, under the same key and without its indexes: it is only read from.
  *
@@ -42,7 +45,7 @@ export async function beginRestore(dynamo: DynamoDBClient, table: string, instan
 }
 
 /**
- * Turns on what protects a table, where it is off: point-in-time recovery, protection against deletion, and expiry.
+ * Turns on what protects a table, where it is off: point-in-time recovery for 35 days, protection against deletion, and expiry.
  *
  * @param timeToLive the attribute that items expire by, where they do
  * @returns what was turned on
@@ -56,11 +59,15 @@ export async function applyTableSettings(
   const { ContinuousBackupsDescription: backups } = await dynamo.send(
     new DescribeContinuousBackupsCommand({ TableName: table }),
   )
-  if (backups?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus !== 'ENABLED') {
+  const { PointInTimeRecoveryStatus: status, RecoveryPeriodInDays: days = RECOVERY_DAYS } =
+    backups?.PointInTimeRecoveryDescription ?? {}
+  if (status !== 'ENABLED' || days < RECOVERY_DAYS) {
     await dynamo.send(
       new UpdateContinuousBackupsCommand({
         TableName: table,
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        PointInTimeRecoverySpecification: {
+          ...{ PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: RECOVERY_DAYS },
+        },
       }),
     )
     turnedOn.push(`${table}: point-in-time recovery`)

@@ -1,9 +1,9 @@
 import { DescribeBudgetCommand } from '@aws-sdk/client-budgets'
 import { type CloudWatchClient, type MetricAlarm, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch'
-import { paginateListSubscriptionsByTopic } from '@aws-sdk/client-sns'
 import type { Check, Examination } from '../check.ts'
-import { type DeployedStack, listResources, requireResource } from '../deployment.ts'
+import { type DeployedStack, requireResource, requireResources } from '../deployment.ts'
 import { formatCount, formatNames, reportFailed, reportOk, reportWarning } from '../finding.ts'
+import { ALARM_TOPIC } from './alarm-topic.ts'
 
 const SECTION = 'alarms'
 const DESCRIBE_ALARMS = 'cloudwatch:DescribeAlarms'
@@ -11,10 +11,13 @@ const DAY_MS = 24 * 3600_000
 /** AWS takes as many names in one request. */
 const ALARMS_PER_REQUEST = 100
 
+/** `topic`: ARN of that of its own stack. */
+type StackAlarm = MetricAlarm & { readonly topic: string }
+
 interface StackAlarms {
   /** As the templates have them. */
   readonly expected: number
-  readonly alarms: readonly MetricAlarm[]
+  readonly alarms: readonly StackAlarm[]
 }
 
 async function readAlarms({ aws, deployment }: Examination): Promise<StackAlarms> {
@@ -23,15 +26,16 @@ async function readAlarms({ aws, deployment }: Examination): Promise<StackAlarms
     [aws.cloudWatch, service],
     ...(edge === undefined ? [] : [[aws.edgeCloudWatch, edge] as const]),
   ]
-  const alarms: MetricAlarm[] = []
+  const alarms: StackAlarm[] = []
   let expected = 0
   for (const [client, stack] of stacks) {
-    const names = listResources(stack, 'AWS::CloudWatch::Alarm').map(({ physicalId }) => physicalId)
+    const names = requireResources(stack, 'AWS::CloudWatch::Alarm').map(({ physicalId }) => physicalId)
     expected += names.length
+    const topic = requireResource(stack, ...ALARM_TOPIC)
     for (let at = 0; at < names.length; at += ALARMS_PER_REQUEST) {
       const AlarmNames = names.slice(at, at + ALARMS_PER_REQUEST)
       for await (const page of paginateDescribeAlarms({ client }, { AlarmNames }))
-        alarms.push(...(page.MetricAlarms ?? []))
+        alarms.push(...(page.MetricAlarms ?? []).map((alarm) => ({ ...alarm, topic })))
     }
   }
   return { expected, alarms }
@@ -44,34 +48,6 @@ function formatAlarm({ AlarmName = '' }: MetricAlarm): string {
 
 export const alarmChecks: readonly Check[] = [
   {
-    id: 'alarm-subscription',
-    section: SECTION,
-    actions: ['sns:ListSubscriptionsByTopic'],
-    async examine({ aws, deployment: { service, edge } }) {
-      const topics = [
-        { client: aws.topics, arn: requireResource(service, 'AWS::SNS::Topic', /^OperationsTopic/) },
-        ...(edge === undefined
-          ? []
-          : [{ client: aws.edgeTopics, arn: requireResource(edge, 'AWS::SNS::Topic') }]),
-      ]
-      let confirmed = 0
-      for (const { client, arn } of topics) {
-        let here = 0
-        for await (const page of paginateListSubscriptionsByTopic({ client }, { TopicArn: arn }))
-          here += (page.Subscriptions ?? []).filter(({ SubscriptionArn = '' }) =>
-            SubscriptionArn.startsWith('arn:'),
-          ).length
-        if (here === 0)
-          return reportFailed(
-            `Nobody has confirmed the alarms of ${arn.split(':')[3]}: every alarm rings unheard.`,
-            'Open the mail from AWS at the address in AlarmEmail, and follow its link.',
-          )
-        confirmed += here
-      }
-      return reportOk(`${formatCount(confirmed, 'subscription')} to the alarms confirmed.`)
-    },
-  },
-  {
     id: 'alarm-actions',
     section: SECTION,
     actions: [DESCRIBE_ALARMS],
@@ -83,14 +59,15 @@ export const alarmChecks: readonly Check[] = [
           'Deploy again: the stacks make every alarm.',
         )
       const silent = alarms.filter(
-        ({ ActionsEnabled, AlarmActions = [] }) => ActionsEnabled !== true || AlarmActions.length === 0,
+        ({ ActionsEnabled, AlarmActions = [], topic }) =>
+          ActionsEnabled !== true || !AlarmActions.includes(topic),
       )
       return silent.length > 0
         ? reportFailed(
             `${formatCount(silent.length, 'alarm')} would mail nobody: ${formatNames(silent.map(formatAlarm))}.`,
-            `Run aws cloudwatch enable-alarm-actions --alarm-names ${silent[0]?.AlarmName}, and likewise for each.`,
+            `Run aws cloudwatch enable-alarm-actions --alarm-names ${silent[0]?.AlarmName}, and likewise for each. If it then leads to another topic, find out who changed it, and deploy again.`,
           )
-        : reportOk(`${formatCount(alarms.length, 'alarm')}, each with its action enabled.`)
+        : reportOk(`${formatCount(alarms.length, 'alarm')}, each enabled and leading to the stack’s topic.`)
     },
   },
   {

@@ -1,13 +1,13 @@
 import { GetAccountSettingsCommand, GetFunctionConcurrencyCommand } from '@aws-sdk/client-lambda'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import type { Check } from '../check.ts'
-import { type DeployedStack, formatConstructName, listResources } from '../deployment.ts'
+import { type DeployedStack, formatConstructName, requireResources } from '../deployment.ts'
 import { formatCount, formatNames, reportFailed, reportOk, reportWarning } from '../finding.ts'
 
 /** Fifty people of one address may answer at once, and a page may be asked for while an answer is saved. */
 const COMFORTABLE_CONCURRENCY = 100
 
-const listFunctions = (service: DeployedStack) => listResources(service, 'AWS::Lambda::Function')
+const listFunctions = (service: DeployedStack) => requireResources(service, 'AWS::Lambda::Function')
 
 export const functionChecks: readonly Check[] = [
   {
@@ -59,7 +59,7 @@ export const functionChecks: readonly Check[] = [
     section: 'alarms',
     actions: ['sqs:GetQueueAttributes'],
     async examine({ aws: { queues }, deployment: { service, stage } }) {
-      const all = listResources(service, 'AWS::SQS::Queue', /DeadLetters[0-9A-F]{8}$/)
+      const all = requireResources(service, 'AWS::SQS::Queue', /DeadLetters[0-9A-F]{8}$/)
       const waiting = await Promise.all(
         all.map(async (one) => {
           const asked = new GetQueueAttributesCommand({

@@ -1,5 +1,7 @@
 import type { Check } from '../check.ts'
+import { alarmTopicChecks } from './alarm-topic.ts'
 import { alarmChecks } from './alarms.ts'
+import { backupChecks } from './backups.ts'
 import { edgeChecks } from './edge.ts'
 import { functionChecks } from './functions.ts'
 import { mailChecks } from './mail.ts'
@@ -12,5 +14,6 @@ import { textChecks } from './texts.ts'
 /** Everything that the doctor looks at, in the order in which it is deployed. */
 export const CHECKS: readonly Check[] = [
   ...[...stackChecks, ...numberChecks, ...textChecks, ...mailChecks, ...edgeChecks],
-  ...[...alarmChecks, ...functionChecks, ...storedDataChecks, ...recordChecks],
+  ...[...alarmTopicChecks, ...alarmChecks, ...functionChecks],
+  ...[...storedDataChecks, ...backupChecks, ...recordChecks],
 ]

@@ -49,6 +49,11 @@ export const numberChecks: readonly Check[] = [
           'Deploy ConcordService again: it makes the pool of your numbers.',
         )
       const idle = numbers.filter(({ Status, PoolId }) => Status !== 'ACTIVE' || PoolId !== pool.PoolId)
+      if (asked === 0)
+        return reportFailed(
+          'The service has no number to text from.',
+          'Deploy ConcordService with SmsPhoneNumbers.',
+        )
       if (numbers.length < asked || idle.length > 0)
         return reportFailed(
           `${asked - numbers.length + idle.length} of ${formatCount(asked, 'number')} cannot text: ${formatNames(

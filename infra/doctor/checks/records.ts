@@ -48,6 +48,8 @@ export const recordChecks: readonly Check[] = [
     actions: ['dynamodb:GetItem', 'kms:Decrypt'],
     async examine({ aws: { dynamo }, deployment: { data, service }, studies }) {
       const TableName = requireResource(data, 'AWS::DynamoDB::GlobalTable', /^Members/)
+      if (studies.length === 0)
+        return reportFailed('This checkout ships no study.', 'Run the doctor from a whole checkout.')
       const counted = await Promise.all(
         studies.map(async (study) => {
           const Key = { pk: { S: `STUDY#${study}` }, sk: { S: 'ADMINISTRATORS' } }

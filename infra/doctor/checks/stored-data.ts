@@ -2,21 +2,27 @@ import { DescribeContinuousBackupsCommand, DescribeTableCommand } from '@aws-sdk
 import { DescribeKeyCommand, GetKeyRotationStatusCommand, type KMSClient } from '@aws-sdk/client-kms'
 import { GetObjectLockConfigurationCommand } from '@aws-sdk/client-s3'
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager'
+import { RECOVERY_DAYS } from '../../constructs/recovery-days.ts'
 import type { Check } from '../check.ts'
 import {
+  type DeployedStack,
   type Deployment,
   formatConstructName,
   listResources,
+  requireDays,
   requireResource,
+  requireResources,
   type StackResource,
 } from '../deployment.ts'
 import { formatCount, formatNames, reportFailed, reportOk, reportWarning } from '../finding.ts'
 
 const DAY_MS = 24 * 3600_000
+/** S3 counts a year so. */
+const DAYS_PER_YEAR = 365
 /** An older secret is to be replaced by a decision, as the guide says. */
 const OLD_SECRET_DAYS = 730
 
-const listTables = ({ data }: Deployment) => listResources(data, 'AWS::DynamoDB::GlobalTable')
+const listTables = ({ data }: Deployment) => requireResources(data, 'AWS::DynamoDB::GlobalTable')
 
 /** Names of those for which something does not hold. */
 async function findWithout(
@@ -37,14 +43,19 @@ export const storedDataChecks: readonly Check[] = [
       const without = await findWithout(tables, async (TableName) => {
         const asked = await dynamo.send(new DescribeContinuousBackupsCommand({ TableName }))
         const recovery = asked.ContinuousBackupsDescription?.PointInTimeRecoveryDescription
-        return recovery?.PointInTimeRecoveryStatus === 'ENABLED'
+        // AWS may leave the usual period out.
+        const { PointInTimeRecoveryStatus: status, RecoveryPeriodInDays: days = RECOVERY_DAYS } =
+          recovery ?? {}
+        return status === 'ENABLED' && days >= RECOVERY_DAYS
       })
       return without.length > 0
         ? reportFailed(
-            `${formatNames(without)} cannot be recovered to an earlier time.`,
-            'Deploy ConcordData again.',
+            `${formatNames(without)} cannot be recovered to any second of the last ${RECOVERY_DAYS} days.`,
+            'Run aws dynamodb update-continuous-backups for it with PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays=35, and find out who changed it.',
           )
-        : reportOk(`${formatCount(tables.length, 'table')}, each with point-in-time recovery.`)
+        : reportOk(
+            `${formatCount(tables.length, 'table')}, each with point-in-time recovery for ${RECOVERY_DAYS} days.`,
+          )
     },
   },
   {
@@ -74,12 +85,21 @@ export const storedDataChecks: readonly Check[] = [
       const asked = await buckets.send(new GetObjectLockConfigurationCommand({ Bucket }))
       const { ObjectLockEnabled, Rule } = asked.ObjectLockConfiguration ?? {}
       const { Mode, Days, Years } = Rule?.DefaultRetention ?? {}
-      const time = Years === undefined ? formatCount(Days ?? 0, 'day') : formatCount(Years, 'year')
-      return ObjectLockEnabled === 'Enabled' && Mode === 'COMPLIANCE'
-        ? reportOk(`Nobody can delete what is archived of the audit trail for ${time} (compliance mode).`)
-        : reportFailed(
-            `The archive’s Object Lock is ${Mode ? `in ${Mode.toLowerCase()} mode` : 'off'}: an administrator can delete from it.`,
-            'Deploy ConcordData again, and find out who changed it.',
+      const advice = 'Deploy ConcordData again, and find out who changed it.'
+      if (ObjectLockEnabled !== 'Enabled' || Mode !== 'COMPLIANCE')
+        return reportFailed(
+          `The archive’s Object Lock is ${Mode ? `in ${Mode.toLowerCase()} mode` : 'off'}: an administrator can delete from it.`,
+          advice,
+        )
+      const days = Days ?? DAYS_PER_YEAR * (Years ?? 0)
+      const expected = requireDays(data, 'AuditRetentionDays')
+      return days < expected
+        ? reportFailed(
+            `The archive is locked for ${formatCount(days, 'day')}, and was deployed with ${formatCount(expected, 'day')}.`,
+            advice,
+          )
+        : reportOk(
+            `Nobody can delete what is archived of the audit trail for ${formatCount(days, 'day')} (compliance mode).`,
           )
     },
   },
@@ -87,13 +107,19 @@ export const storedDataChecks: readonly Check[] = [
     id: 'keys',
     section: 'secrets-and-keys',
     actions: ['kms:DescribeKey', 'kms:GetKeyRotationStatus'],
-    async examine({ aws: { keys }, deployment: { data, service } }) {
-      const stacks = [data, service]
-      const all = stacks.flatMap((stack) => listResources(stack, 'AWS::KMS::Key'))
+    async examine({ aws: { keys, edgeKeys }, deployment: { data, service, edge } }) {
+      const stacks: readonly (readonly [KMSClient, DeployedStack])[] = [
+        [keys, data],
+        [keys, service],
+        ...(edge === undefined ? [] : [[edgeKeys, edge] as const]),
+      ]
+      const all = stacks.flatMap(([client, stack]) =>
+        requireResources(stack, 'AWS::KMS::Key').map((one) => ({ client, one })),
+      )
       const examined = await Promise.all(
-        all.map(async (one) => ({
+        all.map(async ({ client, one }) => ({
           name: formatConstructName(one),
-          ...(await readKey(keys, one.physicalId)),
+          ...(await readKey(client, one.physicalId)),
         })),
       )
       const unusable = examined.filter(({ state }) => state !== 'Enabled')

@@ -54,8 +54,8 @@ export function ofType(resources: Resources, type: string): [string, Resource][]
 
 function withImports(resources: unknown): Resources {
   const exported = new Map<string, unknown>()
-  const outputs: Record<string, { Value: unknown; Export: { Name: string } }> = dataTemplate.toJSON().Outputs
-  for (const { Value, Export } of Object.values(outputs)) exported.set(Export.Name, Value)
+  const outputs: Record<string, { Value: unknown; Export?: { Name: string } }> = dataTemplate.toJSON().Outputs
+  for (const { Value, Export } of Object.values(outputs)) if (Export) exported.set(Export.Name, Value)
   return JSON.parse(JSON.stringify(resources), (_key, value) => {
     const name: unknown = value?.['Fn::ImportValue']
     return typeof name === 'string' ? exported.get(name) : value

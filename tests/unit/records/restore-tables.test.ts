@@ -134,6 +134,21 @@ describe('settings', () => {
     expect(await applyTableSettings(dynamo, 'Study', 'expiresAt')).toEqual([])
     expect(mock.commandCalls(UpdateTableCommand)).toEqual([])
   })
+
+  test('recovery that somebody shortened is for 35 days again', async () => {
+    mock.on(DescribeTableCommand).resolves({ Table: { DeletionProtectionEnabled: true } })
+    mock.on(DescribeContinuousBackupsCommand).resolves({
+      ContinuousBackupsDescription: {
+        ContinuousBackupsStatus: 'ENABLED',
+        PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 1 },
+      },
+    })
+    mock.on(UpdateContinuousBackupsCommand).resolves({})
+    expect(await applyTableSettings(dynamo, 'Contacts')).toEqual(['Contacts: point-in-time recovery'])
+    expect(mock.commandCalls(UpdateContinuousBackupsCommand)[0]?.args[0].input).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true, RecoveryPeriodInDays: 35 },
+    })
+  })
 })
 
 describe('a table is copied back', () => {

@@ -1,4 +1,5 @@
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm'
+import { BackupClient, DescribeBackupVaultCommand } from '@aws-sdk/client-backup'
 import { BudgetsClient, DescribeBudgetCommand } from '@aws-sdk/client-budgets'
 import {
   CloudFormationClient,
@@ -24,7 +25,7 @@ import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-ro
 import { GetObjectLockConfigurationCommand, S3Client } from '@aws-sdk/client-s3'
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import { GetAccountCommand, GetEmailIdentityCommand, SESv2Client } from '@aws-sdk/client-sesv2'
-import { ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand, SNSClient } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { mockClient } from 'aws-sdk-client-mock'
 import {
@@ -47,6 +48,7 @@ import { answerTexts } from './text-replies.ts'
  */
 
 export const clients = {
+  backups: mockClient(BackupClient),
   certificates: mockClient(ACMClient),
   budgets: mockClient(BudgetsClient),
   stacks: mockClient(CloudFormationClient),
@@ -64,11 +66,10 @@ export const clients = {
   secrets: mockClient(SecretsManagerClient),
 }
 
-const alarmStates = {
-  ActionsEnabled: true,
-  AlarmActions: ['arn:aws:sns:…:alarms'],
-  StateValue: 'OK' as const,
-}
+const findTopic = (stack: string) =>
+  findPhysicalId(stack, 'AWS::SNS::Topic', stack === 'ConcordEdge' ? 'Topic' : 'OperationsTopic')
+
+const alarmStates = { ActionsEnabled: true, StateValue: 'OK' as const }
 
 /** Metric → its values by hour; others have none. */
 export type Metrics = Readonly<Record<string, readonly number[]>>
@@ -98,14 +99,17 @@ export function answerAlarms(change: { readonly name?: string; readonly is?: obj
   clients.cloudWatch.on(DescribeAlarmsCommand).callsFake(({ AlarmNames }: { AlarmNames: string[] }) => ({
     MetricAlarms: AlarmNames.map((AlarmName) => ({
       ...{ AlarmName, ...alarmStates, StateUpdatedTimestamp: before(10) },
+      AlarmActions: [findTopic(AlarmName.split('-')[0] ?? '')],
       ...(change.name !== undefined && AlarmName.includes(change.name) && change.is),
     })),
   }))
 }
 
+/** @param without a type of resources that no stack has */
 export function answerStacks(
   version: string,
   changes: Readonly<Record<string, StackChange | null>> = {},
+  without?: string,
 ): void {
   const gone = (name: string) =>
     Object.assign(new Error(`Stack with id ${name} does not exist`), { name: 'ValidationError' })
@@ -118,7 +122,9 @@ export function answerStacks(
     })
     .on(ListStackResourcesCommand)
     .callsFake(({ StackName }: { StackName: string }) => ({
-      StackResourceSummaries: listStackResources(StackName),
+      StackResourceSummaries: listStackResources(StackName).filter(
+        ({ ResourceType }) => ResourceType !== without,
+      ),
     }))
 }
 
@@ -131,6 +137,7 @@ export function answerHealthy(version: string): void {
   answerTexts(clients.texts)
   answerEdge()
   answerStoredData()
+  answerVaults()
   clients.topics.on(ListSubscriptionsByTopicCommand).callsFake(({ TopicArn }: { TopicArn: string }) => ({
     Subscriptions: [
       {
@@ -142,6 +149,7 @@ export function answerHealthy(version: string): void {
       },
     ],
   }))
+  answerTopicPolicy('cloudwatch.amazonaws.com')
   clients.budgets.on(DescribeBudgetCommand).resolves({
     Budget: {
       ...{ BudgetName: 'budget', TimeUnit: 'MONTHLY', BudgetType: 'COST' },
@@ -160,6 +168,28 @@ export function answerHealthy(version: string): void {
     .resolves({ ProductionAccessEnabled: true, SendingEnabled: true, EnforcementStatus: 'HEALTHY' })
     .on(GetEmailIdentityCommand)
     .resolves({ IdentityType: 'DOMAIN', VerifiedForSendingStatus: true })
+}
+
+/** @param service whom it lets publish */
+export function answerTopicPolicy(service: string): void {
+  const Statement = [
+    // As the CDK refuses what is not encrypted.
+    { Effect: 'Deny', Principal: '*', Action: 'sns:Publish', Resource: '*' },
+    { Effect: 'Allow', Principal: { Service: service }, Action: 'sns:Publish', Resource: '*' },
+  ]
+  clients.topics
+    .on(GetTopicAttributesCommand)
+    .resolves({ Attributes: { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) } })
+}
+
+/** @param change of the vault in a region */
+export function answerVaults(change: { readonly region?: string; readonly is?: object } = {}): void {
+  clients.backups.on(DescribeBackupVaultCommand).callsFake(async (_, getClient) => ({
+    ...{ BackupVaultName: 'concord', VaultType: 'BACKUP_VAULT', CreationDate: before(100) },
+    ...{ Locked: true, MinRetentionDays: 35, MaxRetentionDays: 36, LockDate: before(97) },
+    NumberOfRecoveryPoints: 175,
+    ...((await getClient().config.region()) === (change.region ?? 'us-west-2') && change.is),
+  }))
 }
 
 export const distribution = {

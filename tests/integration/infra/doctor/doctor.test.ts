@@ -66,6 +66,29 @@ describe('a fault', () => {
     expect(finding.advice).toMatch(/\.$/)
   })
 
+  test.each([
+    ['AWS::CloudWatch::Alarm', ['alarm-actions', 'alarm-data', 'alarms-ringing']],
+    ['AWS::DynamoDB::GlobalTable', ['table-recovery', 'table-protection']],
+    ['AWS::KMS::Key', ['keys']],
+    ['AWS::Lambda::Function', ['concurrency', 'reserved-concurrency']],
+    ['AWS::SecretsManager::Secret', ['secrets']],
+    ['AWS::SNS::Topic', ['alarm-topic', 'alarm-subscription', 'alarm-actions']],
+    ['AWS::SQS::Queue', ['dead-letters']],
+    ['AWS::Backup::BackupVault', ['backup-vaults']],
+  ])('is that a stack has no %s at all: %j say so', async (type, ids) => {
+    answerStacks(version, {}, type)
+    const { findings } = await examine()
+    for (const id of ids) expect(findings.find((one) => one.id === id)).toMatchObject({ state: 'failed' })
+  })
+
+  test('is that there is no number to text from', async () => {
+    answerStacks(version, { ConcordService: { Parameters: [] } })
+    expect(await find('text-numbers')).toMatchObject({
+      state: 'failed',
+      found: expect.stringMatching(/no number/),
+    })
+  })
+
   test('each check has one', () => {
     const without = CHECKS.map(({ id }) => id).filter((id) => !FAULTS.some(([of]) => of === id))
     expect(without).toEqual([])
@@ -132,6 +155,15 @@ test('what AWS does not answer is unknown, and the rest is looked at all the sam
   const { exitCode, findings } = await examine()
   expect(findings.filter(({ state }) => state !== 'ok')).toMatchObject([{ id: 'secrets', state: 'unknown' }])
   expect([exitCode, findings.length]).toEqual([2, CHECKS.length])
+})
+
+test('a service without a second region has point-in-time recovery alone, and that is no fault', async () => {
+  const Outputs = [{ OutputKey: 'AuditRetentionDays', OutputValue: '730' }]
+  answerStacks(version, { ConcordData: { Outputs } }, 'AWS::Backup::BackupVault')
+  expect(await find('backup-vaults')).toMatchObject({
+    state: 'ok',
+    found: expect.stringContaining('without backupRegion'),
+  })
 })
 
 test('a stage that is not deployed is named', async () => {

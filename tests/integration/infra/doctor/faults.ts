@@ -21,13 +21,15 @@ import { ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53'
 import { GetObjectLockConfigurationCommand } from '@aws-sdk/client-s3'
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager'
 import { GetAccountCommand, GetEmailIdentityCommand } from '@aws-sdk/client-sesv2'
-import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns'
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
 import { readVersion } from '../../../../infra/constructs/source-digest.ts'
 import {
   answerAlarms,
   answerMetrics,
   answerStacks,
+  answerTopicPolicy,
+  answerVaults,
   clients,
   distribution,
   METRICS,
@@ -336,6 +338,37 @@ export const FAULTS: readonly Fault[] = [
     () => answerAlarms({ name: 'AlarmsNobodyOnCall', is: { ActionsEnabled: false } }),
   ],
   [
+    'alarm-subscription',
+    'warning',
+    /none at the address in AlarmEmail in eu-central-1 and us-east-1/,
+    () =>
+      clients.topics.on(ListSubscriptionsByTopicCommand).resolves({
+        Subscriptions: [{ SubscriptionArn: 'arn:aws:sns:…', Protocol: 'email', Endpoint: 'a@example.org' }],
+      }),
+  ],
+  [
+    'alarm-topic',
+    'failed',
+    /in eu-central-1 lets CloudWatch publish nothing/,
+    () => answerTopicPolicy('events.amazonaws.com'),
+  ],
+  [
+    'alarm-topic',
+    'failed',
+    /lets CloudWatch publish nothing/,
+    () => clients.topics.on(GetTopicAttributesCommand).resolves({ Attributes: {} }),
+  ],
+  [
+    'alarm-actions',
+    'failed',
+    /1 alarm would mail nobody: NobodyOnCall/,
+    () =>
+      answerAlarms({
+        name: 'AlarmsNobodyOnCall',
+        is: { AlarmActions: ['arn:aws:sns:eu-central-1:111122223333:of-others'] },
+      }),
+  ],
+  [
     'alarm-actions',
     'failed',
     /were deleted/,
@@ -418,6 +451,18 @@ export const FAULTS: readonly Fault[] = [
       }),
   ],
   [
+    'table-recovery',
+    'failed',
+    /StudyTable.* the last 35 days/,
+    () =>
+      clients.dynamo.on(DescribeContinuousBackupsCommand).resolves({
+        ContinuousBackupsDescription: {
+          ContinuousBackupsStatus: 'ENABLED',
+          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: 'ENABLED', RecoveryPeriodInDays: 7 },
+        },
+      }),
+  ],
+  [
     'table-protection',
     'failed',
     /can be deleted by one command/,
@@ -437,6 +482,72 @@ export const FAULTS: readonly Fault[] = [
           Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 730 } },
         },
       }),
+  ],
+  [
+    'archive-lock',
+    'failed',
+    /locked for 365 days, and was deployed with 730 days/,
+    () =>
+      clients.buckets.on(GetObjectLockConfigurationCommand).resolves({
+        ObjectLockConfiguration: {
+          ObjectLockEnabled: 'Enabled',
+          Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Years: 1 } },
+        },
+      }),
+  ],
+  [
+    'archive-lock',
+    'failed',
+    /no output AuditRetentionDays/,
+    () => answerStacks(version, { ConcordData: { Outputs: [] } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /no output BackupRegion/,
+    () => answerStacks(version, { ConcordData: { Outputs: [] } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /in us-west-2 is not locked for good/,
+    () => answerVaults({ is: { Locked: false } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /in eu-central-1 is not locked for good/,
+    () => answerVaults({ region: 'eu-central-1', is: { LockDate: undefined } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /in us-west-2 is locked for 7 days, and was deployed with 35 days/,
+    () => answerVaults({ is: { MinRetentionDays: 7 } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /keeps backups beyond 35 days/,
+    () => answerVaults({ is: { MaxRetentionDays: 400 } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /keeps backups beyond 35 days/,
+    () => answerVaults({ is: { MaxRetentionDays: undefined } }),
+  ],
+  [
+    'backup-vaults',
+    'failed',
+    /in us-west-2 holds no backup/,
+    () => answerVaults({ is: { NumberOfRecoveryPoints: 0 } }),
+  ],
+  [
+    'backup-vaults',
+    'warning',
+    /can still be taken off, until 2026-12-01T02:00:00.000Z/,
+    () => answerVaults({ is: { LockDate: new Date(NOW.getTime() + day) } }),
   ],
   [
     'archive-lock',

@@ -1,3 +1,4 @@
+import type { Stack } from 'aws-cdk-lib'
 import { Template } from 'aws-cdk-lib/assertions'
 import { buildApp, type Resources } from '../synthesized.ts'
 
@@ -15,6 +16,7 @@ export const before = (days: number) => new Date(NOW.getTime() - days * DAY_MS)
 const { data, service, edge } = buildApp({
   domain: { name: DOMAIN, hostedZoneId: 'Z0123456789ABC' },
   region: REGION,
+  backup: { region: 'us-west-2', days: 35 },
 })
 if (edge === undefined) throw new Error('no edge')
 export const RESOURCES: Readonly<Record<string, Resources>> = {
@@ -63,6 +65,15 @@ export interface StackChange {
   readonly DriftInformation?: { readonly StackDriftStatus: 'DRIFTED' | 'NOT_CHECKED' }
   readonly CreationTime?: Date
   readonly Outputs?: { OutputKey: string; OutputValue: string }[]
+  readonly Parameters?: { ParameterKey: string; ParameterValue: string }[]
+}
+
+/** Those whose values are known at synthesis. */
+function readOutputs(stack: Stack): Record<string, string> {
+  const outputs: Record<string, { Value: unknown }> = Template.fromStack(stack).toJSON().Outputs
+  return Object.fromEntries(
+    Object.entries(outputs).flatMap(([key, { Value }]) => (typeof Value === 'string' ? [[key, Value]] : [])),
+  )
 }
 
 /** A stack as DescribeStacks has it. */
@@ -76,9 +87,11 @@ export function describeStack(name: string, version: string, change: StackChange
       },
     }),
     ...(name === 'ConcordEdge' && { HostedZone: 'Z0123456789ABC' }),
+    ...(name === 'ConcordData' && readOutputs(data)),
   }
   const parameters: Record<string, string> = {
     SmsPhoneNumbers: `arn:aws:sms-voice:${REGION}:${ACCOUNT}:phone-number/${NUMBER}`,
+    AlarmEmail: 'alarms@example.org',
     MailIdentity: `arn:aws:ses:${REGION}:${ACCOUNT}:identity/example.org`,
   }
   const region = name === 'ConcordEdge' ? 'us-east-1' : REGION
