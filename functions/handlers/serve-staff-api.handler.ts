@@ -3,7 +3,14 @@ import { config } from 'zod/mini'
 import { createStaffApi } from '../api/staff-api.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireClinicalEvents, wireContacts, wireResponses, wireSchedule, wireStaff } from './wire.ts'
+import {
+  wireClinicalEvents,
+  wireContacts,
+  wireIdentified,
+  wireResponses,
+  wireSchedule,
+  wireStaff,
+} from './wire.ts'
 import { wireLibrary } from './wire-library.ts'
 
 // What is wrong with an imported file is said in words; by itself zod/mini says only that it is.
@@ -22,6 +29,7 @@ export const handler = createHttpHandler(
       ...wireResponses(env),
       ...wireContacts(env),
       ...wireStaff(env),
+      ...wireIdentified(env),
     },
     // Not only of the studies: it lists, explains and recognises every instrument.
     catalogue: wireLibrary(env).library,

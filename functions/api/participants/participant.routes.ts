@@ -26,6 +26,7 @@ import { findMissedReason, formatMissedReason } from '../../records/assessment/m
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
+import type { IdentifiedData } from '../../workflows/access/identified-data.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -51,6 +52,7 @@ export type ParticipantDeps = StaffDeps &
   OnCallDeps &
   DuplicateDeps &
   StaffPhoneDeps & {
+    readonly identified: IdentifiedData
     readonly participants: ParticipantStore
     readonly assessments: Pick<AssessmentStore, 'listByParticipant' | 'listByParticipantRange'>
     readonly contactsTable: string
@@ -106,8 +108,12 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       }
       const enrolled =
         made ?? (await enrol(deps, study, scope, { participant, contact, actor, distinctFrom }))
-      if (enrolled.kind === 'possible-duplicate')
-        throw new ProblemError(participantProblems.possibleDuplicate, enrolled.faults)
+      if (enrolled.kind === 'possible-duplicate') {
+        // Whoever knows a name or a number is answered whose it is.
+        const reading = { reader: actor, scope: site, what: 'possible-duplicates' } as const
+        const faults = await deps.identified.open(reading, enrolled.faults)
+        throw new ProblemError(participantProblems.possibleDuplicate, faults)
+      }
       if (enrolled.kind === 'other') throw new ProblemError(participantProblems.keyReused)
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
       return c.json(formatParticipant(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)

@@ -8,6 +8,7 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
+import type { IdentifiedReading } from '../../workflows/access/identified-data.ts'
 import {
   requireCoordinator,
   requireLead,
@@ -35,8 +36,9 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, params.site)
       requireCoordinator(membership)
-      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
-      const event = buildOnCallEvent(c.var.person.sub, 'coordinator', list, { site: scope.site })
+      const reader = { kind: 'coordinator', sub: c.var.person.sub } as const
+      const list = await buildOnCallList(deps, { reader, scope }, c.req.valid('json'))
+      const event = buildOnCallEvent(reader, list, { site: scope.site })
       await deps.audit.write(scope.study, event, [putOnCall(deps.contactsTable, scope, list)])
       if (isEmpty(list)) deps.log.error('a site has nobody on call', { study: scope.study, site: scope.site })
       return c.json(await formatOnCall(deps, list), 200)
@@ -49,8 +51,13 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
     .answer(replaceLeadsOnCall, async (c) => {
       const params = c.req.valid('param')
       requireLead(await requireMembership(deps, c.var.person, params.study))
-      const list = await buildOnCallList(deps, params.study, c.req.valid('json'))
-      const event = buildOnCallEvent(c.var.person.sub, 'lead', list, {})
+      const reader = { kind: 'lead', sub: c.var.person.sub } as const
+      const list = await buildOnCallList(
+        deps,
+        { reader, scope: { study: params.study } },
+        c.req.valid('json'),
+      )
+      const event = buildOnCallEvent(reader, list, {})
       await deps.audit.write(params.study, event, [putLeadsOnCall(deps.contactsTable, params.study, list)])
       return c.json(await formatOnCall(deps, list), 200)
     })
@@ -59,15 +66,15 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
 /** Each address once. A salt of its own, so that the ids of recipients say nothing of addresses. */
 async function buildOnCallList(
   deps: WorklistRouteDeps,
-  study: string,
+  by: Pick<IdentifiedReading, 'reader' | 'scope'>,
   body: { readonly phones: readonly string[]; readonly emails?: readonly string[] | undefined },
 ): Promise<OnCallList> {
-  const definition = await deps.library.findStudy(study)
+  const definition = await deps.library.findStudy(by.scope.study)
   const phones = await Promise.all(
     body.phones.map(async (written, index) => {
       const pointer = `/phones/${index}`
       const phone = await parsePhone(definition, written, pointer)
-      await refuseParticipantPhone(deps.findPhone, study, phone, pointer)
+      await refuseParticipantPhone(deps, by, phone, pointer)
       return phone
     }),
   )
@@ -80,13 +87,12 @@ function isEmpty({ phones, emails }: OnCallList): boolean {
 }
 
 function buildOnCallEvent(
-  sub: string,
-  kind: 'coordinator' | 'lead',
+  actor: IdentifiedReading['reader'],
   { phones, emails }: OnCallList,
   about: { readonly site?: string },
 ): AuditEvent {
   const people = phones.length + emails.length
-  return { action: 'on-call.replaced', actor: { kind, sub }, about: { ...about, people } }
+  return { action: 'on-call.replaced', actor, about: { ...about, people } }
 }
 
 async function formatOnCall({ findPhone }: WorklistRouteDeps, list: OnCallList) {

@@ -180,8 +180,11 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const change = { ...body, phone, distinctFrom }
       const changed = await changeParticipantContact(deps, scope, change, c.var.person.sub)
       if (changed.kind === 'unknown') throw buildNotFound()
-      if (changed.kind === 'possible-duplicate')
-        throw new ProblemError(participantProblems.possibleDuplicate, changed.faults)
+      if (changed.kind === 'possible-duplicate') {
+        const asked = buildReading(c.var.person, scope, 'possible-duplicates')
+        const faults = await deps.identified.open(asked, changed.faults)
+        throw new ProblemError(participantProblems.possibleDuplicate, faults)
+      }
       const reading = buildReading(c.var.person, scope, 'contact')
       return c.json(await formatContact(deps, await deps.identified.open(reading, changed.contact)), 200)
     })

@@ -13,19 +13,30 @@ export type Sealed<Value> = { readonly [sealed]: Value }
 type Content = { readonly value: unknown; readonly participants: readonly string[] }
 const contents = new WeakMap<Sealed<unknown>, Content>()
 
-/** @param participants study IDs of all that it shows */
+/** @param participants study IDs of all that it shows, and `another-site` for any that are not named */
 export function sealIdentified<Value>(value: Value, participants: readonly string[]): Sealed<Value> {
   const box = {} as Sealed<Value>
   contents.set(box, { value, participants: [...new Set(participants)].sort() })
   return box
 }
 
-/** What is read, as the entry names it. */
-export type IdentifiedKind = 'contact' | 'contact-log' | 'history' | 'message' | 'worklist'
+/**
+ * What is read, as the entry names it. The last two are answers to somebody who has a name or a number already: whose it is, of
+ * an enrolment or a contact, and that it is a participant's, of an on-call list.
+ */
+export type IdentifiedKind =
+  | 'contact'
+  | 'contact-log'
+  | 'history'
+  | 'message'
+  | 'worklist'
+  | 'possible-duplicates'
+  | 'participant-number'
 
 export type IdentifiedReading = {
   readonly reader: Reader
-  readonly scope: { readonly study: string; readonly site: string }
+  /** Without a site: of the whole study. */
+  readonly scope: { readonly study: string; readonly site?: string | undefined }
   readonly what: IdentifiedKind
 }
 
@@ -56,7 +67,7 @@ export function createIdentifiedData(deps: ReadingDeps & { readonly audit: Audit
       await appendReading(deps, scope.study, reader, 'identified-data.read', async () => {
         const { participants } = await reading
         return {
-          ...{ what, site: scope.site, people: participants.length },
+          ...{ what, ...(scope.site !== undefined && { site: scope.site }), people: participants.length },
           ...(participants.length <= MAX_NAMED && { participants: participants.join(' ') }),
         }
       })

@@ -51,7 +51,7 @@ export type ContactChange = {
 /** `unknown`: a participant without a contact. */
 export type ContactResult =
   | { readonly kind: 'changed'; readonly contact: Sealed<Contact> }
-  | { readonly kind: 'possible-duplicate'; readonly faults: Duplicates['faults'] }
+  | { readonly kind: 'possible-duplicate'; readonly faults: Sealed<Duplicates['faults']> }
   | { readonly kind: 'unknown' }
 
 /**
@@ -76,7 +76,7 @@ export async function changeParticipantContact(
     const { faults, owners, namesakes } = await findDuplicates(deps, scope, contact, { isMoved, isRenamed })
     const alike = [...new Set(faults.flatMap(({ participants }) => participants))]
     if (alike.some((one) => one !== scope.participant && !change.distinctFrom?.includes(one)))
-      return { kind: 'possible-duplicate', faults }
+      return { kind: 'possible-duplicate', faults: sealIdentified(faults, alike) }
     const isTextedAnew = contact.smsConsent && (!read.smsConsent || isMoved || change.isReachable === true)
     const event: AuditEvent = {
       action: 'contact.changed',

@@ -15,6 +15,7 @@ import {
 } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import { addOwner, PHONE_OWNERS } from '../../records/phone/phone-owners.store.ts'
+import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 import { buildScheduleWrites } from '../schedule/change-schedule.ts'
 import { type DuplicateDeps, type Duplicates, findDuplicates } from './find-duplicates.ts'
 
@@ -41,7 +42,7 @@ const RETRIED: ReadonlySet<string> = new Set([PARTICIPANT_NEW, PHONE_OWNERS, NAM
 /** `other`: the id belongs to a different enrolment. */
 export type EnrolResult =
   | { readonly kind: 'enrolled' | 'unchanged' | 'other'; readonly participant: Participant }
-  | { readonly kind: 'possible-duplicate'; readonly faults: Duplicates['faults'] }
+  | { readonly kind: 'possible-duplicate'; readonly faults: Sealed<Duplicates['faults']> }
 
 /**
  * The enrolment that was made by a request before, whatever was changed of the participant since; `undefined` where the id
@@ -78,7 +79,8 @@ export async function enrol(
     const isOwn = alike.includes(scope.participant)
     const made = isOwn ? await findEnrolment(deps, scope, contact.enrolledWith) : undefined
     if (made) return made
-    if (alike.some((one) => !distinctFrom.includes(one))) return { kind: 'possible-duplicate', faults }
+    if (alike.some((one) => !distinctFrom.includes(one)))
+      return { kind: 'possible-duplicate', faults: sealIdentified(faults, alike) }
     const event: AuditEvent = {
       action: 'participant.enrolled',
       actor,

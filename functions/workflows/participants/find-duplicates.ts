@@ -10,6 +10,24 @@ export type DuplicateDeps = {
   readonly findNamesakes: (scope: SiteScope, key: string) => Promise<readonly string[]>
 }
 
+/**
+ * Participants of a study who had a number: study IDs of the site, or of the whole study where there is none, and
+ * `another-site` for any other.
+ *
+ * @param owners of any study, `study#participant`
+ */
+export function nameOwners(
+  owners: ReadonlySet<string>,
+  { study, site }: { readonly study: string; readonly site?: string | undefined },
+): readonly string[] {
+  const names = [...owners].flatMap((owner) => {
+    const [of, participant = ''] = owner.split('#')
+    if (of !== study) return []
+    return [site === undefined || parseParticipantSite(participant) === site ? participant : ANOTHER_SITE]
+  })
+  return [...new Set(names)].sort()
+}
+
 /** Who may be the same person as one who is enrolled or whose contact changes, and what that was read from. */
 export type Duplicates = {
   /** As a refusal lists them: study IDs of the same site, and `another-site` for any of another one. */
@@ -43,13 +61,8 @@ export async function findDuplicates(
     asked.isMoved ? findPhone(contact.phone) : { owners: undefined },
     key === undefined ? [] : findNamesakes(scope, key),
   ])
-  const samePhone = [...owners].flatMap((owner) => {
-    const [study, participant = ''] = owner.split('#')
-    if (study !== scope.study) return []
-    return [parseParticipantSite(participant) === scope.site ? participant : ANOTHER_SITE]
-  })
   const faults = [
-    { pointer: '/phone', code: 'same-phone', participants: [...new Set(samePhone)].sort() },
+    { pointer: '/phone', code: 'same-phone', participants: nameOwners(owners, scope) },
     { pointer: '/name', code: 'same-name-and-birth-year', participants: namesakes },
   ] as const
   return {

@@ -3,6 +3,8 @@ import type { SiteScope } from '../../platform/core/scope.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { listOnCallPeople, type OnCallList } from '../../records/on-call/on-call.ts'
 import type { Phone } from '../../records/phone/phone.ts'
+import { type IdentifiedData, type IdentifiedReading, sealIdentified } from '../access/identified-data.ts'
+import { nameOwners } from './find-duplicates.ts'
 
 export type StaffPhoneDeps = {
   readonly findOnCall: (scope: SiteScope) => Promise<OnCallList>
@@ -34,27 +36,34 @@ export async function refuseStaffPhone(
     )
 }
 
+export type ParticipantPhoneDeps = {
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly identified: IdentifiedData
+}
+
 /**
  * Refuses, for an on-call list, the number of someone who takes part in the study: they would be texted the alerts of
- * others, and their own.
+ * others, and their own. It says of a number that a participant has it, and so leaves an entry of who was answered that.
  *
  * @param phone in E.164
  * @param pointer of the number in the request
- * @throws ProblemError 422 `participant-number` at `pointer`
+ * @throws ProblemError 422 `participant-number` at `pointer`; 503 `not-recorded`
  */
 export async function refuseParticipantPhone(
-  findPhone: (number: string) => Promise<Phone>,
-  study: string,
+  { findPhone, identified }: ParticipantPhoneDeps,
+  { reader, scope }: Pick<IdentifiedReading, 'reader' | 'scope'>,
   phone: string,
   pointer: string,
 ): Promise<void> {
-  const { owners } = await findPhone(phone)
-  if ([...(owners ?? [])].some((owner) => owner.startsWith(`${study}#`)))
-    throw buildFieldRefusal(
-      pointer,
-      'participant-number',
-      'must be of staff: this is the number of a participant of the study',
-    )
+  const { owners = new Set<string>() } = await findPhone(phone)
+  const named = nameOwners(owners, scope)
+  if (named.length === 0) return
+  await identified.open({ reader, scope, what: 'participant-number' }, sealIdentified(undefined, named))
+  throw buildFieldRefusal(
+    pointer,
+    'participant-number',
+    'must be of staff: this is the number of a participant of the study',
+  )
 }
 
 /** Clinics write their numbers with or without the country code. */

@@ -11,6 +11,7 @@ const NAME = 'Quillon Aldermoor'
 const NUMBER = '+12025550123'
 const DAY = '2026-03-02'
 const WHO = 'coordinator-harbor'
+const ENROLMENT = { site: 'harbor', locale: 'en', smsConsent: true }
 let clinic: Clinic
 let participant: string
 
@@ -98,6 +99,76 @@ describe('each request that shows who somebody is leaves one entry', () => {
     await get(ofParticipant('/contact'))
     expect(await readChain()).toHaveLength(5)
     expect(await readChain(WHO, '2026-03-03')).toHaveLength(1)
+  })
+})
+
+describe('whose a number or a name is, is identified data too', () => {
+  const OTHER = '+12025550177'
+  const onCall = (phones: string[], site = '/sites/harbor', who = WHO) =>
+    clinic.api(who, 'PUT', `/api/studies/${STUDY}${site}/on-call`, { phones })
+  const PROBES = (): [string, string, () => Promise<Response>][] => [
+    ['possible-duplicates', 'an enrollment', () => clinic.postEnrolment({ ...ENROLMENT, phone: NUMBER })],
+    [
+      'possible-duplicates',
+      'an enrollment by name',
+      () => clinic.postEnrolment({ ...ENROLMENT, phone: OTHER, name: NAME, birthYear: 1970 }),
+    ],
+    [
+      'possible-duplicates',
+      'a changed contact',
+      async () => {
+        const own = await clinic.enrol('harbor', OTHER)
+        const path = `/api/studies/${STUDY}/participants/${own}/contact`
+        return clinic.api(WHO, 'PATCH', path, { phone: NUMBER })
+      },
+    ],
+    ['participant-number', 'an on-call list', () => onCall([NUMBER])],
+  ]
+
+  test('a refusal that says it leaves one entry', async () => {
+    for (const [at, [what, by, probe]] of PROBES().entries()) {
+      expect((await probe()).status, by).toBe(what === 'participant-number' ? 422 : 409)
+      const chain = await readChain()
+      expect(chain, by).toHaveLength(at + 1)
+      expect(chain.at(-1), by).toEqual({
+        action: 'identified-data.read',
+        actor: { kind: 'coordinator', sub: WHO },
+        about: { what, site: 'harbor', people: 1, participants: participant },
+      })
+    }
+    const kept = JSON.stringify(await clinic.tables.everything(clinic.tables.audit))
+    for (const word of [NAME, NUMBER, OTHER]) expect(kept).not.toContain(word)
+  })
+
+  test('of another clinic’s participant it says no ID either', async () => {
+    const theirs = await clinic.enrol('mesa', OTHER)
+    expect((await clinic.postEnrolment({ ...ENROLMENT, phone: OTHER })).status).toBe(409)
+    expect((await onCall([OTHER])).status).toBe(422)
+    expect((await readChain()).map(({ about }) => about?.participants)).toEqual([
+      'another-site',
+      'another-site',
+    ])
+    expect((await onCall([OTHER], '', 'lead')).status).toBe(422)
+    expect(await readChain('lead')).toMatchObject([
+      { actor: { kind: 'lead' }, about: { what: 'participant-number', people: 1, participants: theirs } },
+    ])
+  })
+
+  test('what matches nobody leaves no reading', async () => {
+    expect((await clinic.postEnrolment({ ...ENROLMENT, phone: OTHER })).status).toBe(201)
+    expect((await onCall(['+12025550199'])).status).toBe(200)
+    expect(await readChain()).toEqual([])
+  })
+
+  test('and is not said where that cannot be recorded', async () => {
+    const probes = PROBES().filter(([, by]) => by !== 'a changed contact')
+    await loseAuditTable()
+    for (const [, by, probe] of probes) {
+      const reply = await probe()
+      const text = await reply.text()
+      expect(reply.status, by).toBe(503)
+      for (const word of [participant, 'same-', 'participant-number']) expect(text, by).not.toContain(word)
+    }
   })
 })
 

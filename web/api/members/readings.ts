@@ -20,7 +20,7 @@ export const listReadings = {
   servedBy: 'members',
   summary: 'List what somebody read and exported on one day',
   description:
-    'For those who administer the study. Each request that showed a name, a number or somebody’s words, and each export, with how many participants and which (up to 100), how many rows, and SHA-256 of the exported bytes. Of those who are members no more, too.',
+    'For those who administer the study. Each request that showed a name, a number or somebody’s words, each refusal that said whose a number or a name is, and each export, with how many participants and which (up to 100), how many rows, and SHA-256 of the exported bytes. Of those who are members no more, too.',
   params: memberParams,
   query: z.strictObject({
     /** In UTC. */
