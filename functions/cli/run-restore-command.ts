@@ -10,9 +10,10 @@ npm run restore -- open  [--abandon]
 
   begin   restores each table into a new one beside it (20 minutes or more), and prints their names
   close   refuses the tables to everybody but ARN, the IAM user or role whose credentials you use
-  run     makes the tables hold what the copies hold; then does again opt-outs, withdrawn consent, ended participations and
-          erasures that came after the instant, and holds back every text that is past due. Refused while either table is open,
-          and for a copy that AWS does not call one of that table at that instant. Begin it again if it stops
+  run     makes the tables hold what the copies hold; then does again opt-outs, withdrawn consent, ended participations,
+          erasures and requests for them that came later than five minutes before the instant, and holds back every text that
+          is past due. Refused while either table is open, and for a copy that AWS does not call one of that table at that
+          instant. Begin it again if it stops
   open    lets everybody in again. Refused until the newest run has finished; --abandon: nothing was run
 
   --at INSTANT       ISO 8601 with Z, such as 2026-07-05T12:00:00Z

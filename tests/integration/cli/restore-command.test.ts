@@ -108,6 +108,16 @@ describe('is refused', () => {
     expect(policies.size).toBe(0)
   })
 
+  test('to open one table of two whose run is not done: either door counts', async () => {
+    for (const left of ['Study', 'Contacts']) {
+      await run('close', '--operator', OPERATOR)
+      for (const arn of policies.keys()) if (!arn.includes(`${left}Table1`)) policies.delete(arn)
+      expect(policies.size, left).toBe(1)
+      expect(await run('open'), left).toMatchObject({ exitCode: 1 })
+      expect(policies.size, left).toBe(1)
+    }
+  })
+
   test('of copies that AWS calls another table’s, or another instant’s', async () => {
     const { out: copies } = await run('begin', '--at', AT)
     await run('close', '--operator', OPERATOR)
