@@ -40,7 +40,7 @@ export class ForeignPolicyError extends Error {}
 
 /**
  * @param operator ARN of the IAM user or role whose credentials restore, such as `arn:aws:iam::111122223333:role/operator`
- * @param at ISO 8601, in UTC
+ * @param at ISO 8601, in UTC, to the millisecond
  * @throws ForeignPolicyError where the table has a policy of another kind
  */
 export async function closeTable(
@@ -74,7 +74,7 @@ export async function isTableClosed(dynamo: DynamoDBClient, table: string): Prom
   return found !== undefined && findClosedAt(found.policy) !== undefined
 }
 
-/** Since when, ISO 8601 without punctuation; undefined where the table is open. */
+/** Since when, ISO 8601; undefined where the table is open. */
 export async function findTableClosing(dynamo: DynamoDBClient, table: string): Promise<string | undefined> {
   const found = await findPolicy(dynamo, await readArn(dynamo, table))
   return found && findClosedAt(found.policy)
@@ -107,5 +107,7 @@ async function findPolicy(dynamo: DynamoDBClient, ResourceArn: string) {
 }
 
 function findClosedAt(policy: string): string | undefined {
-  return new RegExp(`"Sid":\\s*"${CLOSED}(\\d{8}T\\d+Z)"`).exec(policy)?.[1]
+  return new RegExp(`"Sid":\\s*"${CLOSED}(\\d{8}T\\d{9}Z)"`)
+    .exec(policy)?.[1]
+    ?.replace(/^(....)(..)(..T..)(..)(..)(...)Z$/, '$1-$2-$3:$4:$5.$6Z')
 }

@@ -1,6 +1,10 @@
+import { MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 import { type AuditStore, formatStudyChain } from '../../records/audit/audit.store.ts'
 import type { AuditEntry } from '../../records/audit/audit.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
+
+/** Whoever closes and whoever runs may use two machines: AWS takes requests of clocks that are some minutes off. */
+const CLOCKS_MS = 15 * MINUTE_MS
 
 /** Tables that must stay closed. */
 export class OpeningRefused extends Error {}
@@ -15,7 +19,7 @@ type Deps = {
  * when it is done. The newest that began since the tables were closed must be done, in each; an earlier one that was done
  * says nothing of what the newest left behind.
  *
- * @param closedAt since when the table that was closed last is closed, ISO 8601 without punctuation
+ * @param closedAt since when the table that was closed last is closed, ISO 8601
  * @param isAbandoned nothing was to be restored: refused all the same where a run has begun
  * @throws OpeningRefused
  */
@@ -24,10 +28,9 @@ export async function requireFinishedRun(
   closedAt: string,
   isAbandoned: boolean,
 ): Promise<void> {
+  const since = shiftIso(closedAt, -CLOCKS_MS)
   for (const { study } of await library.listStudies()) {
-    const entries = (await audit.listChain(formatStudyChain(study))).filter(
-      ({ at }) => at.replaceAll(/[^0-9TZ]/g, '') >= closedAt,
-    )
+    const entries = (await audit.listChain(formatStudyChain(study))).filter(({ at }) => at >= since)
     const newest = entries.findLast(({ action }) => action === 'tables.restore-begun')
     if (!newest) {
       if (isAbandoned) continue

@@ -78,7 +78,7 @@ describe('the door of a table', () => {
     mock.on(GetResourcePolicyCommand).resolves({ Policy, RevisionId: 'r-7' })
     mock.on(DeleteResourcePolicyCommand).resolves({})
     expect(await isTableClosed(dynamo, 'Study')).toBe(true)
-    expect(await findTableClosing(dynamo, 'Study')).toBe('20260705T120000000Z')
+    expect(await findTableClosing(dynamo, 'Study')).toBe('2026-07-05T12:00:00.000Z')
     await openTable(dynamo, 'Study')
     expect(mock.commandCalls(DeleteResourcePolicyCommand)[0]?.args[0].input).toEqual({
       ...{ ResourceArn: ARN, ExpectedRevisionId: 'r-7' },
