@@ -1,4 +1,4 @@
-import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb'
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { StoredItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { formatIso } from '../../../functions/platform/core/clock.ts'
@@ -13,136 +13,31 @@ import type { AuditFault } from '../../../functions/rules/audit/audit-fault.ts'
 import { verifyAudit } from '../../../functions/rules/audit/verify-audit.ts'
 import { type RestoreTablesDeps, restoreTables } from '../../../functions/workflows/restore/restore-tables.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
-import {
-  buildErasureRequests,
-  decideErasure,
-  enrolSomebody,
-  NAME,
-  openErasingClinic,
-} from '../../support/erasing-clinic.ts'
+import { NAME } from '../../support/erasing-clinic.ts'
+import { ERASED, type LostTime, MOVED_TO, NUMBERS, openLostTime, type Who } from '../../support/lost-time.ts'
 import { findWords, scanTable } from '../../support/scan-table.ts'
-import { createTables, type TestTables } from '../../support/tables.ts'
+import type { TestTables } from '../../support/tables.ts'
 
 /*
- * The drill: a small study is copied at an instant, as a restore in AWS makes tables of an instant; it goes on; and the command
- * takes it back. Figures are printed.
+ * The drill: a small study that was copied at an instant went on, and the command takes it back. Figures are printed.
  */
 
 const ON_CALL = '+12025550191'
-const LATE = '+12025550109'
-const MOVED_TO = '+12025550118'
-const ERASED = { number: '+12025550123', earlier: '+12025550177' }
-const NUMBERS = {
-  stays: '+12025550101',
-  stops: '+12025550102',
-  returns: '+12025550103',
-  moves: '+12025550104',
-  withdraws: '+12025550105',
-  dies: '+12025550106',
-  carrier: '+12025550107',
-  cries: '+12025550108',
-  crosses: '+12025550111',
-  skews: '+12025550112',
-  corrected: '+12025550113',
-  moved: '+12025550114',
-  asks: '+12025550115',
-  agrees: '+12025550116',
-  cancels: '+12025550117',
-} as const
-type Who = keyof typeof NUMBERS
 
 let clinic: Clinic
 let copy: TestTables
 let instant: string
-let ids: Record<Who, string>
-let erased: string
+let ids: LostTime['ids']
 let late: string
 /** Tables that take traffic. */
 const open = new Set<string>()
 let sources: Record<string, string>
 
-const path = (who: Who, rest: string) => `/api/studies/${STUDY}/participants/${ids[who]}${rest}`
-const call = async (method: string, at: string, body?: unknown) => {
-  const reply = await clinic.api('coordinator-harbor', method, at, body)
-  if (!reply.ok) throw new Error(`${method} ${at} answered ${reply.status}: ${await reply.text()}`)
-}
-
-/** Of the participant in whom the two decisions are different people. */
-const requestsOf = (who: Who) => buildErasureRequests(clinic, ids[who])
-
-/** What was decided in the minutes before the instant, and is in the copies. */
-async function decideBefore(): Promise<void> {
-  await clinic.receive(NUMBERS.corrected, 'wrong number')
-  await clinic.receive(NUMBERS.moved, 'STOP')
-  clinic.advance('PT1M')
-  await call('PATCH', path('corrected', '/contact'), { isReachable: true })
-  await call('PATCH', path('moved', '/contact'), { phone: MOVED_TO })
-  clinic.advance('PT1M')
-}
-
-/** What AWS restores to an instant: new tables, without anything that came later. */
-async function copyTables(): Promise<void> {
-  copy = await createTables()
-  for (const name of ['study', 'contacts'] as const)
-    for (const Item of await scanTable(clinic.tables, clinic.tables[name]))
-      await copy.dynamo.send(new PutItemCommand({ TableName: copy[name], Item: Item as never }))
-  // Items of one moment are not all of the same one: this STOP came before the instant, and is in no copy.
-  await clinic.receive(NUMBERS.skews, 'STOP')
-  clinic.advance('PT1S')
-  instant = formatIso(clinic.time.now)
-  clinic.advance('PT1S')
-}
-
-/** Of those that nobody confirms, one is taken back. */
-async function askToBeErased(): Promise<void> {
-  await clinic.receive(NUMBERS.asks, 'delete all my data')
-  await clinic.receive(NUMBERS.cancels, 'delete all my data')
-  await clinic.receive(LATE, 'delete all my data')
-  clinic.advance('PT1S')
-  for (const reply of [
-    await requestsOf('agrees').record('stop-data'),
-    await requestsOf('cancels').cancel('changed-mind'),
-  ])
-    if (!reply.ok) throw new Error(`an erasure answered ${reply.status}`)
-}
-
 beforeEach(async () => {
   open.clear()
   sources = {}
-  clinic = await openErasingClinic('detach')
-  erased = await enrolSomebody(clinic, ERASED.number, ERASED.earlier)
-  const made: [string, string][] = []
-  for (const [who, number] of Object.entries(NUMBERS)) made.push([who, await clinic.enrol('harbor', number)])
-  ids = Object.fromEntries(made) as Record<Who, string>
-  // The answer to it waits when the copy is made, and goes out after.
-  await clinic.receive(NUMBERS.cries, 'I want to kill myself')
-  await decideBefore()
-  // Before the first texts: all of them are due within what is lost.
-  await copyTables()
-  await clinic.tick()
-  const link = clinic.newestLink()
-  await clinic.postJson(`${link}/submit`, { answers: { 'own-goal/goal': 'sleep', 'peg/pain': '2' } })
-  await clinic.receive(NUMBERS.stops, 'STOP')
-  await clinic.receive(NUMBERS.returns, 'STOP')
-  const early = formatIso(clinic.time.now)
-  clinic.advance('PT1M')
-  // Their START came before the STOP, and waited in the queue.
-  await clinic.receive(NUMBERS.crosses, 'STOP')
-  clinic.advance('PT1S')
-  await clinic.receive(NUMBERS.crosses, 'START', undefined, early)
-  await clinic.receive(NUMBERS.returns, 'START')
-  await call('PATCH', path('moves', '/contact'), { phone: '+12025550188' })
-  await call('PATCH', path('withdraws', '/contact'), { smsConsent: false })
-  const died = { how: 'died', at: formatIso(clinic.time.now) }
-  await clinic.apiConfirmed('coordinator-harbor', 'PUT', path('dies', '/disposition'), died)
-  late = await clinic.enrol('harbor', LATE)
-  await askToBeErased()
-  await decideErasure(clinic, erased, 'erase')
-  await clinic.tick()
-  clinic.advance('PT10M')
+  ;({ clinic, copy, instant, ids, late } = await openLostTime())
 })
-
-const optedOutAt = () => instant
 
 /** The table that a copy is of. */
 const findOrigin = (table: string) => (table === copy.study ? clinic.tables.study : clinic.tables.contacts)
@@ -162,7 +57,7 @@ function buildDeps(): RestoreTablesDeps {
       },
     }),
     async *listCarrierOptOuts() {
-      yield { number: NUMBERS.carrier, since: optedOutAt() }
+      yield { number: NUMBERS.carrier, since: instant }
     },
     isClosed: async (table) => !open.has(table),
     copyBack: (names) => copyTableBack(dynamo, names),
