@@ -62,10 +62,10 @@ export function buildLibrary(
   studies: readonly Entry<Published<StudyDefinition>>[],
 ): Library {
   const held = buildInstruments(instruments)
-  // Oldest first, so that the newest of each id stands last and is kept.
+  // Oldest first, so that the newest of each id stands last and is kept; the studies themselves in the order of their ids.
   const byStudy = new Map(
     [...studies]
-      .sort((a, b) => compareVersions(a.version, b.version))
+      .sort((a, b) => (a.id === b.id ? compareVersions(a.version, b.version) : a.id < b.id ? -1 : 1))
       .map(({ id, read }) => [id, memoize(read)]),
   )
   return {
