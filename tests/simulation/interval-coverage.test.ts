@@ -8,8 +8,9 @@ import { wilsonInterval } from '../../functions/analysis/statistics/wilson.ts'
 import { kaplanMeier } from '../../functions/analysis/survival/kaplan-meier.ts'
 import { drawCondition } from '../../infra/local/demo/answers.ts'
 import { SITE_PARAMETERS } from '../../infra/local/demo/cohort-parameters.ts'
-import { drawLives, type Life } from '../../infra/local/demo/life.ts'
+import type { Life } from '../../infra/local/demo/life.ts'
 import { createRandom } from '../../infra/local/demo/random.ts'
+import { drawRegistryLives } from '../../infra/local/demo/registry-lives.ts'
 import { answered, measure, without } from '../support/timelines.ts'
 
 /**
@@ -54,7 +55,7 @@ describe('the demo cohort’s generator', () => {
     let [held, intervals] = [0, 0]
     for (let cohort = 0; cohort < COHORTS; cohort += 1) {
       const seed = `coverage-${cohort}`
-      const lives = drawLives(Date.UTC(2026, 0, 1), 60, seed)
+      const lives = drawRegistryLives(Date.UTC(2026, 0, 1), 60, seed)
       for (const { site, responseRate } of SITE_PARAMETERS) {
         const verdicts = lives
           .filter(({ truth, treatedAt }) => truth.site === site && treatedAt.length > 0)

@@ -1,4 +1,3 @@
-import { DEMO_SEED } from './cohort-parameters.ts'
 import type { Life } from './life.ts'
 import { createRandom } from './random.ts'
 
@@ -11,19 +10,16 @@ export interface DemoAdverseEvent {
   readonly relation: string
 }
 
-/** Made up, as everything of the cohort is: how often a treatment is followed by each, and how bad it is. */
-const SHARES = [
-  { term: 'dissociation', share: 0.25 },
-  { term: 'nausea', share: 0.15 },
-  { term: 'blood-pressure-rise', share: 0.1 },
-] as const
 const SHARE_MODERATE = 0.3
 const SHARE_SEVERE = 0.04
 
 /** What follows a treatment; its draws change no others. @param givenAt milliseconds since 1970 */
-export function drawAdverseEvents({ truth, index }: Life, givenAt: number): readonly DemoAdverseEvent[] {
-  const random = createRandom(DEMO_SEED, truth.site, index, 'adverse-events', givenAt)
-  return SHARES.flatMap(({ term, share }) => {
+export function drawAdverseEvents(
+  { seed, truth, index, adverseEvents }: Life,
+  givenAt: number,
+): readonly DemoAdverseEvent[] {
+  const random = createRandom(seed, truth.site, index, 'adverse-events', givenAt)
+  return adverseEvents.flatMap(({ term, share }) => {
     const happens = random.drawChance(share)
     const isSevere = random.drawChance(SHARE_SEVERE)
     const isModerate = random.drawChance(SHARE_MODERATE)

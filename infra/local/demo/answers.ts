@@ -22,13 +22,16 @@ export function drawCondition(
   const before = { worstPain: life.worstPain, lowMood: life.lowMood, improved: false }
   if (timepoint === undefined) return before
   const improved = life.disposition < life.truth.responseRate[timepoint]
-  const limit = Math.floor(0.7 * life.worstPain)
-  if (improved) {
-    const worstPain = random.drawInteger(Math.max(0, limit - 3), limit)
-    return { worstPain, lowMood: life.lowMood * 0.5, improved }
-  }
-  const worstPain = Math.min(10, random.drawInteger(limit + 1, life.worstPain + 1))
+  const [least, most] = findPainRange(life.worstPain, improved)
+  const worstPain = Math.min(10, random.drawInteger(least, most))
+  if (improved) return { worstPain, lowMood: life.lowMood * 0.5, improved }
   return { worstPain, lowMood: Math.min(1, life.lowMood * (0.8 + 0.3 * random.drawUniform())), improved }
+}
+
+/** Worst pain at a follow-up is uniform from the first to the second, above 10 counting as 10. @param before 0 to 10 */
+function findPainRange(before: number, improved: boolean): readonly [number, number] {
+  const limit = Math.floor(0.7 * before)
+  return improved ? [Math.max(0, limit - 3), limit] : [limit + 1, before + 1]
 }
 
 /**

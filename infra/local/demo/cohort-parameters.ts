@@ -1,21 +1,15 @@
+import type { AdverseEventShare, LifeTruth } from './life.ts'
+
 /**
- * What the demo cohort is drawn from, so that what Concord reports can be held against what is true.
+ * What the registry's cohort is drawn from, so that what Concord reports can be held against what is true. Each participant
+ * has one fixed disposition, so that whoever responds at a timepoint has responded at every one with a higher rate.
  *
  * Whether a participant answers does not depend on how they are doing: what is missing is missing completely at random,
  * and the observed rates estimate the true ones without bias. They differ from them by sampling only (60 per clinic).
  */
-export interface SiteParameters {
-  readonly site: string
+export interface SiteParameters extends LifeTruth {
   /** First digits of its participants' numbers, in another area than the clinic’s own. 555-0100 to 555-0199 belong to nobody. */
   readonly phonePrefix: string
-  readonly timeZone: string
-  /**
-   * Probability that worst pain is at least 30 % lower than before treatment. Each participant has one fixed
-   * disposition, so that whoever responds at a timepoint has responded at every one with a higher rate.
-   */
-  readonly responseRate: Readonly<Record<FollowUp, number>>
-  /** Probability that a participant who is still taking part completes a survey. */
-  readonly completionRate: number
   /** Share of participants who never answer anything. */
   readonly neverAnswers: number
   /** Share of the others who stop answering at some time in the 24 weeks after enrolment, uniformly. */
@@ -35,6 +29,13 @@ export const SHARE_NEVER_TREATED = 0.04
 export const SHARE_ABANDONED = 0.25
 /** Probability that a single question is skipped. */
 export const SHARE_SKIPPED = 0.015
+
+/** Made up, as everything of the cohort is: how often a treatment is followed by each. */
+export const REGISTRY_ADVERSE_EVENTS: readonly AdverseEventShare[] = [
+  { term: 'dissociation', share: 0.25 },
+  { term: 'nausea', share: 0.15 },
+  { term: 'blood-pressure-rise', share: 0.1 },
+]
 
 export const SITE_PARAMETERS: readonly SiteParameters[] = [
   {

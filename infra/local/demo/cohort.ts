@@ -4,13 +4,14 @@ import { drawAdverseEvents } from './adverse-events.ts'
 import { Agenda } from './agenda.ts'
 import { drawCondition } from './answers.ts'
 import { createDemoApi } from './api.ts'
-import { COHORT_WEEKS, DEMO_SEED, type FollowUp, SHARE_ABANDONED } from './cohort-parameters.ts'
-import { drawLives, type Life } from './life.ts'
-import { createRandom } from './random.ts'
+import { COHORT_WEEKS } from './cohort-parameters.ts'
+import { DAY, type Life } from './life.ts'
+import { drawRegistryLives } from './registry-lives.ts'
 import { answerSurvey } from './survey.ts'
+import { createAnswerRandom, drawSurveyPlan, findSurveyName } from './survey-plan.ts'
+import { drawTrialLives } from './trial-lives.ts'
 
-const HOUR = 3600_000
-const DAY = 24 * HOUR
+const HOUR = DAY / 24
 const WEEK = 7 * DAY
 export const COHORT_MS = COHORT_WEEKS * WEEK
 
@@ -29,11 +30,14 @@ export interface CohortProgress {
 type Step =
   | { readonly kind: 'enrol'; readonly life: Life }
   | { readonly kind: 'treat'; readonly life: Life; readonly participant: string }
+  | { readonly kind: 'end'; readonly life: Life; readonly participant: string }
   | { readonly kind: 'answer'; readonly life: Life; readonly token: string; readonly isLeft: boolean }
 
 /**
- * Lets the cohort live through its 24 weeks on a stack with a standing clock, from hour to hour: staff enrol and treat,
- * the schedule runs, texts arrive, participants answer.
+ * Lets the cohorts of both demo studies live through their 24 weeks on a stack with a standing clock, from hour to hour:
+ * staff enrol and treat, the schedule runs, texts arrive, participants answer and leave.
+ *
+ * @param perSite participants of each clinic: fewer only where a test needs a small cohort
  */
 export async function simulateCohort(
   stack: LocalStack,
@@ -51,7 +55,7 @@ export async function simulateCohort(
   let surveys = 0
   let failure: unknown
 
-  for (const life of drawLives(startsAt, perSite)) {
+  for (const life of [...drawRegistryLives(startsAt, perSite), ...drawTrialLives(startsAt, perSite)]) {
     byPhone.set(life.phone, life)
     agenda.add(life.enrolledAt, { kind: 'enrol', life })
   }
@@ -63,50 +67,34 @@ export async function simulateCohort(
     const token = LINK.exec(body)?.[1]
     if (life === undefined || token === undefined || seenTokens.has(token)) return
     seenTokens.add(token)
-    const random = createRandom(
-      DEMO_SEED,
-      life.truth.site,
-      life.index,
-      'survey',
-      findSurveyName(life, Date.parse(sentAt)),
-    )
-    const completes = random.drawChance(life.truth.completionRate)
-    const isLeft = !completes && random.drawChance(SHARE_ABANDONED)
-    const delay = random.drawChance(0.65)
-      ? random.drawInteger(1, 11) * HOUR
-      : random.drawInteger(20, 100) * HOUR
-    const at = Date.parse(sentAt) + delay
-    // A survey that is texted before the first treatment is the baseline, which closes with that.
-    const [firstTreatedAt = Number.POSITIVE_INFINITY] = life.treatedAt
-    const closesAt = Date.parse(sentAt) < firstTreatedAt ? firstTreatedAt : Number.POSITIVE_INFINITY
-    if (at >= Math.min(life.leavesAt, closesAt) || !(completes || isLeft)) return
+    const sent = Date.parse(sentAt)
+    const { at, isLeft } = drawSurveyPlan(life, findSurveyName(life, sent), sent)
+    if (at === undefined) return
     agenda.add(at, { kind: 'answer', life, token, isLeft })
   }
 
   async function runStaff(step: Step): Promise<void> {
     if (step.kind === 'enrol') {
       const participant = await api.enrol(step.life)
-      for (const at of step.life.treatedAt) agenda.add(at, { kind: 'treat', life: step.life, participant })
+      const { life } = step
+      for (const at of life.treatedAt) agenda.add(at, { kind: 'treat', life, participant })
+      if (life.withdrawal) agenda.add(life.leavesAt, { kind: 'end', life, participant })
     } else if (step.kind === 'treat') {
       const now = stack.clock.now()
       await api.recordTreatment(step.life, step.participant, new Date(now))
       for (const event of drawAdverseEvents(step.life, now))
         await api.recordAdverseEvent(step.life, step.participant, event, new Date(now))
+    } else if (step.kind === 'end') {
+      await api.endParticipation(step.life, step.participant, new Date(stack.clock.now()))
     }
   }
 
   async function runSurvey({ life, token, isLeft }: Extract<Step, { kind: 'answer' }>): Promise<void> {
-    const now = stack.clock.now()
-    const random = createRandom(DEMO_SEED, life.truth.site, life.index, 'answers', findSurveyName(life, now))
-    const drawConditionNow = (isFollowUp: boolean): ReturnType<typeof drawCondition> =>
-      drawCondition(life, isFollowUp ? findFollowUp(life, now) : undefined, random)
-    const submitted = await answerSurvey({
-      link: `${stack.url}/s/${token}`,
-      items,
-      drawCondition: drawConditionNow,
-      random,
-      isLeft,
-    })
+    const name = findSurveyName(life, stack.clock.now())
+    const random = createAnswerRandom(life, name)
+    const condition = drawCondition(life, name === 'baseline' ? undefined : name, random)
+    const link = `${stack.url}/s/${token}`
+    const submitted = await answerSurvey({ link, items, condition, random, isLeft })
     if (submitted) surveys++
   }
 
@@ -151,18 +139,4 @@ export async function simulateCohort(
   stack.clock.advanceTo(endsAt)
   await stack.tick()
   report({ weeks: COHORT_WEEKS, surveys })
-}
-
-/** Numbers a participant's surveys by the time since their first treatment: it names the stream of random draws. */
-function findSurveyName(life: Life, at: number): string {
-  const [first] = life.treatedAt
-  return first === undefined || at < first + 5 * DAY ? 'baseline' : findFollowUp(life, at)
-}
-
-/** The follow-up that a time belongs to: half-way between two planned ones, the earlier has ended. */
-function findFollowUp(life: Life, at: number): FollowUp {
-  const weeks = (at - (life.treatedAt[0] ?? at)) / WEEK
-  if (weeks < 2.8) return 'week-1'
-  if (weeks < 9) return 'week-4'
-  return weeks < 20 ? 'week-12' : 'week-24'
 }

@@ -11,9 +11,12 @@ import type { LocalStack } from '../server/local-stack.ts'
 import type { BuildMessage, BuildOrder } from './build.ts'
 import { COHORT_WEEKS, PARTICIPANTS_PER_SITE, SITE_PARAMETERS } from './cohort-parameters.ts'
 import { loadDump } from './dump.ts'
+import { TRIAL_PARTICIPANTS_PER_SITE, TRIAL_SITES } from './trial-lives.ts'
 
 const BUILDER = fileURLToPath(new URL('./build.ts', import.meta.url))
-const PEOPLE = SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE
+const CLINICS = SITE_PARAMETERS.length + TRIAL_SITES.length
+const PEOPLE =
+  SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE + TRIAL_SITES.length * TRIAL_PARTICIPANTS_PER_SITE
 const marker = z.object({ surveys: z.number() })
 
 export interface DemoCohort {
@@ -132,6 +135,6 @@ function describeAnswering(weeks: number, surveys: number): DemoProgress {
 
 function describeCompletion(surveys: number): DemoProgress {
   const answered = surveys > 0 ? `, ${surveys} assessments completed` : ''
-  const line = `Demo cohort complete: ${PEOPLE} participants at ${SITE_PARAMETERS.length} clinics${answered}`
+  const line = `Demo cohort complete: ${PEOPLE} participants at ${CLINICS} clinics${answered}`
   return { kind: 'complete', done: COHORT_WEEKS, total: COHORT_WEEKS, line }
 }

@@ -8,7 +8,7 @@ interface Survey {
   /** Address of the link, at the instance that shall be answered. */
   readonly link: string
   readonly items: ReadonlyMap<string, string>
-  readonly drawCondition: (isFollowUp: boolean) => PatientCondition
+  readonly condition: PatientCondition
   readonly random: DemoRandom
   /** Stops half-way and never comes back. */
   readonly isLeft: boolean
@@ -21,18 +21,11 @@ interface Survey {
  * @returns whether it was submitted
  * @throws Error when the survey refuses an answer that it offered
  */
-export async function answerSurvey({
-  link,
-  items,
-  drawCondition: conditionFor,
-  random,
-  isLeft,
-}: Survey): Promise<boolean> {
+export async function answerSurvey({ link, items, condition, random, isLeft }: Survey): Promise<boolean> {
   const opened = await fetchWithRetry(link, { headers: { accept: 'text/html' } })
   const questions = readQuestions(await opened.text())
   if (!opened.ok || questions.length === 0) throw new Error(`a survey did not open: ${opened.status}`)
   const known = questions.map((question) => ({ ...question, item: items.get(question.text) ?? '' }))
-  const condition = conditionFor(known.some(({ item }) => item === 'pgic/change'))
   const answered = isLeft ? known.slice(0, Math.ceil(known.length / 2)) : known
   const answers = answered.map(({ position, item, codes }) => ({
     position,

@@ -41,7 +41,7 @@ export function renderLayout({ title, content, narrow = false, script }: Layout)
 </html>`
 }
 
-/** A simulated instant as people read it. UTC throughout, since the four clinics are in four time zones. */
+/** A simulated instant as people read it. UTC throughout, since the clinics are in several time zones. */
 export function formatTime(instant: string | number): string {
   return new Intl.DateTimeFormat('en-US', {
     dateStyle: 'medium',

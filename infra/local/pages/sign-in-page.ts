@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DemoUser } from '../runtime/demo-users.ts'
+import { type DemoUser, groupByStudy } from '../runtime/demo-users.ts'
 import { type Html, renderLayout } from './layout.ts'
 
 /** Stands where Cognito's page stands in AWS. Posts back to the address that it is shown at. */
@@ -10,10 +10,18 @@ export function renderSignInPage(users: readonly DemoUser[]): Html {
     content: html`
       <h1>Choose a demo user</h1>
       <p class="quiet">Demo users exist only on this computer, so they have no password. In AWS, your organization’s sign-in page appears here.</p>
-      <form method="post" class="buttons">
-        ${users.map(
-          ({ sub, name, role, sites }) => html`<button class="second" name="user" value="${sub}">${name}<br>
-          <span class="quiet">${role}${sites.length === 0 ? ': pooled results only' : sites.length === 1 ? ': this clinic only' : ': every clinic'}</span></button>`,
+      <form method="post">
+        ${groupByStudy(users).map(
+          ([title, own]) =>
+            html`<h2>${title}</h2><div class="buttons">${own.map(
+              ({
+                sub,
+                name,
+                role,
+                sites,
+              }) => html`<button class="second" name="user" value="${sub}">${name}<br>
+            <span class="quiet">${role}${sites.length === 0 ? ': pooled results only' : sites.length === 1 ? ': this clinic only' : ': every clinic'}</span></button>`,
+            )}</div>`,
         )}
       </form>`,
   })

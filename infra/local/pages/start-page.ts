@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
-import type { DemoUser } from '../runtime/demo-users.ts'
+import { type DemoUser, groupByStudy } from '../runtime/demo-users.ts'
 import { formatTime, type Html, renderLayout } from './layout.ts'
 
 interface StartView {
@@ -37,9 +37,12 @@ export function renderStartPage({ url, now, users, phones, mails, demo }: StartV
         <section class="card">
           <h2><a href="/console">Console</a></h2>
           <p>Sign in as a coordinator of one clinic or as the study lead.</p>
-          <ul class="plain">${users.map(
-            ({ sub, name }) => html`<li><a href="/local/console-as/${sub}">${name}</a></li>`,
-          )}</ul>
+          ${groupByStudy(users).map(
+            ([title, own]) =>
+              html`<h3>${title}</h3><ul class="plain">${own.map(
+                ({ sub, name }) => html`<li><a href="/local/console-as/${sub}">${name}</a></li>`,
+              )}</ul>`,
+          )}
         </section>
         <section class="card">
           <h2><a href="/local/phone">Phones</a></h2>
@@ -77,7 +80,7 @@ function renderDemoCard(demo: DemoProgress): Html | string {
       return html`<section class="card" aria-live="polite"><h2>The demo cohort is answering</h2>
         <p id="demo-line">${demo.line}</p>
         <progress value="${demo.done}" max="${demo.total}" aria-labelledby="demo-line"></progress>
-        <p class="quiet">Four clinics, 24 weeks. You can use everything now. The cohort appears when it is complete.</p></section>`
+        <p class="quiet">Two studies, six clinics, 24 weeks. You can use everything now. The cohort appears when it is complete.</p></section>`
     case 'complete':
       return html`<section class="card"><h2>Demo cohort</h2><p class="quiet">${demo.line}</p></section>`
     case 'failed':

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { DEMO_STUDY, DEMO_USERS } from './demo-users.ts'
+import { DEMO_USERS } from './demo-users.ts'
 
 /** The start of the numbers that the demo clinics have on call; each clinic's ends with its place among the users. */
 const PHONE_START = '+1202555019'
@@ -10,16 +10,16 @@ interface OnCallDeps {
 }
 
 /**
- * Gives each demo clinic somebody on call, as its coordinator does, since a clinic without cannot enrol, and the study’s leads
+ * Gives each demo clinic somebody on call, as its coordinator does, since a clinic without cannot enrol, and each study’s leads
  * too. A list that is there is left as it is.
  *
  * @throws Error when a list cannot be read or set: nobody could be enrolled
  */
 export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
-  const study = `${url}/api/studies/${DEMO_STUDY}`
   const people = DEMO_USERS.filter(({ role }) => role === 'coordinator' || role === 'lead')
   await Promise.all(
-    people.map(async ({ sub, role, sites }, place) => {
+    people.map(async ({ sub, study: id, role, sites }, place) => {
+      const study = `${url}/api/studies/${id}`
       const [site = ''] = role === 'lead' ? ['leads'] : sites
       const path = role === 'lead' ? `${study}/on-call` : `${study}/sites/${site}/on-call`
       const headers = { authorization: `Bearer ${await mintToken(sub)}`, 'content-type': 'application/json' }

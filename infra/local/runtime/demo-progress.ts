@@ -10,5 +10,5 @@ export const NO_DEMO: DemoProgress = {
   kind: 'none',
   done: 0,
   total: 0,
-  line: 'Started with --empty. Start without it to get four clinics of simulated participants.',
+  line: 'Started with --empty. Start without it to get two studies with six clinics of simulated participants.',
 }

@@ -1,17 +1,20 @@
-/** Study that the demo users and the demo cohort belong to. */
+/** The study that the tour is of, and its sister with arms. */
 export const DEMO_STUDY = 'ketamine-infusion-registry'
+export const TRIAL_STUDY = 'ketamine-magnesium-trial'
 
 /** Someone who can sign in on this machine. Named by what they do, so that no invented person looks real. */
 export interface DemoUser {
   readonly sub: string
   readonly name: string
+  /** The one study that they belong to. */
+  readonly study: typeof DEMO_STUDY | typeof TRIAL_STUDY
   readonly role: 'coordinator' | 'lead'
   readonly sites: readonly string[]
   /** Grants and revokes memberships. */
   readonly administers?: boolean
 }
 
-export const DEMO_USERS: readonly DemoUser[] = [
+const REGISTRY_USERS = [
   { sub: 'coordinator-harbor', name: 'Demo user at Harbor Clinic', role: 'coordinator', sites: ['harbor'] },
   { sub: 'coordinator-mesa', name: 'Demo user at Mesa Clinic', role: 'coordinator', sites: ['mesa'] },
   {
@@ -29,7 +32,38 @@ export const DEMO_USERS: readonly DemoUser[] = [
     sites: ['harbor', 'lakeside', 'mesa', 'summit'],
     administers: true,
   },
+] as const
+
+const TRIAL_USERS = [
+  { sub: 'coordinator-canyon', name: 'Demo user at Canyon Clinic', role: 'coordinator', sites: ['canyon'] },
+  { sub: 'coordinator-gulf', name: 'Demo user at Gulf Clinic', role: 'coordinator', sites: ['gulf'] },
+  { sub: 'trial-statistician', name: 'Demo statistician of the trial', role: 'lead', sites: [] },
+  {
+    sub: 'trial-lead',
+    name: 'Demo user with both trial clinics',
+    role: 'lead',
+    sites: ['canyon', 'gulf'],
+    administers: true,
+  },
+] as const
+
+export const DEMO_USERS: readonly DemoUser[] = [
+  ...REGISTRY_USERS.map((user) => ({ ...user, study: DEMO_STUDY }) as const),
+  ...TRIAL_USERS.map((user) => ({ ...user, study: TRIAL_STUDY }) as const),
 ]
+
+const DEMO_STUDY_TITLES: Readonly<Record<DemoUser['study'], string>> = {
+  [DEMO_STUDY]: 'Registry',
+  [TRIAL_STUDY]: 'Randomized trial',
+}
+
+/** Demo users under the name of their study, in their order. */
+export function groupByStudy(users: readonly DemoUser[]): readonly (readonly [string, DemoUser[]])[] {
+  return Array.from(
+    Map.groupBy(users, ({ study }) => study),
+    ([study, own]) => [DEMO_STUDY_TITLES[study], own],
+  )
+}
 
 export function findDemoUser(sub: string | undefined): DemoUser | undefined {
   return DEMO_USERS.find((user) => user.sub === sub)

@@ -1,4 +1,4 @@
-import { DEMO_STUDY, DEMO_USERS } from './demo-users.ts'
+import { DEMO_USERS } from './demo-users.ts'
 import type { LocalFunction } from './functions.ts'
 
 const MAX_ATTEMPTS = 3
@@ -13,7 +13,7 @@ export async function grantDemoMemberships(grantMembership: LocalFunction): Prom
   for (const user of DEMO_USERS) {
     for (let attempt = 1; ; attempt++) {
       try {
-        await grantMembership.invoke({ ...user, study: DEMO_STUDY, by: 'local demo' })
+        await grantMembership.invoke({ ...user, by: 'local demo' })
         break
       } catch (error) {
         if (attempt < MAX_ATTEMPTS) continue

@@ -1,15 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { Agenda } from '../../../infra/local/demo/agenda.ts'
+import { drawAllocationList } from '../../../infra/local/demo/allocation-list.ts'
 import { chooseOption, drawCondition } from '../../../infra/local/demo/answers.ts'
 import {
   COHORT_WEEKS,
   PARTICIPANTS_PER_SITE,
   SITE_PARAMETERS,
 } from '../../../infra/local/demo/cohort-parameters.ts'
-import { drawLives } from '../../../infra/local/demo/life.ts'
 import { mapQuestions } from '../../../infra/local/demo/questions.ts'
 import { createRandom } from '../../../infra/local/demo/random.ts'
+import { drawRegistryLives } from '../../../infra/local/demo/registry-lives.ts'
 import { readQuestions } from '../../../infra/local/demo/survey-page.ts'
+import {
+  drawTrialLives,
+  TRIAL_PARTICIPANTS_PER_SITE,
+  TRIAL_SITES,
+} from '../../../infra/local/demo/trial-lives.ts'
+import { TRIAL_ARMS } from '../../../infra/local/demo/trial-truth.ts'
+import { DEMO_USERS, groupByStudy } from '../../../infra/local/runtime/demo-users.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 
 const WEEK = 7 * 24 * 3600_000
@@ -45,17 +53,20 @@ describe('the agenda', () => {
 })
 
 describe('the questions', () => {
-  const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
-  const refs = new Set(study?.timepoints.flatMap(({ battery }) => battery))
+  const studies = ['ketamine-infusion-registry', 'ketamine-magnesium-trial'].map(
+    (id) => openShippedLibrary().findStudy(id)?.definition,
+  )
+  const refs = new Set(studies.flatMap((study) => study?.timepoints ?? []).flatMap(({ battery }) => battery))
 
-  it('of every battery of the study can be told by their wording', () => {
+  it('of every battery of both studies can be told by their wording', () => {
     const definitions = [...refs].map((ref) => openShippedLibrary().findInstrument(ref)?.definition)
     const items = definitions.flatMap((definition) => definition?.items ?? [])
     expect(items.length).toBeGreaterThan(10)
     const wordings = items.flatMap(({ text }) => Object.values(text ?? {}))
     const questions = mapQuestions(definitions)
-    expect(questions.size).toBe(wordings.length)
-    expect(new Set(questions.values()).size).toBe(items.length)
+    // Two versions of an instrument may share a wording; two items never do.
+    expect(questions.size).toBe(new Set(wordings).size)
+    expect([...questions.values()]).toEqual(expect.arrayContaining(['peg/pain', 'worst-pain-nrs/worst']))
   })
 
   it('of an instrument without wording, or worded like another, are refused', () => {
@@ -85,7 +96,7 @@ describe('random draws', () => {
 })
 
 describe('simulated lives', () => {
-  const lives = drawLives(START)
+  const lives = drawRegistryLives(START)
 
   it('are four clinics of sixty with a telephone number each', () => {
     expect(lives).toHaveLength(SITE_PARAMETERS.length * PARTICIPANTS_PER_SITE)
@@ -135,6 +146,76 @@ describe('simulated lives', () => {
       }
     }
   })
+})
+
+describe('lives of the trial', () => {
+  const lives = drawTrialLives(START)
+
+  it('have a telephone number each that nobody of the registry has, and are treated once', () => {
+    const phones = [...lives, ...drawRegistryLives(START)].map(({ phone }) => phone)
+    expect(new Set(phones).size).toBe(phones.length)
+    expect(lives.every(({ treatedAt }) => treatedAt.length === 1)).toBe(true)
+  })
+
+  it('are allocated in equal numbers at each clinic, but for a last block that is cut', () => {
+    for (const { site } of TRIAL_SITES) {
+      const own = lives.filter(({ truth }) => truth.site === site)
+      const counts = TRIAL_ARMS.map((arm) => own.filter((one) => one.arm === arm).length)
+      expect(counts.reduce((a, b) => a + b)).toBe(TRIAL_PARTICIPANTS_PER_SITE)
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('leave after the infusion, before all of it is over, and for lack of benefit only without one', () => {
+    const left = lives.filter(({ withdrawal }) => withdrawal !== undefined)
+    expect(left.length).toBeGreaterThan(0)
+    for (const { treatedAt, leavesAt, withdrawal, disposition, truth } of left) {
+      expect(leavesAt).toBeGreaterThan(treatedAt[0] ?? 0)
+      expect(leavesAt).toBeLessThan(START + COHORT_WEEKS * WEEK)
+      if (withdrawal === 'no-benefit')
+        expect(disposition).toBeGreaterThanOrEqual(truth.responseRate['week-1'])
+    }
+  })
+
+  it('and their windows are over when the cohort is', () => {
+    for (const { treatedAt } of lives)
+      expect((treatedAt[0] ?? 0) + (84 + 22) * 24 * 3600_000).toBeLessThan(START + COHORT_WEEKS * WEEK)
+  })
+})
+
+describe('an allocation list', () => {
+  const arms = ['a', 'b', 'c']
+
+  it('is the same for the same name, another for another, and balanced at the end of each block', () => {
+    const list = drawAllocationList(arms, 300, 'seed')
+    expect(drawAllocationList(arms, 300, 'seed')).toEqual(list)
+    expect(drawAllocationList(arms, 300, 'other')).not.toEqual(list)
+    for (let at = 1; at <= list.length; at += 1) {
+      const counts = arms.map((arm) => list.slice(0, at).filter((one) => one === arm).length)
+      expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('gives no arm away by its place: each is as often first, second and last of three', () => {
+    const lists = Array.from({ length: 600 }, (_, at) => drawAllocationList(arms, 3, at).join(''))
+    // Two of three at once from a block of six may be the same.
+    for (const place of [0, 1, 2])
+      for (const arm of arms) {
+        const share = lists.filter((list) => list[place] === arm).length / lists.length
+        expect(Math.abs(share - 1 / 3)).toBeLessThan((4 * Math.sqrt((1 / 3) * (2 / 3))) / Math.sqrt(600))
+      }
+  })
+})
+
+it('every demo user belongs to a study that ships, with its role and its clinics', () => {
+  for (const { study, sites } of DEMO_USERS) {
+    const definition = openShippedLibrary().findStudy(study)?.definition
+    const ids = definition?.sites.map(({ id }) => id) ?? []
+    expect(ids.length).toBeGreaterThan(0)
+    expect(ids).toEqual(expect.arrayContaining([...sites]))
+  }
+  expect(new Set(DEMO_USERS.map(({ sub }) => sub)).size).toBe(DEMO_USERS.length)
+  expect(groupByStudy(DEMO_USERS).flatMap(([, users]) => users)).toEqual(DEMO_USERS)
 })
 
 it('questions are read off a page with their codes, in order', () => {
