@@ -172,7 +172,15 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     await grantMembership(
       deps,
       { kind: 'operator', by: 'simulation' },
-      { sub: site, name: site, study: STUDY, role: 'coordinator', sites: [site], administers: false },
+      {
+        sub: site,
+        name: site,
+        study: STUDY,
+        role: 'coordinator',
+        sites: [site],
+        administers: false,
+        blinded: false,
+      },
     )
 
   for (const site of ['harbor', 'mesa'])

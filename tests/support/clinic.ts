@@ -118,7 +118,7 @@ export async function openClinic(
     await grantMembership(
       shared,
       { kind: 'operator', by: 'test' },
-      { sub, name: sub, study: STUDY, role, sites: [...sites], administers: false },
+      { sub, name: sub, study: STUDY, role, sites: [...sites], administers: false, blinded: false },
     )
 
   for (const [site, phone] of [

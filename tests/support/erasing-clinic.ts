@@ -42,7 +42,7 @@ export async function openErasingClinic(
     await grantMembership(
       clinic.deps,
       { kind: 'operator', by: 'test' },
-      { sub, name: sub, study: STUDY, role, sites: ['harbor'], administers: false },
+      { sub, name: sub, study: STUDY, role, sites: ['harbor'], administers: false, blinded: false },
     )
   return clinic
 }

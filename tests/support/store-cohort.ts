@@ -23,12 +23,17 @@ export function storeMadeUpSite(
   return storeRows(tables, study, site, madeUpSite(site, count, timepoints))
 }
 
-/** Puts rows as they are into the Study table, with a participant for everybody who has an assessment. */
+/**
+ * Puts rows as they are into the Study table, with a participant for everybody who has an assessment.
+ *
+ * @param arms by participant, where they have one
+ */
 export async function storeRows(
   { dynamo, study: table }: TestTables,
   study: string,
   site: string,
   { assessments, sheets, treatments }: TimelineRows,
+  arms: ReadonlyMap<string, string | null> = new Map(),
 ): Promise<void> {
   const buildScope = (participant: string, timepoint = '') =>
     buildVerifiedAssessmentScope({ study, site, participant, timepoint })
@@ -37,6 +42,7 @@ export async function storeRows(
     ...participants.map((participant) => ({
       ...buildParticipantKey(buildScope(participant)),
       ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
+      arm: arms.get(participant) ?? undefined,
     })),
     ...assessments.flatMap((one) => {
       const scope = buildScope(one.participant, one.timepoint)

@@ -12,6 +12,8 @@ import { clinicalEventDetailSchema } from '../../surveys/study/clinical-event.ts
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 
 const START = Date.UTC(2026, 0, 5)
+/** Every window of everybody is over by then. */
+export const TRIAL_ENDS = new Date(START + 400 * DAY).toISOString()
 /** Days after the infusion, the last day of the window, and that of the first text. */
 const FOLLOW_UPS = [
   { name: 'week-1', day: 7, closes: 14, sent: 7 },
@@ -24,24 +26,30 @@ const FOLLOW_UPS = [
  * recorded of them, at the time that the schedule asks.
  */
 export function simulateTrial(study: StudyDefinition, seed?: string, perSite?: number): Cohort {
-  const lives = drawTrialLives(START, perSite, seed)
-  const asOf = new Date(START + 400 * DAY).toISOString()
   return {
-    asOf,
-    sites: TRIAL_SITES.map(({ site }) => {
-      const own = lives.filter(({ truth }) => truth.site === site).map(buildRows)
-      const rows = {
-        assessments: own.flatMap(({ assessments }) => assessments),
-        sheets: own.flatMap(({ sheets }) => sheets),
-        treatments: own.map(({ treatment }) => treatment),
-        events: own.flatMap(({ events }) => events),
-      }
-      const people = new Map(
-        own.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
-      )
-      return buildCohortSite(study, site, rows, people, asOf)
-    }),
+    asOf: TRIAL_ENDS,
+    sites: simulateTrialRows(seed, perSite).map(({ site, rows, people }) =>
+      buildCohortSite(study, site, rows, people, TRIAL_ENDS),
+    ),
   }
+}
+
+/** The same as it would be stored, by clinic. */
+export function simulateTrialRows(seed?: string, perSite?: number) {
+  const lives = drawTrialLives(START, perSite, seed)
+  return TRIAL_SITES.map(({ site }) => {
+    const own = lives.filter(({ truth }) => truth.site === site).map(buildRows)
+    const rows = {
+      assessments: own.flatMap(({ assessments }) => assessments),
+      sheets: own.flatMap(({ sheets }) => sheets),
+      treatments: own.map(({ treatment }) => treatment),
+      events: own.flatMap(({ events }) => events),
+    }
+    const people = new Map(
+      own.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
+    )
+    return { site, rows, people }
+  })
 }
 
 const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
@@ -76,7 +84,7 @@ function buildRows(life: Life) {
         studyVersion: '1.0.0',
         locale: life.locale,
         timeZone: 'UTC',
-        anchoredAt: '',
+        anchoredAt: iso(name === 'baseline' ? life.enrolledAt : treatedAt),
       },
       ...{ opensAt: iso(sent), dueAt: iso(due), closesAt: iso(closes), battery: [], linkId: '' },
       ...{ progress: isCompleted ? 'completed' : isCancelled ? 'cancelled' : 'untouched' },

@@ -6,7 +6,12 @@ export type ConsoleFrame = {
   /** Path and query of the page. */
   readonly address: string
   readonly study: { readonly id: string; readonly title: string }
-  readonly member: { readonly name: string; readonly role: 'coordinator' | 'lead' }
+  readonly member: {
+    readonly name: string
+    readonly role: 'coordinator' | 'lead'
+    /** Arms are hidden from them, in a study that has some. */
+    readonly blinded: boolean
+  }
   /** On pages of analyses: live numbers, or which release. */
   readonly releaseChoice?: ReleaseChoice | undefined
   /** Hidden field of the sign-out form, when the server wants one. */

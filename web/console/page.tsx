@@ -31,7 +31,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
           <p class="study">{frame.study.title}</p>
           <div class="who">
             <LanguageLinks locale={frame.locale} address={frame.address} />
-            <span>{text.signedInAs(frame.member.name, frame.member.role)}</span>
+            <span>{text.signedInAs(frame.member.name, frame.member.role, frame.member.blinded)}</span>
             <form method="post" action={consolePaths.signOut}>
               {frame.formToken === undefined ? null : (
                 <input type="hidden" name="token" value={frame.formToken} />

@@ -19,7 +19,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
     <ConsoleDocument frame={frame} title={heading} section="participants">
       <h1>{heading}</h1>
       <p class="soft small">{text.asOf(format.moment(view.asOf))}</p>
-      {frame.member.role === 'coordinator' ? (
+      {frame.member.role === 'coordinator' && !frame.member.blinded ? (
         <p>
           <a class="button" href={consolePaths.enrol(frame.study.id)}>
             {findText(frame.locale).enrolment.enrol}

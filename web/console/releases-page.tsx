@@ -31,6 +31,7 @@ export function ReleasesPage({ frame, releases, refused }: ReleasesPageProps) {
       <AnalysisLinks frame={frame} current="releases" />
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
+      {frame.member.blinded ? <p class="note">{text.blinded}</p> : null}
       {refused === undefined ? null : (
         <p class="alarm" role="alert">
           {text.faults[refused.fault]}
@@ -46,13 +47,17 @@ export function ReleasesPage({ frame, releases, refused }: ReleasesPageProps) {
           label={text.heading}
           columns={[text.first, text.data, text.madeAt, text.note].map((title) => ({ title }))}
           rows={releases.map(({ number, name, asOf, madeAt, note }) => [
-            <a href={consolePaths.release(frame.study.id, number)}>{text.open(number, name)}</a>,
+            frame.member.blinded ? (
+              text.open(number, name)
+            ) : (
+              <a href={consolePaths.release(frame.study.id, number)}>{text.open(number, name)}</a>
+            ),
             ...[`${moment(asOf)} UTC`, `${moment(madeAt)} UTC`, note],
           ])}
         />
       )}
-      {releases.length < 2 ? null : <CompareForm {...{ frame, releases }} />}
-      {frame.member.role === 'lead' ? <MakeForm {...{ frame, refused }} /> : null}
+      {releases.length < 2 || frame.member.blinded ? null : <CompareForm {...{ frame, releases }} />}
+      {frame.member.role === 'lead' && !frame.member.blinded ? <MakeForm {...{ frame, refused }} /> : null}
     </ConsoleDocument>
   )
 }

@@ -39,7 +39,7 @@ export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMe
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Pickers {...{ frame, query, words }} />
-      <p>{words.arms.length > 1 ? text.assumesArms : text.assumesNoArms}</p>
+      <p>{text[findAssumption(frame, words)]}</p>
       {result.sitesLeftOut.length === 0 ? null : (
         <p class="note">
           {findAnalysesText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
@@ -246,4 +246,12 @@ function RejectedStructures(props: { locale: string; lead: string; all: FittedMo
 
 function listNamed(titles: Readonly<Record<string, string>>) {
   return Object.entries(titles).map(([id, title]) => ({ id, title }))
+}
+
+function findAssumption(
+  { member }: ConsoleFrame,
+  { arms }: RepeatedMeasuresWords,
+): 'assumesArms' | 'assumesHiddenArms' | 'assumesNoArms' {
+  if (arms.length > 1) return 'assumesArms'
+  return member.blinded ? 'assumesHiddenArms' : 'assumesNoArms'
 }

@@ -40,6 +40,12 @@ export const leads: DocumentText = {
       text(
         'A statistician is a lead too: numbers of every clinic, and no participant. In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. [For operators](/docs/operators) shows how to grant it.',
       ),
+      text(
+        '`blinded` hides arms from a member of a study that has some, coordinator or lead. They see nobody’s arm and no number by arm: the API and every page of the console read the study as if it had none, and analyses are of everybody. Releases and cohort files have arms in them, so they cannot open, make or export those. They cannot enroll either, since the arm is recorded with the enrollment: somebody who is not blinded does. The definition, with the names of the arms, stays readable, as in a protocol.',
+      ),
+      text(
+        'The audit trail keeps when somebody was blinded or no longer was, and who changed it. Someone blinded who administers the study could unblind themselves, so give these to two people. What participants report, such as dissociation, can give an arm away, and Concord does not hide it.',
+      ),
     ),
     section(
       'Analyses',
@@ -85,6 +91,9 @@ export const leads: DocumentText = {
         'For one participant, the page and `…/participants/{participant}/trajectory` show change at every score, whether it exceeds measurement error, best and worst, the area under the change, when each definition was first met and lost, and treatments against the study’s limit. Each course of treatment stands there with its own baseline, change, response, troughs and peaks.',
       ),
       note('Without randomized arms, every comparison is an association, not an effect.'),
+      text(
+        'The demo has a study with arms, `ketamine-magnesium-trial`: two clinics, 90 participants, and a truth that is made up and stated in `infra/local/demo/trial-truth.ts`. `tests/simulation/trial-truth.test.ts` draws that trial 1,000 times: the 95% intervals of the risk differences hold the true ones in 93–97% of them, and adjusted for baseline in 92–97%. With 30 participants in an arm, one trial can be far off.',
+      ),
     ),
     section(
       'Data as of an instant',

@@ -106,7 +106,7 @@ export const operators: DocumentText = {
         '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":[],"administers":true,"by":"<you>"}\' /dev/stdout',
       ),
       text(
-        'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. Every change is in the audit table, with who made it and what was before.',
+        'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. `blinded` hides arms ([For study leads](/docs/leads#membership)). Every change is in the audit table, with who made it and what was before.',
       ),
       text(
         'Staff stay signed in to the console for 12 hours at most, and for half an hour without a page. Access tokens last an hour and are replaced during work. Signing out ends the sign-in at Cognito too. An access token that somebody copied before opens the API until its hour is over, unless the membership is revoked.',

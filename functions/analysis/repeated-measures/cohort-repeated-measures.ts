@@ -24,7 +24,7 @@ import {
 
 const METHOD =
   'mixed model for repeated measures (REML): visit × arm, baseline × visit, site; missing at random is assumed'
-/** The arm of a study that allocates nobody. */
+/** The arm of everybody in a study that has none, or is read without them. */
 export const ALL_PARTICIPANTS = 'everybody'
 
 /**
@@ -43,8 +43,8 @@ export function computeCohortRepeatedMeasures(
   const arms = study.arms.length > 0 ? study.arms.map(({ id }) => id) : [ALL_PARTICIPANTS]
   const everybody = cohort.sites.flatMap(({ participants }) =>
     participants.flatMap((one) => {
-      const row = buildRow(one, visits, name, measures)
-      return arms.includes(row.arm) ? [row] : []
+      const arm = study.arms.length > 0 ? one.arm : ALL_PARTICIPANTS
+      return arm !== null && arms.includes(arm) ? [buildRow(one, arm, visits, name, measures)] : []
     }),
   )
   const ids = cohort.sites.map(({ site }) => site)
@@ -127,7 +127,8 @@ function listVisits(study: StudyDefinition, cohort: Cohort): string[] {
 }
 
 function buildRow(
-  { arm, site, timeline }: CohortParticipant,
+  { site, timeline }: CohortParticipant,
+  arm: string,
   visits: readonly string[],
   name: string,
   measures: Measures,
@@ -136,7 +137,7 @@ function buildRow(
   const baseline = reader.readBaseline(timeline)
   const byVisit = new Map(timeline.followUps.map((point) => [point.timepoint, point]))
   return {
-    ...{ arm: arm ?? ALL_PARTICIPANTS, site },
+    ...{ arm, site },
     baseline: 'reason' in baseline ? Number.NaN : toNumber(baseline.value),
     outcomes: visits.map((visit) => {
       const score = reader.readScore(byVisit.get(visit))

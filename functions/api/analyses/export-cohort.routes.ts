@@ -15,6 +15,7 @@ import {
   type AuthoriseDeps,
   requireMembership,
   requireSite,
+  requireUnblinded,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 
@@ -28,13 +29,14 @@ export type ExportCohortDeps = AuthoriseDeps & {
 
 const PAGE_SIZE = 50
 
-/** For members of the site, of nobody else. */
+/** For members of the site, of nobody else; not for who is blinded, since everybody's arm is in it. */
 export function createExportCohortRoutes(deps: ExportCohortDeps) {
   return createContractRoutes<StaffEnv>().answer(exportCohort, async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = requireSite(membership, query.site)
+    requireUnblinded(membership)
     // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
     const asOf = formatIso(deps.clock.now())
     const page = await deps.participants.readPage(scope, query.after, PAGE_SIZE)

@@ -51,6 +51,6 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
     })
 }
 
-function formatMember({ sub, name, role, sites, administers }: Membership) {
-  return { sub, name, role, sites, administers }
+function formatMember({ sub, name, role, sites, administers, blinded }: Membership) {
+  return { sub, name, role, sites, administers, blinded }
 }

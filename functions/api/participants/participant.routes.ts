@@ -25,7 +25,7 @@ import { findState, type TextedAssessment } from '../../records/assessment/asses
 import { findMissedReason, formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
+import { findVisibleArm, formatDisposition, type Participant } from '../../records/participant/participant.ts'
 import type { IdentifiedData } from '../../workflows/access/identified-data.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
@@ -34,6 +34,7 @@ import {
   requireMembership,
   requireParticipant,
   requireSite,
+  requireUnblinded,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { type OnCallDeps, requireSomebodyOnCall } from '../../workflows/alerts/on-call-people.ts'
@@ -67,6 +68,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const site = requireSite(membership, body.site)
       requireCoordinator(membership)
+      requireUnblinded(membership)
       const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
       const phone = await parsePhone(study, body.phone, '/phone')
@@ -116,7 +118,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       }
       if (enrolled.kind === 'other') throw new ProblemError(participantProblems.keyReused)
       c.header('location', `/api/studies/${params.study}/participants/${enrolled.participant.participant}`)
-      return c.json(formatParticipant(enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
+      return c.json(formatParticipant(study, enrolled.participant), enrolled.kind === 'enrolled' ? 201 : 200)
     })
     .answer(listParticipants, async (c) => {
       const params = c.req.valid('param')
@@ -135,7 +137,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const byParticipant = Map.groupBy(assessments, ({ participant }) => participant)
       return c.json({
         participants: page.participants.map((participant) => ({
-          ...formatParticipant(participant),
+          ...formatParticipant(membership.study, participant),
           assessments: sortByOpening(byParticipant.get(participant.participant) ?? []).map((one) =>
             formatAssessment(one, deps.clock),
           ),
@@ -145,13 +147,11 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     })
     .answer(getParticipant, async (c) => {
       const params = c.req.valid('param')
-      const scope = requireParticipant(
-        await requireMembership(deps, c.var.person, params.study),
-        params.participant,
-      )
+      const membership = await requireMembership(deps, c.var.person, params.study)
+      const scope = requireParticipant(membership, params.participant)
       const participant = await deps.participants.find(scope)
       if (!participant) throw buildNotFound()
-      return c.json(formatParticipant(participant), 200)
+      return c.json(formatParticipant(membership.study, participant), 200)
     })
     .answer(changeParticipant, async (c) => {
       const params = c.req.valid('param')
@@ -180,7 +180,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       })
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
       if (!participant) throw buildNotFound()
-      return c.json(formatParticipant(participant), 200)
+      return c.json(formatParticipant(study, participant), 200)
     })
     .answer(listAssessments, async (c) => {
       const params = c.req.valid('param')
@@ -231,19 +231,19 @@ function applyChange(
   }
 }
 
-function formatParticipant({
-  participant,
-  site,
-  arm,
-  locale,
-  timeZone,
-  textAt,
-  channel,
-  enrolledAt,
-  ended,
-}: Participant) {
+function formatParticipant(study: StudyDefinition, stored: Participant) {
+  const { participant, site, locale, timeZone, textAt, channel, enrolledAt, ended } = stored
   return {
-    ...{ participant, site, arm, locale, timeZone, textAt, channel, enrolledAt },
+    ...{
+      participant,
+      site,
+      arm: findVisibleArm(study, stored),
+      locale,
+      timeZone,
+      textAt,
+      channel,
+      enrolledAt,
+    },
     ended: formatDisposition(ended),
   }
 }

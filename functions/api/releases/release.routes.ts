@@ -35,18 +35,18 @@ export function createReleaseRoutes(deps: ReleaseRouteDeps) {
       return c.json({ releases: [...(await deps.releases.list(study.id))].reverse() }, 200)
     })
     .answer(compareReleasesContract, async (c) => {
-      const { study } = await requireMembership(deps, c.var.person, c.req.valid('param').study)
+      const membership = await requireMembership(deps, c.var.person, c.req.valid('param').study)
       const { of, with: other } = c.req.valid('query')
       const [first, second] = await Promise.all(
-        [of, other].map((number) => readRelease(deps, study.id, number)),
+        [of, other].map((number) => readRelease(deps, membership, number)),
       )
       if (!first || !second) throw buildNotFound()
       return c.json(compareReleases(first, second), 200)
     })
     .answer(getRelease, async (c) => {
       const { study: id, release } = c.req.valid('param')
-      const { study } = await requireMembership(deps, c.var.person, id)
-      const { header, content } = await readRelease(deps, study.id, release)
+      const membership = await requireMembership(deps, c.var.person, id)
+      const { header, content } = await readRelease(deps, membership, release)
       return c.json({ ...header, analyses: buildReleaseIndex(content) }, 200)
     })
 }

@@ -28,8 +28,7 @@ export type ReleasedAnalysisDeps = AuthoriseDeps & ReadReleaseDeps
 /** Analyses of a release: the same bytes for every member of the study. */
 export function createReleasedAnalysisRoutes(deps: ReleasedAnalysisDeps) {
   const readFor = async (person: Person, params: { readonly study: string; readonly release: number }) => {
-    const { study } = await requireMembership(deps, person, params.study)
-    return readRelease(deps, study.id, params.release)
+    return readRelease(deps, await requireMembership(deps, person, params.study), params.release)
   }
   return createContractRoutes<StaffEnv>()
     .answer(getReleasedResponderRate, async (c) => {

@@ -5,12 +5,13 @@ import { requireMembership, type StaffEnv } from '../../workflows/access/staff-a
 
 export function createStudyRoutes(deps: AuthoriseDeps) {
   return createContractRoutes<StaffEnv>().answer(getStudy, async (c) => {
-    const { member, study, studyHash } = await requireMembership(
+    const { member, published, studyHash } = await requireMembership(
       deps,
       c.var.person,
       c.req.valid('param').study,
     )
-    const { role, sites, administers } = member
-    return c.json({ definition: study, hash: studyHash, membership: { role, sites, administers } }, 200)
+    const { role, sites, administers, blinded } = member
+    const membership = { role, sites, administers, blinded }
+    return c.json({ definition: published, hash: studyHash, membership }, 200)
   })
 }

@@ -85,7 +85,7 @@ export function showAnalysis(
 async function showResponderRate(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { release, choice } = await readChosenNumbers(deps, c, study.id)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
   const followUps = study.timepoints.filter(({ id }) => id !== study.baseline)
   const first = { definition: study.responderDefinitions[0]?.id, timepoint: followUps[0]?.id }
   if (!first.definition || !first.timepoint) throw buildNotFound()
@@ -127,7 +127,7 @@ async function showResponderRate(deps: AnalysisPageDeps, c: AnalysisContext) {
 async function showDefinitionComparison(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { release, choice } = await readChosenNumbers(deps, c, study.id)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
   const { format, ...asked } = readAsked(getDefinitionComparison, c)
   const query = parseQuery(getDefinitionComparison, { timepoint: requireFirstFollowUp(study), ...asked })
   const result = release
@@ -147,7 +147,7 @@ async function showDefinitionComparison(deps: AnalysisPageDeps, c: AnalysisConte
 async function showMeanChange(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { release, choice } = await readChosenNumbers(deps, c, study.id)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
   const { format, ...asked } = readAsked(getMeanChange, c)
   const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
   const query = parseQuery(getMeanChange, { ...first, ...asked })
@@ -179,7 +179,7 @@ async function showAdverseEvents(deps: AnalysisPageDeps, c: AnalysisContext) {
 async function showRepeatedMeasures(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { release, choice } = await readChosenNumbers(deps, c, study.id)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
   const { format, ...asked } = readAsked(getRepeatedMeasures, c)
   const query = parseQuery(getRepeatedMeasures, { measure: requireFirstMeasure(study), ...asked })
   const result = release
@@ -199,7 +199,7 @@ async function showRepeatedMeasures(deps: AnalysisPageDeps, c: AnalysisContext) 
 async function showMeaningfulChange(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { release, choice } = await readChosenNumbers(deps, c, study.id)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
   const { format, ...asked } = readAsked(getMeaningfulChange, c)
   const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
   const query = parseQuery(getMeaningfulChange, { ...first, ...asked })

@@ -2,24 +2,28 @@ import type { Context } from 'hono'
 import type { ReleaseHeader } from '../../../web/api/releases/release.ts'
 import type { ReleaseChoice } from '../../../web/console/release-view.ts'
 import { findAnalysesText } from '../../../web/text/analyses-text.ts'
-import { buildNotFound } from '../../workflows/access/staff-access.ts'
+import { buildNotFound, hasHiddenArms, type StudyMember } from '../../workflows/access/staff-access.ts'
 import { type ReadReleaseDeps, type Release, readRelease } from '../../workflows/releases/read-release.ts'
 import { type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 
 /** What a page of analyses shows: the release that its address names, or live numbers; with the releases there are. */
 export type ChosenNumbers = { readonly release: Release | undefined; readonly choice: ReleaseChoice }
 
-/** @throws ProblemError 404 for a release that there is none of */
+/**
+ * Who is blinded has live numbers alone: a release has numbers by arm.
+ *
+ * @throws ProblemError 403 for a release that a blinded member asks for; 404 for one that there is none of
+ */
 export async function readChosenNumbers(
   deps: ReadReleaseDeps,
   c: Context<ConsoleEnv>,
-  study: string,
+  membership: StudyMember,
 ): Promise<ChosenNumbers> {
   const asked = c.req.query('release') ?? ''
   if (!/^\d{0,6}$/.test(asked)) throw buildNotFound()
   const [headers, release] = await Promise.all([
-    deps.releases.list(study),
-    asked === '' ? undefined : readRelease(deps, study, Number(asked)),
+    hasHiddenArms(membership) ? [] : deps.releases.list(membership.study.id),
+    asked === '' ? undefined : readRelease(deps, membership, Number(asked)),
   ])
   return {
     release,

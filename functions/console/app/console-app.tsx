@@ -12,7 +12,7 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AnsweredProblem, createApp } from '../../platform/http/app.ts'
 import { detectLanguage } from '../../platform/http/language.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
-import type { StudyMember } from '../../workflows/access/staff-access.ts'
+import { hasHiddenArms, type StudyMember } from '../../workflows/access/staff-access.ts'
 import type { Session, SignedIn } from '../sign-in/session.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
@@ -95,15 +95,16 @@ const PAGE_BY_STATUS: Readonly<Record<number, 'not-found' | 'forbidden' | 'inval
 
 export function buildFrame(
   c: Context<ConsoleEnv>,
-  { study, member }: StudyMember,
+  membership: StudyMember,
   releaseChoice?: ConsoleFrame['releaseChoice'],
 ): ConsoleFrame {
+  const { study, member } = membership
   return {
     releaseChoice,
     locale: readLanguage(c),
     address: readAddress(c),
     study: { id: study.id, title: study.title },
-    member: { name: member.name, role: member.role },
+    member: { name: member.name, role: member.role, blinded: hasHiddenArms(membership) },
   }
 }
 

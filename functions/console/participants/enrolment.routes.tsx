@@ -21,6 +21,7 @@ import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   requireCoordinator,
   requireMembership,
+  requireUnblinded,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
@@ -88,6 +89,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   async function requireCoordinatorMembership(c: Context<ConsoleEnv>): Promise<StudyMember> {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
     requireCoordinator(membership)
+    requireUnblinded(membership)
     return membership
   }
 

@@ -34,7 +34,7 @@ export async function showRelease(
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const number = c.req.param('release')
   if (!/^[1-9]\d{0,5}$/.test(number)) throw buildNotFound()
-  const { header, content } = await readRelease(deps, membership.study.id, Number(number))
+  const { header, content } = await readRelease(deps, membership, Number(number))
   return c.html(
     <ReleasePage
       frame={buildFrame(c, membership)}
@@ -56,7 +56,7 @@ export async function showReleaseComparison(
     ...pickNumbers(readSingleParameters(compareReleasesContract, c.req)),
   })
   const [first, second] = await Promise.all(
-    [query.of, query.with].map((number) => readRelease(deps, study.id, number)),
+    [query.of, query.with].map((number) => readRelease(deps, membership, number)),
   )
   if (!first || !second) throw buildNotFound()
   const locale = readLanguage(c)

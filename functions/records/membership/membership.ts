@@ -16,6 +16,8 @@ export const membershipSchema = z.strictObject({
   role: z.enum(['coordinator', 'lead']),
   sites: z.array(idSchema).check(z.maxLength(500)),
   administers: z._default(z.boolean(), false),
+  /** Sees nobody's arm, and no number by arm. Of effect in a study with arms. */
+  blinded: z._default(z.boolean(), false),
 })
 
 export type Membership = z.infer<typeof membershipSchema>

@@ -43,6 +43,14 @@ export function listDispositions({
   return dispositions ?? (ended ? [ended] : [])
 }
 
+/** The arm of someone, none where the study is read without arms. */
+export function findVisibleArm(
+  { arms }: { readonly arms: readonly unknown[] },
+  { arm }: Pick<Participant, 'arm'>,
+): string | undefined {
+  return arms.length > 0 ? arm : undefined
+}
+
 /** As it is shown; `null` while the participation goes on. */
 export function formatDisposition(ended: ParticipationEnd | undefined) {
   return ended ? { how: ended.how, at: ended.at, reason: ended.reason ?? null } : null

@@ -104,8 +104,8 @@ function refuseUnknown(study: Pick<StudyDefinition, 'sites'> | undefined, { site
 }
 
 function isSame({ revision: _, ...before }: StoredMembership, membership: Membership): boolean {
-  const order = ({ name, role, sites, administers }: Membership) =>
-    JSON.stringify([name, role, [...sites].sort(), administers])
+  const order = ({ name, role, sites, administers, blinded }: Membership) =>
+    JSON.stringify([name, role, [...sites].sort(), administers, blinded])
   return order(before) === order(membership)
 }
 
@@ -129,6 +129,7 @@ function buildEvent(
   }
 }
 
-function formatMembership({ role, sites, administers }: Membership): string {
-  return [role, ...(administers ? ['administers'] : []), `at ${sites.join(' ') || 'no site'}`].join(', ')
+function formatMembership({ role, sites, administers, blinded }: Membership): string {
+  const more = [...(administers ? ['administers'] : []), ...(blinded ? ['blinded'] : [])]
+  return [role, ...more, `at ${sites.join(' ') || 'no site'}`].join(', ')
 }

@@ -44,7 +44,10 @@ function readBearerToken(c: Context): string | undefined {
 export type AuthoriseDeps = { readonly memberships: MembershipStore; readonly library: StudyLibrary }
 export type StudyMember = {
   readonly member: Membership
+  /** As the member sees it: without arms for who is blinded. */
   readonly study: StudyDefinition
+  /** As it is published, which a protocol says too: that there are arms, and which. */
+  readonly published: StudyDefinition
   /** Of the version that is in force. */
   readonly studyHash: string
   /** The instruments that any version of the study asks. */
@@ -60,8 +63,9 @@ export async function requireMembership(
   const opened = await deps.library.openStudy(studyId)
   const member = opened && (await deps.memberships.find(person.sub, studyId))
   if (!opened || !member) throw buildNotFound()
-  const { definition: study, hash: studyHash, library } = opened
-  return { member, study, studyHash, library }
+  const { definition: published, hash: studyHash, library } = opened
+  const study = member.blinded ? { ...published, arms: [] } : published
+  return { member, study, published, studyHash, library }
 }
 
 /** @throws ProblemError 404 for a site that is not the member's, or not there. */
@@ -81,6 +85,15 @@ export function requireParticipant({ member }: StudyMember, participant: string)
 /** Leads look on; coordinators enrol and record. @throws ProblemError 403 */
 export function requireCoordinator({ member }: StudyMember): void {
   if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
+}
+
+/** Of what would show a blinded member arms, or have them name one. @throws ProblemError 403 in a study with arms */
+export function requireUnblinded({ member, published }: Pick<StudyMember, 'member' | 'published'>): void {
+  if (hasHiddenArms({ member, published })) throw new ProblemError(memberProblems.blinded)
+}
+
+export function hasHiddenArms({ member, published }: Pick<StudyMember, 'member' | 'published'>): boolean {
+  return member.blinded && published.arms.length > 0
 }
 
 /** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */

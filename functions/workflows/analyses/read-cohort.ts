@@ -11,7 +11,15 @@ export type CohortDeps = {
   readonly participantRecords: Pick<EventRecordStore, 'readSite'>
 }
 
-/** The participants of those sites as they stood at an instant. @param asOf ISO instant with milliseconds */
+/** Stands for every arm in a study that is read without them: that somebody was allocated counts, and to what is hidden. */
+const HIDDEN_ARM = 'hidden'
+
+/**
+ * The participants of those sites as they stood at an instant.
+ *
+ * @param study without arms as who is blinded reads it: what comes of it then differs in no way by arm
+ * @param asOf ISO instant with milliseconds
+ */
 export async function readCohort(
   deps: CohortDeps,
   study: StudyDefinition,
@@ -24,18 +32,26 @@ export async function readCohort(
         deps.assessments.listBySite(scope),
         deps.participantRecords.readSite(scope),
       ])
-      const people = buildStatuses(participants)
+      const people = buildStatuses(study, participants)
       return buildCohortSite(study, scope.site, { assessments, sheets, treatments, events }, people, asOf)
     }),
   )
   return { asOf, sites }
 }
 
-function buildStatuses(participants: readonly Participant[]): Map<string, StoredParticipantStatus> {
+function buildStatuses(
+  study: StudyDefinition,
+  participants: readonly Participant[],
+): Map<string, StoredParticipantStatus> {
   return new Map(
     participants.map((one) => [
       one.participant,
-      { arm: one.arm ?? null, dispositions: listDispositions(one) },
+      { arm: findArm(study, one), dispositions: listDispositions(one) },
     ]),
   )
+}
+
+function findArm({ arms }: StudyDefinition, { arm }: Participant): string | null {
+  if (arm === undefined) return null
+  return arms.length > 0 ? arm : HIDDEN_ARM
 }

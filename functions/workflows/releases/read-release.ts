@@ -4,7 +4,7 @@ import type { ReleaseContent } from '../../../web/api/releases/release-content.t
 import { parseDefinitionId } from '../../analysis/release/shown-before.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { ReleaseStore } from '../../records/release/release.store.ts'
-import { buildNotFound } from '../access/staff-access.ts'
+import { buildNotFound, requireUnblinded, type StudyMember } from '../access/staff-access.ts'
 
 /* Reading a release takes its own items and nothing of a participant's. */
 
@@ -13,13 +13,18 @@ export type ReadReleaseDeps = { readonly releases: Pick<ReleaseStore, 'list' | '
 /** A release with what it says. */
 export type Release = { readonly header: ReleaseHeader; readonly content: ReleaseContent }
 
-/** @throws ProblemError 404 for a number that the study has not released */
+/**
+ * A release as a member reads it. It has numbers by arm, so that who is blinded does not.
+ *
+ * @throws ProblemError 403 for who is blinded; 404 for a number that the study has not released
+ */
 export async function readRelease(
   { releases }: ReadReleaseDeps,
-  study: string,
+  membership: StudyMember,
   number: number,
 ): Promise<Release> {
-  const header = await releases.find(study, number)
+  requireUnblinded(membership)
+  const header = await releases.find(membership.study.id, number)
   if (!header) throw buildNotFound()
   return { header, content: await releases.readContent(header) }
 }

@@ -14,15 +14,16 @@ export function renderSignInPage(users: readonly DemoUser[]): Html {
         ${groupByStudy(users).map(
           ([title, own]) =>
             html`<h2>${title}</h2><div class="buttons">${own.map(
-              ({
-                sub,
-                name,
-                role,
-                sites,
-              }) => html`<button class="second" name="user" value="${sub}">${name}<br>
-            <span class="quiet">${role}${sites.length === 0 ? ': pooled results only' : sites.length === 1 ? ': this clinic only' : ': every clinic'}</span></button>`,
+              (user) => html`<button class="second" name="user" value="${user.sub}">${user.name}<br>
+            <span class="quiet">${describeAccess(user)}</span></button>`,
             )}</div>`,
         )}
       </form>`,
   })
+}
+
+function describeAccess({ role, sites, blinded }: DemoUser): string {
+  const reach =
+    sites.length === 0 ? 'pooled results only' : sites.length === 1 ? 'this clinic only' : 'every clinic'
+  return `${role}: ${reach}${blinded ? ', arms hidden' : ''}`
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { DEMO_USERS } from './demo-users.ts'
 
-/** The start of the numbers that the demo clinics have on call; each clinic's ends with its place among the users. */
+/** The start of the numbers that the demo clinics have on call; each list's ends with its place among them. */
 const PHONE_START = '+1202555019'
 
 interface OnCallDeps {
@@ -16,12 +16,16 @@ interface OnCallDeps {
  * @throws Error when a list cannot be read or set: nobody could be enrolled
  */
 export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
-  const people = DEMO_USERS.filter(({ role }) => role === 'coordinator' || role === 'lead')
+  // One person for each list, whoever else is at the clinic too.
+  const setters = new Map(
+    DEMO_USERS.map(({ sub, study, role, sites: [own = ''] }) => {
+      const site = role === 'lead' ? 'leads' : own
+      const list = role === 'lead' ? 'on-call' : `sites/${site}/on-call`
+      return [`${url}/api/studies/${study}/${list}`, { sub, site }]
+    }),
+  )
   await Promise.all(
-    people.map(async ({ sub, study: id, role, sites }, place) => {
-      const study = `${url}/api/studies/${id}`
-      const [site = ''] = role === 'lead' ? ['leads'] : sites
-      const path = role === 'lead' ? `${study}/on-call` : `${study}/sites/${site}/on-call`
+    [...setters].map(async ([path, { sub, site }], place) => {
       const headers = { authorization: `Bearer ${await mintToken(sub)}`, 'content-type': 'application/json' }
       const known = await requireOk(await fetch(path, { headers }))
       if (known.phones.length + known.emails.length > 0) return

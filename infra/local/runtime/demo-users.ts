@@ -12,6 +12,8 @@ export interface DemoUser {
   readonly sites: readonly string[]
   /** Grants and revokes memberships. */
   readonly administers?: boolean
+  /** Arms are hidden from them. */
+  readonly blinded?: boolean
 }
 
 const REGISTRY_USERS = [
@@ -35,12 +37,36 @@ const REGISTRY_USERS = [
 ] as const
 
 const TRIAL_USERS = [
-  { sub: 'coordinator-canyon', name: 'Demo user at Canyon Clinic', role: 'coordinator', sites: ['canyon'] },
-  { sub: 'coordinator-gulf', name: 'Demo user at Gulf Clinic', role: 'coordinator', sites: ['gulf'] },
-  { sub: 'trial-statistician', name: 'Demo statistician of the trial', role: 'lead', sites: [] },
+  {
+    sub: 'coordinator-canyon',
+    name: 'Unblinded demo user at Canyon Clinic',
+    role: 'coordinator',
+    sites: ['canyon'],
+  },
+  {
+    sub: 'coordinator-gulf',
+    name: 'Unblinded demo user at Gulf Clinic',
+    role: 'coordinator',
+    sites: ['gulf'],
+  },
+  {
+    sub: 'blinded-gulf',
+    name: 'Blinded demo user at Gulf Clinic',
+    role: 'coordinator',
+    sites: ['gulf'],
+    blinded: true,
+  },
+  { sub: 'trial-statistician', name: 'Unblinded demo statistician', role: 'lead', sites: [] },
+  {
+    sub: 'blinded-lead',
+    name: 'Blinded demo user with both trial clinics',
+    role: 'lead',
+    sites: ['canyon', 'gulf'],
+    blinded: true,
+  },
   {
     sub: 'trial-lead',
-    name: 'Demo user with both trial clinics',
+    name: 'Unblinded demo user with both trial clinics',
     role: 'lead',
     sites: ['canyon', 'gulf'],
     administers: true,

@@ -10,7 +10,7 @@ beforeEach(async () => {
   clinic = await openClinic()
   await grantMembership(clinic.deps, OPERATOR, {
     ...{ sub: ADMINISTRATOR, name: 'Study office', study: STUDY, role: 'coordinator', sites: [] },
-    administers: true,
+    ...{ administers: true, blinded: false },
   })
 })
 
@@ -55,6 +55,7 @@ describe('memberships are changed', () => {
     [{ ...MEMBER, name: '' }, '/name'],
     [{ role: 'lead', sites: [] }, '/name'],
     [{ ...MEMBER, administers: 'yes' }, '/administers'],
+    [{ ...MEMBER, blinded: 1 }, '/blinded'],
     [{ ...MEMBER, study: 'another' }, ''],
   ])('to nothing that means nothing: %j', async (body, pointer) => {
     const reply = await put('new', body)
@@ -84,12 +85,12 @@ test('a membership is granted, changed, and the same again is no change; each ch
   expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(404)
   const granted = await put('new', MEMBER)
   expect(granted.status).toBe(201)
-  expect(await granted.json()).toEqual({ sub: 'new', ...MEMBER, administers: false })
+  expect(await granted.json()).toEqual({ sub: 'new', ...MEMBER, administers: false, blinded: false })
   expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
   expect((await put('new', MEMBER)).status).toBe(200)
   expect((await put('new', { ...MEMBER, role: 'lead', sites: [] })).status).toBe(200)
   expect(await list()).toContainEqual({
-    ...{ sub: 'new', name: MEMBER.name, role: 'lead', sites: [], administers: false },
+    ...{ sub: 'new', name: MEMBER.name, role: 'lead', sites: [], administers: false, blinded: false },
   })
   const entries = (await readEntries()).slice(before)
   expect(entries).toMatchObject([

@@ -14,7 +14,7 @@ beforeEach(async () => {
     { kind: 'operator', by: 'test' },
     {
       ...{ sub: 'ehr', name: 'Hospital records', study: STUDY, role: 'coordinator', sites: ['harbor'] },
-      administers: true,
+      ...{ administers: true, blinded: false },
     },
   )
   participant = await clinic.enrol()

@@ -194,7 +194,10 @@ describe('what somebody read is listed', () => {
     grantMembership(
       clinic.deps,
       { kind: 'operator', by: 'test' },
-      { ...{ sub: 'office', name: 'Office', study: STUDY, role: 'lead', sites: [] }, administers: true },
+      {
+        ...{ sub: 'office', name: 'Office', study: STUDY, role: 'lead', sites: [] },
+        ...{ administers: true, blinded: false },
+      },
     ),
   )
 

@@ -21,7 +21,7 @@ function filled(key: string, count: number): readonly unknown[] {
   if (key.endsWith('/weightedSum')) return [[71, 72], 73]
   if (key.endsWith('/reasonOf')) return ['no-baseline']
   if (key.endsWith('/duration')) return ['P71D']
-  if (key.endsWith('/signedInAs')) return [71, 'lead']
+  if (key.endsWith('/signedInAs')) return [71, 'lead', true]
   return Array.from({ length: count }, (_, at) => 71 + at)
 }
 

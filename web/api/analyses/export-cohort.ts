@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { memberProblems } from '../problems/member-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import type { Contract } from '../schemas/contract.ts'
@@ -21,5 +22,10 @@ export const exportCohort = {
   }),
   status: 200,
   reply: cohortFileSchema,
-  problems: [...readProblems, platformProblems.invalidInput, platformProblems.notRecorded],
+  problems: [
+    ...readProblems,
+    memberProblems.blinded,
+    platformProblems.invalidInput,
+    platformProblems.notRecorded,
+  ],
 } as const satisfies Contract

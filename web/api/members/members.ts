@@ -17,6 +17,8 @@ const memberBody = z.strictObject({
   sites: z.array(idSchema).check(z.maxLength(500)),
   /** Whether they grant, change and revoke memberships. It shows them nothing of participants. */
   administers: z._default(z.boolean(), false),
+  /** Whether arms are hidden from them: nobody’s arm, no number by arm, no release, no cohort file, and they cannot enroll. Left out: not. */
+  blinded: z._default(z.boolean(), false),
 })
 
 const memberSchema = z.object({ sub: subSchema, ...memberBody.shape })

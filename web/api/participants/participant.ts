@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema, localeSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { timeZoneSchema, wallTimeSchema } from '../../../surveys/study/wall-time.ts'
+import { memberProblems } from '../problems/member-problems.ts'
 import { participantProblems } from '../problems/participant-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -109,6 +110,7 @@ export const enrolParticipant = {
   reply: participantReply,
   problems: [
     ...writeProblems,
+    memberProblems.blinded,
     participantProblems.unknownLocale,
     participantProblems.keyNeeded,
     participantProblems.possibleDuplicate,

@@ -5,6 +5,7 @@ import { getMeanChange } from '../analyses/mean-change.ts'
 import { getMeaningfulChange } from '../analyses/meaningful-change.ts'
 import { getRepeatedMeasures } from '../analyses/repeated-measures.ts'
 import { getResponderRate } from '../analyses/responder-rate.ts'
+import { memberProblems } from '../problems/member-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { releaseProblems } from '../problems/release-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
@@ -27,7 +28,12 @@ const shared = {
   servedBy: 'releases',
   params: releaseParams,
   status: 200,
-  problems: [...readProblems, platformProblems.invalidInput, releaseProblems.notInRelease],
+  problems: [
+    ...readProblems,
+    platformProblems.invalidInput,
+    memberProblems.blinded,
+    releaseProblems.notInRelease,
+  ],
 } as const
 const PATH = '/api/studies/{study}/releases/{release}/analyses'
 

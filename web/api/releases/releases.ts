@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { NO_RATE_REASONS } from '../analyses/denominators.ts'
+import { memberProblems } from '../problems/member-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { releaseProblems } from '../problems/release-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
@@ -28,7 +29,12 @@ export const makeReleaseContract = {
   status: 201,
   repeatStatus: 200,
   reply: releaseHeader,
-  problems: [...writeProblems, platformProblems.personNeeded, releaseProblems.nameTaken],
+  problems: [
+    ...writeProblems,
+    platformProblems.personNeeded,
+    memberProblems.blinded,
+    releaseProblems.nameTaken,
+  ],
 } as const satisfies Contract
 
 export const listReleases = {
@@ -55,7 +61,7 @@ export const getRelease = {
   query: noQuery,
   status: 200,
   reply: z.object({ ...releaseHeader.shape, analyses: releaseIndex }),
-  problems: readProblems,
+  problems: [...readProblems, memberProblems.blinded],
 } as const satisfies Contract
 
 const comparedRate = z.object({
@@ -97,5 +103,5 @@ export const compareReleasesContract = {
       }),
     ),
   }),
-  problems: [...readProblems, platformProblems.invalidInput],
+  problems: [...readProblems, platformProblems.invalidInput, memberProblems.blinded],
 } as const satisfies Contract

@@ -21,6 +21,7 @@ export const getStudy = {
       role: z.enum(['coordinator', 'lead']),
       sites: z.array(idSchema),
       administers: z.boolean(),
+      blinded: z.boolean(),
     }),
   }),
   problems: readProblems,

@@ -51,8 +51,8 @@ export const reasons = {
 export const consoleText = {
   title: 'Concord',
   skip: 'Skip to main content',
-  signedInAs: (name: string, role: 'coordinator' | 'lead') =>
-    `${name}, ${role === 'lead' ? 'study lead' : 'coordinator'}`,
+  signedInAs: (name: string, role: 'coordinator' | 'lead', blinded: boolean) =>
+    `${name}, ${role === 'lead' ? 'study lead' : 'coordinator'}${blinded ? ', blinded' : ''}`,
   signOut: 'Sign out',
   participants: 'Participants',
   outcomesSection: 'Analyses',

@@ -3,6 +3,7 @@ export const releasesText = {
   heading: 'Releases',
   lead: 'A release is a frozen snapshot of the study over all clinics. Everybody reads the same numbers, and they never change.',
   none: 'No release yet.',
+  blinded: 'A release has numbers by arm. Your membership is blinded, so you cannot open or make one.',
   noneHint: 'A lead makes the first one. Until then, each clinic sees its own live numbers.',
   name: 'Name',
   note: 'Note',

@@ -13,6 +13,8 @@ export const repeatedMeasuresText = {
     'The model assumes that answers are missing at random, given the observed data. A difference between arms is an effect only if participants were randomized. Otherwise it is an association.',
   assumesNoArms:
     'The model assumes that answers are missing at random, given the observed data. The study has no comparison arm. A change is associated with treatment, but the treatment may not have caused it.',
+  assumesHiddenArms:
+    'The model assumes that answers are missing at random, given the observed data. Arms are hidden from you, so the means are of all participants together.',
   chart: (measure: string) => `${measure}: adjusted mean at each visit`,
   chartLead: (level: string) =>
     `Means with ${level} intervals, at the mean baseline score, with all clinics weighted equally. Intervals are cut off at the ends of the scale.`,

@@ -41,7 +41,8 @@ const reasons: Translation<typeof englishReasons> = {
 export const consoleText: Translation<typeof english> = {
   title: 'Concord',
   skip: 'Ir al contenido principal',
-  signedInAs: (name, role) => `${name}, ${role === 'lead' ? 'dirección del estudio' : 'coordinación'}`,
+  signedInAs: (name, role, blinded) =>
+    `${name}, ${role === 'lead' ? 'dirección del estudio' : 'coordinación'}${blinded ? ', con enmascaramiento' : ''}`,
   signOut: 'Cerrar sesión',
   participants: 'Participantes',
   outcomesSection: 'Análisis',

@@ -5,6 +5,8 @@ export const releasesText: Translation<typeof english> = {
   heading: 'Publicaciones',
   lead: 'Una publicación es una copia fija del estudio con todas las clínicas. Todas las personas leen las mismas cifras, y nunca cambian.',
   none: 'Todavía no hay publicaciones.',
+  blinded:
+    'Una publicación tiene cifras por grupo. Usted participa con enmascaramiento, por lo que no puede abrir ni hacer ninguna.',
   noneHint:
     'La primera la hace una persona que dirige el estudio. Hasta entonces, cada clínica ve sus propias cifras en vivo.',
   name: 'Nombre',

@@ -16,6 +16,8 @@ export const repeatedMeasuresText: Translation<typeof english> = {
     'El modelo supone que las respuestas faltan al azar, dados los datos observados. Una diferencia entre grupos es un efecto solo si los participantes se asignaron al azar. Si no, es una asociación.',
   assumesNoArms:
     'El modelo supone que las respuestas faltan al azar, dados los datos observados. El estudio no tiene grupo de comparación. Un cambio se asocia con el tratamiento, pero es posible que el tratamiento no lo haya causado.',
+  assumesHiddenArms:
+    'El modelo supone que las respuestas faltan al azar, dados los datos observados. Usted no ve los grupos, por lo que las medias son de todos los participantes juntos.',
   chart: (measure) => `${measure}: media ajustada en cada visita`,
   chartLead: (level) =>
     `Medias con intervalos del ${level}, en la media de la puntuación basal y con el mismo peso para todas las clínicas. Los intervalos se cortan en los extremos de la escala.`,

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
+import { type Clinic, openClinic } from '../../support/clinic.ts'
+import { storeRows } from '../../support/store-cohort.ts'
+import { simulateTrialRows, TRIAL_ENDS } from '../../support/trial-cohort.ts'
+
+const TRIAL = 'ketamine-magnesium-trial'
+const PATH = `/api/studies/${TRIAL}`
+const OPERATOR = { kind: 'operator', by: 'test' } as const
+const ARM_NAMES = /placebo|magnesium|"ketamine"/i
+
+let clinic: Clinic
+let participant: string
+
+const grant = (sub: string, role: 'coordinator' | 'lead', sites: readonly string[], blinded: boolean) =>
+  grantMembership(clinic.deps, OPERATOR, {
+    ...{ sub, name: sub, study: TRIAL, role, sites: [...sites], administers: false, blinded },
+  })
+const get = (user: string, path: string) => clinic.api(user, 'GET', `${PATH}${path}`)
+const read = async (user: string, path: string) => {
+  const reply = await get(user, path)
+  expect(reply.status).toBe(200)
+  // The study’s id says what it compares.
+  return (await reply.text()).replaceAll(TRIAL, 'trial')
+}
+const enrol = (user: string, more: object = {}) => {
+  const body = { site: 'gulf', phone: '+18325550101', locale: 'es', smsConsent: true, ...more }
+  return clinic.api(user, 'POST', `${PATH}/participants`, body, { 'idempotency-key': 'one-enrolment-key' })
+}
+
+beforeAll(async () => {
+  clinic = await openClinic(TRIAL_ENDS)
+  await grant('coordinator-gulf', 'coordinator', ['gulf'], false)
+  await grant('blinded-gulf', 'coordinator', ['gulf'], true)
+  await grant('trial-lead', 'lead', ['gulf'], false)
+  await grant('blinded-lead', 'lead', ['gulf'], true)
+  for (const { site, rows, people } of simulateTrialRows()) {
+    const arms = new Map([...people].map(([id, { arm }]) => [id, arm]))
+    await storeRows(clinic.tables, TRIAL, site, rows, arms)
+    participant = rows.assessments[0]?.participant ?? ''
+  }
+  const onCall = { phones: ['+12025550191'], emails: [] }
+  await clinic.api('coordinator-gulf', 'PUT', `${PATH}/sites/gulf/on-call`, onCall)
+  const release = await clinic.api('trial-lead', 'POST', `${PATH}/releases`, { name: 'Interim look' })
+  expect(release.status).toBe(201)
+})
+afterAll(() => clinic.tables.drop())
+
+const RATE = '/analyses/responder-rate?definition=pain-relief-30&timepoint=week-4'
+const BY_ARM = [
+  RATE,
+  '/analyses/definition-comparison?timepoint=week-4',
+  '/analyses/mean-change?measure=pain&timepoint=week-4',
+  '/analyses/repeated-measures?measure=pain',
+]
+/** Not by arm anyway. */
+const OF_EVERYBODY = ['/analyses/meaningful-change?measure=pain&timepoint=week-4', '/analyses/adverse-events']
+
+describe('who is blinded', () => {
+  test.each(['/releases/1', '/releases/compare?of=1&with=1', `/releases/1${RATE}`, '/cohort?site=gulf'])(
+    'reads nothing of what has arms in it: %s',
+    async (path) => {
+      const reply = await get('blinded-lead', path)
+      expect(reply.status).toBe(403)
+      expect(await reply.json()).toMatchObject({ type: '/problems/blinded' })
+      expect((await get('trial-lead', path)).status).toBe(200)
+    },
+  )
+
+  test('makes no release, and lists them', async () => {
+    const reply = await clinic.api('blinded-lead', 'POST', `${PATH}/releases`, { name: 'second' })
+    expect(reply.status).toBe(403)
+    expect(await read('blinded-lead', '/releases')).toBe(await read('trial-lead', '/releases'))
+    expect(await read('trial-lead', '/releases')).not.toContain('second')
+  })
+
+  test('enrolls nobody, with an arm or without', async () => {
+    for (const body of [{}, { arm: 'ketamine' }]) {
+      const reply = await enrol('blinded-gulf', body)
+      expect(reply.status).toBe(403)
+      expect(await reply.json()).toMatchObject({ type: '/problems/blinded' })
+    }
+    expect((await enrol('coordinator-gulf', { arm: 'ketamine' })).status).toBe(201)
+  })
+
+  test('sees nobody’s arm in a list of participants', async () => {
+    const path = '/participants?site=gulf'
+    expect(await read('blinded-gulf', path)).not.toMatch(ARM_NAMES)
+    expect(await read('blinded-lead', path)).not.toMatch(ARM_NAMES)
+    expect(await read('coordinator-gulf', path)).toMatch(ARM_NAMES)
+  })
+
+  test('sees no arm of one participant', async () => {
+    const path = `/participants/${participant}`
+    expect(JSON.parse(await read('blinded-gulf', path))).not.toHaveProperty('arm')
+    expect(JSON.parse(await read('coordinator-gulf', path)).arm).toMatch(/^(placebo|magnesium|ketamine)$/)
+    for (const more of ['/trajectory', '/assessments', '/treatments', '/events'])
+      expect(await read('blinded-gulf', path + more)).not.toMatch(ARM_NAMES)
+  })
+
+  test.each(BY_ARM)('reads no number by arm, as others do: %s', async (path) => {
+    for (const who of ['blinded-gulf', 'blinded-lead']) expect(await read(who, path)).not.toMatch(ARM_NAMES)
+    expect(await read('trial-lead', path)).toMatch(ARM_NAMES)
+  })
+
+  test.each(OF_EVERYBODY)('reads what others read: %s', async (path) => {
+    expect(await read('blinded-lead', path)).toBe(await read('trial-lead', path))
+    expect(await read('blinded-lead', path)).not.toMatch(ARM_NAMES)
+  })
+
+  test('has the rate that others have, without the arms compared', async () => {
+    const [blinded, open] = await Promise.all(
+      ['blinded-lead', 'trial-lead'].map(async (who) => JSON.parse(await read(who, `${RATE}&seed=1`))),
+    )
+    expect(open.byArm.arms).toHaveLength(3)
+    expect(blinded.byArm).toBeNull()
+    expect(blinded.counts).toEqual(open.counts)
+    expect(blinded.counts.due).toBeGreaterThan(80)
+  })
+
+  test('has one model of everybody, without a contrast', async () => {
+    const { model } = JSON.parse(await read('blinded-lead', '/analyses/repeated-measures?measure=pain'))
+    expect(model).toMatchObject({ kind: 'fitted', contrasts: [] })
+    expect(model.means).toHaveLength(3)
+  })
+
+  test('reads that they are, and the definition with its arms, as the protocol has it', async () => {
+    const { definition, membership } = JSON.parse(await read('blinded-gulf', ''))
+    expect(membership).toMatchObject({ role: 'coordinator', blinded: true })
+    expect(definition.arms).toHaveLength(3)
+    expect(JSON.parse(await read('coordinator-gulf', '')).membership.blinded).toBe(false)
+  })
+})
+
+describe('pages of who is blinded', () => {
+  const TITLE = /Ketamine, magnesium or placebo[^<]*/g
+  const see = async (who: string, path: string, language = 'en') => {
+    const pages = createConsoleRoutes({ ...clinic.deps, session: createSession('https://concord.example') })
+    const headers = { cookie: `__Host-concord-session=${who}`, 'accept-language': language }
+    const reply = await pages.request(`/console/studies/${TRIAL}${path}`, { headers })
+    // The study’s own name says what it compares.
+    return { status: reply.status, text: (await reply.text()).replaceAll(TITLE, '').replaceAll(TRIAL, '') }
+  }
+
+  test.each([...BY_ARM, ...OF_EVERYBODY, '/participants', '/releases'])('show no arm: %s', async (path) => {
+    const { status, text } = await see('blinded-gulf', path)
+    expect(status).toBe(200)
+    expect(text).toContain('coordinator, blinded')
+    expect(text).not.toMatch(/placebo|magnesium|>ketamine/i)
+  })
+
+  test('show no arm of one participant, as those of others do', async () => {
+    expect((await see('blinded-gulf', `/participants/${participant}`)).text).not.toContain('Arm:')
+    expect((await see('coordinator-gulf', `/participants/${participant}`)).text).toContain('Arm:')
+  })
+
+  test('say that the arms of the model are hidden, and not that there are none', async () => {
+    const path = '/analyses/repeated-measures?measure=pain'
+    expect((await see('blinded-gulf', path)).text).toContain('Arms are hidden from you')
+    expect((await see('coordinator-gulf', path)).text).not.toContain('hidden from you')
+    expect((await see('blinded-gulf', path, 'es')).text).toContain('Usted no ve los grupos')
+  })
+
+  test('say that releases are not for them, in both languages, and offer none', async () => {
+    const english = await see('blinded-lead', '/releases')
+    expect(english.text).toContain('Your membership is blinded')
+    expect(english.text).not.toContain('<form method="post" action="/console/studies')
+    expect((await see('blinded-lead', '/releases', 'es')).text).toContain('con enmascaramiento')
+    expect((await see('blinded-lead', '/releases/1')).status).toBe(403)
+    expect((await see('blinded-lead', `${RATE}&release=1`)).status).toBe(403)
+    expect((await see('blinded-lead', RATE)).text).not.toContain('Interim look')
+  })
+})
+
+test('in a study without arms a blinded membership hides nothing', async () => {
+  await grantMembership(clinic.deps, OPERATOR, {
+    ...{ sub: 'blinded-lead', name: 'Lead', study: 'ketamine-infusion-registry', role: 'lead', sites: [] },
+    ...{ administers: false, blinded: true },
+  })
+  const path = '/api/studies/ketamine-infusion-registry/releases'
+  expect((await clinic.api('blinded-lead', 'POST', path, { name: 'first' })).status).toBe(201)
+})
+
+test('that somebody is blinded, and no longer is, stands in the audit trail with who changed it', async () => {
+  await grant('somebody', 'coordinator', ['gulf'], true)
+  await grant('somebody', 'coordinator', ['gulf'], false)
+  const entries = (await clinic.audit.listChain(TRIAL)).filter(({ about }) => about?.sub === 'somebody')
+  expect(entries.map(({ action, about }) => [action, about?.before, about?.after, about?.by])).toEqual([
+    ['membership.granted', undefined, 'coordinator, blinded, at gulf', 'test'],
+    ['membership.changed', 'coordinator, blinded, at gulf', 'coordinator, at gulf', 'test'],
+  ])
+})
