@@ -36,7 +36,7 @@ export function renderStartPage({ url, now, users, phones, mails, demo }: StartV
       <div class="grid">
         <section class="card">
           <h2><a href="/console">Console</a></h2>
-          <p>Sign in as a coordinator of one clinic or as the study lead.</p>
+          <p>Sign in as a coordinator of one clinic or as a study lead; in the trial, blinded or not.</p>
           ${groupByStudy(users).map(
             ([title, own]) =>
               html`<h3>${title}</h3><ul class="plain">${own.map(

@@ -24,6 +24,7 @@ main { padding-block: var(--s5) var(--s6) }
 main.narrow { max-width: 34rem }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 var(--s2); text-wrap: balance }
 h2 { font-size: 1.1rem; margin: 0 0 var(--s2) }
+h3 { font-size: 1rem; margin: var(--s3) 0 var(--s2) }
 p { margin: 0 0 var(--s3); max-width: 65ch }
 .quiet { color: var(--quiet) }
 .grid { display: grid; gap: var(--s4); grid-template-columns: repeat(auto-fill, minmax(min(17rem, 100%), 1fr)); margin-block: var(--s5) }
@@ -68,5 +69,5 @@ ul.list .last { display: block; color: var(--quiet); white-space: nowrap; overfl
 .error { color: var(--error); font-weight: 600 }
 [aria-invalid] { border: 2px solid var(--error) }
 .empty { text-align: center; padding: var(--s6) var(--s4); color: var(--quiet) }
-.buttons { display: grid; gap: var(--s2) } .buttons button { width: 100%; text-align: start }
+.buttons { display: grid; gap: var(--s2) } .buttons + h2 { margin-top: var(--s4) } .buttons button { width: 100%; text-align: start }
 `

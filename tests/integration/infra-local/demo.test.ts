@@ -218,6 +218,17 @@ it('every demo user belongs to a study that ships, with its role and its clinics
   expect(groupByStudy(DEMO_USERS).flatMap(([, users]) => users)).toEqual(DEMO_USERS)
 })
 
+it('the trial has blinded and unblinded users in each role, and its cohort is enrolled by unblinded ones', () => {
+  const users = DEMO_USERS.filter(({ study }) => study === 'ketamine-magnesium-trial')
+  for (const role of ['coordinator', 'lead'])
+    expect(new Set(users.filter((one) => one.role === role).map(({ blinded = false }) => blinded))).toEqual(
+      new Set([true, false]),
+    )
+  for (const { site } of TRIAL_SITES)
+    expect(users.find(({ sub }) => sub === `coordinator-${site}`)).toMatchObject({ sites: [site] })
+  expect(users.filter(({ sub, blinded }) => sub.startsWith('coordinator-') && blinded)).toEqual([])
+})
+
 it('questions are read off a page with their codes, in order', () => {
   const page = `
     <template><form method="post" data-n="2" class="x"><h1 tabindex="-1">Sleep &amp; rest &#39;now&#39;?</h1>
