@@ -11,6 +11,7 @@ import { releaseProblems } from '../../web/api/problems/release-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import { safetyProblems } from '../../web/api/problems/safety-problems.ts'
 import { scheduleProblems } from '../../web/api/problems/schedule-problems.ts'
+import { studyDraftProblems } from '../../web/api/problems/study-draft-problems.ts'
 import { treatmentProblems } from '../../web/api/problems/treatment-problems.ts'
 
 /** Every problem that Concord answers with, by its code. */
@@ -29,6 +30,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     erasureProblems,
     memberProblems,
     releaseProblems,
+    studyDraftProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

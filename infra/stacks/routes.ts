@@ -23,6 +23,17 @@ export const MEMBER_ROUTES = [
   'GET /api/studies/{study}/members/{member}/readings',
 ] as const
 
+/** Of ServeStudyOffice: studies as they are written and published. */
+export const OFFICE_ROUTES = [
+  'POST /api/studies',
+  'GET /api/studies/{study}/versions',
+  'ANY /api/studies/{study}/draft',
+  'POST /api/studies/{study}/draft/publish',
+  'POST /api/studies/{study}/draft/discard',
+  'ANY /console/studies/{study}/office',
+  'ANY /console/studies/{study}/office/{proxy+}',
+] as const
+
 /** Of ServeReleases: what a study has released, and the only forms that make a release. */
 export const RELEASE_ROUTES = [
   'ANY /api/studies/{study}/releases',

@@ -27,6 +27,7 @@ import { Releases } from './releases.ts'
 import {
   INSTRUMENT_ROUTES,
   MEMBER_ROUTES,
+  OFFICE_ROUTES,
   READING_ROUTES,
   REFERENCE_ROUTES,
   RELEASE_ROUTES,
@@ -35,7 +36,7 @@ import {
 import { SeededLibrary } from './seeded-library.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
-import { letChangeMembers, letErase, letWriteStudy } from './table-grants.ts'
+import { letChangeMembers, letErase, letPublish, letWriteStudy } from './table-grants.ts'
 
 /** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
 const PERSON_REQUESTS_PER_MINUTE = 300
@@ -161,6 +162,17 @@ export class ServiceStack extends Stack {
     letChangeMembers(tables, serveMembers)
     door.route(serveMembers, ...MEMBER_ROUTES)
 
+    const serveStudyOffice = new Handler(this, 'ServeStudyOffice', {
+      entry: 'serve-study-office',
+      environment: { LIBRARY_TABLE, MEMBERS_TABLE, AUDIT_TABLE, PUBLIC_URL, ...oidc },
+      timeout: Duration.seconds(29),
+    })
+    letPublish(tables, serveStudyOffice)
+    // Who begins a study is its first member. It reaches nothing of participants.
+    tables.members.grant(serveStudyOffice, READ_AND_WRITE)
+    tables.members.grantIndexQuery(serveStudyOffice, 'person')
+    door.route(serveStudyOffice, ...OFFICE_ROUTES)
+
     const { serveReleases, makeReleases } = new Releases(this, {
       tables,
       program: readVersion(),
@@ -280,7 +292,7 @@ export class ServiceStack extends Stack {
       api: door.api,
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
-        ...[serveConsole, serveReleases, serveApiReference, serveInstruments],
+        ...[serveConsole, serveStudyOffice, serveReleases, serveApiReference, serveInstruments],
       ],
       workers: [
         ...[openDueAssessments, ...texters, recordDelivery],

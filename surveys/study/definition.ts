@@ -201,6 +201,11 @@ export const studyDefinitionSchema = z.strictObject({
   equivalences: z._default(z.array(equivalenceSchema), []),
   /** Cells below this are not shown to viewers outside the site. */
   minimumCellSize: z._default(z.int().check(z.minimum(1)), 11),
+  /** Whether a new version of the study, once there is one, is published by who wrote it, or by somebody else. */
+  publication: z.prefault(
+    z.strictObject({ approval: z._default(z.enum(['one-person', 'second-person']), 'one-person') }),
+    {},
+  ),
   /** When a release of the study is made by itself. Left out: only by hand. */
   releases: z.optional(releaseScheduleSchema),
   safety: z.prefault(safetySchema, {}),

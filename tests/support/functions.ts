@@ -1,5 +1,6 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createMembersApi } from '../../functions/api/members-api.ts'
+import { createOfficeApi } from '../../functions/api/office-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createReleasesApi } from '../../functions/api/releases-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
@@ -32,7 +33,10 @@ import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
+import { createDefinitionStore } from '../../functions/records/library/definition.store.ts'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
+import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
+import { createStudyHeadStore } from '../../functions/records/library/study-head.store.ts'
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
@@ -96,6 +100,7 @@ export function wireFunctions(world: {
   const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
+  const libraryPlace = { dynamo, table: tables.library }
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
   const audit = createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) })
@@ -117,6 +122,11 @@ export function wireFunctions(world: {
     },
     memberships: createMembershipStore({ dynamo, table: tables.members }),
     membersTable: tables.members,
+    libraryTable: tables.library,
+    definitions: createDefinitionStore(libraryPlace),
+    heads: createStudyHeadStore(libraryPlace),
+    drafts: createStudyDraftStore(libraryPlace),
+    openInstruments: held.openInstruments,
     releases: createReleaseStore({ dynamo, table: tables.releases }),
     releasesTable: tables.releases,
     program: '0.1.0+0123456789ab',
@@ -175,6 +185,7 @@ export function wireFunctions(world: {
     readings: createReadingApi(deps),
     calling: createCallingApi(deps),
     members: createMembersApi(deps),
+    office: createOfficeApi(deps),
     releases: createReleasesApi(deps),
   }
 }

@@ -55,6 +55,14 @@ import { exportResponses, exportResponseToFhir } from './responses/export-respon
 import type { Contract } from './schemas/contract.ts'
 import { getStudy } from './studies/study.ts'
 import {
+  createStudyContract,
+  discardStudyDraft,
+  getStudyDraft,
+  listStudyVersions,
+  publishStudyDraft,
+  saveStudyDraft,
+} from './studies/study-draft.ts'
+import {
   listTreatments,
   moveTreatmentContract,
   recordTreatmentContract,
@@ -85,6 +93,12 @@ export const contracts: readonly Contract[] = [
   exportInstrument,
   importInstrumentFile,
   getStudy,
+  createStudyContract,
+  listStudyVersions,
+  getStudyDraft,
+  saveStudyDraft,
+  publishStudyDraft,
+  discardStudyDraft,
   listMembers,
   listReadings,
   grantMembershipContract,

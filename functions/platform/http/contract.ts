@@ -75,12 +75,16 @@ export function buildTextRefusal(faulty: readonly FaultyText[]): ProblemError {
 
 /** The schema's refusals as field faults. Unknown keys are pointed at their parent: a key may be as private as a value. */
 export function buildInvalidInput(error: z.core.$ZodError, prefix: '/' | '?'): ProblemError {
-  const errors: FieldFault[] = error.issues.flatMap(listIssues).map((issue) => ({
+  return new ProblemError(platformProblems.invalidInput, listFieldFaults(error, prefix))
+}
+
+/** The same as a list, of what is no request: a draft that is not finished. */
+export function listFieldFaults(error: z.core.$ZodError, prefix: '/' | '?' = '/'): readonly FieldFault[] {
+  return error.issues.flatMap(listIssues).map((issue) => ({
     pointer: prefix === '?' ? `?${issue.path.join('.')}` : formatJsonPointer(issue.path),
     code: issue.code.replaceAll('_', '-'),
     detail: issue.code === 'unrecognized_keys' ? 'unknown members are not allowed' : describe(issue),
   }))
-  return new ProblemError(platformProblems.invalidInput, errors)
 }
 
 /** An issue, or for a value that fits none of several forms what is wrong with it by the form that it comes nearest to. */

@@ -68,8 +68,9 @@ export function createDefinitionStore(deps: { dynamo: DynamoDBClient; table: str
     async putContent({ source, finished }) {
       const pk = formatPartition(computeContentHash(source))
       // A source that is there has content that functions can use.
-      const isChanged = await putText(deps, { pk, sk: 'FINISHED' }, finished)
-      return (await putText(deps, { pk, sk: 'SOURCE' }, source)) || isChanged
+      // In the order of its schema, in which changes are read.
+      const isChanged = await putText(deps, { pk, sk: 'FINISHED' }, JSON.stringify(finished))
+      return (await putText(deps, { pk, sk: 'SOURCE' }, formatCanonicalJson(source))) || isChanged
     },
   }
 }
@@ -119,9 +120,9 @@ async function readBatch(
 async function putText(
   { dynamo, table }: Table,
   key: { readonly pk: string; readonly sk: Part },
-  content: unknown,
+  content: string,
 ): Promise<boolean> {
-  const text = Buffer.from(formatCanonicalJson(content))
+  const text = Buffer.from(content)
   const digest = computeDigest(text)
   const zipped = brotliCompressSync(text, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },

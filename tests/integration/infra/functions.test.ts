@@ -53,6 +53,10 @@ const ENVIRONMENT: Record<string, string[]> = {
     'OIDC_COMMAND_LINE_ID',
     'PERSON_REQUESTS_PER_MINUTE',
   ],
+  ServeStudyOffice: [
+    ...['LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL'],
+    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
+  ],
   ServeReleases: [
     ...[
       'LIBRARY_TABLE',

@@ -90,6 +90,15 @@ const GRANTS: Record<string, string[]> = {
   ServeReleases: [...STUDY_READ_RELEASES_AND_AUDIT_APPEND, ...MEMBERS_READ_ONE],
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
   ServeMembers: MEMBERS_AND_AUDIT_WRITE,
+  ServeStudyOffice: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `LibraryKey: ${KEY_TO_WRITE}`,
+    'LibraryTable: BatchGetItem GetItem PutItem Query',
+    `MembersKey: ${KEY_TO_WRITE}`,
+    `MembersTable: ${READ_AND_WRITE}`,
+    'MembersTable/index/person: Query',
+  ],
   ServeApiReference: [],
   ServeInstruments: LIBRARY_READ,
   OpenDueAssessments: [
@@ -231,6 +240,7 @@ describe('contacts', () => {
     'ServeInstruments',
     'GrantMembership',
     'ServeMembers',
+    'ServeStudyOffice',
     'RecomputeScores',
     'ServeReleases',
     'MakeReleases',
@@ -280,12 +290,12 @@ test('memberships are written by those alone that change members, and reach noth
         listActions([statement]).some((action) => /Put|Update|Delete/.test(action)),
     ),
   )
-  expect(writers).toEqual(['ServeMembers', 'GrantMembership'])
+  expect(writers).toEqual(['ServeMembers', 'ServeStudyOffice', 'GrantMembership'])
   for (const name of writers)
     expect(JSON.stringify(listStatements(serviceResources, name))).not.toMatch(/StudyTable|ContactsTable/)
 })
 
-test('definitions are put by the deployment alone, which changes no more than their form, and are deleted by none', () => {
+test('definitions are put by the deployment and the study office alone, and are deleted by none', () => {
   const onLibrary = Object.keys(GRANTS).flatMap((name) =>
     listActions(
       listStatements(serviceResources, name).filter(({ Resource }) =>
@@ -295,7 +305,10 @@ test('definitions are put by the deployment alone, which changes no more than th
       .filter((action) => /Put|Update|Delete|Write/.test(action))
       .map((action) => [name, action]),
   )
-  expect(onLibrary).toEqual([['SeedLibrary', 'dynamodb:PutItem']])
+  expect(onLibrary).toEqual([
+    ['ServeStudyOffice', 'dynamodb:PutItem'],
+    ['SeedLibrary', 'dynamodb:PutItem'],
+  ])
 })
 
 test('no role may change or delete a release, and two alone add one', () => {

@@ -27,6 +27,7 @@ const API_FUNCTIONS = {
   calling: 'ServeWorklist',
   members: 'ServeMembers',
   releases: 'ServeReleases',
+  office: 'ServeStudyOffice',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -39,18 +40,19 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members, releases } = wireFunctions({
+  const { deps, staff, pages, readings, calling, members, releases, office } = wireFunctions({
     ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
     ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
   })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members, releases },
+    api: { staff, reading: readings, calling, members, releases, office },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
       ServeReadings: [readings],
       ServeMembers: [members],
+      ServeStudyOffice: [office],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],

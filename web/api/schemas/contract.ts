@@ -14,8 +14,8 @@ export type Contract<
   /** OpenAPI form: `/api/studies/{study}`. */
   readonly path: string
   readonly tag: string
-  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, memberships, or releases. */
-  readonly servedBy: 'staff' | 'reading' | 'calling' | 'members' | 'releases'
+  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, memberships, releases, or the study office. */
+  readonly servedBy: 'staff' | 'reading' | 'calling' | 'members' | 'releases' | 'office'
   readonly summary: string
   readonly description?: string
   readonly public?: boolean
@@ -43,13 +43,15 @@ export type Query<C extends { readonly query: z.ZodMiniType }> = ValueOf<C['quer
 export type ValueOf<Schema extends z.ZodMiniType> = DeepReadonly<z.output<Schema>>
 
 /** The same value, of which nothing may be changed. */
-export type DeepReadonly<Value> = Value extends string | number | boolean | bigint | null | undefined
+export type DeepReadonly<Value> = unknown extends Value
   ? Value
-  : Value extends readonly [unknown, ...unknown[]] | readonly []
-    ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
-    : Value extends readonly (infer One)[]
-      ? readonly DeepReadonly<One>[]
-      : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+  : Value extends string | number | boolean | bigint | null | undefined
+    ? Value
+    : Value extends readonly [unknown, ...unknown[]] | readonly []
+      ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+      : Value extends readonly (infer One)[]
+        ? readonly DeepReadonly<One>[]
+        : { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
 
 /** An instant as it is told, with any offset; to the nanosecond at most, as far as instants are read. */
 export const instantSchema = z.iso

@@ -1,0 +1,81 @@
+import {
+  createStudyContract,
+  discardStudyDraft,
+  getStudyDraft,
+  listStudyVersions,
+  publishStudyDraft,
+  saveStudyDraft,
+} from '../../../web/api/studies/study-draft.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { createContractRoutes } from '../../platform/http/contract-routes.ts'
+import { findInForce } from '../../records/library/stored-library.ts'
+import { requireDrafter } from '../../workflows/access/require-drafter.ts'
+import { buildNotFound, requirePerson, type StaffEnv } from '../../workflows/access/staff-access.ts'
+import { type CreateStudyDeps, createStudy } from '../../workflows/library/create-study.ts'
+import {
+  discardDraft,
+  publishDraft,
+  type ReviewedDraft,
+  reviewDraft,
+  saveDraft,
+} from '../../workflows/library/study-drafts.ts'
+
+export type StudyDraftRouteDeps = CreateStudyDeps
+
+/** The next version of a study, for its leads; which versions there are, for its members. */
+export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
+  return createContractRoutes<StaffEnv>()
+    .answer(createStudyContract, async (c) => {
+      requirePerson(c.var.person)
+      return c.json(formatReview(await createStudy(deps, c.var.person, c.req.valid('json'))), 201)
+    })
+    .answer(listStudyVersions, async (c) => {
+      const { study } = c.req.valid('param')
+      const member = await deps.memberships.find(c.var.person.sub, study)
+      const head = member && (await deps.heads.find(study))
+      if (!member) throw buildNotFound()
+      const inForce = head && findInForce(head, formatIso(deps.clock.now()))
+      const versions = head?.versions ?? []
+      return c.json({ ...(inForce && { inForce: inForce.version }), versions }, 200)
+    })
+    .answer(getStudyDraft, async (c) => {
+      const { study } = c.req.valid('param')
+      await requireDrafter(deps, c.var.person, study)
+      const review = await reviewDraft(deps, study)
+      if (!review) throw buildNotFound()
+      return c.json(formatReview(review), 200)
+    })
+    .answer(saveStudyDraft, async (c) => {
+      const { study } = c.req.valid('param')
+      requirePerson(c.var.person)
+      const { sub: by } = await requireDrafter(deps, c.var.person, study)
+      const { revision, definition } = c.req.valid('json')
+      return c.json(formatReview(await saveDraft(deps, { study, by, revision }, definition)), 200)
+    })
+    .answer(discardStudyDraft, async (c) => {
+      const { study } = c.req.valid('param')
+      requirePerson(c.var.person)
+      const { sub: by } = await requireDrafter(deps, c.var.person, study)
+      const { revision } = c.req.valid('json')
+      await discardDraft(deps, { study, by, revision })
+      return c.json({ revision: revision + 1 }, 200)
+    })
+    .answer(publishStudyDraft, async (c) => {
+      const { study } = c.req.valid('param')
+      requirePerson(c.var.person)
+      const { sub: by } = await requireDrafter(deps, c.var.person, study)
+      const { revision, from } = c.req.valid('json')
+      const instant = from === undefined ? undefined : new Date(from).toISOString()
+      const { version, hash } = await publishDraft(deps, { study, by, revision }, instant)
+      return c.json({ version, hash, ...(instant !== undefined && { from: instant }) }, 201)
+    })
+}
+
+function formatReview({ revision, draft, problems, changes }: ReviewedDraft) {
+  const { source, basedOn, changedAt, changedBy } = draft
+  return {
+    ...{ revision, changedAt, changedBy, definition: source, problems: [...problems] },
+    ...(basedOn !== undefined && { basedOn }),
+    ...(changes && { changes: [...changes] }),
+  }
+}

@@ -1,0 +1,73 @@
+import { memberProblems } from '../../../web/api/problems/member-problems.ts'
+import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { formatStudyChain } from '../../records/audit/audit.store.ts'
+import { putDraft, type StudyDraft } from '../../records/library/study-draft.store.ts'
+import { grantMembership, type MemberDeps } from '../access/change-members.ts'
+import { buildNotFound } from '../access/staff-access.ts'
+import { type DraftDeps, type ReviewedDraft, reviewDraft } from './study-drafts.ts'
+
+export type CreateStudyDeps = DraftDeps & MemberDeps
+
+/**
+ * Begins a study as the draft of a copy. Whoever creates it becomes its lead, for all of its sites, and administers it; a
+ * request that stopped between the two is finished by the same again.
+ *
+ * @param person who administers a study, or is a member of the one that is copied
+ * @throws ProblemError 403 `not-administrator`; 404 for a study that is not theirs to copy; 409 `study-exists`
+ */
+export async function createStudy(
+  deps: CreateStudyDeps,
+  person: { readonly sub: string },
+  order: { readonly id: string; readonly title: string; readonly copyOf: string },
+): Promise<ReviewedDraft> {
+  const memberships = await deps.memberships.listByPerson(person.sub)
+  const copied = memberships.find(({ study }) => study === order.copyOf)
+  if (!copied) throw buildNotFound()
+  if (!memberships.some(({ administers }) => administers))
+    throw new ProblemError(memberProblems.notAdministrator)
+  const head = await deps.heads.find(order.copyOf)
+  const newest = head?.versions.at(-1)
+  if (!newest) throw buildNotFound()
+  const [source] = await deps.definitions.readSources([newest.hash])
+  await beginDraft(deps, person.sub, {
+    ...(source as StudyDraft['source']),
+    ...{ id: order.id, version: '1.0.0', title: order.title },
+  })
+  const sites = listSiteIds(source)
+  await grantMembership(
+    { ...deps, findStudy: async () => ({ sites: sites.map((id) => ({ id })) }) as never },
+    { kind: 'administrator', sub: person.sub },
+    {
+      ...{ sub: person.sub, name: copied.name, study: order.id, role: 'lead', sites },
+      ...{ administers: true, blinded: false },
+    },
+  )
+  const review = await reviewDraft(deps, order.id)
+  if (!review) throw new ProblemError(studyDraftProblems.draftChanged)
+  return review
+}
+
+/** @throws ProblemError `study-exists`, unless it is the draft that the same person began and nobody has changed */
+async function beginDraft(deps: CreateStudyDeps, by: string, source: StudyDraft['source']): Promise<void> {
+  const study = String(source.id)
+  const [head, stored] = await Promise.all([deps.heads.find(study), deps.drafts.find(study)])
+  if (head) throw new ProblemError(studyDraftProblems.studyExists)
+  if (stored.draft && stored.revision === 1 && stored.draft.changedBy === by) return
+  if (stored.revision > 0) throw new ProblemError(studyDraftProblems.studyExists)
+  const draft: StudyDraft = {
+    ...{ study, source, changedAt: formatIso(deps.clock.now()), changedBy: by, editors: [by] },
+  }
+  const actor = { kind: 'lead', sub: by } as const
+  const event = { action: 'study-draft.created', actor, about: { revision: 1 } } as const
+  const result = await deps.audit.write(formatStudyChain(study), event, [
+    putDraft(deps.libraryTable, draft, 0),
+  ])
+  if (result.kind === 'refused') throw new ProblemError(studyDraftProblems.studyExists)
+}
+
+function listSiteIds(source: unknown): string[] {
+  const { sites } = source as { readonly sites: readonly { readonly id: string }[] }
+  return sites.map(({ id }) => id)
+}

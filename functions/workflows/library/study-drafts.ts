@@ -1,0 +1,156 @@
+import type { Instruments } from '../../../surveys/library/library.ts'
+import { readDefinition } from '../../../surveys/library/list-definitions.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { diffStudies, type StudyChange } from '../../../surveys/versions/diff-studies.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { formatStudyChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import {
+  closeDraft,
+  putDraft,
+  type StudyDraft,
+  type StudyDraftStore,
+} from '../../records/library/study-draft.store.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
+import { type CheckedDraft, checkStudyDraft } from './check-study-draft.ts'
+import { type PublishDeps, publishDefinitions } from './publish-definitions.ts'
+
+export type DraftDeps = PublishDeps & {
+  readonly drafts: StudyDraftStore
+  readonly library: StudyLibrary
+  readonly openInstruments: () => Promise<Instruments>
+}
+
+/** A draft as an editor sees it. */
+export type ReviewedDraft = {
+  /** Of the draft, to be named by the next change. */
+  readonly revision: number
+  readonly draft: StudyDraft
+  readonly problems: readonly FieldFault[]
+  /** Against the version in force; `undefined` while it is no study yet, and of a new one. */
+  readonly changes: readonly StudyChange[] | undefined
+}
+
+export type Saving = {
+  readonly study: string
+  /** `sub` of a lead. */
+  readonly by: string
+  /** Of the draft that was read: 0 where there was none. */
+  readonly revision: number
+}
+
+/** `undefined` where there is no draft. */
+export async function reviewDraft(deps: DraftDeps, study: string): Promise<ReviewedDraft | undefined> {
+  const { revision, draft } = await deps.drafts.find(study)
+  return draft && buildReview(deps, revision, draft)
+}
+
+/**
+ * Saves what somebody has written so far, with the problems that it still has.
+ *
+ * @throws ProblemError `draft-changed` where it is no longer what was read
+ */
+export async function saveDraft(
+  deps: DraftDeps,
+  { study, by, revision }: Saving,
+  source: StudyDraft['source'],
+): Promise<ReviewedDraft> {
+  const stored = await deps.drafts.find(study)
+  if (stored.revision !== revision) throw new ProblemError(studyDraftProblems.draftChanged)
+  const basedOn = stored.draft ? stored.draft.basedOn : (await deps.library.findStudy(study))?.version
+  const draft: StudyDraft = {
+    ...{ study, source, basedOn, changedBy: by, changedAt: formatIso(deps.clock.now()) },
+    editors: [...new Set([...(stored.draft?.editors ?? []), by])],
+  }
+  const about = {
+    revision: revision + 1,
+    ...(stored.draft && { before: computeContentHash(stored.draft.source) }),
+    after: computeContentHash(source),
+  }
+  const action = stored.draft ? 'study-draft.saved' : 'study-draft.created'
+  await writeDraft(deps, study, { action, actor: { kind: 'lead', sub: by }, about }, [
+    putDraft(deps.libraryTable, draft, revision),
+  ])
+  return buildReview(deps, revision + 1, draft)
+}
+
+/** @throws ProblemError `draft-changed`; 404 where there is none */
+export async function discardDraft(deps: DraftDeps, { study, by, revision }: Saving): Promise<void> {
+  const draft = await requireDraft(deps, study, revision)
+  const about = { revision: revision + 1, before: computeContentHash(draft.source) }
+  await writeDraft(
+    deps,
+    study,
+    { action: 'study-draft.discarded', actor: { kind: 'lead', sub: by }, about },
+    [closeDraft(deps.libraryTable, draft, revision)],
+  )
+}
+
+/**
+ * Publishes a draft that has no problem any more, and closes it. Where a request stopped between the two, the same again
+ * closes it.
+ *
+ * @param from in force from then on; left out: at once
+ * @throws ProblemError `draft-changed`; `draft-faulty` with each problem; `second-person-needed` where the version in force
+ * wants one; 422 for an instant that has passed; 404
+ */
+export async function publishDraft(
+  deps: DraftDeps,
+  { study, by, revision }: Saving,
+  from?: string,
+): Promise<{ readonly version: string; readonly hash: string }> {
+  const draft = await requireDraft(deps, study, revision)
+  const now = formatIso(deps.clock.now())
+  if (from !== undefined && from <= now)
+    throw new ProblemError(platformProblems.invalidInput, [
+      { pointer: '/from', code: 'past', detail: 'must be later than now' },
+    ])
+  const inForce = await deps.library.findStudy(study)
+  if (inForce?.publication.approval === 'second-person' && draft.editors.includes(by))
+    throw new ProblemError(studyDraftProblems.secondPersonNeeded)
+  const { problems } = await checkDraft(deps, draft)
+  if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
+  const read = readDefinition('study', draft.source)
+  const actor = { kind: 'lead', sub: by } as const
+  await publishDefinitions(deps, [read], { actor, origin: 'published', ...(from !== undefined && { from }) })
+  const about = { revision: revision + 1, published: read.version }
+  await writeDraft(deps, study, { action: 'study-draft.discarded', actor, about }, [
+    closeDraft(deps.libraryTable, draft, revision),
+  ])
+  return { version: read.version, hash: read.hash }
+}
+
+async function requireDraft({ drafts }: DraftDeps, study: string, revision: number): Promise<StudyDraft> {
+  const stored = await drafts.find(study)
+  if (!stored.draft) throw new ProblemError(platformProblems.notFound)
+  if (stored.revision !== revision) throw new ProblemError(studyDraftProblems.draftChanged)
+  return stored.draft
+}
+
+async function writeDraft(
+  deps: DraftDeps,
+  study: string,
+  event: AuditEvent,
+  writes: readonly ReturnType<typeof putDraft>[],
+): Promise<void> {
+  const result = await deps.audit.write(formatStudyChain(study), event, writes)
+  if (result.kind === 'refused') throw new ProblemError(studyDraftProblems.draftChanged)
+}
+
+async function buildReview(deps: DraftDeps, revision: number, draft: StudyDraft): Promise<ReviewedDraft> {
+  const [{ problems, definition }, inForce] = await Promise.all([
+    checkDraft(deps, draft),
+    deps.library.findStudy(draft.study),
+  ])
+  const changes = definition && inForce && diffStudies(inForce, definition)
+  return { revision, draft, problems, changes }
+}
+
+async function checkDraft(deps: DraftDeps, draft: StudyDraft): Promise<CheckedDraft> {
+  const [head, published] = await Promise.all([deps.heads.find(draft.study), deps.openInstruments()])
+  return checkStudyDraft(draft, head, published)
+}
