@@ -163,6 +163,6 @@ function readHashes(catalogue: Catalogue): PublishedHashes {
   return { instruments: select('instrument'), calibrations: select('calibration') }
 }
 
-function formatName({ kind, id, version }: Pick<CatalogueEntry, 'kind' | 'id' | 'version'>): string {
+export function formatName({ kind, id, version }: Pick<CatalogueEntry, 'kind' | 'id' | 'version'>): string {
   return `${kind} ${id}@${version}`
 }

@@ -1,8 +1,8 @@
 import { finishDefinition } from '../../../surveys/library/definition-kinds.ts'
-import { listDefinitions } from '../../../surveys/library/list-definitions.ts'
+import { listDefinitions, type ReadDefinition } from '../../../surveys/library/list-definitions.ts'
 import { DEFINITION_KINDS } from '../../../surveys/library/published-definition.ts'
 import type { DefinitionFiles } from '../../../surveys/library/require-published-content.ts'
-import { type PublishDeps, publishDefinitions, putContents } from './publish-definitions.ts'
+import { formatName, type PublishDeps, publishDefinitions, putContents } from './publish-definitions.ts'
 
 /** Sources that are read and finished at once: of some ten kilobytes each. */
 const AT_ONCE = 50
@@ -11,15 +11,21 @@ const AT_ONCE = 50
  * Publishes what ships with this program, and writes what people have published anew where this program's schemas complete it
  * otherwise than the one before. Once it has returned, every definition can be read by the functions of this program.
  *
- * @returns how many definitions were published, and how many contents written
+ * What people have published under a name that ships since then stays theirs: an upgrade neither takes it away nor fails.
+ *
+ * @returns how many definitions were published, how many contents written, and which were left to people
  * @throws PublishedOtherwiseError naming what ships and is published with other content
  * @throws ZodError where this program does not understand what was published: no function of it may be let run
  */
 export async function seedLibrary(
   deps: PublishDeps,
   shipped: DefinitionFiles,
-): Promise<{ readonly published: number; readonly written: number }> {
-  const read = listDefinitions(shipped)
+): Promise<{
+  readonly published: number
+  readonly written: number
+  readonly leftToPeople: readonly string[]
+}> {
+  const { read, leftToPeople } = await leaveToPeople(deps, listDefinitions(shipped))
   const seeded = await publishDefinitions(deps, read, { actor: { kind: 'system' }, origin: 'built-in' })
   const isSeeded = new Set(read.map(({ hash }) => hash))
   let rewritten = 0
@@ -33,5 +39,14 @@ export async function seedLibrary(
       rewritten += await putContents(deps.definitions, contents)
     }
   }
-  return { published: seeded.published, written: seeded.written + rewritten }
+  return { published: seeded.published, written: seeded.written + rewritten, leftToPeople }
+}
+
+async function leaveToPeople({ definitions }: PublishDeps, read: readonly ReadDefinition[]) {
+  const entries = (await Promise.all(DEFINITION_KINDS.map((kind) => definitions.listEntries(kind)))).flat()
+  const theirs = new Map(
+    entries.filter(({ origin }) => origin === 'published').map((entry) => [formatName(entry), entry.hash]),
+  )
+  const isTheirs = (one: ReadDefinition) => (theirs.get(formatName(one)) ?? one.hash) !== one.hash
+  return { read: read.filter((one) => !isTheirs(one)), leftToPeople: read.filter(isTheirs).map(formatName) }
 }

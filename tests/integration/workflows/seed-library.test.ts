@@ -2,11 +2,15 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { toItem } from '../../../functions/platform/aws/dynamodb.ts'
 import { formatLibraryChain, formatStudyChain } from '../../../functions/records/audit/audit.store.ts'
-import { PublishedOtherwiseError } from '../../../functions/workflows/library/publish-definitions.ts'
+import {
+  PublishedOtherwiseError,
+  publishDefinitions,
+} from '../../../functions/workflows/library/publish-definitions.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import peg from '../../../surveys/instruments/peg-1.0.0.json' with { type: 'json' }
 import pgic from '../../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { readDefinition } from '../../../surveys/library/list-definitions.ts'
 import publishedHashes from '../../../surveys/library/published-hashes.json' with { type: 'json' }
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
@@ -42,7 +46,9 @@ describe('what ships, seeded into an empty library', () => {
   beforeAll(async () => {
     tables = await createTables()
     world = wirePublishing(tables)
-    expect(await seedLibrary(world.deps, shippedDefinitions)).toEqual({ published: COUNT, written: COUNT })
+    expect(await seedLibrary(world.deps, shippedDefinitions)).toEqual({
+      ...{ published: COUNT, written: COUNT, leftToPeople: [] },
+    })
   })
 
   test('is read as the checkout has it: every instrument, by its name and by its hash', async () => {
@@ -98,7 +104,7 @@ describe('what ships, seeded into an empty library', () => {
 
   test('is not written again by the same deployment', async () => {
     const before = await tables.everything(tables.library)
-    expect(await seedLibrary(world.deps, shippedDefinitions)).toEqual({ published: 0, written: 0 })
+    expect(await seedLibrary(world.deps, shippedDefinitions)).toMatchObject({ published: 0, written: 0 })
     expect(await tables.everything(tables.library)).toEqual(before)
     expect(await world.deps.audit.listChain(formatLibraryChain())).toHaveLength(1)
   })
@@ -144,8 +150,19 @@ test('what people published is completed anew where the program completes it oth
   // As a program left it that knew less of the form.
   await deps.definitions.putContent({ source: peg, finished: { id: 'peg' } })
   expect((await openLibrary().openInstruments()).instruments[0]?.definition).toEqual({ id: 'peg' })
-  expect(await seedLibrary(deps, NONE)).toEqual({ published: 0, written: 1 })
+  expect(await seedLibrary(deps, NONE)).toMatchObject({ published: 0, written: 1 })
   expect((await openLibrary().openInstruments()).instruments).toEqual([peg1])
+})
+
+test('what people published under a name that ships later stays theirs', async () => {
+  const { deps, openLibrary } = wirePublishing(await createTables())
+  const own = { ...peg, source: 'Our clinic' }
+  const publication = { actor: { kind: 'lead', sub: 'lead' }, origin: 'published' } as const
+  await publishDefinitions(deps, [readDefinition('instrument', own)], publication)
+  const seeded = await seedLibrary(deps, { ...NONE, instruments: [peg, pgic] })
+  expect(seeded).toMatchObject({ published: 1, leftToPeople: ['instrument peg@1.0.0'] })
+  const found = (await openLibrary().openInstruments()).findInstrument('peg@1.0.0')
+  expect(found?.definition.source).toBe('Our clinic')
 })
 
 test('of two deployments at once, each definition is published once', async () => {
