@@ -1,4 +1,4 @@
-import type { StudyDefinition } from '../study/definition.ts'
+import type { StudyDefinition } from './definition.ts'
 import { formatCanonicalJson } from '../values/canonical.ts'
 
 /** One thing that a new version of a study has otherwise. */
