@@ -3,7 +3,7 @@ import { listEstimands } from '../study/estimand.ts'
 import { isOccurrence, parseTimepointId } from '../study/occurrence.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 
-/** Estimands that stand twice, endpoints of definitions, follow-ups and estimands that there are not, and primary populations that are chosen by what came after. */
+/** Estimands and endpoints that stand twice, endpoints of definitions, follow-ups and estimands that there are not, and primary populations that are chosen by what came after. */
 export function checkEstimands(study: StudyDefinition): readonly DefinitionFault[] {
   const estimands = listEstimands(study)
   const ids = study.estimands.map(({ id }) => id)
@@ -30,9 +30,16 @@ export function checkEstimands(study: StudyDefinition): readonly DefinitionFault
       : [{ pointer, detail: `no follow-up ${timepoint}` }]),
     ...(estimands.some(({ id }) => id === estimand) ? [] : [{ pointer, detail: `no estimand ${estimand}` }]),
   ])
+  const texts = named.map(({ endpoint: { definition, timepoint, estimand } }) =>
+    [definition, timepoint, estimand].join(' '),
+  )
+  // Adjusted p values would count it as two.
+  const repeated = named.flatMap(({ pointer }, at) =>
+    texts.indexOf(texts[at] as string) === at ? [] : [{ pointer, detail: 'this endpoint is named already' }],
+  )
   const isChosen = estimands.find(({ id }) => id === primary.estimand)?.population === 'assessed'
   const chosen = isChosen
     ? [{ pointer: '/endpoints/primary', detail: 'a primary population must not be chosen by who answered' }]
     : []
-  return [...twice, ...withoutArms, ...faults, ...chosen]
+  return [...twice, ...withoutArms, ...faults, ...repeated, ...chosen]
 }

@@ -347,6 +347,7 @@ const responderRateResult: ResponderRateReply = {
   hash: '0123456789abcdef'.repeat(4),
   evidence: 'unconfirmed',
   measuredBy: {},
+  multiplicity: null,
   intervalMethod: 'Wilson 95%',
   minimumCellSize: 11,
   estimand,

@@ -25,6 +25,7 @@ export function buildWholeRate(sites: Counts): ResponderRateReply {
     },
     ...{
       noRate: null,
+      multiplicity: null,
       counts,
       rates: computeRates(
         rows.map(({ met, due }) => fill(met, due)),

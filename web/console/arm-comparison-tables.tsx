@@ -1,4 +1,4 @@
-import type { ArmComparison, ComparedArms } from '../api/analyses/arm-comparison.ts'
+import type { ArmComparison, ComparedArms, Multiplicity } from '../api/analyses/arm-comparison.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 import { findTitle, type Named } from './frame.ts'
@@ -7,10 +7,11 @@ type ArmComparisonProps = {
   readonly locale: string
   readonly byArm: ComparedArms
   readonly arms: readonly Named[]
+  readonly multiplicity: Multiplicity | null
 }
 
 /** The primary rate of each arm, and every pair of arms: within clinics, and adjusted for baseline. */
-export function ArmComparisonTables({ locale, byArm, arms }: ArmComparisonProps) {
+export function ArmComparisonTables({ locale, byArm, arms, multiplicity }: ArmComparisonProps) {
   const text = findAnalysesText(locale).armComparison
   const { console, analysis, estimand } = findAnalysesText(locale)
   const { percent } = createFormats(locale)
@@ -50,8 +51,12 @@ export function ArmComparisonTables({ locale, byArm, arms }: ArmComparisonProps)
         </table>
       </section>
       {byArm.comparisons.map((comparison) => (
-        <Pair locale={locale} comparison={comparison} arms={arms} />
+        <Pair locale={locale} comparison={comparison} arms={arms} multiplicity={multiplicity} />
       ))}
+      {multiplicity?.kind !== 'holm' ||
+      multiplicity.tested === multiplicity.endpoints * multiplicity.pairs ? null : (
+        <p class="small">{text.untested(multiplicity.tested, multiplicity.endpoints * multiplicity.pairs)}</p>
+      )}
       <p class="soft small">
         {text.method} {byArm.covariates.length === 0 ? null : text.covariates(byArm.covariates.join(', '))}
       </p>
@@ -63,13 +68,10 @@ function Pair({
   locale,
   comparison,
   arms,
-}: {
-  locale: string
-  comparison: ArmComparison
-  arms: readonly Named[]
-}) {
+  multiplicity,
+}: Pick<ArmComparisonProps, 'locale' | 'arms' | 'multiplicity'> & { comparison: ArmComparison }) {
   const text = findAnalysesText(locale).armComparison
-  const { adjusted, test, holmP } = comparison
+  const { adjusted } = comparison
   const { p: formatP } = createFormats(locale)
   const title = text.pair(findTitle(arms, comparison.arm), findTitle(arms, comparison.against))
   const columns = [
@@ -109,7 +111,7 @@ function Pair({
         </table>
       </section>
       <p class="small">
-        {test === null ? text.noTest : text.test(formatP(test.p), holmP === null ? null : formatP(holmP))}{' '}
+        {describeTest(comparison, multiplicity, locale)}{' '}
         {adjusted.kind === 'estimated'
           ? text.adjustedP(formatP(adjusted.p))
           : text.notAdjusted[adjusted.reason]}
@@ -117,6 +119,22 @@ function Pair({
       </p>
     </>
   )
+}
+
+/** The raw p, and the adjusted one: over the secondary endpoints where the study says so, over all pairs otherwise. */
+function describeTest(
+  { arm, against, test, holmP }: ArmComparison,
+  multiplicity: Multiplicity | null,
+  locale: string,
+): string {
+  const text = findAnalysesText(locale).armComparison
+  const { p } = createFormats(locale)
+  if (test === null) return text.noTest
+  if (multiplicity?.kind !== 'holm') return text.test(p(test.p), holmP === null ? null : p(holmP))
+  const own = multiplicity.comparisons.find((one) => one.arm === arm && one.against === against)
+  const family = text.family(multiplicity.endpoints, multiplicity.pairs)
+  const adjusted = own?.adjustedP ?? null
+  return [text.rawP(p(test.p)), ...(adjusted === null ? [] : [text.familyP(p(adjusted), family)])].join(' ')
 }
 
 function formatContrast(contrast: ArmComparison['riskDifference'], isShare: boolean, locale: string): string {

@@ -1,6 +1,5 @@
 import type { OneStageRate } from '../api/analyses/pooling.ts'
 import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/responder-rate.ts'
-import { describeEstimand, describeStanding } from '../responder/describe-estimand.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { ArmComparisonTables } from './arm-comparison-tables.tsx'
@@ -14,6 +13,7 @@ import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import { RateForest } from './rate-forest.tsx'
+import { RateMeaning } from './rate-meaning.tsx'
 import type { ReleaseQuery } from './release-view.ts'
 import { OutcomeTable } from './responder-rate-table.tsx'
 
@@ -49,7 +49,7 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
           <code title={result.hash}>{result.hash.slice(0, 12)}</code>
         </p>
       </section>
-      <Meaning locale={frame.locale} result={result} words={words} />
+      <RateMeaning locale={frame.locale} isBlinded={frame.member.blinded} result={result} words={words} />
       {result.noRate === null ? (
         <>
           <div class="card">
@@ -67,7 +67,12 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
             <Pooled locale={frame.locale} result={result} />
           </section>
           {result.byArm === null ? null : (
-            <ArmComparisonTables locale={frame.locale} byArm={result.byArm} arms={words.arms} />
+            <ArmComparisonTables
+              locale={frame.locale}
+              byArm={result.byArm}
+              arms={words.arms}
+              multiplicity={result.multiplicity}
+            />
           )}
         </>
       ) : (
@@ -96,30 +101,6 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
         asOf={result.asOf}
       />
     </ConsoleDocument>
-  )
-}
-
-/** What the rate is a rate of, in words: it stands with every number. */
-function Meaning({
-  locale,
-  result,
-  words,
-}: { locale: string } & Pick<ResponderRatePageProps, 'result' | 'words'>) {
-  const text = findAnalysesText(locale).estimand
-  const named = {
-    definition: words.definition.title,
-    timepoint: findTitle(words.timepoints, result.timepoint),
-  }
-  const lines = [...describeStanding(result, text), ...describeEstimand(result.estimand, named, text)]
-  return (
-    <section class="card" aria-label={text.heading}>
-      <h2>{text.heading}</h2>
-      <ul class="facts">
-        {lines.map((line) => (
-          <li>{line}</li>
-        ))}
-      </ul>
-    </section>
   )
 }
 

@@ -31,7 +31,7 @@ export const estimands: DocumentText = {
         'A study that declares no estimand has one all the same: everyone allocated where there are arms, everyone treated where there are treatments, everyone enrolled otherwise. Death, rescue, and leaving or stopping for lack of benefit or side effects are failures.',
       ),
       text(
-        '`endpoints` names one primary endpoint and the secondary ones. Everything else is exploratory, and the page says how many combinations could have been looked at.',
+        '`endpoints` names one primary endpoint and the secondary ones. Everything else is exploratory, and the page says how many combinations could have been looked at. With `adjustment: holm`, p values of the secondary endpoints are adjusted together; no endpoint may be named twice.',
       ),
     ),
     section(

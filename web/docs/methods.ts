@@ -142,6 +142,9 @@ export const methods: DocumentText = {
       text(
         'The primary rate of each arm is of everyone due in it. Every pair of arms is compared twice. Within clinics: risk difference (Sato, Greenland and Robins 1989), risk ratio (Greenland and Robins 1985) and odds ratio (Robins, Breslow and Greenland 1986) by Mantel–Haenszel, with the Cochran–Mantel–Haenszel test without continuity correction. Adjusted: a logistic regression on arm, clinic and the baseline of every score in the definition, standardized over all participants of the pair, with errors by the delta method (Ge 2011). p values of several pairs are adjusted by Holm.',
       ),
+      text(
+        'A study whose `endpoints.adjustment` is `holm` has the p values of its secondary endpoints adjusted together, over every endpoint and pair of arms. The page shows the raw p and the adjusted one, “adjusted over 3 secondary endpoints (Holm)”. An endpoint that cannot be tested yet keeps its place with p = 1, so that the family is the declared one from the start. In a study without arms nothing is tested, and the page says so.',
+      ),
       text('Without randomization, a difference between arms is an association.'),
     ),
     section(

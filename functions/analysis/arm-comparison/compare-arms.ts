@@ -4,19 +4,20 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { ArmComparison, ArmRate, ComparedArms } from '../../../web/api/analyses/arm-comparison.ts'
 import type { CohortParticipant } from '../cohort/cohort.ts'
-import { countDenominators, isMet } from '../estimand/denominators.ts'
-import type { EndpointOutcome, EndpointQuestion } from '../estimand/endpoint-outcome.ts'
+import { countDenominators } from '../estimand/denominators.ts'
+import type { EndpointQuestion } from '../estimand/endpoint-outcome.ts'
 import { estimateRate, pickCounts } from '../estimand/rates.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
+import {
+  type ArmPair,
+  countStrata,
+  listArmPairs,
+  listDueOfPair,
+  type OutcomeOfParticipant,
+} from './arm-pairs.ts'
 import { adjustByHolm } from './holm.ts'
-import { compareByMantelHaenszel, type TwoArms } from './mantel-haenszel.ts'
+import { compareByMantelHaenszel } from './mantel-haenszel.ts'
 import { type CovariateRow, standardizeRates } from './standardized-rates.ts'
-
-/** A participant with their outcome at the endpoint. */
-export type OutcomeOfParticipant = {
-  readonly participant: CohortParticipant
-  readonly outcome: EndpointOutcome
-}
 
 /**
  * The primary rate by arm, and every pair of arms compared: stratified by site, and adjusted for site and the baseline of every
@@ -25,21 +26,19 @@ export type OutcomeOfParticipant = {
  * @returns `null` for a study with fewer than two arms
  */
 export function compareArms(
-  { arms }: Pick<StudyDefinition, 'arms'>,
+  study: Pick<StudyDefinition, 'arms'>,
   all: readonly OutcomeOfParticipant[],
   question: EndpointQuestion,
   measures: Measures,
 ): ComparedArms | null {
-  if (arms.length < 2) return null
-  const ids = arms.map(({ id }) => id)
+  if (study.arms.length < 2) return null
   const covariates = chooseCovariates(question, measures)
-  const pairs = ids.flatMap((against, at) => ids.slice(at + 1).map((arm) => ({ arm, against })))
-  const compared = pairs.map((pair) => comparePair(pair, all, covariates))
+  const compared = listArmPairs(study).map((pair) => comparePair(pair, all, covariates))
   const tested = compared.flatMap(({ test }, at) => (test === null ? [] : [{ at, p: test.p }]))
   const adjusted = adjustByHolm(tested.map(({ p }) => p))
   const holm = new Map(tested.map(({ at }, which) => [at, adjusted[which] as number]))
   return {
-    arms: ids.map((arm) => describeArm(arm, all)),
+    arms: study.arms.map(({ id }) => describeArm(id, all)),
     covariates: covariates.map(({ name }) => name),
     comparisons: compared.map((one, at) => ({ ...one, holmP: holm.get(at) ?? null })),
   }
@@ -71,24 +70,12 @@ function chooseCovariates({ definition }: EndpointQuestion, measures: Measures):
 }
 
 function comparePair(
-  { arm, against }: { readonly arm: string; readonly against: string },
+  pair: ArmPair,
   all: readonly OutcomeOfParticipant[],
   covariates: readonly Covariate[],
 ): Omit<ArmComparison, 'holmP'> {
-  const rows = all.flatMap(({ participant, outcome }) => {
-    const isOfPair = participant.arm === arm || participant.arm === against
-    return isOfPair && outcome.kind === 'due' ? [{ participant, isMet: isMet(outcome) }] : []
-  })
-  const strata = [...Map.groupBy(rows, ({ participant }) => participant.site).values()].map(
-    (ones): TwoArms => {
-      const count = (of: string, met: boolean) =>
-        ones.filter((one) => one.participant.arm === of && (!met || one.isMet)).length
-      return {
-        ...{ events: count(arm, true), n: count(arm, false) },
-        ...{ againstEvents: count(against, true), againstN: count(against, false) },
-      }
-    },
-  )
+  const { arm, against } = pair
+  const rows = listDueOfPair(pair, all)
   // One that nobody has at baseline, such as a rating of change, is no covariate.
   const asked = covariates.filter((one) =>
     rows.some(({ participant }) => readBaseline(one, participant) !== null),
@@ -104,7 +91,7 @@ function comparePair(
     ]
   })
   const adjusted = standardizeRates(complete)
-  const { strata: count, ...stratified } = compareByMantelHaenszel(strata)
+  const { strata: count, ...stratified } = compareByMantelHaenszel(countStrata(pair, rows))
   return {
     arm,
     against,

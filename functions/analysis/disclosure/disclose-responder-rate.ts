@@ -42,7 +42,9 @@ export function discloseResponderRate(
   shownBefore: ShownBefore = new Map(),
 ): ResponderRateReply {
   const sites = whole.sites.map(requireWhole)
-  const about = { ...whole, minimumCellSize, failedBy: [], missing: [], byArm: null }
+  // That there are no arms to compare is no result.
+  const multiplicity = whole.multiplicity?.kind === 'nothing-tested' ? whole.multiplicity : null
+  const about = { ...whole, minimumCellSize, failedBy: [], missing: [], byArm: null, multiplicity }
   if (whole.noRate !== null)
     return {
       ...about,

@@ -6,6 +6,7 @@ import type { Measures } from '../../../surveys/study/measures.ts'
 import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
 import { compareArms } from '../arm-comparison/compare-arms.ts'
+import { adjustSecondaryEndpoint } from '../arm-comparison/secondary-family.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
 import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
@@ -57,8 +58,9 @@ export function computeResponderRate(
       outcome.kind === 'due' ? [{ outcome, site, arm: participants[at]?.arm ?? null }] : [],
     ),
   )
+  const about = describeQuestion(cohort, study, question)
   return {
-    ...describeQuestion(cohort, study, question),
+    ...about,
     estimand,
     noRate,
     counts: pickCounts(all),
@@ -79,6 +81,14 @@ export function computeResponderRate(
             question,
             measures,
           )
+        : null,
+    multiplicity:
+      about.role === 'secondary'
+        ? adjustSecondaryEndpoint(cohort, study, measures, spread, {
+            definition: definition.id,
+            timepoint: about.timepoint,
+            estimand: estimand.id,
+          })
         : null,
     imputed:
       noRate === null

@@ -28,6 +28,7 @@ const outcome: ResponderRateReply = {
   asOf: '2026-06-01T00:00:00.000Z',
   minimumCellSize: 11,
   measuredBy: {},
+  multiplicity: null,
   estimand: {
     ...{ id: 'all-treated', title: { en: 'Everybody treated' }, population: 'treated' },
     ...{ events: DEFAULT_EVENTS, summary: 'proportion' },

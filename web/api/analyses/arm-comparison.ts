@@ -59,3 +59,34 @@ export const comparedArms = z.object({
   covariates: z.array(z.string()).check(z.describe('Scores whose baseline is adjusted for, beside the site')),
   comparisons: z.array(armComparison),
 })
+
+/** What is done about a secondary endpoint being one of several. */
+export type Multiplicity = ValueOf<typeof multiplicity>
+
+const family = {
+  endpoints: count.check(z.describe('Secondary endpoints of the study')),
+  pairs: count.check(z.describe('Pairs of arms: each endpoint is tested so many times')),
+}
+
+export const multiplicity = z.union([
+  z.object({ kind: buildKind('nothing-tested'), reason: z.enum(['no-arms']) }),
+  z.object({ kind: buildKind('not-adjusted'), ...family }),
+  z.object({
+    ...{ kind: buildKind('holm'), ...family },
+    tested: count.check(
+      z.describe('Of endpoints × pairs. The others keep their place in the family with p = 1'),
+    ),
+    comparisons: z
+      .array(
+        z.object({
+          ...{ arm: idSchema, against: idSchema },
+          ...{ p: z.nullable(share), adjustedP: z.nullable(share) },
+        }),
+      )
+      .check(
+        z.describe(
+          'This endpoint’s tests within sites, adjusted over all secondary endpoints and pairs (Holm)',
+        ),
+      ),
+  }),
+])

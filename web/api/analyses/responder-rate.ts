@@ -16,7 +16,7 @@ import {
 } from '../schemas/contract.ts'
 import { occurrenceSchema, participantParams, studyParams } from '../schemas/path-parameters.ts'
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
-import { comparedArms } from './arm-comparison.ts'
+import { comparedArms, multiplicity } from './arm-comparison.ts'
 import {
   denominatorCounts,
   denominatorRates,
@@ -105,6 +105,9 @@ export const getResponderRate = {
     byArm: z
       .nullable(comparedArms)
       .check(z.describe('The arms compared; null: fewer than two arms, or no rate')),
+    multiplicity: z
+      .nullable(multiplicity)
+      .check(z.describe('Of a secondary endpoint: how its p values are adjusted among all of them')),
     failedBy: failureCounts.check(z.describe('Failures by the event that the estimand counts as not met')),
     missing: missingCounts.check(
       z.describe('Why measures are missing, of those who did not fail by an event'),

@@ -12,6 +12,19 @@ export const armComparisonText = {
   oddsRatio: 'Odds ratio',
   test: (p: string, holm: string | null) =>
     holm === null ? `Within clinics: p = ${p}.` : `Within clinics: p = ${p}; among all pairs ${holm} (Holm).`,
+  rawP: (p: string) => `Within clinics: p = ${p}.`,
+  familyP: (p: string, family: string) => `p = ${p} ${family}.`,
+  /** Of which tests the adjusted p is one. */
+  family: (endpoints: number, pairs: number) =>
+    pairs === 1
+      ? `adjusted over ${endpoints} secondary endpoint${endpoints === 1 ? '' : 's'} (Holm)`
+      : `adjusted over ${endpoints} secondary endpoint${endpoints === 1 ? '' : 's'} (Holm), each with ${pairs} pairs of arms`,
+  untested: (tested: number, all: number) =>
+    `${tested} of these ${all} tests can be made so far. The others keep their place in the family.`,
+  nothingTested: 'Nothing is tested: this study has no arms to compare.',
+  armsHidden: 'Nothing is tested here: arms are hidden from you.',
+  notFamilyAdjusted: (endpoints: number) =>
+    `The study does not adjust p values over its ${endpoints} secondary endpoint${endpoints === 1 ? '' : 's'}.`,
   noTest: 'No test: nobody or everybody responded.',
   adjustedP: (p: string) => `Adjusted: p = ${p}.`,
   notAdjusted: {

@@ -16,6 +16,23 @@ export const armComparisonText: Translation<typeof english> = {
     holm === null
       ? `Dentro de las clínicas: p = ${p}.`
       : `Dentro de las clínicas: p = ${p}; entre todos los pares ${holm} (Holm).`,
+  rawP: (p) => `Dentro de las clínicas: p = ${p}.`,
+  familyP: (p, family) => `p = ${p} ${family}.`,
+  family: (endpoints, pairs) => {
+    const over =
+      endpoints === 1
+        ? 'ajustada sobre 1 criterio de valoración secundario (Holm)'
+        : `ajustada sobre ${endpoints} criterios de valoración secundarios (Holm)`
+    return pairs === 1 ? over : `${over}, cada uno con ${pairs} pares de grupos`
+  },
+  untested: (tested, all) =>
+    `Hasta ahora se pueden hacer ${tested} de estas ${all} pruebas. Las demás conservan su lugar en la familia.`,
+  nothingTested: 'No se prueba nada: este estudio no tiene grupos que comparar.',
+  armsHidden: 'Aquí no se prueba nada: los grupos están ocultos para usted.',
+  notFamilyAdjusted: (endpoints) =>
+    endpoints === 1
+      ? 'El estudio no ajusta los valores p sobre su criterio de valoración secundario.'
+      : `El estudio no ajusta los valores p sobre sus ${endpoints} criterios de valoración secundarios.`,
   noTest: 'Sin prueba: no respondió nadie o respondieron todas las personas.',
   adjustedP: (p) => `Ajustada: p = ${p}.`,
   notAdjusted: {
