@@ -17,6 +17,7 @@ import { Pick, PickForm, PickSeed } from './picker.tsx'
 import type { ReleaseQuery } from './release-view.ts'
 import { Sensitivity } from './repeated-measures-sensitivity.tsx'
 import { ContrastsTable, CorrelationTable, MeansTable } from './repeated-measures-tables.tsx'
+import { SiteByArmCard } from './site-by-arm.tsx'
 
 type RepeatedMeasuresPageProps = {
   readonly frame: ConsoleFrame
@@ -153,7 +154,9 @@ function Fitted({ locale, result, query, words, model }: FittedProps) {
         <p class="soft">{text.nothingToCompare}</p>
       ) : null}
       {model.contrasts.length > 0 ? <ContrastsTable {...{ locale, words, model }} /> : null}
+      {words.arms.length > 2 ? <p class="soft small">{text.pairs}</p> : null}
       {isAnySuppressed ? <p class="soft small">{text.suppression(result.minimumCellSize)}</p> : null}
+      {words.arms.length > 1 ? <SiteByArmCard {...{ locale, words, model }} /> : null}
       <How {...{ locale, query, words, model }} />
     </>
   )

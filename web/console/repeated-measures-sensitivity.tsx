@@ -1,8 +1,5 @@
-import type {
-  ImputedContrast,
-  RepeatedMeasuresReply,
-  SensitivityAnalysis,
-} from '../api/analyses/repeated-measures.ts'
+import type { RepeatedMeasuresReply } from '../api/analyses/repeated-measures.ts'
+import type { ImputedContrast, SensitivityAnalysis } from '../api/analyses/sensitivity.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'

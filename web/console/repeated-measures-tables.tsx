@@ -41,6 +41,7 @@ export function ContrastsTable({ locale, words, model }: ModelTableProps) {
       buildNumberColumn,
     ),
     ...[text.repeatedMeasures.standardError, text.repeatedMeasures.df, 'p'].map(buildNumberColumn),
+    ...(words.arms.length > 2 ? [buildNumberColumn(text.repeatedMeasures.holm)] : []),
   ]
   const rows = model.contrasts.map((contrast) => [
     findTitle(words.visits, contrast.visit),
@@ -48,7 +49,7 @@ export function ContrastsTable({ locale, words, model }: ModelTableProps) {
       findTitle(words.arms, contrast.arm),
       findTitle(words.arms, contrast.against),
     ),
-    ...buildContrastCells(contrast, locale),
+    ...buildContrastCells(contrast, locale, words.arms.length > 2),
   ])
   return <DataTable label={text.repeatedMeasures.differences} columns={columns} rows={rows} />
 }
@@ -75,11 +76,17 @@ function buildMeanCells(mean: FittedModel['means'][number], locale: string): rea
   return [n, ...buildEstimateCells(mean, locale)]
 }
 
-function buildContrastCells(contrast: FittedModel['contrasts'][number], locale: string): readonly string[] {
+function buildContrastCells(
+  contrast: FittedModel['contrasts'][number],
+  locale: string,
+  withHolm: boolean,
+): readonly string[] {
   const text = findAnalysesText(locale)
   if (contrast.kind === 'suppressed') return [text.console.outcomes.suppressed]
   if (contrast.kind === 'not-estimated') return [text.repeatedMeasures.notEstimatedReasons[contrast.reason]]
-  return [...buildEstimateCells(contrast, locale), createFormats(locale).p(contrast.p)]
+  const { p } = createFormats(locale)
+  const holm = contrast.holmP === null ? text.console.outcomes.suppressed : p(contrast.holmP)
+  return [...buildEstimateCells(contrast, locale), p(contrast.p), ...(withHolm ? [holm] : [])]
 }
 
 /** Estimate, interval, standard error, degrees of freedom. */

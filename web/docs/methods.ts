@@ -159,6 +159,12 @@ export const methods: DocumentText = {
         'The search is Fisher scoring, and Newton’s method with the observed information where scoring is slow. A visit that nobody has keeps its place for AR(1) and Toeplitz. Compound symmetry needs no variance of each visit, so that it fits where a visit has few participants.',
       ),
       text(
+        'With several arms every pair is compared at each visit. `holmP` is adjusted by Holm over the pairs of that visit. Visits are not adjusted for: name the visit that matters in advance.',
+      ),
+      text(
+        'Whether the difference between arms differs between clinics is examined with clinics as fixed effects: the model once more with clinic × arm, the same at every visit, by the same covariance and degrees of freedom. The F test has (clinics − 1)·(arms − 1) numerator degrees of freedom; the denominator is by Kenward and Roger (1997), or by Fai and Cornelius (1996) with Satterthwaite. Each clinic’s difference is the mean over the visits. A clinic where an arm was not measured is left out and named. Members of every clinic see it; a release does not show it.',
+      ),
+      text(
         'The log-likelihood is the restricted one with all its constants, as in nlme and SAS. AIC and BIC count the parameters of the covariance only, BIC with the number of participants, as SAS does. They compare covariance structures of the same means. nlme counts the means too, and takes the observations less the means for BIC.',
       ),
       text(
@@ -214,6 +220,11 @@ export const methods: DocumentText = {
           '`tests/published/repeated-measures.R`',
           'MMRM, degrees of freedom',
           'nlme, lme4, lmerTest, pbkrtest',
+        ],
+        [
+          '`tests/published/site-by-arm.R`',
+          'clinic × arm, every pair of arms, tails of F',
+          'lmerTest, pbkrtest, emmeans, nlme',
         ],
         ['`tests/published/imputation.R`', 'Rubin’s rules', 'mice'],
         ['`tests/published/thresholds.R`', 'ROC, logistic fit', 'pROC'],

@@ -23,7 +23,10 @@ export function discloseRepeatedMeasures(reply: RepeatedMeasuresReply, step: num
       means: roundNumbers(model.means, step),
       contrasts: model.contrasts.map((contrast) => ({
         ...roundNumbers(contrast, step),
-        ...('p' in contrast && { p: roundShare(contrast.p) }),
+        ...('p' in contrast && {
+          p: roundShare(contrast.p),
+          holmP: contrast.holmP === null ? null : roundShare(contrast.holmP),
+        }),
       })),
       ...{ observations: null, leftOut: { withoutBaseline: null, withoutOutcome: null } },
       ...{
@@ -33,6 +36,8 @@ export function discloseRepeatedMeasures(reply: RepeatedMeasuresReply, step: num
         correlation: [],
         logLikelihood: null,
       },
+      // Each site's own difference, beside what a release shows of its arms together.
+      siteByArm: model.siteByArm.kind === 'tested' ? { kind: 'suppressed' } : model.siteByArm,
       convergence: null,
     },
   }

@@ -1,5 +1,5 @@
 import type { Assumption } from '../../../web/api/analyses/missing-data-assumptions.ts'
-import type { ImputationRefusal } from '../../../web/api/analyses/repeated-measures.ts'
+import type { ImputationRefusal } from '../../../web/api/analyses/sensitivity.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import { createRandomStream, type Random } from '../statistics/random.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'

@@ -1,4 +1,4 @@
-import type { PooledImputations } from '../../../web/api/analyses/repeated-measures.ts'
+import type { PooledImputations } from '../../../web/api/analyses/sensitivity.ts'
 import { studentTCdf, studentTQuantile } from '../statistics/distributions.ts'
 import { requireLevel } from '../statistics/wilson.ts'
 

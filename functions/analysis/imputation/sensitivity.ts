@@ -2,7 +2,7 @@ import type {
   ImputationRefusal,
   ImputedContrast,
   TippingPoint,
-} from '../../../web/api/analyses/repeated-measures.ts'
+} from '../../../web/api/analyses/sensitivity.ts'
 import { cholesky, invert } from '../statistics/cholesky.ts'
 import { createZeroMatrix, readCell } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'

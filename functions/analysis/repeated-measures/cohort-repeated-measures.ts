@@ -5,8 +5,9 @@ import { ASSUMPTIONS } from '../../../web/api/analyses/missing-data-assumptions.
 import type {
   NotFittedModel,
   RepeatedMeasuresReply,
-  SensitivityAnalysis,
+  SiteByArm,
 } from '../../../web/api/analyses/repeated-measures.ts'
+import type { SensitivityAnalysis } from '../../../web/api/analyses/sensitivity.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
 import { estimateImputedContrast, findTippingPoint } from '../imputation/sensitivity.ts'
@@ -178,6 +179,7 @@ function discloseModel(
       viewer,
     ),
   )
+  const isOwn = rows.every(({ site }) => viewer.sites.includes(site))
   const isWhole = result.means.every(({ visit, arm }) => isShown(visit, arm))
   return {
     ...result,
@@ -188,9 +190,18 @@ function discloseModel(
     ),
     contrasts: result.contrasts.map((contrast) => {
       const { visit, arm, against } = contrast
-      return isShown(visit, arm) && isShown(visit, against)
-        ? contrast
-        : { visit, arm, against, kind: 'suppressed' }
+      if (!isShown(visit, arm) || !isShown(visit, against)) return { visit, arm, against, kind: 'suppressed' }
+      // Beside the others an adjusted p gives away the one that is suppressed.
+      const isWholeFamily = result.means.every((mean) => mean.visit !== visit || isShown(visit, mean.arm))
+      return contrast.kind === 'estimated' && !isWholeFamily ? { ...contrast, holmP: null } : contrast
     }),
+    siteByArm: discloseSiteByArm(result.siteByArm, isOwn),
   }
+}
+
+/** Sites one by one are for those who see them all; others learn no more than what the design says. */
+function discloseSiteByArm(of: SiteByArm, isOwn: boolean): SiteByArm {
+  const isByDesign =
+    of.kind === 'not-tested' && (of.reason === 'sites-are-not-fixed' || of.reason === 'fewer-than-two-arms')
+  return isOwn || isByDesign ? of : { kind: 'suppressed' }
 }

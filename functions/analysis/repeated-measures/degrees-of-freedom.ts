@@ -10,8 +10,23 @@ export type Precision = {
   readonly df: number
 }
 
+/** A linear combination of the effects. */
+export type Weights = readonly (readonly [column: number, weight: number])[]
+
 /** Precision of Σ weight·effect. */
-export type PrecisionFunction = (weights: readonly (readonly [column: number, weight: number])[]) => Precision
+export type PrecisionFunction = (weights: Weights) => Precision
+
+/** What is known of the effects’ covariance, and of how it moves with the parameters. */
+export type Uncertainty = {
+  /** Of the effects, taking the parameters as known. */
+  readonly covariance: Matrix
+  /** The same corrected for the parameters having been estimated; `undefined` where it is not. */
+  readonly corrected: Matrix | undefined
+  /** Derivatives of the effects’ covariance by each parameter. */
+  readonly slopes: readonly Matrix[]
+  /** Covariance of the parameters. */
+  readonly parameters: Matrix
+}
 
 /**
  * Satterthwaite: df = 2·v²/(gᵀ·A·g), for the variance v of the combination, its gradient g by the parameters, and their
@@ -25,11 +40,12 @@ export function satterthwaite(
   problem: LikelihoodProblem,
   standing: LikelihoodEvaluation,
   information: Information,
-): PrecisionFunction | undefined {
+): Uncertainty | undefined {
   const parameters = computeParameterCovariance(
     computeSecondDerivatives(problem, standing, information.expected),
   )
-  return parameters && createPrecision(standing.inverse, information.slopes, parameters)
+  const { slopes } = information
+  return parameters && { covariance: standing.inverse, corrected: undefined, slopes, parameters }
 }
 
 /**
@@ -43,7 +59,7 @@ export function kenwardRoger(
   problem: LikelihoodProblem,
   standing: LikelihoodEvaluation,
   information: Information,
-): PrecisionFunction | undefined {
+): Uncertainty | undefined {
   const parameters = computeParameterCovariance(information.expected)
   if (parameters === undefined) return undefined
   const derivatives = problem.covariance.derivatives(standing.parameters)
@@ -61,18 +77,20 @@ export function kenwardRoger(
       )
     })
   })
-  const adjusted = multiplyMatrices(multiplyMatrices(inverse, correction), inverse)
-  addScaledMatrix(adjusted, inverse, 1)
-  const unadjusted = createPrecision(inverse, information.slopes, parameters)
-  return (weights) => ({
-    standardError: Math.sqrt(quadraticForm(adjusted, weights)),
-    df: unadjusted(weights).df,
-  })
+  const corrected = multiplyMatrices(multiplyMatrices(inverse, correction), inverse)
+  addScaledMatrix(corrected, inverse, 1)
+  return { covariance: inverse, corrected, slopes: information.slopes, parameters }
 }
 
-function createPrecision(inverse: Matrix, slopes: readonly Matrix[], parameters: Matrix): PrecisionFunction {
+/** Standard error and degrees of freedom of single combinations. */
+export function createPrecision({
+  covariance,
+  corrected = covariance,
+  slopes,
+  parameters,
+}: Uncertainty): PrecisionFunction {
   return (weights) => {
-    const variance = quadraticForm(inverse, weights)
+    const variance = quadraticForm(covariance, weights)
     const gradient = slopes.map((slope) => quadraticForm(slope, weights))
     let spread = 0
     gradient.forEach((a, k) => {
@@ -80,7 +98,10 @@ function createPrecision(inverse: Matrix, slopes: readonly Matrix[], parameters:
         spread += a * readCell(parameters, k, l) * b
       })
     })
-    return { standardError: Math.sqrt(variance), df: (2 * variance ** 2) / spread }
+    return {
+      standardError: Math.sqrt(quadraticForm(corrected, weights)),
+      df: (2 * variance ** 2) / spread,
+    }
   }
 }
 
@@ -109,7 +130,7 @@ function computeDoubleWeightedProduct(
   return result
 }
 
-function quadraticForm(matrix: Matrix, weights: Parameters<PrecisionFunction>[0]): number {
+function quadraticForm(matrix: Matrix, weights: Weights): number {
   let sum = 0
   for (const [row, a] of weights)
     for (const [column, b] of weights) sum += a * readCell(matrix, row, column) * b

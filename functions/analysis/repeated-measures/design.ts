@@ -1,9 +1,13 @@
 import type { SiteEffect } from '../../../web/api/analyses/repeated-measures.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
+import type { Weights } from './degrees-of-freedom.ts'
+
+/** How sites enter the means; `by-arm`: as fixed effects that differ between arms. */
+export type DesignSites = SiteEffect | 'by-arm'
 
 /**
  * The means: an intercept for each arm at each visit, a slope on baseline for each visit (baseline counted from its mean),
- * and where asked for an effect of each site that is the same at every visit.
+ * and where asked for an effect of each site, or of each site in each arm, that is the same at every visit.
  *
  * Every covariate of a participant multiplies one column at each visit, so that the design matrix is never written out:
  * `columnAt(visit, covariate)` says which.
@@ -21,6 +25,13 @@ export type Design = {
   fill(participant: number, into: Float64Array): void
   /** Column of an arm's mean at a visit; −1 where nobody of the arm was measured. */
   findMeanColumn(visit: number, arm: number): number
+  /**
+   * How a site’s difference between an arm and the first one departs from that of all sites, as weights of the design’s columns.
+   * Nothing for the first arm, and where sites do not enter by arm.
+   */
+  findSiteByArm(site: number, arm: number): Weights
+  /** Columns of the interaction of site and arm, (sites − 1)·(arms − 1) of them. */
+  readonly siteByArmColumns: readonly number[]
   /** The mean baseline, at which the arms' means are taken. */
   readonly baselineMean: number
   readonly adjustsForBaseline: boolean
@@ -34,7 +45,7 @@ export function buildDesign(
   data: RepeatedMeasures,
   used: readonly boolean[],
   counts: Int32Array,
-  siteEffect: SiteEffect,
+  siteEffect: DesignSites,
 ): Design {
   const visits = data.visits.length
   const arms = data.arms.length
@@ -44,7 +55,9 @@ export function buildDesign(
   const placeOfSite = new Map(sitesUsed.map((site, place) => [site, place]))
   const withSites = siteEffect !== 'none' && sitesUsed.length > 1
   const lastSite = sitesUsed.length - 1
-  const siteCovariates = withSites ? (siteEffect === 'fixed' ? lastSite : sitesUsed.length) : 0
+  const isRandom = siteEffect === 'random'
+  const byArm = withSites && siteEffect === 'by-arm' ? (arms - 1) * lastSite : 0
+  const siteCovariates = (withSites ? (isRandom ? sitesUsed.length : lastSite) : 0) + byArm
   const slope = adjustsForBaseline ? 1 : 0
   const covariates = arms + slope + siteCovariates
 
@@ -59,10 +72,16 @@ export function buildDesign(
     }
     if (adjustsForBaseline && measured > 0) columns[visit * covariates + arms] = next++
   }
-  const fixedSites = siteEffect === 'fixed' ? siteCovariates : 0
+  const fixedSites = isRandom ? 0 : siteCovariates
   for (let visit = 0; visit < visits; visit++)
     for (let place = 0; place < siteCovariates; place++)
       columns[visit * covariates + arms + slope + place] = next + place
+  // Effects that add up to 0: the last site's is less the sum of the others.
+  const writeSite = (place: number, into: Float64Array, first: number, length: number) => {
+    if (isRandom || place < lastSite) into[first + place] = 1
+    else into.fill(-1, first, first + length)
+  }
+  const firstByArm = arms + slope + siteCovariates - byArm
   return {
     covariates,
     visitCovariates: arms + slope,
@@ -78,10 +97,18 @@ export function buildDesign(
       if (adjustsForBaseline) into[arms] = (data.baseline[participant] as number) - baseline.mean
       if (!withSites) return
       const place = placeOfSite.get(data.site[participant] as number) as number
-      const first = arms + slope
-      if (siteEffect === 'random' || place < lastSite) into[first + place] = 1
-      // Effects that add up to 0: the last site's is less the sum of the others.
-      else into.fill(-1, first, first + siteCovariates)
+      writeSite(place, into, arms + slope, siteCovariates - byArm)
+      const arm = data.arm[participant] as number
+      if (byArm > 0 && arm > 0) writeSite(place, into, firstByArm + (arm - 1) * lastSite, lastSite)
+    },
+    siteByArmColumns: Array.from({ length: byArm }, (_, at) => columns[firstByArm + at] as number),
+    findSiteByArm(site, arm) {
+      const place = placeOfSite.get(site)
+      if (byArm === 0 || arm === 0 || place === undefined) return []
+      const written = new Float64Array(lastSite)
+      writeSite(place, written, 0, lastSite)
+      const first = firstByArm + (arm - 1) * lastSite
+      return Array.from(written, (weight, at) => [columns[first + at] as number, weight] as const)
     },
   }
 }

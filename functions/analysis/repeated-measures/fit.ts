@@ -1,15 +1,17 @@
 import type { CovarianceStructure } from '../../../web/api/analyses/covariance-structures.ts'
-import type {
-  DegreesOfFreedomMethod,
-  FitRefusal,
-  SiteEffect,
-} from '../../../web/api/analyses/repeated-measures.ts'
+import type { DegreesOfFreedomMethod, FitRefusal } from '../../../web/api/analyses/repeated-measures.ts'
 import type { Matrix } from '../statistics/matrix.ts'
 import type { RepeatedMeasures } from '../statistics/visit-data.ts'
 import { createCovarianceModel, listDistances } from './covariance.ts'
 import { computeCrossProducts, type PatternProducts } from './cross-products.ts'
-import { kenwardRoger, type PrecisionFunction, satterthwaite } from './degrees-of-freedom.ts'
-import { buildDesign } from './design.ts'
+import {
+  createPrecision,
+  kenwardRoger,
+  type PrecisionFunction,
+  satterthwaite,
+  type Uncertainty,
+} from './degrees-of-freedom.ts'
+import { buildDesign, type DesignSites } from './design.ts'
 import { evaluateLikelihood, type LikelihoodProblem } from './likelihood.ts'
 import { type Maximum, maximizeLikelihood } from './maximize-likelihood.ts'
 import { estimateStartingCovariance } from './starting-covariance.ts'
@@ -20,6 +22,7 @@ export type Fit = {
   readonly problem: LikelihoodProblem
   readonly maximum: Extract<Maximum, { kind: 'converged' }>
   readonly precisionOf: PrecisionFunction
+  readonly uncertainty: Uncertainty
   readonly degreesOfFreedom: DegreesOfFreedomMethod
   /** Variance between sites where they are random: 0 when the likelihood is highest there. */
   readonly siteVariance: number | null
@@ -42,7 +45,7 @@ export type Sample = {
 export function fitStructure(
   sample: Sample,
   structure: CovarianceStructure,
-  sites: SiteEffect,
+  sites: DesignSites,
   degreesOfFreedom: DegreesOfFreedomMethod,
 ): Fit | FitFailure {
   const plain = prepareProblem(sample, structure, sites === 'random' ? 'none' : sites)
@@ -65,7 +68,7 @@ export function fitStructure(
 function prepareProblem(
   { data, used, counts, origin, places }: Sample,
   structure: CovarianceStructure,
-  sites: SiteEffect,
+  sites: DesignSites,
 ): { problem: LikelihoodProblem; start: Float64Array } | FitFailure {
   const design = buildDesign(data, used, counts, sites)
   const patterns = computeCrossProducts(data, design, used, origin)
@@ -86,10 +89,13 @@ function completeFit(
   const canCorrect = problem.covariance.isLinear && problem.design.randomColumns === 0
   const degreesOfFreedom = requested === 'kenward-roger' && canCorrect ? requested : 'satterthwaite'
   const method = degreesOfFreedom === 'kenward-roger' ? kenwardRoger : satterthwaite
-  const precisionOf = method(problem, maximum.standing, maximum.information)
-  if (precisionOf === undefined) return buildRefusal('information-singular')
+  const uncertainty = method(problem, maximum.standing, maximum.information)
+  if (uncertainty === undefined) return buildRefusal('information-singular')
   const { structure } = problem.covariance
-  return { kind: 'fitted', structure, problem, maximum, precisionOf, degreesOfFreedom, siteVariance }
+  return {
+    ...{ kind: 'fitted', structure, problem, maximum, degreesOfFreedom, siteVariance },
+    ...{ uncertainty, precisionOf: createPrecision(uncertainty) },
+  }
 }
 
 /** Whether the likelihood rises when sites begin to differ; where it does not, it is highest at no variance between them. */

@@ -1,6 +1,7 @@
 import type { ArmContrast, MarginalMean } from '../../../web/api/analyses/repeated-measures.ts'
+import { adjustByHolm } from '../arm-comparison/holm.ts'
 import { studentTCdf, studentTQuantile } from '../statistics/distributions.ts'
-import type { Precision } from './degrees-of-freedom.ts'
+import type { Precision, Weights } from './degrees-of-freedom.ts'
 import type { Fit, Sample } from './fit.ts'
 
 type MeanNotEstimated = Pick<Extract<MarginalMean, { kind: 'not-estimated' }>, 'kind' | 'reason'>
@@ -31,31 +32,49 @@ export function computeMarginalMeans(
   )
 }
 
-/** Each arm less the first one at each visit. */
-export function computeArmContrasts(fit: Fit, { data }: Sample, level: number): ArmContrast[] {
-  const { design } = fit.problem
-  const [against = '', ...others] = data.arms
-  return data.visits.flatMap((visit, at) =>
-    others.map((arm, other): ArmContrast => {
-      const [first, column] = [design.findMeanColumn(at, 0), design.findMeanColumn(at, other + 1)]
-      const difference: Weight[] = [
-        [column, 1],
-        [first, -1],
-      ]
-      const result = first < 0 || column < 0 ? NOT_MEASURED : estimateCombination(fit, difference, 0, level)
-      if (result.kind === 'not-estimated') return { visit, arm, against, ...result }
-      const t = Math.abs(result.estimate / result.standardError)
-      return { visit, arm, against, ...result, p: 2 * studentTCdf(-t, result.df) }
-    }),
+/** Places of every pair of arms: each one against those before it, the pairs with the first arm first. */
+export function listPairs(
+  arms: readonly string[],
+): readonly { readonly arm: number; readonly against: number }[] {
+  return arms.flatMap((_, against) =>
+    arms.slice(against + 1).map((_arm, at) => ({ arm: against + 1 + at, against })),
   )
 }
 
-type Weight = readonly [column: number, weight: number]
+/** Every pair of arms at each visit, with p values of several pairs at a visit adjusted by Holm. */
+export function computeArmContrasts(fit: Fit, { data }: Sample, level: number): ArmContrast[] {
+  const { design } = fit.problem
+  return data.visits.flatMap((visit, at) => {
+    const contrasts = listPairs(data.arms).map(({ arm, against }) => {
+      const [column, other] = [design.findMeanColumn(at, arm), design.findMeanColumn(at, against)]
+      const weights: Weights = [
+        [column, 1],
+        [other, -1],
+      ]
+      return {
+        ...{ visit, arm: data.arms[arm] as string, against: data.arms[against] as string },
+        ...estimateContrast(fit, column < 0 || other < 0 ? [] : weights, level),
+      }
+    })
+    const holm = adjustByHolm(contrasts.flatMap((one) => (one.kind === 'estimated' ? [one.p] : [])))
+    return contrasts.map(
+      (one): ArmContrast => (one.kind === 'estimated' ? { ...one, holmP: holm.shift() as number } : one),
+    )
+  })
+}
+
+/** A difference with its p value. @param weights nothing where one side was not measured */
+export function estimateContrast(fit: Fit, weights: Weights, level: number) {
+  const result = weights.length === 0 ? NOT_MEASURED : estimateCombination(fit, weights, 0, level)
+  if (result.kind === 'not-estimated') return result
+  return { ...result, p: 2 * studentTCdf(-Math.abs(result.estimate / result.standardError), result.df) }
+}
+
 const NOT_MEASURED = { kind: 'not-estimated', reason: 'nobody-measured' } as const
 
 function estimateCombination(
   { maximum, precisionOf }: Fit,
-  weights: readonly Weight[],
+  weights: Weights,
   from: number,
   level: number,
 ): MeanNotEstimated | ({ kind: 'estimated' } & ModelEstimate) {

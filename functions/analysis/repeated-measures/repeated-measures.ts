@@ -17,6 +17,7 @@ import { requireLevel } from '../statistics/wilson.ts'
 import { type Fit, type FitFailure, fitStructure, type Sample } from './fit.ts'
 import { computeArmContrasts, computeMarginalMeans } from './marginal-means.ts'
 import { buildSample } from './sample.ts'
+import { examineSiteByArm } from './site-by-arm.ts'
 
 export type RepeatedMeasuresOptions = {
   /** Tried in this order, declared before the data are seen; the first that converges is the result's. Default: all four. */
@@ -93,6 +94,10 @@ export function fitRepeatedMeasures(
         ...buildReport(found, sample, level),
         fallbacks,
         sites,
+        siteByArm:
+          sites === 'fixed'
+            ? examineSiteByArm(sample, found, level)
+            : { kind: 'not-tested', reason: 'sites-are-not-fixed' },
       }
     const { reason } = found
     fallbacks.push({ structure, reason })

@@ -53,7 +53,7 @@ function softplus(v: number): number {
  * Continued fraction of the incomplete beta function, in the form of DiDonato & Morris (ACM TOMS 18:360, 1992), which
  * takes y = 1 − x as well and so keeps its digits when x is all but 1; by Lentz's method.
  */
-function betaContinuedFraction(a: number, b: number, x: number, y: number): number {
+export function betaContinuedFraction(a: number, b: number, x: number, y: number): number {
   const computeDenominator = (m: number): number =>
     m +
     (m === 0 ? 0 : (m * (b - m) * x) / (a + 2 * m - 1)) +

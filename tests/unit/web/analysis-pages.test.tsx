@@ -151,6 +151,35 @@ describe('the model’s page says', () => {
     expect(arms).toContain('Ketamine infusions minus Usual care')
   })
 
+  test('every pair of arms, with p among the pairs of a visit where there are several', () => {
+    const two = stripTags(modelPage(madeUpModel({ arms: ARMS.slice(0, 2) })))
+    expect(two).not.toContain(text.holm)
+    const three = stripTags(modelPage(madeUpModel({ arms: ARMS })))
+    expect(three).toContain('Lidocaine infusions minus Ketamine infusions')
+    expect(three).toContain(text.pairs)
+  })
+
+  test('whether the difference between arms differs between clinics, or why that is not shown', () => {
+    const arms = ARMS.slice(0, 2)
+    const whole = madeUpModel({ arms })
+    if (whole.result.model.kind !== 'fitted') throw new Error(whole.result.model.kind)
+    const { siteByArm } = whole.result.model
+    if (siteByArm.kind !== 'tested') throw new Error(siteByArm.kind)
+    const words = stripTags(modelPage(whole))
+    expect(words).toContain(`F = ${siteByArm.test.f.toFixed(2)} with 1 and`)
+    expect(words).toContain(text.siteByArmCaution)
+    expect(words).not.toContain('Left out, because an arm')
+    const apart = withModel(whole, {
+      ...whole.result.model,
+      siteByArm: { ...siteByArm, sitesLeftOut: ['mesa'] },
+    })
+    expect(stripTags(modelPage(apart))).toContain(text.siteByArmLeftOut('Mesa Clinic'))
+    expect(stripTags(modelPage(madeUpModel({ arms, own: ['harbor'] })))).toContain(text.siteByArmSuppressed)
+    const random = madeUpModel({ arms, asked: { sites: 'random' } })
+    expect(stripTags(modelPage(random))).toContain(text.siteByArmReasons['sites-are-not-fixed'])
+    expect(stripTags(modelPage(madeUpModel()))).not.toContain(text.siteByArm)
+  })
+
   test('that a mean is suppressed, and draws nothing of it', () => {
     const view = madeUpModel({ sites: { harbor: 40, mesa: 14 }, own: ['harbor'], arms: ARMS.slice(0, 2) })
     const page = modelPage(view)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import {
   about,
   analysisProblems,
@@ -15,7 +16,7 @@ import {
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 import { COVARIANCE_STRUCTURES } from './covariance-structures.ts'
-import { ASSUMPTIONS } from './missing-data-assumptions.ts'
+import { sensitivity } from './sensitivity.ts'
 
 const SITE_EFFECTS = ['fixed', 'random', 'none'] as const
 
@@ -59,67 +60,53 @@ export type MarginalMean = ValueOf<typeof estimatedMean>
 const contrastPlace = { ...place, against: z.string() }
 
 const estimatedContrast = z.union([
-  z.object({ ...contrastPlace, kind: buildKind('estimated'), p: share, ...modelEstimate }),
+  z.object({
+    ...{ ...contrastPlace, kind: buildKind('estimated'), p: share, ...modelEstimate },
+    holmP: z
+      .nullable(share)
+      .check(
+        z.describe(
+          'p among all pairs of arms at the visit, adjusted by Holm. null if one of them is suppressed',
+        ),
+      ),
+  }),
   z.object({ ...contrastPlace, ...notEstimated }),
 ])
 
-/** An arm minus the first arm, at a visit. */
+/** An arm minus one that stands before it in the study, at a visit. */
 export type ArmContrast = ValueOf<typeof estimatedContrast>
 
-/** Imputed data sets combined by Rubin's rules, with the variance within and between them. */
-export type PooledImputations = ValueOf<typeof pooledImputations>
+const siteContrastPlace = { site: idSchema, arm: z.string(), against: z.string() }
 
-const pooledImputations = z.union([
+/** Whether the difference between arms differs between sites. */
+export type SiteByArm = ValueOf<typeof siteByArm>
+
+const siteByArm = z.union([
+  suppressed,
   z.object({
-    ...{ kind: buildKind('pooled'), method: z.string(), imputations: count, ...modelEstimate },
-    ...{ within: z.number(), between: z.number(), p: share, fractionMissing: z.number(), level: share },
-  }),
-  z.object({
-    kind: buildKind('not-pooled'),
+    kind: buildKind('not-tested'),
     reason: z.enum([
-      'fewer-than-two-imputations',
-      'estimate-not-finite',
-      'no-variance',
-      'nothing-but-imputed',
+      'sites-are-not-fixed',
+      'fewer-than-two-arms',
+      'fewer-than-two-sites-with-every-arm',
+      ...FIT_REFUSALS,
     ]),
   }),
-])
-
-/** Why missing outcomes could not be imputed. */
-export type ImputationRefusal = ValueOf<typeof notImputed>
-
-const notImputed = z.object({
-  kind: buildKind('not-imputed'),
-  reason: z.enum(['too-few-participants', 'a-visit-without-outcomes', 'an-arm-without-participants']),
-})
-
-/** The second arm minus the first at the last visit, adjusted for baseline, over imputed data. */
-export type ImputedContrast = ValueOf<typeof imputedContrast>
-
-const imputedContrast = z.object({
-  assumption: z.enum(ASSUMPTIONS),
-  delta: z
-    .number()
-    .check(z.describe('Shift added to imputed scores after the last answers, in every arm except the first')),
-  seed: count,
-  result: z.union([...pooledImputations.def.options, notImputed]),
-})
-
-/** Shifts of the imputed scores, and the smallest at which the interval includes 0. */
-export type TippingPoint = ValueOf<typeof tippingPoint>
-
-const tippingPoint = z.object({ contrasts: z.array(imputedContrast), tipsAt: z.nullable(z.number()) })
-
-/** How much the last visit's difference depends on what is assumed about missing answers. */
-export type SensitivityAnalysis = ValueOf<typeof sensitivity>
-
-const sensitivity = z.union([
-  suppressed,
-  z.object({ kind: buildKind('not-analysed'), reason: z.enum(['fewer-than-two-arms']) }),
   z.object({
-    ...{ kind: buildKind('analysed'), imputations: count, seed: count },
-    contrasts: z.array(imputedContrast),
-    tippingPoint,
+    ...{ kind: buildKind('tested'), participants: count },
+    sitesLeftOut: z.array(idSchema).check(z.describe('Sites where an arm was not measured')),
+    degreesOfFreedom: z.enum(DEGREES_OF_FREEDOM_METHODS),
+    test: z
+      .object({ f: z.number(), numeratorDf: count, denominatorDf: z.number(), p: share })
+      .check(z.describe('Of (sites − 1)·(arms − 1) interaction effects, the same at every visit')),
+    contrasts: z
+      .array(
+        z.union([
+          z.object({ ...siteContrastPlace, kind: buildKind('estimated'), p: share, ...modelEstimate }),
+          z.object({ ...siteContrastPlace, ...notEstimated }),
+        ]),
+      )
+      .check(z.describe('Each site’s difference of each pair of arms, as the mean over the visits')),
   }),
 ])
 
@@ -182,6 +169,7 @@ const fitted = z.object({
       z.object({ ...contrastPlace, kind: buildKind('suppressed') }),
     ]),
   ),
+  siteByArm,
   covariance: z.array(z.array(z.number())).check(z.describe('Left out of a release')),
   correlation: z.array(z.array(z.number())),
   logLikelihood: z

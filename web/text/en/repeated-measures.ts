@@ -30,6 +30,23 @@ export const repeatedMeasuresText = {
   differences: 'Differences between arms',
   compared: 'Difference',
   difference: (arm: string, against: string) => `${arm} minus ${against}`,
+  pairs:
+    'Every pair of arms is compared at each visit. “p (Holm)” is adjusted over the pairs of one visit, not over visits.',
+  holm: 'p (Holm)',
+  siteByArm: 'Does the difference between arms differ between clinics?',
+  siteByArmLead:
+    'The model once more, with clinic × arm, the same at every visit. Each clinic’s difference is the mean over the visits.',
+  siteByArmTest: (f: string, numerator: string, denominator: string, p: string) =>
+    `Clinic × arm: F = ${f} with ${numerator} and ${denominator} degrees of freedom, p = ${p}.`,
+  siteByArmCaution:
+    'A test of an interaction misses much in a study of this size: a large p does not show that clinics are alike. Single clinics are not adjusted for their number.',
+  siteByArmLeftOut: (clinics: string) => `Left out, because an arm was not measured there: ${clinics}.`,
+  siteByArmSuppressed: 'Suppressed: it compares single clinics, and only members of every clinic see those.',
+  siteByArmReasons: {
+    'sites-are-not-fixed': 'Shown only with clinics as fixed effects.',
+    'fewer-than-two-arms': 'Only one arm was measured, so there is no difference to compare.',
+    'fewer-than-two-sites-with-every-arm': 'Not computable: fewer than two clinics have measured every arm.',
+  },
   nothingToCompare: 'Only one arm was measured, so there is no difference to show.',
   how: 'Model details',
   counted: (participants: string, observations: string) =>

@@ -33,6 +33,25 @@ export const repeatedMeasuresText: Translation<typeof english> = {
   differences: 'Diferencias entre grupos',
   compared: 'Diferencia',
   difference: (arm, against) => `${arm} menos ${against}`,
+  pairs:
+    'Se compara cada par de grupos en cada visita. «p (Holm)» se ajusta sobre los pares de una visita, no sobre las visitas.',
+  holm: 'p (Holm)',
+  siteByArm: '¿La diferencia entre grupos varía entre las clínicas?',
+  siteByArmLead:
+    'El mismo modelo con clínica × grupo, igual en todas las visitas. La diferencia de cada clínica es la media de las visitas.',
+  siteByArmTest: (f, numerator, denominator, p) =>
+    `Clínica × grupo: F = ${f} con ${numerator} y ${denominator} grados de libertad, p = ${p}.`,
+  siteByArmCaution:
+    'Una prueba de interacción pasa por alto mucho en un estudio de este tamaño: una p grande no demuestra que las clínicas sean iguales. Las clínicas individuales no se ajustan por su número.',
+  siteByArmLeftOut: (clinics) => `Excluidas porque no se midió un grupo en ellas: ${clinics}.`,
+  siteByArmSuppressed:
+    'Suprimido: compara clínicas individuales, y solo las ven los miembros de todas las clínicas.',
+  siteByArmReasons: {
+    'sites-are-not-fixed': 'Se muestra solo con las clínicas como efectos fijos.',
+    'fewer-than-two-arms': 'Solo se midió un grupo, así que no hay diferencia que comparar.',
+    'fewer-than-two-sites-with-every-arm':
+      'No se puede calcular: menos de dos clínicas han medido todos los grupos.',
+  },
   nothingToCompare: 'Solo se midió un grupo, por lo que no hay diferencia que mostrar.',
   how: 'Detalles del modelo',
   counted: (participants, observations) =>

@@ -23,12 +23,13 @@ const computeAnalysis = (
   sites: Record<string, readonly Row[]>,
   own: readonly string[],
   arms: typeof ARMS = [],
+  siteEffect: 'fixed' | 'none' = 'none',
 ) =>
   computeCohortRepeatedMeasures(
     buildCohort(sites),
     { study: { ...SMALL_STUDY, arms }, measures: MEASURES, measure: 'peg/total' },
     { sites: own, minimumCellSize: 11 },
-    { sites: 'none' },
+    { sites: siteEffect },
   )
 
 describe('what a model tells of other sites', () => {
@@ -82,6 +83,42 @@ describe('what a model tells of other sites', () => {
     expect(model.contrasts).toEqual([
       { visit: 'day-7', arm: 'ketamine', against: 'usual', kind: 'suppressed' },
     ])
+  })
+
+  test('no Holm p of a visit where a pair is suppressed: it is beside the others a sum of them all', () => {
+    const three = [...ARMS, { id: 'magnesium', title: 'Magnesium' }]
+    const both = [...rows(20, 'usual'), ...rows(20, 'ketamine')]
+    const few = computeRepeatedMeasures(
+      { a: [...both, ...rows(20, 'magnesium')], b: [...both, ...rows(5, 'magnesium')] },
+      ['a'],
+      three,
+    )
+    if (few.kind !== 'fitted') throw new Error(few.kind)
+    expect(few.contrasts.map((one) => [one.kind, 'holmP' in one ? one.holmP : undefined])).toEqual([
+      ['estimated', null],
+      ['suppressed', undefined],
+      ['suppressed', undefined],
+    ])
+    const many = computeRepeatedMeasures({ a: [...both, ...rows(20, 'magnesium')] }, ['a'], three)
+    if (many.kind !== 'fitted') throw new Error(many.kind)
+    expect(many.contrasts.map((one) => 'holmP' in one && typeof one.holmP)).toEqual(Array(3).fill('number'))
+  })
+
+  test('no difference of single sites except to members of them all', () => {
+    const both = [...rows(20, 'usual'), ...rows(20, 'ketamine')]
+    const siteByArm = (own: readonly string[], sites: 'fixed' | 'none' = 'fixed') => {
+      const model = computeAnalysis({ a: both, b: both, c: both }, own, ARMS, sites).model
+      if (model.kind !== 'fitted') throw new Error(model.kind)
+      return model.siteByArm
+    }
+    expect(siteByArm(['a', 'b'])).toEqual({ kind: 'suppressed' })
+    expect(siteByArm(['a', 'b'], 'none')).toEqual({ kind: 'not-tested', reason: 'sites-are-not-fixed' })
+    const whole = siteByArm(['a', 'b', 'c'])
+    if (whole.kind !== 'tested') throw new Error(whole.kind)
+    expect(whole.participants).toBe(120)
+    expect(whole.contrasts.map(({ site }) => site)).toEqual(['a', 'b', 'c'])
+    // Alike sites: nothing that differs between them.
+    expect(whole.test.f).toBeLessThan(1e-10)
   })
 
   test('no count of so few who are left out, and none from which it could be worked out', () => {
