@@ -13,6 +13,7 @@ import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { ChangeForest, type ChangeRow } from './mean-change-forest.tsx'
+import { MeanMeaning } from './mean-meaning.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
@@ -49,6 +50,7 @@ export function MeanChangePage({ frame, result, query, words }: MeanChangePagePr
           chosen={query.timepoint}
         />
       </PickForm>
+      <MeanMeaning {...{ locale, estimand: result.estimand, measure: words.measure.title }} />
       <Whole {...{ locale, result, words }} />
       {result.differences.map((difference) => (
         <Difference {...{ locale, result, words, difference }} />

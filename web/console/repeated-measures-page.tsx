@@ -10,6 +10,7 @@ import type { RepeatedMeasuresWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle, joinTitles } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
+import { MeanMeaning } from './mean-meaning.tsx'
 import { MeansChart } from './means-chart.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -40,6 +41,7 @@ export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMe
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Pickers {...{ frame, query, words }} />
+      <MeanMeaning {...{ locale, estimand: result.estimand, measure: words.measure.title }} />
       <p>{text[findAssumption(frame, words)]}</p>
       {result.sitesLeftOut.length === 0 ? null : (
         <p class="note">

@@ -17,7 +17,7 @@ export const estimands: DocumentText = {
         '**Population**: everyone enrolled, allocated, treated, or assessed.',
         '**Endpoint**: a responder definition with its version, at a timepoint.',
         '**Intercurrent events**, each with a strategy: death; withdrawal for lack of benefit, for side effects, for another reason; loss to follow-up; rescue or other treatment; stopping treatment; a further course.',
-        '**Summary**: the proportion who met.',
+        '**Summary**: the proportion who met; of the continuous analyses the mean change, or the adjusted mean.',
       ),
       table(
         'Strategies',
@@ -29,6 +29,9 @@ export const estimands: DocumentText = {
       ),
       text(
         'A study that declares no estimand has one all the same: everyone allocated where there are arms, everyone treated where there are treatments, everyone enrolled otherwise. Death, rescue, and leaving or stopping for lack of benefit or side effects are failures.',
+      ),
+      text(
+        'Mean change and repeated measures have an estimand of their own, whatever the study declares, and the pages say it. Both take participants with a baseline score, treated or not: mean change those with a score at the timepoint, the model those with a score at any follow-up, and with arms only those allocated. Rescue, other treatment, stopping treatment and a further course change nothing: what is answered afterward counts. After death, withdrawal or loss to follow-up there is no score. Mean change leaves such participants out. The model estimates them as if they had stayed, which for death is no outcome anyone can have: read it beside the responder rate.',
       ),
       text(
         '`endpoints` names one primary endpoint and the secondary ones. Everything else is exploratory, and the page says how many combinations could have been looked at. With `adjustment: holm`, p values of the secondary endpoints are adjusted together; no endpoint may be named twice.',

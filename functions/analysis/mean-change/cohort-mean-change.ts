@@ -7,6 +7,7 @@ import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import { canShowGroup, canShowMissing, canShowParts } from '../disclosure/group-rules.ts'
+import { buildMeanChangeEstimand } from '../estimand/mean-estimand.ts'
 import { poolMeans } from '../pooling/pool-means.ts'
 import type { SiteResult } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
@@ -59,6 +60,7 @@ export function computeCohortMeanChange(
     ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf, timepoint },
     ...{ measure: measure.name, direction: measure.direction, minimumCellSize: viewer.minimumCellSize },
     method: METHOD,
+    estimand: buildMeanChangeEstimand(study.arms),
     sites: sites.map((of) => ({
       site: of.site,
       change: groupChange(of.ones, of.site, viewer),

@@ -10,6 +10,7 @@ import type {
 import type { SensitivityAnalysis } from '../../../web/api/analyses/sensitivity.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
 import { hasNoSmallGroup, listSuppressedSites, type Viewer } from '../disclosure/disclosure.ts'
+import { buildRepeatedMeasuresEstimand } from '../estimand/mean-estimand.ts'
 import { estimateImputedContrast, findTippingPoint } from '../imputation/sensitivity.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import {
@@ -71,6 +72,7 @@ export function computeCohortRepeatedMeasures(
       minimumCellSize: viewer.minimumCellSize,
     },
     ...{ measure: measures.get(name)?.name ?? name, method: METHOD },
+    estimand: buildRepeatedMeasuresEstimand(study.arms),
     sitesLeftOut: leftOut,
     model,
     sensitivity: imputation ? computeSensitivity(data, model, imputation) : null,

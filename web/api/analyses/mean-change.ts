@@ -13,6 +13,7 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { meanEstimandSchema } from './mean-estimand.ts'
 import { notPooled, poolingDetail, poolingQuery, roundedMean } from './pooling.ts'
 
 /** A group's change from baseline: follow-up minus baseline, in the unit of the scale. */
@@ -92,6 +93,7 @@ export const getMeanChange = {
     measure: z.string(),
     direction: z.enum(['higher-is-worse', 'higher-is-better']),
     method: z.string(),
+    estimand: meanEstimandSchema,
     sites: z.array(
       z.object({
         site: idSchema,

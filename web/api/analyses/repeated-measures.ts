@@ -16,6 +16,7 @@ import {
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 import { COVARIANCE_STRUCTURES } from './covariance-structures.ts'
+import { meanEstimandSchema } from './mean-estimand.ts'
 import { sensitivity } from './sensitivity.ts'
 
 const SITE_EFFECTS = ['fixed', 'random', 'none'] as const
@@ -245,6 +246,7 @@ export const getRepeatedMeasures = {
     ...about,
     measure: z.string(),
     method: z.string(),
+    estimand: meanEstimandSchema,
     sitesLeftOut: suppressedSitesSchema,
     sensitivity: z
       .nullable(sensitivity)

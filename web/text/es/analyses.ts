@@ -8,6 +8,7 @@ import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
 import { instrumentQualityText } from './instrument-quality.ts'
 import { meanChangeText } from './mean-change.ts'
+import { meanEstimandText } from './mean-estimand.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
 import { poolingText } from './pooling.ts'
 import { releasesText } from './releases.ts'
@@ -24,6 +25,7 @@ export const esAnalyses: AnalysesText = {
   instrumentQuality: instrumentQualityText,
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,
+  meanEstimand: meanEstimandText,
   pooling: poolingText,
   releases: releasesText,
   trajectory: trajectoryText,
