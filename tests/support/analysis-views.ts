@@ -171,8 +171,13 @@ export function madeUpQuality(of: MadeUp & { readonly measure?: string } = {}) {
   const query = { measure: of.measure ?? 'function', timepoint: 'week-12' }
   const measure = measures.get(query.measure)
   if (measure === undefined) throw new Error('the study measures it')
-  const rows = Array.from({ length: 40 }, (_, at) => [at % 11, (at * 3) % 11, (at * 7 + 2) % 10])
-  const answers = { items: ['pain', 'enjoyment', 'activity'], rows }
+  const rows = Array.from({ length: 80 }, (_, at) => [at % 11, (at * 3) % 11, (at * 7 + 2) % 10])
+  const groups = {
+    language: rows.map((_, at) => (at % 5 < 2 ? 'es' : 'en')),
+    mode: rows.map((_, at) => (at % 10 === 0 ? 'phone' : 'web')),
+    site: rows.map((_, at) => (at % 2 === 0 ? 'harbor' : 'mesa')),
+  }
+  const answers = { items: ['pain', 'enjoyment', 'activity'], rows, groups }
   const result = computeInstrumentQuality(cohort, {
     study,
     measures,

@@ -33,6 +33,7 @@ export function createFormats(locale: string, timeZone = 'UTC') {
     estimate: (value: number) => estimate.format(Math.abs(value) < 0.005 ? 0 : value).replace('-', '−'),
     /** `<0.001`, else to three decimals. */
     p: (value: number) => (value < 0.001 ? `<${thousandths.format(0.001)}` : thousandths.format(value)),
+    thousandth: (value: number) => thousandths.format(Math.abs(value) < 0.0005 ? 0 : value).replace('-', '−'),
     /** `<0.000001`, else to six decimals. */
     tiny: (value: number) => (value < 1e-6 ? `<${millionths.format(1e-6)}` : millionths.format(value)),
     count: (value: number) => count.format(value),

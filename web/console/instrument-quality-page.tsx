@@ -4,6 +4,7 @@ import { AnalysisLinks } from './analysis-links.tsx'
 import type { FollowUpWords } from './analysis-words.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { ItemFunctioningCard } from './item-functioning.tsx'
 import { JsonLink } from './json-link.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -16,7 +17,7 @@ type InstrumentQualityPageProps = {
   readonly words: FollowUpWords
 }
 
-/** A scale on the study's own data: consistency, floor and ceiling, test–retest. */
+/** A scale on the study's own data: consistency, floor and ceiling, test–retest, items by group. */
 export function InstrumentQualityPage({ frame, result, query, words }: InstrumentQualityPageProps) {
   const { locale } = frame
   const all = findAnalysesText(locale)
@@ -43,6 +44,7 @@ export function InstrumentQualityPage({ frame, result, query, words }: Instrumen
       <Consistency locale={locale} consistency={result.consistency} />
       <Ends locale={locale} distribution={result.distribution} />
       <Retest locale={locale} testRetest={result.testRetest} />
+      <ItemFunctioningCard {...{ locale, words }} itemFunctioning={result.itemFunctioning} />
       <JsonLink
         locale={locale}
         buildHref={(more) => consolePaths.instrumentQuality(frame.study.id, { ...query, ...more })}

@@ -65,7 +65,7 @@ export const leads: DocumentText = {
         ['Mean change', 'Change of one measure from baseline, by clinic and arm, pooled.', '`mean-change`'],
         [
           'Instrument quality',
-          'A scale on the study’s data: α, ω, items, floor and ceiling, test–retest in the unchanged.',
+          'A scale on the study’s data: α, ω, items, floor and ceiling, test–retest in the unchanged, items by language, mode and clinic (DIF).',
           '`instrument-quality`',
         ],
         [

@@ -196,6 +196,15 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'Items by group',
+      text(
+        'Differential item functioning asks whether people of two groups with the same total answer an item differently, by language, by mode (web, text, phone) and by clinic. For each item three proportional odds models of the answer are fitted by maximum likelihood: on the total of the items, with the group, and with group × total. Likelihood-ratio tests compare them (Swaminathan and Rogers 1990; Zumbo 1999): uniform, non-uniform, and both at once, the last adjusted by Holm over the items. The size is the change in Nagelkerke’s R², and the odds ratio of a higher answer at the same total against the largest group.',
+      ),
+      text(
+        'The total contains the item and is not purified of items that differ. A group needs 30 participants who answered every item, or the study’s minimum cell size where that is more; smaller ones are left out and named. The language is that in which the questions were shown. No cutoff says what is large: published ones differ. Clinics are not modeled as clusters in the comparison of languages and modes. It is computed from the clinics whose participants the reader sees, and is in no release.',
+      ),
+    ),
+    section(
       'Checked against R',
       text(
         'Expected numbers in the tests come from print or from R scripts in `tests/published/`, never from Concord itself. [Reanalysis of published data](/docs/reanalyses) recomputes published results on every request.',
@@ -226,6 +235,7 @@ export const methods: DocumentText = {
           'clinic × arm, every pair of arms, tails of F',
           'lmerTest, pbkrtest, emmeans, nlme',
         ],
+        ['`tests/published/item-functioning.R`', 'proportional odds, items by group', 'ordinal, MASS'],
         ['`tests/published/imputation.R`', 'Rubin’s rules', 'mice'],
         ['`tests/published/thresholds.R`', 'ROC, logistic fit', 'pROC'],
         ['`tests/published/survival.R`', 'Kaplan–Meier, medians', 'survival'],

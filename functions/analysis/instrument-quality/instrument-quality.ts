@@ -2,25 +2,35 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { InstrumentQualityReply } from '../../../web/api/analyses/instrument-quality.ts'
+import type { ItemFunctioning } from '../../../web/api/analyses/item-functioning.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { findUnchangedRating } from '../meaningful-change/cohort-meaningful-change.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
 import type { TimelinePoint } from '../timeline/timeline.ts'
 import { measureInternalConsistency } from './internal-consistency.ts'
+import { examineItemFunctioning } from './item-functioning.ts'
 import { measureTestRetest } from './test-retest.ts'
+
+/** What differential item functioning is examined between. */
+export const FUNCTIONING_GROUPS = ['language', 'mode', 'site'] as const
+
+/** Items of a scale with a row for everybody who answered all of them, and the groups that each of them is in. */
+export type ItemAnswers = {
+  readonly items: readonly string[]
+  readonly rows: readonly (readonly number[])[]
+  readonly groups: Readonly<Record<(typeof FUNCTIONING_GROUPS)[number], readonly string[]>>
+}
 
 export type InstrumentQualityQuestion = {
   readonly study: StudyDefinition
   readonly measures: Measures
   readonly measure: Measure
   readonly timepoint: string
-  /** Items of the scale with a row for everybody who answered all of them; `undefined` where it is no sum of items. */
-  readonly answers:
-    | { readonly items: readonly string[]; readonly rows: readonly (readonly number[])[] }
-    | undefined
+  /** `undefined` where the scale is no sum of items. */
+  readonly answers: ItemAnswers | undefined
 }
 
-/** How a scale behaves on these data: α, ω, item–rest, floor and ceiling, test–retest. Pure. */
+/** How a scale behaves on these data: α, ω, item–rest, floor and ceiling, test–retest, items by group. Pure. */
 export function computeInstrumentQuality(
   cohort: Cohort,
   question: InstrumentQualityQuestion,
@@ -34,7 +44,21 @@ export function computeInstrumentQuality(
     consistency: describeConsistency(answers),
     distribution: describeDistribution(cohort, question),
     testRetest: describeTestRetest(cohort, question),
+    itemFunctioning: {
+      language: describeFunctioning(question, 'language'),
+      mode: describeFunctioning(question, 'mode'),
+      site: describeFunctioning(question, 'site'),
+    },
   }
+}
+
+function describeFunctioning(
+  { answers, study }: InstrumentQualityQuestion,
+  by: (typeof FUNCTIONING_GROUPS)[number],
+): ItemFunctioning {
+  if (answers === undefined) return { kind: 'not-examined', reason: 'no-sum-of-items' }
+  const { items, rows, groups } = answers
+  return examineItemFunctioning(items, rows, groups[by], study.minimumCellSize)
 }
 
 function describeConsistency(

@@ -54,8 +54,11 @@ import {
 
 export type ResponsePosition = { readonly participant: string; readonly timepoint: string }
 
+/** A response with the language in which it was asked for. */
+export type AskedResponse = QuestionnaireResponse & { readonly locale: string }
+
 export type ResponsePage = {
-  readonly responses: readonly QuestionnaireResponse[]
+  readonly responses: readonly AskedResponse[]
   /** The last of this page, when there are more. */
   readonly next: ResponsePosition | null
 }
@@ -113,8 +116,9 @@ export function createSurveyStore(deps: { dynamo: DynamoDBClient; table: string 
         isWanted: isSurveyKey,
       })
       const responses = page.found.flatMap(({ sk, value }) => {
-        const { response } = buildStoredSurvey(buildPositionScope(scope, parseAssessmentKey(sk)), value)
-        return response ? [response] : []
+        const position = buildPositionScope(scope, parseAssessmentKey(sk))
+        const { assessment, response } = buildStoredSurvey(position, value)
+        return response ? [{ ...response, locale: assessment.locale }] : []
       })
       return { responses, next: page.next === null ? null : parseAssessmentKey(page.next) }
     },

@@ -1,3 +1,4 @@
+import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { createItemScorer } from '../../../surveys/scoring/item-scores.ts'
 import type { Measure } from '../../../surveys/study/measures.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
@@ -6,10 +7,14 @@ import type {
   InstrumentQualityQuery,
   InstrumentQualityReply,
 } from '../../../web/api/analyses/instrument-quality.ts'
-import { computeInstrumentQuality } from '../../analysis/instrument-quality/instrument-quality.ts'
+import {
+  computeInstrumentQuality,
+  type ItemAnswers,
+} from '../../analysis/instrument-quality/instrument-quality.ts'
 import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
-import type { ResponsePosition, SurveyStore } from '../../records/assessment/survey.store.ts'
-import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
+import type { AskedResponse, ResponsePosition, SurveyStore } from '../../records/assessment/survey.store.ts'
+import { summarizeProvenance } from '../../records/response/provenance.ts'
+import { pickAnswers } from '../../records/response/response.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
@@ -48,8 +53,8 @@ async function readSubmitted(
   scope: SiteScope,
   timepoint: string,
   asOf: string,
-): Promise<QuestionnaireResponse[]> {
-  const found: QuestionnaireResponse[] = []
+): Promise<AskedResponse[]> {
+  const found: AskedResponse[] = []
   let after: ResponsePosition | null = null
   do {
     const page: Awaited<ReturnType<SurveyStore['readResponsePage']>> = await surveys.readResponsePage(
@@ -68,13 +73,14 @@ async function readSubmitted(
 function scoreEveryItem(
   { library }: Pick<StudyMember, 'library'>,
   measure: Measure,
-  responses: readonly QuestionnaireResponse[],
-): { items: readonly string[]; rows: readonly (readonly number[])[] } | undefined {
+  responses: readonly AskedResponse[],
+): ItemAnswers | undefined {
   const [instrument = '', scale = ''] = measure.name.split('/')
   const scorers = new Map<string, ReturnType<typeof createItemScorer>>()
-  const rows: (readonly number[])[] = []
+  const answered: { row: readonly number[]; language: string; mode: string; site: string }[] = []
   let items: readonly string[] | undefined
-  for (const { battery, answers } of responses) {
+  for (const response of responses) {
+    const { battery, answers, site } = response
     const ref = battery.find((one) => one.startsWith(`${instrument}@`))
     const definition =
       ref !== undefined && measure.isAlike(ref) ? library.findInstrument(ref)?.definition : undefined
@@ -84,7 +90,27 @@ function scoreEveryItem(
     if (scorer === undefined) return undefined
     items ??= scorer.items
     const row = scorer.scoreItems(pickAnswers(definition, answers))
-    if (row !== undefined && row.length === items.length) rows.push(row)
+    if (row === undefined || row.length !== items.length) continue
+    const language = findShownLanguage(definition, response.locale)
+    answered.push({ row, language, mode: summarizeProvenance(response).mode, site })
   }
-  return { items: items ?? [], rows }
+  return {
+    items: items ?? [],
+    rows: answered.map(({ row }) => row),
+    groups: {
+      language: answered.map((one) => one.language),
+      mode: answered.map((one) => one.mode),
+      site: answered.map((one) => one.site),
+    },
+  }
+}
+
+/** The language in which its questions are shown to someone of that locale: English where there are none in theirs. */
+function findShownLanguage({ locales }: Pick<InstrumentDefinition, 'locales'>, locale: string): string {
+  const language = findLanguage(locale)
+  return Object.keys(locales).some((one) => findLanguage(one) === language) ? language : 'en'
+}
+
+function findLanguage(locale: string): string {
+  return locale.split('-')[0] ?? locale
 }

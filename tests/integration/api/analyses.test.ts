@@ -240,6 +240,7 @@ describe('the instrument', () => {
       .parse(await read('coordinator-harbor', QUALITY))
     expect(quality).toMatchObject({ coverage: 'own-sites', measure: 'worst-pain-nrs/worst' })
     expect(quality.consistency).toEqual({ kind: 'not-estimated', reason: 'too-few-participants' })
+    expect(quality.itemFunctioning.site.kind).toBe('not-examined')
     expect(quality.distribution.n).toBeGreaterThan(30)
     expect((await read<typeof quality>('lead', QUALITY)).distribution.n).toBeGreaterThan(
       quality.distribution.n,

@@ -3,12 +3,19 @@ import type { MeaningfulChangeReply } from '../../../web/api/analyses/meaningful
 import type { FittedModel, RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
 import {
   DefinitionComparisonPage,
+  InstrumentQualityPage,
   MeanChangePage,
   MeaningfulChangePage,
   RepeatedMeasuresPage,
 } from '../../../web/console/analyses.ts'
 import { findAnalysesText } from '../../../web/text/analyses-text.ts'
-import { ARMS, madeUpChange, madeUpModel, madeUpThresholds } from '../../support/analysis-views.ts'
+import {
+  ARMS,
+  madeUpChange,
+  madeUpModel,
+  madeUpQuality,
+  madeUpThresholds,
+} from '../../support/analysis-views.ts'
 import { frame, madeUpLab } from '../../support/console-views.ts'
 import { expectEach } from '../../support/expect-each.ts'
 
@@ -103,6 +110,43 @@ describe('the model’s page is sound', () => {
   }
   test.each(Object.entries(cases))('%s', (_, of) => {
     for (const locale of LOCALES) expectSound(modelPage(madeUpModel({ ...of, locale }), locale))
+  })
+})
+
+describe('the instrument’s page says', () => {
+  const text = findAnalysesText('en').itemFunctioning
+  const page = (of: ReturnType<typeof madeUpQuality>, locale = 'en') =>
+    String(<InstrumentQualityPage frame={{ ...frame, locale }} {...of} />)
+
+  test('which groups answer an item differently at the same total, in both languages', () => {
+    for (const locale of LOCALES) expectSound(page(madeUpQuality({ locale }), locale))
+    const words = stripTags(page(madeUpQuality()))
+    expect(words).toContain('English 48 · Spanish 32')
+    expect(words).toContain(text.oddsRatio('Spanish', 'English'))
+    expect(words).toContain(text.oddsRatio('Mesa Clinic', 'Harbor Clinic'))
+    // Eight by phone are too few to compare.
+    expect(words).toContain(text.reasons['fewer-than-two-groups'])
+    expect(stripTags(page(madeUpQuality({ locale: 'es' }), 'es'))).toContain('inglés 48 · español 32')
+  })
+
+  test('why an item, a scale or a small group is not compared', () => {
+    const view = madeUpQuality()
+    const { language } = view.result.itemFunctioning
+    if (language.kind !== 'examined') throw new Error(language.reason)
+    const withLanguage = (found: typeof language | { kind: 'not-examined'; reason: 'no-sum-of-items' }) =>
+      stripTags(
+        page({
+          ...view,
+          result: { ...view.result, itemFunctioning: { ...view.result.itemFunctioning, language: found } },
+        }),
+      )
+    const items = [{ kind: 'not-examined', item: 'pain', reason: 'separated' } as const]
+    const words = withLanguage({ ...language, items, groupsLeftOut: ['fr'] })
+    expect(words).toContain(text.itemReasons.separated)
+    expect(words).toContain(text.leftOut('French'))
+    expect(withLanguage({ kind: 'not-examined', reason: 'no-sum-of-items' })).toContain(
+      text.reasons['no-sum-of-items'],
+    )
   })
 })
 

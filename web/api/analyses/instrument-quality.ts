@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { about, analysisProblems, asOf, buildKind, count, score, share } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { itemFunctioning } from './item-functioning.ts'
 
 const consistency = z.union([
   z.object({
@@ -45,9 +46,9 @@ export const getInstrumentQuality = {
   path: '/api/studies/{study}/analyses/instrument-quality',
   tag: 'Outcomes',
   servedBy: 'reading',
-  summary: 'Examine a scale on the study’s data: consistency, floor and ceiling, test–retest',
+  summary: 'Examine a scale on the study’s data: consistency, floor and ceiling, test–retest, items by group',
   description:
-    'Cronbach’s α, McDonald’s ω and item–rest correlations of everybody who answered all items at the timepoint; the shares at both ends of the scale; and the agreement of baseline and follow-up of those who rate themselves unchanged. A study may take them into `reliability`, with their n.',
+    'Cronbach’s α, McDonald’s ω and item–rest correlations of everybody who answered all items at the timepoint; the shares at both ends of the scale; and the agreement of baseline and follow-up of those who rate themselves unchanged. Differential item functioning by language, mode and site compares people with the same total. A study may take them into `reliability`, with their n.',
   params: studyParams,
   query: z.strictObject({
     measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
@@ -66,6 +67,13 @@ export const getInstrumentQuality = {
       lowest: z.nullable(share).check(z.describe('Share at the lowest possible score')),
       highest: z.nullable(share).check(z.describe('Share at the highest possible score')),
     }),
+    itemFunctioning: z
+      .object({ language: itemFunctioning, mode: itemFunctioning, site: itemFunctioning })
+      .check(
+        z.describe(
+          'Differential item functioning (DIF): proportional odds of each item on the total, the group and both',
+        ),
+      ),
     testRetest: testRetest.check(
       z.describe('Baseline and the timepoint, of those whose global rating of change is unchanged'),
     ),

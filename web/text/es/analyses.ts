@@ -7,6 +7,7 @@ import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
 import { instrumentText } from './instrument.ts'
 import { instrumentQualityText } from './instrument-quality.ts'
+import { itemFunctioningText } from './item-functioning.ts'
 import { meanChangeText } from './mean-change.ts'
 import { meanEstimandText } from './mean-estimand.ts'
 import { meaningfulChangeText } from './meaningful-change.ts'
@@ -23,6 +24,7 @@ export const esAnalyses: AnalysesText = {
   estimand: estimandText,
   instrument: instrumentText,
   instrumentQuality: instrumentQualityText,
+  itemFunctioning: itemFunctioningText,
   definitionComparison: definitionComparisonText,
   meanChange: meanChangeText,
   meanEstimand: meanEstimandText,
