@@ -3,6 +3,7 @@ import type {
   GroupChange,
   MeanChangeQuery,
   MeanChangeReply,
+  OverallMean,
   PooledMean,
 } from '../api/analyses/mean-change.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
@@ -94,8 +95,24 @@ function Whole({ locale, result, words }: PartProps) {
         title={title}
         formatSentence={text.meanChange.pooledIs}
       />
+      <Overall {...{ locale, overall: result.overall }} />
       <SitesTable {...{ locale, result, words }} />
     </section>
+  )
+}
+
+function Overall({ locale, overall }: { readonly locale: string; readonly overall: OverallMean }) {
+  const text = findAnalysesText(locale).meanChange
+  const { estimate: say, count } = createFormats(locale)
+  if (overall.kind === 'suppressed') return <p class="soft small">{text.overallSuppressed}</p>
+  if (overall.kind === 'not-estimated')
+    return <p class="soft small">{text.overallNot(text.reasons[overall.reason])}</p>
+  const [low, high] = overall.interval
+  return (
+    <p>
+      {text.overall(say(overall.estimate), say(low), say(high), count(overall.n))}{' '}
+      <span class="soft small">{text.overallMethod}</span>
+    </p>
   )
 }
 

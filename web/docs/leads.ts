@@ -124,6 +124,7 @@ export const leads: DocumentText = {
         'With one clinic two more are suppressed, the smallest shown ones, so that someone of one of them knows neither of two others.',
         'While a clinic is suppressed, the main and the pooled rate of all clinics are in steps of five percent (of ten, where five are fewer than twelve people), and intervals, the other ways of counting and whole-study counts are left out. Otherwise they are in whole percent.',
         'They are left out altogether where fewer than five counts of a suppressed clinic would have given the same numbers.',
+        'The mean change of all participants together, with its interval over clinics, stands where every clinic is shown: it is then no more than their rows say.',
         'Means are rounded to a hundredth of the scale’s range. Weights, τ², results without each clinic, covariances, curves of groups, counts of events and reasons are left out.',
         'Models and thresholds leave out clinics with fewer participants than the minimum, and name them.',
       ),

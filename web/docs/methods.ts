@@ -138,6 +138,12 @@ export const methods: DocumentText = {
       ),
     ),
     section(
+      'Mean change of all participants',
+      text(
+        'Beside the pooled mean of a typical clinic stands the mean change of all participants together. From three clinics on its variance is k/(k − 1)·Σ(sumᵢ − nᵢ·mean)²/n², as clubSandwich’s CR1, with t and k − 1 degrees of freedom. The interval is never narrower than that of a simple sample, sd/√n with n − 1.',
+      ),
+    ),
+    section(
       'Arms',
       text(
         'The primary rate of each arm is of everyone due in it. Every pair of arms is compared twice. Within clinics: risk difference (Sato, Greenland and Robins 1989), risk ratio (Greenland and Robins 1985) and odds ratio (Robins, Breslow and Greenland 1986) by Mantel–Haenszel, with the Cochran–Mantel–Haenszel test without continuity correction. Adjusted: a logistic regression on arm, clinic and the baseline of every score in the definition, standardized over all participants of the pair, with errors by the delta method (Ge 2011). p values of several pairs are adjusted by Holm.',
@@ -236,6 +242,7 @@ export const methods: DocumentText = {
           'lmerTest, pbkrtest, emmeans, nlme',
         ],
         ['`tests/published/item-functioning.R`', 'proportional odds, items by group', 'ordinal, MASS'],
+        ['`tests/published/clustered-mean.R`', 'mean of all participants over clinics', 'clubSandwich'],
         ['`tests/published/imputation.R`', 'Rubin’s rules', 'mice'],
         ['`tests/published/thresholds.R`', 'ROC, logistic fit', 'pROC'],
         ['`tests/published/survival.R`', 'Kaplan–Meier, medians', 'survival'],

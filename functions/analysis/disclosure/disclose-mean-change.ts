@@ -12,7 +12,7 @@ export type ShownChange = { readonly n: number; readonly mean: number | null }
  * Mean changes as a release shows them, the same for everybody. Means are rounded to a hundredth of the score's range, so that
  * no participant's change can be solved from two of them. A site is shown from the minimum on, and where so many have come or
  * gone since it was last shown, or nobody. The suppressed are none or at least three: the pooled estimate is of all sites.
- * Arms of a site are left out.
+ * Arms of a site are left out. The mean of everybody together stands where no site is suppressed.
  *
  * @param whole over all sites, with nothing suppressed
  * @param range of the score, in its unit
@@ -46,6 +46,8 @@ export function discloseMeanChange(
       change: suppressed.has(site) ? SUPPRESSED : change,
       byArm: (whole.sites[at]?.byArm ?? []).map(({ arm }) => ({ arm, change: SUPPRESSED })),
     })),
+    // Of rows that are all shown it is their sum, and of rows that are not it would be what is left.
+    overall: suppressed.size === 0 ? roundNumbers(whole.overall, step, new Set(['df'])) : SUPPRESSED,
     pooled: disclosePooled(whole.pooled),
     differences: whole.differences.map(({ arm, against, sites, pooled }) => ({
       ...{ arm, against },

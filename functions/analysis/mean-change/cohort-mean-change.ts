@@ -1,7 +1,7 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
-import type { GroupChange, MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import type { GroupChange, MeanChangeReply, OverallMean } from '../../../web/api/analyses/mean-change.ts'
 import type { MeanEstimate } from '../../../web/api/schemas/analysis-schemas.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
@@ -13,6 +13,7 @@ import type { SiteResult } from '../pooling/pool-sites.ts'
 import type { PoolingOptions } from '../pooling/pooling.ts'
 import type { SiteEstimate } from '../pooling/weighted-sums.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
+import { estimateClusteredMean } from '../statistics/clustered-mean.ts'
 import { estimateMean, estimateMeanDifference, summarizeValues } from '../statistics/mean-estimate.ts'
 
 type Suppressed = { readonly kind: 'suppressed' }
@@ -76,6 +77,7 @@ export function computeCohortMeanChange(
           : SUPPRESSED,
       })),
     })),
+    overall: estimateOverall(sites, viewer),
     pooled: poolMeans(
       sites.flatMap((of) => {
         const change = groupChange(of.ones, of.site, pooledFor)
@@ -134,6 +136,13 @@ function groupChange(
     ...summarizeValues(values),
     estimate: estimateMean(summarizeValues(values), CONFIDENCE_LEVEL),
   }
+}
+
+/** Beside the sites that are shown it would be the one that is not. */
+function estimateOverall(sites: readonly SiteChanges[], viewer: Viewer): OverallMean {
+  const values = sites.map(({ ones }) => ones.flatMap(({ change }) => change ?? []))
+  const isWhole = sites.every(({ site }, at) => canShowGroup(site, (values[at] ?? []).length, viewer))
+  return isWhole ? estimateClusteredMean(values, CONFIDENCE_LEVEL) : SUPPRESSED
 }
 
 function canShowArms({ site, ones }: SiteChanges, viewer: Viewer): boolean {

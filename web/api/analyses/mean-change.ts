@@ -63,6 +63,11 @@ const pooledMean = z.union([
   }),
 ])
 
+/** The mean change of everybody of all sites together; `suppressed` where a site is, which it would give away. */
+export type OverallMean = ValueOf<typeof overallMean>
+
+const overallMean = z.union([suppressed, meanEstimateSchema])
+
 /** One arm's mean change minus the first arm's. */
 export type ArmDifference = MeanChangeReply['differences'][number]
 
@@ -100,6 +105,11 @@ export const getMeanChange = {
         change: groupChange,
         byArm: z.array(z.object({ arm: idSchema, change: groupChange })),
       }),
+    ),
+    overall: overallMean.check(
+      z.describe(
+        'Of all participants as they come, with an interval that knows of the sites: t(k − 1) from three sites on, never narrower than that of a simple sample',
+      ),
     ),
     pooled: pooledMean,
     differences: z.array(

@@ -14,6 +14,13 @@ export const meanChangeText = {
     `Pooled mean change ${mean} (95% interval ${low} to ${high}).`,
   differenceIs: (mean: string, low: string, high: string) =>
     `Pooled difference ${mean} (95% interval ${low} to ${high}).`,
+  overall: (mean: string, low: string, high: string, n: string) =>
+    `All participants together: mean change ${mean} (95% interval ${low} to ${high}, n = ${n}).`,
+  overallMethod:
+    'The interval allows for differences between clinics, from three of them on. The pooled mean weighs clinics, this one participants.',
+  overallNot: (reason: string) => `No mean of all participants together: ${reason}.`,
+  overallSuppressed:
+    'The mean of all participants together is suppressed, because it would reveal a clinic that is suppressed.',
   prediction: (low: string, high: string) =>
     `At a new, similar clinic, expect ${low} to ${high} (95% prediction interval).`,
   compared: (arm: string, against: string) => `${arm} minus ${against}`,

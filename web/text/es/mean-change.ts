@@ -16,6 +16,13 @@ export const meanChangeText: Translation<typeof english> = {
     `Cambio medio combinado ${mean} (intervalo del 95\u00a0%: ${low} a ${high}).`,
   differenceIs: (mean, low, high) =>
     `Diferencia combinada ${mean} (intervalo del 95\u00a0%: ${low} a ${high}).`,
+  overall: (mean, low, high, n) =>
+    `Todos los participantes juntos: cambio medio ${mean} (intervalo del 95\u00a0%: ${low} a ${high}, n = ${n}).`,
+  overallMethod:
+    'El intervalo tiene en cuenta las diferencias entre clínicas, a partir de tres. La media combinada pondera clínicas; esta, participantes.',
+  overallNot: (reason) => `Sin media de todos los participantes juntos: ${reason}.`,
+  overallSuppressed:
+    'La media de todos los participantes juntos se suprime, porque revelaría una clínica que está suprimida.',
   prediction: (low, high) =>
     `En una clínica nueva y similar cabe esperar de ${low} a ${high} (intervalo de predicción del 95\u00a0%).`,
   compared: (arm, against) => `${arm} menos ${against}`,
