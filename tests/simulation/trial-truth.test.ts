@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { countAdverseEvents } from '../../functions/analysis/adverse-events/count-adverse-events.ts'
 import { compareArms } from '../../functions/analysis/arm-comparison/compare-arms.ts'
-import type { ArmContrast } from '../../functions/analysis/arm-comparison/mantel-haenszel.ts'
 import type { Cohort } from '../../functions/analysis/cohort/cohort.ts'
 import { createOutcomeFinder } from '../../functions/analysis/estimand/endpoint-outcome.ts'
 import { computeCohortRepeatedMeasures } from '../../functions/analysis/repeated-measures/cohort-repeated-measures.ts'
@@ -14,6 +13,7 @@ import {
 } from '../../infra/local/demo/trial-truth.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
+import type { ArmComparison } from '../../web/api/analyses/arm-comparison.ts'
 import { simulateTrial } from '../support/trial-cohort.ts'
 
 /** Trials drawn, each as large as the demo's; the mixed model, which is slower, is fitted to the first of them. */
@@ -62,8 +62,8 @@ function createFigures() {
   }
 }
 
-function requireEstimate(contrast: ArmContrast) {
-  if (contrast.kind !== 'estimated') throw new Error(contrast.reason)
+function requireEstimate(contrast: ArmComparison['riskDifference']) {
+  if (contrast.kind !== 'estimated') throw new Error(contrast.kind)
   return contrast
 }
 

@@ -1,4 +1,4 @@
-import type { ArmComparison, ComparedArms, Multiplicity } from '../api/analyses/arm-comparison.ts'
+import type { ArmComparison, ComparedArms, Multiplicity, ShownArms } from '../api/analyses/arm-comparison.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { createFormats } from './format.ts'
 import { findTitle, type Named } from './frame.ts'
@@ -11,7 +11,18 @@ type ArmComparisonProps = {
 }
 
 /** The primary rate of each arm, and every pair of arms: within clinics, and adjusted for baseline. */
-export function ArmComparisonTables({ locale, byArm, arms, multiplicity }: ArmComparisonProps) {
+export function ArmComparisonTables({ byArm, ...props }: ArmComparisonProps) {
+  if (byArm.kind === 'compared') return <ShownTables {...props} byArm={byArm} />
+  const text = findAnalysesText(props.locale).armComparison
+  return (
+    <section class="card" aria-label={text.heading}>
+      <h2>{text.heading}</h2>
+      <p>{text.suppressed}</p>
+    </section>
+  )
+}
+
+function ShownTables({ locale, byArm, arms, multiplicity }: ArmComparisonProps & { byArm: ShownArms }) {
   const text = findAnalysesText(locale).armComparison
   const { console, analysis, estimand } = findAnalysesText(locale)
   const { percent } = createFormats(locale)
@@ -43,7 +54,7 @@ export function ArmComparisonTables({ locale, byArm, arms, multiplicity }: ArmCo
                     ? console.none
                     : analysis.to(percent(rate.interval[0]), percent(rate.interval[1])),
                 ].map((cell) => (
-                  <td class="n">{cell}</td>
+                  <td class="n">{cell ?? console.none}</td>
                 ))}
               </tr>
             ))}
@@ -58,7 +69,10 @@ export function ArmComparisonTables({ locale, byArm, arms, multiplicity }: ArmCo
         <p class="small">{text.untested(multiplicity.tested, multiplicity.endpoints * multiplicity.pairs)}</p>
       )}
       <p class="soft small">
-        {text.method} {byArm.covariates.length === 0 ? null : text.covariates(byArm.covariates.join(', '))}
+        {byArm.comparisons.every(({ adjusted }) => adjusted.kind === 'suppressed')
+          ? text.releasedMethod
+          : text.method}{' '}
+        {byArm.covariates.length === 0 ? null : text.covariates(byArm.covariates.join(', '))}
       </p>
     </section>
   )
@@ -112,10 +126,11 @@ function Pair({
       </section>
       <p class="small">
         {describeTest(comparison, multiplicity, locale)}{' '}
-        {adjusted.kind === 'estimated'
-          ? text.adjustedP(formatP(adjusted.p))
-          : text.notAdjusted[adjusted.reason]}
-        {adjusted.withoutBaseline === 0 ? null : ` ${text.withoutBaseline(adjusted.withoutBaseline)}`}
+        {adjusted.kind === 'estimated' ? text.adjustedP(formatP(adjusted.p)) : null}
+        {adjusted.kind === 'not-estimated' ? text.notAdjusted[adjusted.reason] : null}
+        {adjusted.withoutBaseline === 0 || adjusted.withoutBaseline === null
+          ? null
+          : ` ${text.withoutBaseline(adjusted.withoutBaseline)}`}
       </p>
     </>
   )
@@ -130,6 +145,7 @@ function describeTest(
   const text = findAnalysesText(locale).armComparison
   const { p } = createFormats(locale)
   if (test === null) return text.noTest
+  if (!('p' in test)) return text.testSuppressed
   if (multiplicity?.kind !== 'holm') return text.test(p(test.p), holmP === null ? null : p(holmP))
   const own = multiplicity.comparisons.find((one) => one.arm === arm && one.against === against)
   const family = text.family(multiplicity.endpoints, multiplicity.pairs)
@@ -140,6 +156,7 @@ function describeTest(
 function formatContrast(contrast: ArmComparison['riskDifference'], isShare: boolean, locale: string): string {
   const { console, analysis } = findAnalysesText(locale)
   const { percentage, estimate } = createFormats(locale)
+  if (contrast.kind === 'suppressed') return console.outcomes.suppressed
   if (contrast.kind === 'not-estimated') return console.none
   const format = isShare ? (value: number) => percentage(100 * value).replace('-', '−') : estimate
   const [low, high] = contrast.interval

@@ -110,7 +110,7 @@ export const leads: DocumentText = {
         'On *Analyses* → *Releases* a lead makes one, and everybody reads, cites and compares them. On each analysis, *Numbers shown* switches between live numbers and a release. The API has the same under `…/releases`; CSV and JSON files of a release name it. A study that has `releases: {"every": "P1M", "from": "2026-06-01"}` makes one by itself on each of those dates, as of the date’s first minute at the first clinic (or in `timeZone`). It asks once a day at 06:00 UTC. Of dates that were missed the newest is made up for.',
       ),
       text(
-        'A release has every responder definition at every follow-up under every estimand, the definitions compared, and mean change, mixed model and meaningful change of each domain. Multiple imputation is done for the primary and the secondary endpoints. Arms are not compared in a release yet: a lead has them live.',
+        'A release has every responder definition at every follow-up under every estimand, the definitions compared, and mean change, mixed model and meaningful change of each domain. Multiple imputation is done for the primary and the secondary endpoints. Arms are compared in it within clinics; a comparison adjusted for baseline is live for a lead alone, and so are p values of secondary endpoints where the study adjusts them together.',
       ),
     ),
     section(
@@ -124,6 +124,8 @@ export const leads: DocumentText = {
         'With one clinic two more are suppressed, the smallest shown ones, so that someone of one of them knows neither of two others.',
         'While a clinic is suppressed, the main and the pooled rate of all clinics are in steps of five percent (of ten, where five are fewer than twelve people), and intervals, the other ways of counting and whole-study counts are left out. Otherwise they are in whole percent.',
         'They are left out altogether where fewer than five counts of a suppressed clinic would have given the same numbers.',
+        'Arms stand where every clinic is shown, and met and not met reach the minimum in every arm, among those in none, and in what is left for someone who takes off their own clinic. They are not shown where they differ by a smaller group from what was shown before: from an earlier release by less than the minimum beyond what any one clinic has, since the release does not know how that one was spread.',
+        'Arms compared within clinics, and their intervals, stand where at least five counts of each small cell of an arm at a clinic would have given the same numbers. Differences are in whole percent, ratios in tenths, p rounded up to whole percent.',
         'The mean change of all participants together, with its interval over clinics, stands where every clinic is shown: it is then no more than their rows say.',
         'Means are rounded to a hundredth of the scale’s range. Weights, τ², results without each clinic, covariances, curves of groups, counts of events and reasons are left out.',
         'Models and thresholds leave out clinics with fewer participants than the minimum, and name them.',
@@ -144,6 +146,10 @@ export const leads: DocumentText = {
           'None, one and two responders all remain, unless a rate of all clinics steps on',
         ],
         ['Two definitions, one stricter', 'At least three counts of the stricter one'],
+        [
+          'Arms of one release, a clinic with few responders in an arm, a reader of another clinic who knows every clinic’s row',
+          'At least four counts of that arm at that clinic, in each case tried',
+        ],
       ),
       text('What can still be learned, and should be known before you make a release:'),
       list(
@@ -155,7 +161,7 @@ export const leads: DocumentText = {
         'The name and the note are read by everybody. Write nothing about a participant in them.',
       ),
       text(
-        'The rules are in `functions/analysis/disclosure/`; `tests/unit/analysis/disclosure/release-attack.test.ts` is the attack. Many releases of a small study suppress much: make few.',
+        'The rules are in `functions/analysis/disclosure/`; `tests/unit/analysis/disclosure/release-attack.test.ts` and `disclose-arms.test.ts` are the attacks. Many releases of a small study suppress much: make few.',
       ),
     ),
     section(

@@ -2,7 +2,7 @@ import { listCriteria, listScoreRefs } from '../../../surveys/responder/rule.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
-import type { ArmComparison, ArmRate, ComparedArms } from '../../../web/api/analyses/arm-comparison.ts'
+import type { ArmComparison, ArmRate, ShownArms } from '../../../web/api/analyses/arm-comparison.ts'
 import type { CohortParticipant } from '../cohort/cohort.ts'
 import { countDenominators } from '../estimand/denominators.ts'
 import type { EndpointQuestion } from '../estimand/endpoint-outcome.ts'
@@ -16,7 +16,7 @@ import {
   type OutcomeOfParticipant,
 } from './arm-pairs.ts'
 import { adjustByHolm } from './holm.ts'
-import { compareByMantelHaenszel } from './mantel-haenszel.ts'
+import { compareByMantelHaenszel, type MantelHaenszel } from './mantel-haenszel.ts'
 import { type CovariateRow, standardizeRates } from './standardized-rates.ts'
 
 /**
@@ -30,7 +30,7 @@ export function compareArms(
   all: readonly OutcomeOfParticipant[],
   question: EndpointQuestion,
   measures: Measures,
-): ComparedArms | null {
+): ShownArms | null {
   if (study.arms.length < 2) return null
   const covariates = chooseCovariates(question, measures)
   const compared = listArmPairs(study).map((pair) => comparePair(pair, all, covariates))
@@ -38,6 +38,7 @@ export function compareArms(
   const adjusted = adjustByHolm(tested.map(({ p }) => p))
   const holm = new Map(tested.map(({ at }, which) => [at, adjusted[which] as number]))
   return {
+    kind: 'compared',
     arms: study.arms.map(({ id }) => describeArm(id, all)),
     covariates: covariates.map(({ name }) => name),
     comparisons: compared.map((one, at) => ({ ...one, holmP: holm.get(at) ?? null })),
@@ -73,7 +74,7 @@ function comparePair(
   pair: ArmPair,
   all: readonly OutcomeOfParticipant[],
   covariates: readonly Covariate[],
-): Omit<ArmComparison, 'holmP'> {
+): Omit<ArmComparison, 'holmP' | 'test'> & Pick<MantelHaenszel, 'test'> {
   const { arm, against } = pair
   const rows = listDueOfPair(pair, all)
   // One that nobody has at baseline, such as a rating of change, is no covariate.

@@ -1,6 +1,6 @@
 import type { MeaningfulChangeReply } from '../../../web/api/analyses/meaningful-change.ts'
 import type { RepeatedMeasuresReply } from '../../../web/api/analyses/repeated-measures.ts'
-import { roundNumbers, roundShare } from './rounding.ts'
+import { roundNumbers, roundShare, roundUp } from './rounding.ts'
 
 /*
  * Estimates over the participants of several sites, which `buildReleaseViewer` has already kept from small groups: rounded, so
@@ -24,8 +24,8 @@ export function discloseRepeatedMeasures(reply: RepeatedMeasuresReply, step: num
       contrasts: model.contrasts.map((contrast) => ({
         ...roundNumbers(contrast, step),
         ...('p' in contrast && {
-          p: roundShare(contrast.p),
-          holmP: contrast.holmP === null ? null : roundShare(contrast.holmP),
+          p: roundUp(contrast.p),
+          holmP: contrast.holmP === null ? null : roundUp(contrast.holmP),
         }),
       })),
       ...{ observations: null, leftOut: { withoutBaseline: null, withoutOutcome: null } },

@@ -8,6 +8,7 @@ import {
   type Precision,
   roundRates,
 } from './coarse-rates.ts'
+import { type ArmSource, discloseArms } from './disclose-arms.ts'
 import { type HiddenSite, hasPossibleCounts } from './possible-counts.ts'
 import { chooseSuppressedSites, isApartFromShown } from './suppressed-sites.ts'
 import { changeCounts, requireCounts, sumCounts, type WholeCounts, type WholeSite } from './whole-counts.ts'
@@ -34,12 +35,14 @@ export type ShownBefore = ReadonlyMap<string, readonly ShownCells[]>
  * @param whole over all sites, with nothing suppressed
  * @param shownBefore rows of the same sites that this one could be subtracted from: of earlier releases, and of definitions
  *   that this one contains or is contained in
+ * @param arms of a study that has several
  * @throws Error where something of it is suppressed already
  */
 export function discloseResponderRate(
   whole: ResponderRateReply,
   minimumCellSize: number,
   shownBefore: ShownBefore = new Map(),
+  arms: ArmSource | null = null,
 ): ResponderRateReply {
   const sites = whole.sites.map(requireWhole)
   // That there are no arms to compare is no result.
@@ -76,6 +79,7 @@ export function discloseResponderRate(
   const isExact = suppressed.size === 0
   return {
     ...about,
+    byArm: whole.byArm === null || arms === null ? null : discloseArms(arms, isExact, minimumCellSize),
     counts: isExact ? { ...NO_COUNTS, due, met } : NO_COUNTS,
     ...(isProtected
       ? roundRates(computeFineRates(sites, met), whole, precision)

@@ -20,6 +20,11 @@ export function roundOutwards([low, high]: readonly [number, number], step: numb
   ]
 }
 
+/** A p value up to whole percent, or to another step, so that none seems smaller than it is. */
+export function roundUp(p: number, step = 0.01): number {
+  return Math.max(p > 0 ? step : 0, roundOutwards([p, p], step)[1])
+}
+
 /** To a multiple of a step. @param step above 0 */
 export function roundTo(value: number, step: number): number {
   // As a short decimal: 0.29, not 0.29000000000000004; and 0, not −0.

@@ -5,13 +5,15 @@ import { type Estimand, findEndpointRole, listEstimands } from '../../../surveys
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { ReleaseContent } from '../../../web/api/releases/release-content.ts'
-import type { Cohort } from '../cohort/cohort.ts'
+import type { Cohort, CohortParticipant } from '../cohort/cohort.ts'
+import { type ArmSource, listRows } from '../disclosure/disclose-arms.ts'
 import { discloseResponderRate } from '../disclosure/disclose-responder-rate.ts'
+import type { ArmCell } from '../disclosure/released-arms.ts'
 import { isMet } from '../estimand/denominators.ts'
 import { createOutcomeFinder } from '../estimand/endpoint-outcome.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { computeResponderRate } from '../responder-rate/responder-rate.ts'
-import { groupShownCells, listEarlierRates } from './shown-before.ts'
+import { groupShownCells, listEarlierRates, listShownArms } from './shown-before.ts'
 
 /** What the study set out to show is imputed; the rest would take minutes. */
 const IMPUTATION = { imputations: 20, seed: 1 }
@@ -23,7 +25,10 @@ type Endpoint = {
   readonly role: ReturnType<typeof findEndpointRole>
   /** Who met, in the cohort's order; `undefined` of those who are in no rate. */
   readonly verdicts: readonly (boolean | undefined)[]
+  readonly cells: readonly ArmCell[]
 }
+
+type Released = { readonly endpoint: Endpoint; readonly reply: ResponderRateReply }
 
 /**
  * Every definition under every estimand at one timepoint, as a release shows them. What the study set out to show comes first:
@@ -36,18 +41,25 @@ export function buildReleasedRates(
   timepoint: string,
   earlier: readonly ReleaseContent[],
 ): readonly ResponderRateReply[] {
-  const released: { readonly endpoint: Endpoint; readonly reply: ResponderRateReply }[] = []
+  const released: Released[] = []
   for (const endpoint of listEndpoints(cohort, study, measures, timepoint)) {
     const { definition, estimand, role } = endpoint
     const whole = computeResponderRate(cohort, study, measures, {
       ...{ definition, timepoint, estimand },
       imputation: role === 'exploratory' ? NO_IMPUTATION : IMPUTATION,
     })
-    const shown = groupShownCells([
-      ...listEarlierRates(earlier, { definition: formatRef(definition), timepoint, estimand: estimand.id }),
-      ...released.filter((one) => canBeSubtracted(one.endpoint, endpoint)).map(({ reply }) => reply),
-    ])
-    released.push({ endpoint, reply: discloseResponderRate(whole, study.minimumCellSize, shown) })
+    const before = listEarlierRates(earlier, {
+      ...{ definition: formatRef(definition), timepoint, estimand: estimand.id },
+    })
+    const beside = released.filter((one) => canBeSubtracted(one.endpoint, endpoint))
+    const shown = groupShownCells([...before, ...beside.map(({ reply }) => reply)])
+    const arms: ArmSource = {
+      arms: study.arms.map(({ id }) => id),
+      cells: endpoint.cells,
+      shownBefore: groupShownArms(before, beside),
+      showsTests: whole.multiplicity?.kind !== 'holm',
+    }
+    released.push({ endpoint, reply: discloseResponderRate(whole, study.minimumCellSize, shown, arms) })
   }
   return released.map(({ reply }) => reply)
 }
@@ -72,11 +84,41 @@ function listEndpoints(
         return outcome.kind === 'due' ? isMet(outcome) : undefined
       })
       const ids = { definition: definition.id, timepoint, estimand: estimand.id }
-      return { definition, estimand, role: findEndpointRole(study.endpoints, ids), verdicts }
+      const role = findEndpointRole(study.endpoints, ids)
+      return { definition, estimand, role, verdicts, cells: countArmCells(people, verdicts) }
     }),
   )
   const roles = ['primary', 'secondary', 'exploratory'] as const
   return roles.flatMap((role) => endpoints.filter((one) => one.role === role))
+}
+
+/** Due and met of each arm at each site, and of those in none. */
+function countArmCells(
+  people: readonly CohortParticipant[],
+  verdicts: Endpoint['verdicts'],
+): readonly ArmCell[] {
+  const due = people.flatMap(({ site, arm }, at) => {
+    const met = verdicts[at]
+    return met === undefined ? [] : [{ site, arm, met }]
+  })
+  return [...Map.groupBy(due, ({ site }) => site)].flatMap(([site, own]) =>
+    [...Map.groupBy(own, ({ arm }) => arm)].map(([arm, ones]) => ({
+      ...{ site, arm, due: ones.length },
+      met: ones.filter(({ met }) => met).length,
+    })),
+  )
+}
+
+/** Arms as earlier releases show them, and as rows of this one do, whose sites are known. */
+function groupShownArms(
+  earlier: readonly ResponderRateReply[],
+  beside: readonly Released[],
+): ArmSource['shownBefore'] {
+  const known = beside.flatMap(({ reply, endpoint }) =>
+    listShownArms(reply).map(({ arm, cells }) => ({ arm, cells, sites: listRows(endpoint.cells, arm) })),
+  )
+  const all = [...earlier.flatMap(listShownArms).map((one) => ({ ...one, sites: null })), ...known]
+  return Map.groupBy(all, ({ arm }) => arm)
 }
 
 /**

@@ -39,6 +39,21 @@ export function groupShownCells(rates: readonly ResponderRateReply[]): Map<strin
   return bySite
 }
 
+/** Met and not met of each arm of a released rate, and what that says of those in none; nothing where arms are not shown. */
+export function listShownArms({
+  byArm,
+  counts,
+}: Pick<ResponderRateReply, 'byArm' | 'counts'>): readonly { arm: string | null; cells: [number, number] }[] {
+  if (byArm?.kind !== 'compared') return []
+  const arms = byArm.arms.flatMap(({ arm, counts: { due, met } }) =>
+    due === null || met === null ? [] : [{ arm, cells: [met, due - met] as [number, number] }],
+  )
+  if (counts.due === null || counts.met === null) return arms
+  const sum = (cell: 0 | 1) => arms.reduce((total, { cells }) => total + cells[cell], 0)
+  const none: [number, number] = [counts.met - sum(0), counts.due - counts.met - sum(1)]
+  return [...arms, { arm: null, cells: none }]
+}
+
 /** Mean changes of one measure at one timepoint, as earlier releases show them of each site. */
 export function listShownChanges(
   earlier: readonly ReleaseContent[],

@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest'
-import type { Multiplicity } from '../../../web/api/analyses/arm-comparison.ts'
+import { buildReleasedArms } from '../../../functions/analysis/disclosure/released-arms.ts'
+import type { ComparedArms, Multiplicity } from '../../../web/api/analyses/arm-comparison.ts'
 import { ResponderRatePage } from '../../../web/console/analyses.ts'
 import { createFormats } from '../../../web/console/format.ts'
+import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 import { ARMS, madeUpRate } from '../../support/analysis-views.ts'
 import { frame } from '../../support/console-views.ts'
 
-function renderWords(arms: typeof ARMS, multiplicity?: Multiplicity, locale = 'en') {
+function renderWords(
+  arms: typeof ARMS,
+  multiplicity?: Multiplicity | null,
+  locale = 'en',
+  byArm?: ComparedArms,
+) {
   const asked = { definition: 'pain-relief-50', estimand: 'all-treated', arms, locale }
   const { result, query, words } = madeUpRate(asked)
   const html = String(
     <ResponderRatePage
       frame={{ ...frame, locale }}
-      result={multiplicity === undefined ? result : { ...result, multiplicity }}
+      result={{ ...result, ...(multiplicity !== undefined && { multiplicity }), ...(byArm && { byArm }) }}
       {...{ query, words }}
     />,
   )
@@ -59,4 +66,24 @@ test('without arms it says that nothing is tested; without adjustment that there
   const raw = renderWords(ARMS, { kind: 'not-adjusted', endpoints: 3, pairs: 3 }).words
   expect(raw).toContain('The study does not adjust p values over its 3 secondary endpoints.')
   expect(raw).toContain('among all pairs')
+})
+
+test.each(['en', 'es'])('arms of a release, whole, in part and not at all (%s)', (locale) => {
+  const text = findAnalysesText(locale).armComparison
+  const arms = ARMS.slice(0, 2)
+  const cells = ['harbor', 'mesa', 'summit'].flatMap((site) =>
+    arms.map(({ id: arm }, at) => ({ site, arm, due: 30, met: 12 + 3 * at })),
+  )
+  const source = { arms: arms.map(({ id }) => id), cells, showsTests: true }
+  const render = (byArm: ComparedArms) => renderWords(arms, null, locale, byArm).words
+  const whole = render(buildReleasedArms(source, true))
+  expect(whole).toContain(text.releasedMethod)
+  expect(whole).toMatch(/10\s?% \(/)
+  expect(whole).not.toContain(text.testSuppressed)
+  expect(render(buildReleasedArms({ ...source, showsTests: false }, true))).toContain(text.testSuppressed)
+  const part = render(buildReleasedArms(source, false))
+  expect(part).toContain(text.testSuppressed)
+  expect(part).toContain(findAnalysesText(locale).console.outcomes.suppressed)
+  expect(part).not.toMatch(/null|undefined|NaN/)
+  expect(render({ kind: 'suppressed' })).toContain(text.suppressed)
 })

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
-import { buildKind, count, interval, share } from '../schemas/analysis-schemas.ts'
+import { buildKind, count, interval, share, suppressed } from '../schemas/analysis-schemas.ts'
 import type { ValueOf } from '../schemas/contract.ts'
 import { denominatorCounts, rateEstimate } from './denominators.ts'
 
 const contrast = z.union([
+  suppressed,
   z.object({
     ...{ kind: buildKind('estimated'), estimate: z.number() },
     standardError: z.number().check(z.describe('Of a ratio: on the log scale')),
@@ -31,12 +32,13 @@ const armComparison = z.object({
   sites: count.check(z.describe('Sites that have participants of both arms: the strata')),
   ...contrasts,
   test: z
-    .nullable(z.object({ statistic: z.number(), p: share }))
+    .nullable(z.union([suppressed, z.object({ statistic: z.number(), p: share })]))
     .check(z.describe('Cochran–Mantel–Haenszel, without continuity correction')),
   holmP: z.nullable(share).check(z.describe('p among all pairs of arms, adjusted by Holm')),
   adjusted: z
     .intersection(
       z.union([
+        suppressed,
         z.object({
           ...{ kind: buildKind('estimated'), n: count, rates: z.tuple([share, share]) },
           ...contrasts,
@@ -44,21 +46,31 @@ const armComparison = z.object({
         }),
         z.object({ kind: buildKind('not-estimated'), reason: z.enum(['columns-depend', 'separated']) }),
       ]),
-      z.object({ withoutBaseline: count.check(z.describe('Left out because a baseline score is missing')) }),
+      z.object({
+        withoutBaseline: z
+          .nullable(count)
+          .check(z.describe('Left out because a baseline score is missing. null: suppressed')),
+      }),
     )
     .check(
       z.describe('Standardized over everybody by a logistic regression on arm, site and baseline scores'),
     ),
 })
 
-/** The arms of a study side by side. */
+/** The arms of a study side by side; `suppressed` in a release that cannot show them. */
 export type ComparedArms = ValueOf<typeof comparedArms>
 
-export const comparedArms = z.object({
+const compared = z.object({
+  kind: buildKind('compared'),
   arms: z.array(armRate),
   covariates: z.array(z.string()).check(z.describe('Scores whose baseline is adjusted for, beside the site')),
   comparisons: z.array(armComparison),
 })
+
+/** Those that are shown. */
+export type ShownArms = Extract<ComparedArms, { kind: 'compared' }>
+
+export const comparedArms = z.union([suppressed, compared])
 
 /** What is done about a secondary endpoint being one of several. */
 export type Multiplicity = ValueOf<typeof multiplicity>

@@ -26,6 +26,9 @@ export const armComparisonText = {
   notFamilyAdjusted: (endpoints: number) =>
     `The study does not adjust p values over its ${endpoints} secondary endpoint${endpoints === 1 ? '' : 's'}.`,
   noTest: 'No test: nobody or everybody responded.',
+  testSuppressed: 'This release shows no p value here.',
+  suppressed:
+    'Suppressed: with the rows of the clinics, the arms would reveal a small group at a clinic, or what changed since an earlier release.',
   adjustedP: (p: string) => `Adjusted: p = ${p}.`,
   notAdjusted: {
     'columns-depend': 'Not adjusted: the baseline scores determine each other or the clinic.',
@@ -34,5 +37,7 @@ export const armComparisonText = {
   withoutBaseline: (count: number) => `${count} without a baseline score are left out of it.`,
   method:
     'Every rate is of everyone due; missing is not met. Within clinics: Mantel–Haenszel, test by Cochran–Mantel–Haenszel. Adjusted: logistic regression, standardized over all participants.',
+  releasedMethod:
+    'Every rate is of everyone due; missing is not met. Within clinics: Mantel–Haenszel. In a release, differences are in whole percent, ratios in tenths and p rounded up; nothing is adjusted for baseline. What would reveal a small group of an arm at a clinic is suppressed.',
   covariates: (names: string) => `Baseline scores: ${names}.`,
 }

@@ -34,6 +34,9 @@ export const armComparisonText: Translation<typeof english> = {
       ? 'El estudio no ajusta los valores p sobre su criterio de valoración secundario.'
       : `El estudio no ajusta los valores p sobre sus ${endpoints} criterios de valoración secundarios.`,
   noTest: 'Sin prueba: no respondió nadie o respondieron todas las personas.',
+  testSuppressed: 'Esta publicación no muestra aquí ningún valor p.',
+  suppressed:
+    'Suprimido: junto con las filas de las clínicas, los grupos revelarían un grupo pequeño de una clínica o lo que cambió desde una publicación anterior.',
   adjustedP: (p) => `Ajustada: p = ${p}.`,
   notAdjusted: {
     'columns-depend': 'Sin ajustar: las puntuaciones basales se determinan entre sí o por la clínica.',
@@ -42,5 +45,7 @@ export const armComparisonText: Translation<typeof english> = {
   withoutBaseline: (count) => `${count} sin puntuación basal quedan fuera.`,
   method:
     'Cada tasa es de todas las personas con plazo terminado; lo que falta no se cumple. Dentro de las clínicas: Mantel–Haenszel, prueba de Cochran–Mantel–Haenszel. Ajustada: regresión logística, estandarizada sobre todos los participantes.',
+  releasedMethod:
+    'Cada tasa es de todas las personas con plazo terminado; lo que falta no se cumple. Dentro de las clínicas: Mantel–Haenszel. En una publicación, las diferencias van en porcentajes enteros, las razones en décimas y p redondeada hacia arriba; nada se ajusta por el valor basal. Se suprime lo que revelaría un grupo pequeño de una clínica.',
   covariates: (names) => `Puntuaciones basales: ${names}.`,
 }

@@ -131,3 +131,54 @@ describe('two releases', () => {
     expect(computeContentHash(again)).toBe(computeContentHash(first))
   })
 })
+
+describe('arms in a release', () => {
+  const study = { ...RELEASED_STUDY, arms: ['usual', 'ketamine'].map((id) => ({ id, title: id })) }
+  /** Every second participant in each arm. */
+  function buildInArms(count: number, earlier: readonly ReleaseContent[] = []) {
+    const cohort = buildReleaseCohort(fill(count))
+    const sites = cohort.sites.map((site) => ({
+      ...site,
+      participants: site.participants.map((one, at) => ({ ...one, arm: study.arms[at % 2]?.id ?? null })),
+    }))
+    return buildReleaseContent({ ...cohort, sites }, study, RELEASED_MEASURES, earlier)
+  }
+  const whole = buildInArms(90)
+  const listShown = ({ responderRates }: ReleaseContent) =>
+    responderRates.flatMap(({ definition, timepoint, estimand, byArm, sites }) =>
+      byArm?.kind === 'compared' ? [{ key: `${definition} ${timepoint} ${estimand.id}`, byArm, sites }] : [],
+    )
+
+  test('stand where every clinic is shown, with no cell below the minimum', () => {
+    const shown = listShown(whole)
+    expect(shown.length).toBeGreaterThan(0)
+    for (const { byArm, sites } of shown) {
+      expect(sites.every(({ kind }) => kind === 'shown')).toBe(true)
+      for (const { counts } of byArm.arms) {
+        const [met, due] = [counts.met ?? 0, counts.due ?? 0]
+        expect(Math.min(met, due - met)).toBeGreaterThanOrEqual(MINIMUM)
+      }
+    }
+    expect(whole.responderRates.some(({ byArm }) => byArm?.kind === 'suppressed')).toBe(true)
+    expect([...listValues(whole.responderRates, 'covariates')].flat()).toEqual([])
+  })
+
+  test('a study without arms has none', () => {
+    expect(first.responderRates.every(({ byArm }) => byArm === null)).toBe(true)
+  })
+
+  test('of a later release differ from those shown before by nobody, or by many', () => {
+    const before = new Map(listShown(whole).map(({ key, byArm }) => [key, byArm]))
+    for (const { key, byArm } of listShown(buildInArms(96, [whole]))) {
+      const old = before.get(key)
+      byArm.arms.forEach(({ counts }, at) => {
+        const [met, due] = [counts.met ?? 0, counts.due ?? 0]
+        const { met: metBefore, due: dueBefore } = old?.arms[at]?.counts ?? { met: null, due: null }
+        if (metBefore === null || dueBefore === null) return
+        for (const difference of [met - metBefore, due - met - (dueBefore - metBefore)])
+          expect(difference === 0 || Math.abs(difference) >= MINIMUM).toBe(true)
+      })
+    }
+    expect(computeContentHash(buildInArms(90, [whole]))).toBe(computeContentHash(whole))
+  })
+})
