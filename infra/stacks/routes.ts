@@ -44,6 +44,7 @@ export const RELEASE_ROUTES = [
   'GET /api/studies/{study}/releases/{release}/analyses/mean-change',
   'GET /api/studies/{study}/releases/{release}/analyses/repeated-measures',
   'GET /api/studies/{study}/releases/{release}/analyses/meaningful-change',
+  'GET /api/studies/{study}/releases/{release}/analyses/adverse-events',
   'POST /console/studies/{study}/releases',
 ] as const
 

@@ -5,6 +5,7 @@ import {
   InstrumentQualityPage,
   MeanChangePage,
   MeaningfulChangePage,
+  ReleasedAdverseEventsPage,
   RepeatedMeasuresPage,
   ResponderRatePage,
 } from '../../web/console/analyses.ts'
@@ -52,6 +53,7 @@ import {
   madeUpLab,
   participantsView,
   participantView,
+  releasedAdverseEvents,
   responderRate,
   shownTexts,
   today,
@@ -148,6 +150,12 @@ const pages = {
   ),
   'adverse events in Spanish': (
     <AdverseEventsPage frame={spanish} result={adverseEvents} query={{ asOf: undefined }} sites={[]} />
+  ),
+  'adverse events of a release': (
+    <ReleasedAdverseEventsPage frame={frame} result={releasedAdverseEvents} release={1} />
+  ),
+  'adverse events of a release, in Spanish': (
+    <ReleasedAdverseEventsPage frame={spanish} result={releasedAdverseEvents} release={1} />
   ),
   'a clinical event': <ClinicalEventPage frame={frame} view={eventView} />,
   'an opioid dose, in Spanish': (

@@ -11,6 +11,7 @@ import { DEFAULT_EVENTS, type Estimand, listEstimands } from '../../surveys/stud
 import { buildMeasures } from '../../surveys/study/measures.ts'
 import type { AdverseEventsReply } from '../../web/api/analyses/adverse-events.ts'
 import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/responder-rate.ts'
+import type { ReleasedAdverseEvents } from '../../web/api/releases/released-adverse-events.ts'
 import type { HistoryEntry } from '../../web/api/worklist/history.ts'
 import type {
   ChangeSummary,
@@ -822,4 +823,12 @@ export const adverseEvents: AdverseEventsReply = {
     },
   ],
   total: { participants: 70, withEvent: 12, withSerious: 1, withRelated: 9, terms: [] },
+}
+
+export const releasedAdverseEvents: ReleasedAdverseEvents = {
+  ...{ study: 'registry', studyVersion: '1.3.0', asOf: '2026-06-26T14:00:00.000Z', minimumCellSize: 11 },
+  ...{ participants: 150, withSerious: { kind: 'suppressed' } },
+  withEvent: { kind: 'shown', count: 64, rate: 64 / 150, interval: [0.24, 0.64] },
+  withRelated: { kind: 'shown', count: 40, rate: 40 / 150, interval: null },
+  terms: [{ term: 'nausea', incidence: { kind: 'shown', count: 36, rate: 0.24, interval: [0.15, 0.36] } }],
 }

@@ -38,6 +38,7 @@ import {
 } from './participants/participant.ts'
 import { listTexts } from './participants/texts.ts'
 import { getTrajectory } from './participants/trajectory.ts'
+import { getReleasedAdverseEvents } from './releases/released-adverse-events.ts'
 import {
   getReleasedDefinitionComparison,
   getReleasedMeanChange,
@@ -159,6 +160,7 @@ export const contracts: readonly Contract[] = [
   getReleasedMeanChange,
   getReleasedRepeatedMeasures,
   getReleasedMeaningfulChange,
+  getReleasedAdverseEvents,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

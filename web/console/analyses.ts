@@ -1,4 +1,5 @@
 /* Apart from index.ts, which every page of the console loads: these come with the first analysis that is opened. */
+
 export { AdverseEventsPage } from './adverse-events-page.tsx'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
 export { InstrumentQualityPage } from './instrument-quality-page.tsx'
@@ -6,6 +7,7 @@ export { MeanChangePage } from './mean-change-page.tsx'
 export { MeaningfulChangePage } from './meaningful-change-page.tsx'
 export { ReleaseComparisonPage } from './release-comparison-page.tsx'
 export { ReleasePage } from './release-page.tsx'
+export { ReleasedAdverseEventsPage } from './released-adverse-events-page.tsx'
 export { ReleasesPage } from './releases-page.tsx'
 export { RepeatedMeasuresPage } from './repeated-measures-page.tsx'
 export { ResponderRatePage } from './responder-rate-page.tsx'

@@ -28,7 +28,7 @@ export function AnalysisLinks({
     ['repeatedMeasures', consolePaths.repeatedMeasures(frame.study.id, kept)],
     ['meaningfulChange', consolePaths.meaningfulChange(frame.study.id, kept)],
     ['instrumentQuality', consolePaths.instrumentQuality(frame.study.id)],
-    ['adverseEvents', consolePaths.adverseEvents(frame.study.id)],
+    ['adverseEvents', consolePaths.adverseEvents(frame.study.id, kept)],
   ] as const
   return (
     <>

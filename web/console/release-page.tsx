@@ -120,5 +120,6 @@ function listAnalyses(study: string, release: number, index: ReleaseIndex) {
           },
         ]
       : []),
+    { kind: 'adverseEvents' as const, href: consolePaths.adverseEvents(study, { release }) },
   ]
 }

@@ -110,7 +110,7 @@ export const leads: DocumentText = {
         'On *Analyses* → *Releases* a lead makes one, and everybody reads, cites and compares them. On each analysis, *Numbers shown* switches between live numbers and a release. The API has the same under `…/releases`; CSV and JSON files of a release name it. A study that has `releases: {"every": "P1M", "from": "2026-06-01"}` makes one by itself on each of those dates, as of the date’s first minute at the first clinic (or in `timeZone`). It asks once a day at 06:00 UTC. Of dates that were missed the newest is made up for.',
       ),
       text(
-        'A release has every responder definition at every follow-up under every estimand, the definitions compared, and mean change, mixed model and meaningful change of each domain. Multiple imputation is done for the primary and the secondary endpoints. Arms are compared in it within clinics; a comparison adjusted for baseline is live for a lead alone, and so are p values of secondary endpoints where the study adjusts them together.',
+        'A release has every responder definition at every follow-up under every estimand, the definitions compared, mean change, mixed model and meaningful change of each domain, and the adverse events of the whole study. Multiple imputation is done for the primary and the secondary endpoints. Arms are compared in it within clinics; a comparison adjusted for baseline is live for a lead alone, and so are p values of secondary endpoints where the study adjusts them together.',
       ),
     ),
     section(
@@ -126,6 +126,7 @@ export const leads: DocumentText = {
         'They are left out altogether where fewer than five counts of a suppressed clinic would have given the same numbers.',
         'Arms stand where every clinic is shown, and met and not met reach the minimum in every arm, among those in none, and in what is left for someone who takes off their own clinic. They are not shown where they differ by a smaller group from what was shown before: from an earlier release by less than the minimum beyond what any one clinic has, since the release does not know how that one was spread.',
         'Arms compared within clinics, and their intervals, stand where at least five counts of each small cell of an arm at a clinic would have given the same numbers. Differences are in whole percent, ratios in tenths, p rounded up to whole percent.',
+        'Adverse events are counted over all clinics, not by clinic or severity. A count stands where it and its complement reach the minimum, also in what is left for someone who takes off their own clinic; where those with another event alone are nobody or the minimum; and against earlier releases as arms do. A term that is suppressed is not listed, so that not even its occurrence is said: for safety, read the live page.',
         'The mean change of all participants together, with its interval over clinics, stands where every clinic is shown: it is then no more than their rows say.',
         'Means are rounded to a hundredth of the scale’s range. Weights, τ², results without each clinic, covariances, curves of groups, counts of events and reasons are left out.',
         'Models and thresholds leave out clinics with fewer participants than the minimum, and name them.',

@@ -4,12 +4,14 @@ import { listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { ReleaseContent } from '../../../web/api/releases/release-content.ts'
+import { countAdverseEvents } from '../adverse-events/count-adverse-events.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
 import {
   computeDefinitionComparison,
   type ReleasedSites,
 } from '../definition-comparison/definition-comparison.ts'
+import { discloseAdverseEvents } from '../disclosure/disclose-adverse-events.ts'
 import { discloseDefinitionComparison } from '../disclosure/disclose-definition-comparison.ts'
 import { discloseMeanChange, findRoundingStep } from '../disclosure/disclose-mean-change.ts'
 import { discloseMeaningfulChange, discloseRepeatedMeasures } from '../disclosure/disclose-models.ts'
@@ -56,6 +58,7 @@ export function buildReleaseContent(
     meaningfulChanges: domains.flatMap((of) =>
       timepoints.map((timepoint) => buildMeaningful(setting, of, timepoint)),
     ),
+    adverseEvents: buildAdverseEvents(setting),
   }
 }
 
@@ -115,6 +118,22 @@ function buildModel({ cohort, study, measures }: Setting, { domain, measure }: D
   const viewer = buildReleaseViewer(study.minimumCellSize)
   const reply = computeCohortRepeatedMeasures(cohort, { study, measures, measure: domain }, viewer)
   return { domain, analysis: discloseRepeatedMeasures(reply, findRoundingStep(measure.range)) }
+}
+
+function buildAdverseEvents({ cohort, study, earlier }: Setting) {
+  const areTreated = study.treatments.length > 0
+  const sites = cohort.sites.map(({ site, participants }) => ({
+    ...{ site, ...countAdverseEvents(participants, areTreated) },
+  }))
+  return {
+    ...{ study: study.id, studyVersion: study.version, asOf: cohort.asOf },
+    minimumCellSize: study.minimumCellSize,
+    ...discloseAdverseEvents(
+      sites,
+      study.minimumCellSize,
+      earlier.map(({ adverseEvents }) => adverseEvents),
+    ),
+  }
 }
 
 function buildMeaningful(

@@ -1,3 +1,4 @@
+import { getReleasedAdverseEvents } from '../../../web/api/releases/released-adverse-events.ts'
 import {
   getReleasedDefinitionComparison,
   getReleasedMeanChange,
@@ -14,6 +15,7 @@ import { createContractRoutes, replyOtherwise } from '../../platform/http/contra
 import type { Person } from '../../platform/http/tokens.ts'
 import { type AuthoriseDeps, requireMembership, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import {
+  findReleasedAdverseEvents,
   findReleasedComparison,
   findReleasedMeanChange,
   findReleasedMeaningfulChange,
@@ -55,6 +57,10 @@ export function createReleasedAnalysisRoutes(deps: ReleasedAnalysisDeps) {
     .answer(getReleasedRepeatedMeasures, async (c) => {
       const release = await readFor(c.var.person, c.req.valid('param'))
       return c.json(findReleasedRepeatedMeasures(release, c.req.valid('query')), 200)
+    })
+    .answer(getReleasedAdverseEvents, async (c) => {
+      const release = await readFor(c.var.person, c.req.valid('param'))
+      return c.json(findReleasedAdverseEvents(release), 200)
     })
     .answer(getReleasedMeaningfulChange, async (c) => {
       const release = await readFor(c.var.person, c.req.valid('param'))

@@ -14,6 +14,7 @@ import {
   InstrumentQualityPage,
   MeanChangePage,
   MeaningfulChangePage,
+  ReleasedAdverseEventsPage,
   RepeatedMeasuresPage,
   ResponderRatePage,
 } from '../../../web/console/analyses.ts'
@@ -35,6 +36,7 @@ import { readMeaningfulChange } from '../../workflows/analyses/read-meaningful-c
 import { readRepeatedMeasures } from '../../workflows/analyses/read-repeated-measures.ts'
 import { readResponderRate } from '../../workflows/analyses/read-responder-rate.ts'
 import {
+  findReleasedAdverseEvents,
   findReleasedComparison,
   findReleasedMeanChange,
   findReleasedMeaningfulChange,
@@ -168,12 +170,19 @@ async function showMeanChange(deps: AnalysisPageDeps, c: AnalysisContext) {
 
 async function showAdverseEvents(deps: AnalysisPageDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
-  const { format, ...asked } = readSingleParameters(getAdverseEvents, c.req)
+  const { release, choice } = await readChosenNumbers(deps, c, membership)
+  const frame = buildFrame(c, membership, choice)
+  const { format, ...asked } = readAsked(getAdverseEvents, c)
   const query = parseQuery(getAdverseEvents, asked)
+  if (release) {
+    const found = findReleasedAdverseEvents(release)
+    if (format === 'json') return sendAsFile(c, found, ['adverse-events'], release)
+    return c.html(<ReleasedAdverseEventsPage frame={frame} result={found} release={release.header.number} />)
+  }
   const result = await readAdverseEvents(deps, membership, query)
   if (format === 'json') return sendAsFile(c, result, ['adverse-events'], undefined)
   const sites = membership.study.sites.map(({ id, name }) => ({ id, title: name }))
-  return c.html(<AdverseEventsPage frame={buildFrame(c, membership)} {...{ result, query, sites }} />)
+  return c.html(<AdverseEventsPage {...{ frame, result, query, sites }} />)
 }
 
 async function showRepeatedMeasures(deps: AnalysisPageDeps, c: AnalysisContext) {

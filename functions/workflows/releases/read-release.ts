@@ -105,6 +105,11 @@ export function findReleasedMeaningfulChange({ content, header }: Release, asked
   )
 }
 
+/** Of the whole study: there is nothing to ask for. */
+export function findReleasedAdverseEvents({ content, header }: Release) {
+  return requireReleased(header, content.adverseEvents)
+}
+
 function requireReleased<Analysis extends object>(
   header: ReleaseHeader,
   analysis: Analysis | undefined,

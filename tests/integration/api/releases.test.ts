@@ -92,6 +92,7 @@ describe('a release', () => {
       `${PATH}/1/analyses/mean-change?measure=pain&timepoint=week-4`,
       `${PATH}/1/analyses/repeated-measures?measure=pain`,
       `${PATH}/1/analyses/meaningful-change?measure=pain&timepoint=week-4`,
+      `${PATH}/1/analyses/adverse-events`,
     ]
     for (const path of paths) {
       const replies = await Promise.all(VIEWERS.map((user) => clinic.api(user, 'GET', path)))
@@ -109,6 +110,7 @@ describe('a release', () => {
       ['mean-change', 'measure=pain&timepoint=week-4'],
       ['repeated-measures', 'measure=pain'],
       ['meaningful-change', 'measure=pain&timepoint=week-4'],
+      ['adverse-events', ''],
     ]) {
       const contract = contracts.find(({ path }) => path.endsWith(`{release}/analyses/${analysis}`))
       const reply = await clinic.api('coordinator-mesa', 'GET', `${PATH}/1/analyses/${analysis}?${query}`)

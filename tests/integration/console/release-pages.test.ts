@@ -15,6 +15,7 @@ const ANALYSES = [
   '/analyses/mean-change?measure=pain&timepoint=week-4',
   '/analyses/repeated-measures?measure=pain',
   '/analyses/meaningful-change?measure=pain&timepoint=week-4',
+  '/analyses/adverse-events?',
 ]
 
 let clinic: Clinic
