@@ -1,3 +1,4 @@
+import { MAX_STUDY_BYTES } from '../../web/api/studies/study-draft.ts'
 import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
@@ -6,5 +7,6 @@ import { createStudyDraftRoutes, type StudyDraftRouteDeps } from './studies/stud
 
 /** Studies as they are written and published. It reads nothing of participants. */
 export function createOfficeApi(deps: StudyDraftRouteDeps & { tokens: TokenVerifier; log: Log }) {
-  return createApp<StaffEnv>(deps).use(requireToken(deps.tokens)).route('/', createStudyDraftRoutes(deps))
+  const app = createApp<StaffEnv>({ ...deps, maximumBodyBytes: MAX_STUDY_BYTES })
+  return app.use(requireToken(deps.tokens)).route('/', createStudyDraftRoutes(deps))
 }

@@ -1,5 +1,5 @@
-import type { StudyDefinition } from './definition.ts'
 import { formatCanonicalJson } from '../values/canonical.ts'
+import type { StudyDefinition } from './definition.ts'
 
 /** One thing that a new version of a study has otherwise. */
 export type StudyChange = {

@@ -13,7 +13,7 @@ export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar'
+  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar' | 'office'
   readonly children?: Child
 }
 
@@ -59,6 +59,11 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
               {text.calendar.heading}
             </a>
+            {frame.member.role === 'lead' ? (
+              <a href={consolePaths.office(frame.study.id)} aria-current={findCurrent('office')}>
+                {text.studyOffice}
+              </a>
+            ) : null}
           </nav>
         </div>
       </header>

@@ -66,6 +66,12 @@ export const consolePaths = {
   responderRate: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/analyses/responder-rate${formatQuery(query)}`,
   /** Also POST */
+  office: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/office${formatQuery(query)}`,
+  /** Also POST */
+  draftSection: (study: string, section: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/office/${section}${formatQuery(query)}`,
+  /** Also POST */
   releases: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/releases${formatQuery(query)}`,
   release: (study: string, number: number, query: Query = {}) =>

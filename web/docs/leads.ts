@@ -8,7 +8,7 @@ export const leads: DocumentText = {
     section(
       'Define a study',
       text(
-        'A study is a JSON file, `surveys/studies/ketamine-infusion-registry-1.3.0.json` for example, registered in `surveys/studies/shipped.ts`. Its schema, with a comment for every field, is `surveys/study/definition.ts`. There is no editor in the console yet: a change is a commit.',
+        'A study is a definition in JSON. Leads write its next version in the console’s **Study office**, as a draft that is saved unfinished, with every problem at its field and every difference from the version in force. Forms have the title, languages, texting hours, clinics, timepoints with their windows, reminders and questionnaires, and every text. The rest is edited as JSON, on **Everything**. Publishing puts the version in force at once, or from a day at the first clinic. Where two change one draft, the slower one is shown what stands there now.',
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
@@ -26,7 +26,10 @@ export const leads: DocumentText = {
         '`reliability`, `treatmentCap`, `baselineRule`, `analysisWindows`: what the trajectory of one participant is read with.',
       ),
       text(
-        'Tests refuse names that lead nowhere, windows that never open, questions asked more often than their recall period, and texts that name a drug, a diagnosis or the study. The console’s **Calendar** shows the result for example dates.',
+        '`publication.approval` set to `second-person` lets nobody publish a version who has changed its draft. The version in force decides that, so that a draft cannot lift it. Who administers a study can begin another one as a copy; it is a draft until it is published. Problems are named in English. The same is an API: `/api/studies/{study}/draft`, see [the reference](/docs/api). Studies that ship are files in `surveys/studies/`, and the schema with a comment for every field is `surveys/study/definition.ts`.',
+      ),
+      text(
+        'Publishing refuses names that lead nowhere, windows that never open, questions asked more often than their recall period, and texts that name a drug, a diagnosis or the study. The console’s **Calendar** shows the result for example dates.',
       ),
       text(
         'A published version never changes. Its SHA-256 hash is stored with every response and score. When a new version is published, what a participant has begun finishes on the old one, and what is scheduled from then on follows the new one.',

@@ -20,9 +20,18 @@ import type { SignIn } from '../sign-in/sign-in.ts'
 
 export type ConsoleEnv = { Variables: LanguageVariables & { person: Person } }
 
-export function createConsoleApp({ publicUrl, log }: { readonly publicUrl: string; readonly log: Log }) {
+export function createConsoleApp({
+  publicUrl,
+  log,
+  maximumBodyBytes,
+}: {
+  readonly publicUrl: string
+  readonly log: Log
+  /** Of a form; left out: that of every form. */
+  readonly maximumBodyBytes?: number
+}) {
   return createApp<ConsoleEnv>({
-    log,
+    ...{ log, ...(maximumBodyBytes !== undefined && { maximumBodyBytes }) },
     contentSecurityPolicy: consoleContentSecurityPolicy,
     referrerPolicy: 'same-origin',
     respond: respondWithPage,

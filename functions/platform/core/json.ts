@@ -51,6 +51,21 @@ export function formatJsonPointer(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
+/** The value at a JSON Pointer (RFC 6901); `undefined` where there is none. */
+export function readAtPointer(value: unknown, pointer: string): unknown {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (place, name) =>
+        typeof place === 'object' && place !== null && Object.hasOwn(place, name)
+          ? (place as Record<string, unknown>)[name]
+          : undefined,
+      value,
+    )
+}
+
 /** A text that holds what none may hold, and the pointer to it; of a member’s name, to where the member stands. */
 export type FaultyText = { readonly pointer: string; readonly fault: TextFault }
 

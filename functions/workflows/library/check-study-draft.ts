@@ -4,6 +4,7 @@ import { type StudyDefinition, studyDefinitionSchema } from '../../../surveys/st
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { compareVersions } from '../../../surveys/versions/compare-versions.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import { readAtPointer } from '../../platform/core/json.ts'
 import { listFieldFaults } from '../../platform/http/contract.ts'
 import type { StudyHead } from '../../records/library/catalogue.ts'
 import type { StudyDraft } from '../../records/library/study-draft.store.ts'
@@ -26,7 +27,14 @@ export function checkStudyDraft(
   published: Instruments,
 ): CheckedDraft {
   const read = studyDefinitionSchema.safeParse(draft.source)
-  if (!read.success) return { problems: listFieldFaults(read.error), definition: undefined }
+  if (!read.success) {
+    const problems = listFieldFaults(read.error).map((fault) =>
+      readAtPointer(draft.source, fault.pointer) === undefined
+        ? { ...fault, code: 'missing', detail: 'must be filled in' }
+        : fault,
+    )
+    return { problems, definition: undefined }
+  }
   const definition = read.data
   const instruments = published.instruments.map((one) => one.definition)
   const calibrated = new Set(

@@ -1,7 +1,7 @@
 import type { Instruments } from '../../../surveys/library/library.ts'
 import { readDefinition } from '../../../surveys/library/list-definitions.ts'
-import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { diffStudies, type StudyChange } from '../../../surveys/study/diff-studies.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'

@@ -207,6 +207,7 @@ export const consoleText = {
       },
     },
   },
+  studyOffice: 'Study office',
   calendar: {
     heading: 'Calendar',
     lead: 'Enter example dates to see when this study would send each assessment, and why. Nothing is saved.',

@@ -200,6 +200,7 @@ export const consoleText: Translation<typeof english> = {
       },
     },
   },
+  studyOffice: 'Oficina del estudio',
   calendar: {
     heading: 'Calendario',
     lead: 'Escriba fechas de ejemplo para ver cuándo enviaría este estudio cada evaluación y por qué. No se guarda nada.',

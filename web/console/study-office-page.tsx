@@ -1,0 +1,189 @@
+import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
+import { DataTable } from './data-table.tsx'
+import { Field } from './field.tsx'
+import { createFormats } from './format.ts'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+import {
+  DRAFT_SECTIONS,
+  type DraftOverview,
+  type OfficeNotice,
+  type StudyOfficeView,
+} from './study-office-view.ts'
+
+type StudyOfficePageProps = {
+  readonly frame: ConsoleFrame
+  readonly view: StudyOfficeView
+  readonly notice?: OfficeNotice | undefined
+}
+
+const GOOD_NEWS: readonly OfficeNotice[] = ['published', 'discarded']
+
+/** What is published of a study, the draft of its next version, and the form that publishes it. */
+export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
+  const text = findStudyOfficeText(frame.locale)
+  const { moment } = createFormats(frame.locale)
+  return (
+    <ConsoleDocument frame={frame} title={text.heading} section="office">
+      <h1>{text.heading}</h1>
+      <p class="soft">{text.lead}</p>
+      {notice === undefined ? null : (
+        <p
+          class={GOOD_NEWS.includes(notice) ? 'note' : 'alarm'}
+          role={GOOD_NEWS.includes(notice) ? 'status' : 'alert'}
+        >
+          {text.notices[notice]}
+        </p>
+      )}
+      <h2>{text.draft}</h2>
+      {view.draft === undefined ? (
+        <form class="card" method="post" action={consolePaths.office(frame.study.id)}>
+          <p>{text.noDraft}</p>
+          <input type="hidden" name="revision" value={String(view.revision)} />
+          <button type="submit" name="step" value="begin">
+            {text.begin}
+          </button>
+        </form>
+      ) : (
+        <Draft {...{ frame, draft: view.draft }} />
+      )}
+      {view.versions.length === 0 ? null : (
+        <>
+          <h2>{text.versions}</h2>
+          <DataTable
+            label={text.versions}
+            columns={[text.version, text.state, text.hash].map((title) => ({ title }))}
+            rows={[...view.versions]
+              .reverse()
+              .map(({ version, hash, from }) => [
+                version,
+                [
+                  ...(version === view.inForce ? [text.inForce] : []),
+                  ...(from === undefined ? [] : [text.fromThen(moment(from))]),
+                ].join(', ') || text.published,
+                <span class="id">{hash.slice(0, 16)}…</span>,
+              ])}
+          />
+        </>
+      )}
+      {view.canBeginStudy && view.inForce !== undefined ? <NewStudy frame={frame} /> : null}
+    </ConsoleDocument>
+  )
+}
+
+function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft: DraftOverview }) {
+  const text = findStudyOfficeText(frame.locale)
+  const { moment } = createFormats(frame.locale)
+  const { id } = frame.study
+  const savedAt = moment(draft.changedAt)
+  return (
+    <>
+      <div class="card">
+        <p>
+          {text.version} {draft.version || '–'}.{' '}
+          {draft.basedOn === undefined ? text.newStudy : text.basedOn(draft.basedOn)}{' '}
+          {draft.isMine ? text.savedByYou(savedAt) : text.savedByOther(savedAt)}
+        </p>
+        <ul class="reasons">
+          {DRAFT_SECTIONS.map((section) => {
+            const count = draft.problems.filter((problem) => problem.section === section).length
+            return (
+              <li>
+                <a href={consolePaths.draftSection(id, section)}>{text.sections[section]}</a>
+                {count === 0 ? null : <span class="tag bad">{text.problemCount(count)}</span>}
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+      <h3>{draft.problems.length === 0 ? text.noProblems : text.problems}</h3>
+      {draft.problems.length === 0 ? null : (
+        <DataTable
+          label={text.problems}
+          columns={[{ title: text.where }, { title: text.what }]}
+          rows={draft.problems.map((problem) => [
+            <a href={consolePaths.draftSection(id, problem.section)}>{formatPlace(text, problem)}</a>,
+            problem.detail,
+          ])}
+        />
+      )}
+      {draft.changes === undefined ? null : <Changes {...{ frame, changes: draft.changes }} />}
+      <form class="fields" method="post" action={consolePaths.office(id)}>
+        <input type="hidden" name="revision" value={String(draft.revision)} />
+        <p>{text.publishHint}</p>
+        {draft.needsSecondPerson ? <p class="note">{text.secondPerson}</p> : null}
+        <Field name="from" label={text.fromDate} hint={text.fromHint}>
+          {(described) => <input {...described} type="date" />}
+        </Field>
+        <button type="submit" name="step" value="publish">
+          {text.publish}
+        </button>
+      </form>
+      <form class="fields" method="post" action={consolePaths.office(id)}>
+        <input type="hidden" name="revision" value={String(draft.revision)} />
+        <p class="soft">{text.discardHint}</p>
+        <button class="outline" type="submit" name="step" value="discard">
+          {text.discard}
+        </button>
+      </form>
+    </>
+  )
+}
+
+/** `Clinics: Mesa Clinic: Name`; what no form has, by its pointer. */
+function formatPlace(text: StudyOfficeText, { section, title, field, pointer }: Problem): string {
+  if (section === 'everything') return pointer || '/'
+  const words: Readonly<Record<string, string>> = text.fields
+  const names = [text.sections[section], title, field === undefined ? undefined : (words[field] ?? field)]
+  return names.filter((name) => name !== undefined && name !== '').join(': ')
+}
+
+type Problem = DraftOverview['problems'][number]
+
+function Changes({
+  frame,
+  changes,
+}: {
+  readonly frame: ConsoleFrame
+  readonly changes: NonNullable<DraftOverview['changes']>
+}) {
+  const text = findStudyOfficeText(frame.locale)
+  if (changes.length === 0) return <p class="soft">{text.noChanges}</p>
+  return (
+    <>
+      <h3>{text.changes}</h3>
+      <DataTable
+        label={text.changes}
+        columns={[text.where, text.what, text.before, text.after].map((title) => ({ title }))}
+        rows={changes.map(({ kind, path, before, after }) => [
+          <span class="id">{path.slice(1)}</span>,
+          text.kinds[kind],
+          kind === 'added' ? '' : (before ?? text.tooLong),
+          kind === 'removed' ? '' : (after ?? text.tooLong),
+        ])}
+      />
+    </>
+  )
+}
+
+function NewStudy({ frame }: { readonly frame: ConsoleFrame }) {
+  const text = findStudyOfficeText(frame.locale)
+  return (
+    <>
+      <h2>{text.newHeading}</h2>
+      <form class="fields" method="post" action={consolePaths.office(frame.study.id)}>
+        <p class="soft">{text.newHint}</p>
+        <Field name="id" label={text.newId} hint={text.newIdHint}>
+          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
+        </Field>
+        <Field name="title" label={text.newTitle}>
+          {(described) => <input {...described} required maxlength={200} autocomplete="off" />}
+        </Field>
+        <button class="outline" type="submit" name="step" value="copy">
+          {text.newSubmit}
+        </button>
+      </form>
+    </>
+  )
+}
