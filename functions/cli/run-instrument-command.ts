@@ -36,6 +36,7 @@ const USAGE = `npm run instrument -- <command>
       --id ID, --version 1.0.0, --recall-days 7    for a new instrument
       --as isi@1.0.0       the wording of a scoring-only definition. --map FILE matches items to questions
       --out FOLDER         writes the definition there without publishing it
+  publish FILE --url URL   publishes a definition to a deployment, as whoever signs in there
   calibrate REF FILE   installs a calibration for score estimation (CSV: item_id, item_model, a, cb1, cb2, …)
       --source TEXT        who made it and on which population (required)
       --out FOLDER         writes it there without installing it

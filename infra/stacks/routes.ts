@@ -26,6 +26,7 @@ export const MEMBER_ROUTES = [
 /** Of ServeStudyOffice: studies as they are written and published. */
 export const OFFICE_ROUTES = [
   'POST /api/studies',
+  'POST /api/instruments',
   'GET /api/studies/{study}/versions',
   'ANY /api/studies/{study}/draft',
   'POST /api/studies/{study}/draft/publish',

@@ -17,6 +17,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from './instruments/instrument.ts'
+import { publishInstrumentContract } from './instruments/publish-instrument.ts'
 import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
 import { listReadings } from './members/readings.ts'
 import { changeContactContract, getContact } from './participants/contact.ts'
@@ -93,6 +94,7 @@ export const contracts: readonly Contract[] = [
   getInstrument,
   exportInstrument,
   importInstrumentFile,
+  publishInstrumentContract,
   getStudy,
   createStudyContract,
   listStudyVersions,

@@ -79,7 +79,7 @@ export const importInstrumentFile = {
   servedBy: 'staff',
   summary: 'Convert a file of another system into a definition to publish',
   description:
-    'Reads a FHIR R4 Questionnaire, a REDCap data dictionary or CDISC ODM 1.3 forms. Nothing is saved. The reply is the definition. To publish it, add it to the checkout and deploy. A file with errors is rejected, and every error is listed with its position.',
+    'Reads a FHIR R4 Questionnaire, a REDCap data dictionary or CDISC ODM 1.3 forms. Nothing is saved. The reply is the definition. To publish it, send it to `POST /api/instruments`, or add it to the checkout and deploy. A file with errors is rejected, and every error is listed with its position.',
   params: noParams,
   query: noQuery,
   body: z.strictObject({

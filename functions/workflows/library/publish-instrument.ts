@@ -1,0 +1,64 @@
+import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
+import { readDefinition } from '../../../surveys/library/list-definitions.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
+import { checkPublication } from '../../../surveys/versions/publication.ts'
+import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
+import { memberProblems } from '../../../web/api/problems/member-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { listFieldFaults } from '../../platform/http/contract.ts'
+import type { MembershipStore } from '../../records/membership/membership.store.ts'
+import { type PublishDeps, PublishedOtherwiseError, publishDefinitions } from './publish-definitions.ts'
+
+export type PublishInstrumentDeps = PublishDeps & {
+  readonly memberships: Pick<MembershipStore, 'listByPerson'>
+  readonly openInstruments: () => Promise<Instruments>
+}
+
+/**
+ * Publishes a version of an instrument, with every check of the checkout: what is wrong with it, its worked examples, and
+ * that its number says how much it changes. A study can ask it from then on.
+ *
+ * @param person who leads or administers a study
+ * @throws ProblemError 403 `not-administrator`; 422 with each problem at its field; 409 `instrument-version-wrong`,
+ * `instrument-unchanged`; `busy`
+ */
+export async function publishInstrument(
+  deps: PublishInstrumentDeps,
+  person: { readonly sub: string },
+  source: Readonly<Record<string, unknown>>,
+): Promise<{ readonly id: string; readonly version: string; readonly hash: string }> {
+  const memberships = await deps.memberships.listByPerson(person.sub)
+  if (!memberships.some(({ role, administers }) => role === 'lead' || administers))
+    throw new ProblemError(memberProblems.notAdministrator)
+  const read = instrumentDefinitionSchema.safeParse(source)
+  if (!read.success) throw new ProblemError(platformProblems.invalidInput, listFieldFaults(read.error))
+  const faults = checkInstrument(read.data)
+  if (faults.length > 0)
+    throw new ProblemError(
+      platformProblems.invalidInput,
+      faults.map(({ pointer, detail }) => ({ pointer, detail, code: 'faulty' })),
+    )
+  const published = (await deps.openInstruments()).instruments.map(({ definition }) => definition)
+  const publication = checkPublication(published, read.data)
+  if (publication.kind === 'unchanged') throw new ProblemError(instrumentProblems.unchanged)
+  if (publication.kind === 'wrong-version')
+    throw new ProblemError(instrumentProblems.wrongVersion, [
+      { pointer: '/version', code: publication.class, detail: `must be ${publication.expected}` },
+      ...publication.changes.map((change) => ({
+        pointer: change.part ? `${change.part.kind} ${change.part.id}` : '',
+        ...{ code: change.class, detail: change.detail },
+      })),
+    ])
+  const definition = readDefinition('instrument', source)
+  const actor = { kind: 'lead', sub: person.sub } as const
+  try {
+    await publishDefinitions(deps, [definition], { actor, origin: 'published' })
+  } catch (error) {
+    // Somebody else published that version meanwhile.
+    if (error instanceof PublishedOtherwiseError) throw new ProblemError(instrumentProblems.wrongVersion)
+    throw error
+  }
+  return { id: definition.id, version: definition.version, hash: definition.hash }
+}
