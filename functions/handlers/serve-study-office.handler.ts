@@ -1,6 +1,7 @@
 import { en } from 'zod/locales'
 import { config } from 'zod/mini'
 import { createOfficeApi } from '../api/office-api.ts'
+import { instrumentImportConsole } from '../console/study-office/instrument-import.routes.tsx'
 import { studyOfficeConsole } from '../console/study-office/study-office.routes.tsx'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
@@ -20,11 +21,13 @@ const deps = {
   ...{ ...wireMembers(env), ...wireStaff(env), ...wireDrafts(env), ...wireConsole(env) },
   ...{ log, publicUrl: env.PUBLIC_URL },
 }
+const files = instrumentImportConsole(deps)
 const pages = studyOfficeConsole(deps)
 const api = createOfficeApi(deps)
 
 export const handler = createHttpHandler(
   createHono()
+    .all('/console/studies/:study/office/instruments', (c) => files.fetch(c.req.raw, c.env))
     .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
     .all('*', (c) => api.fetch(c.req.raw, c.env)),
 )

@@ -69,6 +69,9 @@ export const consolePaths = {
   office: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/office${formatQuery(query)}`,
   /** Also POST */
+  importInstrument: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/office/instruments${formatQuery(query)}`,
+  /** Also POST */
   draftSection: (study: string, section: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/office/${section}${formatQuery(query)}`,
   /** Also POST */

@@ -48,6 +48,9 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
       ) : (
         <Draft {...{ frame, draft: view.draft }} />
       )}
+      <p>
+        <a href={consolePaths.importInstrument(frame.study.id)}>{text.instruments.link}</a>
+      </p>
       {view.versions.length === 0 ? null : (
         <>
           <h2>{text.versions}</h2>

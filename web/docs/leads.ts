@@ -29,6 +29,9 @@ export const leads: DocumentText = {
         '`publication.approval` set to `second-person` lets nobody publish a version who has changed its draft. The version in force decides that, so that a draft cannot lift it. Who administers a study can begin another one as a copy; it is a draft until it is published. Problems are named in English. The same is an API: `/api/studies/{study}/draft`, see [the reference](/docs/api). Studies that ship are files in `surveys/studies/`, and the schema with a comment for every field is `surveys/study/definition.ts`.',
       ),
       text(
+        '**Add a questionnaire**, in the study office, reads a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form, and shows what a participant is asked and what to look at. Scales are added to its definition as JSON, each with a worked example that must come out. Then it is published, and a study can ask it at once. Anyone can read what is published, so have the right to its wording.',
+      ),
+      text(
         'Publishing refuses names that lead nowhere, windows that never open, questions asked more often than their recall period, and texts that name a drug, a diagnosis or the study. The console’s **Calendar** shows the result for example dates.',
       ),
       text(

@@ -5,7 +5,7 @@ import { computeNextVersion } from '../../../surveys/versions/publication.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
 import { MAX_STUDY_BYTES } from '../../../web/api/studies/study-draft.ts'
 import { DraftSectionPage } from '../../../web/console/draft-section-page.tsx'
-import { type ConsoleFrame, consolePaths } from '../../../web/console/index.ts'
+import { consolePaths } from '../../../web/console/index.ts'
 import { StudyOfficePage } from '../../../web/console/study-office-page.tsx'
 import {
   DRAFT_SECTIONS,
@@ -16,16 +16,14 @@ import {
 } from '../../../web/console/study-office-view.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseStrictJson } from '../../platform/core/json.ts'
-import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type FormFields, readForm } from '../../platform/http/form.ts'
-import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import type { StudyDraft } from '../../records/library/study-draft.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
-import { type CreateStudyDeps, createStudy } from '../../workflows/library/create-study.ts'
+import { createStudy } from '../../workflows/library/create-study.ts'
 import {
   discardDraft,
   publishDraft,
@@ -33,26 +31,11 @@ import {
   reviewDraft,
   saveDraft,
 } from '../../workflows/library/study-drafts.ts'
-import {
-  type ConsoleEnv,
-  createConsoleApp,
-  readAddress,
-  readLanguage,
-  requireSession,
-} from '../app/console-app.tsx'
-import type { Session } from '../sign-in/session.ts'
-import type { SignIn } from '../sign-in/sign-in.ts'
+import { type ConsoleEnv, createConsoleApp, requireSession } from '../app/console-app.tsx'
 import { applyForm, LISTS } from './apply-form.ts'
 import { listDraftGroups } from './draft-fields.ts'
 import { findPlace } from './find-place.ts'
-
-export type StudyOfficeDeps = CreateStudyDeps & {
-  readonly session: Session
-  readonly signIn: Pick<SignIn, 'refresh'>
-  readonly tokens: TokenVerifier
-  readonly log: Log
-  readonly publicUrl: string
-}
+import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
 
 /** A whole study as a form sends it: every brace and quotation mark of its JSON takes three bytes. */
 const MAX_FORM_BYTES = 3 * MAX_STUDY_BYTES
@@ -265,14 +248,4 @@ function isDraftChanged(error: unknown): boolean {
 
 function readText(value: unknown): string {
   return typeof value === 'string' ? value : ''
-}
-
-/** The study need not be published yet, which the frame of other pages wants. */
-function buildOfficeFrame(c: Context<ConsoleEnv>, member: Membership, title: string): ConsoleFrame {
-  return {
-    locale: readLanguage(c),
-    address: readAddress(c),
-    study: { id: member.study, title: title || member.study },
-    member: { name: member.name, role: member.role, blinded: member.blinded },
-  }
 }

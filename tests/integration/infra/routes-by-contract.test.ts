@@ -5,6 +5,7 @@ import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { releasesConsole } from '../../../functions/console/releases/make-release.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
 import { studyOfficeConsole } from '../../../functions/console/study-office/study-office.routes.tsx'
 import { randomIds } from '../../../functions/platform/core/ids.ts'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
@@ -53,7 +54,11 @@ function createApps() {
       ServeStaffApi: [staff],
       ServeReadings: [readings],
       ServeMembers: [members],
-      ServeStudyOffice: [office, studyOfficeConsole({ ...deps, session })],
+      ServeStudyOffice: [
+        office,
+        instrumentImportConsole({ ...deps, session }),
+        studyOfficeConsole({ ...deps, session }),
+      ],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
@@ -150,6 +155,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['responderRate', consolePaths.responderRate(study), 'GET'],
   ['instrumentQuality', consolePaths.instrumentQuality(study), 'GET'],
   ['office', consolePaths.office(study), 'GET', 'POST'],
+  ['importInstrument', consolePaths.importInstrument(study), 'GET', 'POST'],
   ['draftSection', consolePaths.draftSection(study, 'texts'), 'GET', 'POST'],
   ['releases', consolePaths.releases(study), 'GET', 'POST'],
   ['release', consolePaths.release(study, 1), 'GET'],

@@ -1,0 +1,144 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
+import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
+import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const ORIGIN = 'https://concord.example'
+const PAGE = `/console/studies/${STUDY}/office/instruments`
+const QUESTIONNAIRE = JSON.stringify({
+  ...{ resourceType: 'Questionnaire', status: 'active', name: 'morning', title: 'How the morning went' },
+  item: [
+    { linkId: 'rest', type: 'integer', text: 'How many hours did you rest?' },
+    {
+      ...{ linkId: 'ease', type: 'choice', text: 'How easy was it to get up?' },
+      answerOption: ['Easy', 'Hard'].map((display, at) => ({
+        valueCoding: { code: String(at), display },
+        extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/ordinalValue', valueDecimal: at }],
+      })),
+    },
+  ],
+})
+
+const RULE = { op: 'sum', of: ['ease'], missing: { policy: 'all-required' } }
+
+let clinic: Clinic
+let pages: ReturnType<typeof instrumentImportConsole>
+
+beforeEach(async () => {
+  clinic = await openClinic()
+  await seedLibrary(clinic.deps, shippedDefinitions)
+  const library = createStoredLibrary(clinic.deps)
+  pages = instrumentImportConsole({
+    ...clinic.deps,
+    ...{ library, findStudy: library.findStudy, openInstruments: library.openInstruments },
+    session: createSession(ORIGIN),
+  })
+})
+
+const signIn = (who: string) => ({ cookie: `__Host-concord-session=${who}`, 'accept-language': 'en' })
+async function send(body: FormData | URLSearchParams, who = 'lead') {
+  const reply = await pages.request(PAGE, {
+    method: 'POST',
+    headers: { ...signIn(who), origin: ORIGIN },
+    body,
+  })
+  return { status: reply.status, text: await reply.text() }
+}
+function buildForm(content: string, fields: Record<string, string> = {}): FormData {
+  const form = new FormData()
+  form.set('file', new File([content], 'questionnaire.json'))
+  const typed = { permission: 'Ours', id: '', version: '1.0.0', recallDays: '1', form: '', ...fields }
+  for (const [name, value] of Object.entries({ ...typed, step: 'read' })) form.set(name, value)
+  return form
+}
+const publish = (definition: unknown, who = 'lead') =>
+  send(
+    new URLSearchParams({
+      step: 'publish',
+      definition: typeof definition === 'string' ? definition : JSON.stringify(definition),
+    }),
+    who,
+  )
+const readNames = async () =>
+  (await createStoredLibrary(clinic.deps).openInstruments()).instruments.map(
+    ({ definition }) => `${definition.id}@${definition.version}`,
+  )
+/** The definition as the page shows it, to be completed. */
+const readShown = (text: string) =>
+  JSON.parse(
+    (/<textarea[^>]*>([\s\S]*?)<\/textarea>/.exec(text)?.[1] ?? '')
+      .replaceAll('&quot;', '"')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&amp;', '&'),
+  ) as Record<string, unknown>
+
+describe('a file is refused', () => {
+  test('to who is no lead', async () => {
+    expect((await send(buildForm(QUESTIONNAIRE), 'coordinator-harbor')).status).toBe(403)
+    expect((await send(buildForm(QUESTIONNAIRE), 'somebody')).status).toBe(404)
+  })
+
+  test.each([
+    ['without a permission', QUESTIONNAIRE, { permission: '' }, 'permission'],
+    ['with a version that is none', QUESTIONNAIRE, { version: 'first' }, 'version'],
+    ['with days that are no number', QUESTIONNAIRE, { recallDays: 'many' }, 'recallDays'],
+    ['that is no questionnaire', '{"resourceType":"Patient"}', {}, 'Errors in the file'],
+    ['that is nothing', '', {}, 'Errors in the file'],
+  ])('%s', async (_, content, fields, said) => {
+    const before = await readNames()
+    const { status, text } = await send(buildForm(content, fields))
+    expect(status).toBe(422)
+    expect(text).toContain(said)
+    expect(await readNames()).toEqual(before)
+  })
+})
+
+test('a file is shown as it would be asked, and nothing is saved', async () => {
+  const before = await readNames()
+  const { status, text } = await send(buildForm(QUESTIONNAIRE))
+  expect(status).toBe(200)
+  for (const words of ['How many hours did you rest?', 'How easy was it to get up?', 'Easy · Hard'])
+    expect(text).toContain(words)
+  expect(readShown(text)).toMatchObject({
+    id: 'morning',
+    version: '1.0.0',
+    permission: 'Ours',
+    recallDays: 1,
+  })
+  expect(await readNames()).toEqual(before)
+})
+
+test('what was read is completed with a scale and published; a wrong example comes back with what was typed', async () => {
+  const definition = readShown((await send(buildForm(QUESTIONNAIRE))).text)
+  const scored = (expected: string) => ({
+    ...definition,
+    scales: [
+      {
+        ...{ id: 'ease', title: { en: 'Ease' }, domain: 'sleep', rule: RULE },
+        ...{ range: [0, 1], unit: 'points', direction: 'higher-is-worse', source: 'this clinic' },
+      },
+    ],
+    examples: [{ source: 'by hand', answers: { rest: '7', ease: '1' }, scores: { ease: expected } }],
+  })
+  const refused = await publish(scored('0'))
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('/examples/0/scores/ease')
+  expect(readShown(refused.text)).toEqual(scored('0'))
+  expect(await readNames()).not.toContain('morning@1.0.0')
+
+  const published = await publish(scored('1'))
+  expect(published.status).toBe(200)
+  expect(published.text).toContain('morning@1.0.0 is published')
+  expect(await readNames()).toContain('morning@1.0.0')
+  expect((await publish(scored('1'))).text).toContain('Already published')
+})
+
+test('what is no JSON comes back as it was typed', async () => {
+  const { status, text } = await publish('{ "id": ')
+  expect(status).toBe(422)
+  expect(text).toContain('not JSON')
+  expect(text).toContain('{ &quot;id&quot;: ')
+})

@@ -1,0 +1,213 @@
+import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
+import { type Item, listOptions } from '../../surveys/instrument/item.ts'
+import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
+import { Field } from './field.tsx'
+import type { ConsoleFrame } from './frame.ts'
+import { ConsoleDocument } from './page.tsx'
+import { consolePaths } from './paths.ts'
+
+/** Something said of a place in a file, or in a definition. */
+export type ImportRemark = { readonly place: string; readonly detail: string }
+
+/** What became of a file, or of a definition that somebody wanted to publish. */
+export type ImportOutcome =
+  | { readonly kind: 'published'; readonly ref: string }
+  | { readonly kind: 'faults'; readonly remarks: readonly ImportRemark[] }
+  | { readonly kind: 'which-form'; readonly forms: readonly string[] }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'wrong-version'; readonly expected: string }
+  | {
+      readonly kind: 'definition'
+      /** As JSON, to be looked at and completed. */
+      readonly json: string
+      /** Where it is an instrument. */
+      readonly definition: InstrumentDefinition | undefined
+      readonly warnings: readonly ImportRemark[]
+      /** Why it was not published. */
+      readonly problems: readonly ImportRemark[]
+    }
+
+/** What was typed beside the file. */
+export type ImportFields = {
+  readonly permission: string
+  readonly id: string
+  readonly version: string
+  readonly recallDays: string
+  readonly form: string
+}
+
+type InstrumentImportPageProps = {
+  readonly frame: ConsoleFrame
+  readonly typed: ImportFields
+  readonly outcome?: ImportOutcome | undefined
+}
+
+/** A questionnaire of another system: read, looked at, completed, published. */
+export function InstrumentImportPage({ frame, typed, outcome }: InstrumentImportPageProps) {
+  const office = findStudyOfficeText(frame.locale)
+  const text = office.instruments
+  return (
+    <ConsoleDocument frame={frame} title={text.heading} section="office">
+      <p>
+        <a href={consolePaths.office(frame.study.id)}>{office.back}</a>
+      </p>
+      <h1>{text.heading}</h1>
+      <p class="soft">{text.lead}</p>
+      {outcome === undefined ? null : <Outcome {...{ frame, outcome }} />}
+      {outcome?.kind === 'definition' ? null : <FileForm {...{ frame, typed }} />}
+    </ConsoleDocument>
+  )
+}
+
+function FileForm({ frame, typed }: Pick<InstrumentImportPageProps, 'frame' | 'typed'>) {
+  const text = findStudyOfficeText(frame.locale).instruments
+  const line = (name: keyof ImportFields, label: string, hint?: string) => (
+    <Field name={name} label={label} hint={hint}>
+      {(described) => (
+        <input {...described} value={typed[name]} required={name === 'permission'} autocomplete="off" />
+      )}
+    </Field>
+  )
+  return (
+    <form
+      class="fields"
+      method="post"
+      enctype="multipart/form-data"
+      action={consolePaths.importInstrument(frame.study.id)}
+    >
+      <Field name="file" label={text.file}>
+        {(described) => <input {...described} type="file" required accept=".json,.csv,.xml" />}
+      </Field>
+      {line('permission', text.permission, text.permissionHint)}
+      {line('id', text.id, text.idHint)}
+      {line('version', text.version)}
+      {line('recallDays', text.recallDays)}
+      {line('form', text.form)}
+      <button type="submit" name="step" value="read">
+        {text.read}
+      </button>
+    </form>
+  )
+}
+
+function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly outcome: ImportOutcome }) {
+  const text = findStudyOfficeText(frame.locale).instruments
+  switch (outcome.kind) {
+    case 'published':
+      return (
+        <p class="note" role="status">
+          {text.published(outcome.ref)}
+        </p>
+      )
+    case 'faults':
+      return <Remarks heading={text.faults} remarks={outcome.remarks} isAlarm />
+    case 'which-form':
+      return (
+        <Remarks
+          heading={text.whichForm}
+          remarks={outcome.forms.map((form) => ({ place: form, detail: '' }))}
+          isAlarm
+        />
+      )
+    case 'unchanged':
+      return (
+        <p class="alarm" role="alert">
+          {text.unchanged}
+        </p>
+      )
+    case 'wrong-version':
+      return (
+        <p class="alarm" role="alert">
+          {text.versionMustBe(outcome.expected)}
+        </p>
+      )
+    case 'definition':
+      return (
+        <>
+          {outcome.problems.length === 0 ? null : (
+            <Remarks heading={text.problems} remarks={outcome.problems} isAlarm />
+          )}
+          {outcome.warnings.length === 0 ? null : (
+            <Remarks heading={text.warnings} remarks={outcome.warnings} />
+          )}
+          {outcome.definition === undefined ? null : (
+            <Preview {...{ frame, definition: outcome.definition }} />
+          )}
+          <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
+            <Field name="definition" label={text.definition} hint={text.definitionHint}>
+              {(described) => (
+                <textarea {...described} rows={20} spellcheck={false} class="id">
+                  {outcome.json}
+                </textarea>
+              )}
+            </Field>
+            <p class="soft">{text.publishHint}</p>
+            <button type="submit" name="step" value="publish">
+              {text.publish}
+            </button>
+          </form>
+        </>
+      )
+  }
+}
+
+type RemarksProps = {
+  readonly heading: string
+  readonly remarks: readonly ImportRemark[]
+  readonly isAlarm?: boolean
+}
+
+function Remarks({ heading, remarks, isAlarm = false }: RemarksProps) {
+  return (
+    <div class={isAlarm ? 'alarm' : 'note'} role={isAlarm ? 'alert' : undefined}>
+      <p>{heading}</p>
+      <ul class="reasons">
+        {remarks.map(({ place, detail }) => (
+          <li>
+            {place === '' ? null : <strong>{place} </strong>}
+            {detail}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Preview({
+  frame,
+  definition,
+}: {
+  readonly frame: ConsoleFrame
+  readonly definition: InstrumentDefinition
+}) {
+  const text = findStudyOfficeText(frame.locale).instruments
+  return (
+    <>
+      <h2>{text.preview}</h2>
+      <div class="card">
+        <h3>{pickText(definition.title, frame.locale)}</h3>
+        <ol>
+          {definition.items.map((item) => (
+            <li>
+              {pickText(item.text, frame.locale)}
+              <div class="soft small">{formatChoices(text, definition, item, frame.locale)}</div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </>
+  )
+}
+
+function formatChoices(
+  text: StudyOfficeText['instruments'],
+  definition: InstrumentDefinition,
+  item: Item,
+  locale: string,
+): string {
+  if (item.type === 'numeric-scale') return text.number(item.minimum, item.maximum)
+  const options = listOptions(definition, item)
+  if (options.length === 0) return text.freeText
+  return options.map(({ code, label }) => pickText(label, locale) || code).join(' · ')
+}
