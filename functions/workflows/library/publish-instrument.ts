@@ -3,6 +3,7 @@ import type { Instruments } from '../../../surveys/library/library.ts'
 import { readDefinition } from '../../../surveys/library/list-definitions.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { checkPublication } from '../../../surveys/versions/publication.ts'
+import { MAX_INSTRUMENT_BYTES } from '../../../web/api/instruments/publish-instrument.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -32,6 +33,8 @@ export async function publishInstrument(
   const memberships = await deps.memberships.listByPerson(person.sub)
   if (!memberships.some(({ role, administers }) => role === 'lead' || administers))
     throw new ProblemError(memberProblems.notAdministrator)
+  if (Buffer.byteLength(JSON.stringify(source)) > MAX_INSTRUMENT_BYTES)
+    throw new ProblemError(platformProblems.tooLarge)
   const read = instrumentDefinitionSchema.safeParse(source)
   if (!read.success) throw new ProblemError(platformProblems.invalidInput, listFieldFaults(read.error))
   const faults = checkInstrument(read.data)

@@ -5,6 +5,7 @@ import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
+import { MAX_STUDY_BYTES } from '../../../web/api/studies/study-draft.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { formatStudyChain } from '../../records/audit/audit.store.ts'
@@ -52,13 +53,15 @@ export async function reviewDraft(deps: DraftDeps, study: string): Promise<Revie
 /**
  * Saves what somebody has written so far, with the problems that it still has.
  *
- * @throws ProblemError `draft-changed` where it is no longer what was read
+ * @throws ProblemError `draft-changed` where it is no longer what was read; 413
  */
 export async function saveDraft(
   deps: DraftDeps,
   { study, by, revision }: Saving,
   source: StudyDraft['source'],
 ): Promise<ReviewedDraft> {
+  if (Buffer.byteLength(JSON.stringify(source)) > MAX_STUDY_BYTES)
+    throw new ProblemError(platformProblems.tooLarge)
   const stored = await deps.drafts.find(study)
   if (stored.revision !== revision) throw new ProblemError(studyDraftProblems.draftChanged)
   const basedOn = stored.draft ? stored.draft.basedOn : (await deps.library.findStudy(study))?.version

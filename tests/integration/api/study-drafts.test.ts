@@ -126,6 +126,15 @@ test('what is not published has no draft, and none is published or discarded', a
 })
 
 describe('a draft is saved as it is', () => {
+  test('as large as it may be, whatever it says', async () => {
+    // Random, so that nothing of it is compressed away.
+    const title = Buffer.from(crypto.getRandomValues(new Uint8Array(65_536))).toString('base64')
+    const noise = { a: title, b: [...title].reverse().join('') }
+    expect((await save({ noise, title: title.slice(0, 50_000) })).status).toBe(200)
+    expect((await review()).definition).toMatchObject({ noise })
+    expect((await save({ noise, title, more: title }, 1)).status).toBe(413)
+  })
+
   test('with no more than a title, and says what is missing', async () => {
     const { status, body } = await save({ title: 'A beginning' })
     const { problems, changes, definition } = body as unknown as Review

@@ -178,6 +178,13 @@ describe('a form', () => {
     expect((await readDraft()) as { title?: string }).toMatchObject({ title: 'x'.repeat(100_000) })
   })
 
+  test('is refused where the study would be too large to be kept', async () => {
+    await begin()
+    const whole = JSON.stringify({ ...(await readDraft()), title: 'x'.repeat(300_000) })
+    expect((await send('/everything', { revision: '1', whole })).status).toBe(413)
+    expect((await clinic.deps.drafts.find(STUDY)).revision).toBe(1)
+  })
+
   test('keeps a number that is none, with the problem at its field', async () => {
     await begin()
     await send('/study', { revision: '1', '/minimumCellSize': 'eleven' })

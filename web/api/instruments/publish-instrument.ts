@@ -6,6 +6,9 @@ import { platformProblems } from '../problems/platform-problems.ts'
 import { writeProblems } from '../problems/request-problems.ts'
 import { type Contract, noParams, noQuery } from '../schemas/contract.ts'
 
+/** Compressed, it fits an item of DynamoDB whatever it says. */
+export const MAX_INSTRUMENT_BYTES = 300_000
+
 export const publishInstrumentContract = {
   method: 'post',
   path: '/api/instruments',
@@ -17,7 +20,7 @@ export const publishInstrumentContract = {
   params: noParams,
   query: noQuery,
   body: z.strictObject({ definition: z.record(z.string(), z.unknown()) }),
-  maximumBytes: 500_000,
+  maximumBytes: MAX_INSTRUMENT_BYTES,
   status: 201,
   reply: z.object({ id: idSchema, version: versionSchema, hash: hashSchema }),
   problems: [
