@@ -14,10 +14,16 @@ export function checkSchedule(
   return [
     ...study.anchors.flatMap((_, index) => checkAnchor(study, index)),
     ...study.timepoints.flatMap((timepoint, index) => checkTimepoint(study, timepoint, index)),
+    ...checkTextingHours(study),
     ...checkSpacing(study, byRef),
     ...checkRecall(study, byRef),
     ...checkBaseline(study),
   ]
+}
+
+/** Within no hours nobody is texted, and every invitation would wait for ever. */
+function checkTextingHours({ textingHours: { from, until } }: StudyDefinition): readonly DefinitionFault[] {
+  return from < until ? [] : [{ pointer: '/textingHours/until', detail: `must be later than ${from}` }]
 }
 
 function checkAnchor(study: StudyDefinition, index: number): readonly DefinitionFault[] {
@@ -63,17 +69,29 @@ function checkTimepoint(
   const pointer = `/timepoints/${index}`
   const faults: DefinitionFault[] = []
   if (!study.anchors.some(({ id }) => id === timepoint.anchor))
-    faults.push({ pointer, detail: `no anchor ${timepoint.anchor}` })
+    faults.push({ pointer: `${pointer}/anchor`, detail: `no anchor ${timepoint.anchor}` })
   const opens = timepoint.opens === 'anchor' ? 0 : estimateDays(timepoint.opens)
   if (!(opens < estimateDays(timepoint.due) && estimateDays(timepoint.due) <= estimateDays(timepoint.closes)))
-    faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
+    faults.push({
+      pointer: `${pointer}/due`,
+      detail: 'a window must open before it is due and be due by its close',
+    })
   const { closingTime, closes, due, at } = timepoint
   if (closingTime !== undefined && closes.includes('T'))
-    faults.push({ pointer, detail: 'a window that closes after hours has no closing time' })
+    faults.push({
+      pointer: `${pointer}/closingTime`,
+      detail: 'a window that closes after hours has no closing time',
+    })
   else if (closingTime !== undefined && closingTime < at && estimateDays(closes) === estimateDays(due))
-    faults.push({ pointer, detail: 'a window must open before it is due and be due by its close' })
+    faults.push({
+      pointer: `${pointer}/closingTime`,
+      detail: 'a window must open before it is due and be due by its close',
+    })
   if (timepoint.opens === 'anchor' && timepoint.repeat)
-    faults.push({ pointer, detail: 'only one of its repetitions could open with the anchor' })
+    faults.push({
+      pointer: `${pointer}/opens`,
+      detail: 'only one of its repetitions could open with the anchor',
+    })
   return faults
 }
 

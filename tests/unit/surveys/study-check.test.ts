@@ -55,32 +55,32 @@ describe('a study is refused, with its place, for', () => {
     [
       'a timepoint that counts from nothing',
       ({ timepoints }) => Object.assign(first(timepoints), { anchor: 'surgery' }),
-      '/timepoints/0',
+      '/timepoints/0/anchor',
       'no anchor surgery',
     ],
     [
       'a window due when it opens',
       ({ timepoints }) => Object.assign(first(timepoints), { due: 'P0D' }),
-      '/timepoints/0',
+      '/timepoints/0/due',
       WINDOW,
     ],
     [
       'a window that closes before it is due',
       ({ timepoints }) => Object.assign(first(timepoints), { closes: 'P2D' }),
-      '/timepoints/0',
+      '/timepoints/0/due',
       WINDOW,
     ],
     [
       'a closing time before the time at which it is due that day',
       ({ timepoints }) =>
         Object.assign(first(timepoints), { due: 'P1W', closes: 'P7D', closingTime: '08:59' }),
-      '/timepoints/0',
+      '/timepoints/0/closingTime',
       WINDOW,
     ],
     [
       'a closing time where the window is counted in hours',
       ({ timepoints }) => Object.assign(first(timepoints), { closes: 'PT200H', closingTime: '20:00' }),
-      '/timepoints/0',
+      '/timepoints/0/closingTime',
       'a window that closes after hours has no closing time',
     ],
     [
@@ -156,7 +156,7 @@ describe('a study is refused, with its place, for', () => {
     [
       'a repetition that opens with its anchor',
       ({ timepoints }) => Object.assign(first(timepoints), { repeat: { every: 'P30D', times: 2 } }),
-      '/timepoints/0',
+      '/timepoints/0/opens',
       'only one of its repetitions could open with the anchor',
     ],
     [
