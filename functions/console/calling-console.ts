@@ -2,6 +2,10 @@ import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { createConsoleApp, requireSession } from './app/console-app.tsx'
 import {
+  type AttributesConsoleDeps,
+  createAttributesConsoleRoutes,
+} from './participants/attributes.routes.tsx'
+import {
   type ClinicalEventConsoleDeps,
   createClinicalEventConsoleRoutes,
 } from './participants/clinical-event.routes.tsx'
@@ -23,6 +27,7 @@ import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
   TreatmentConsoleDeps &
+  AttributesConsoleDeps &
   ClinicalEventConsoleDeps &
   LateAnswersConsoleDeps &
   MissedReasonConsoleDeps &
@@ -43,6 +48,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
+    .route('/', createAttributesConsoleRoutes(deps))
     .route('/', createClinicalEventConsoleRoutes(deps))
     .route('/', createLateAnswersConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))

@@ -73,6 +73,7 @@ export const WORKLIST_ROUTES = [
   'ANY /console/studies/{study}/participants/{participant}/treatment',
   'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
+  'ANY /console/studies/{study}/participants/{participant}/attributes',
   'ANY /console/studies/{study}/participants/{participant}/event',
   'ANY /console/studies/{study}/participants/{participant}/events/{event}',
   'GET /console/studies/{study}/participants/{participant}/history',

@@ -70,6 +70,6 @@ function listTexts(definition: InstrumentDefinition, item: Item): ItemTexts {
 }
 
 /** In the very locale, or in its language: `es` serves `es-MX`. */
-function hasWords(text: Localised | undefined, locale: string): boolean {
+export function hasWords(text: Localised | undefined, locale: string): boolean {
   return text?.[locale] !== undefined || text?.[locale.split('-')[0] ?? ''] !== undefined
 }

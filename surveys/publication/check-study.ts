@@ -4,6 +4,7 @@ import type { StudyDefinition } from '../study/definition.ts'
 import type { DefinitionFault } from '../values/fault.ts'
 import { compareScale } from '../versions/equivalence.ts'
 import { findWithdrawal } from '../versions/withdrawn.ts'
+import { checkAttributes } from './check-attributes.ts'
 import { checkByText } from './check-by-text.ts'
 import { checkChangeOverTime } from './check-change-over-time.ts'
 import { checkEstimands } from './check-estimands.ts'
@@ -57,6 +58,7 @@ export function checkStudy(
     ...faults,
     ...checkResponderDefinitions(study, byRef),
     ...checkEstimands(study),
+    ...checkAttributes(study),
     ...checkChangeOverTime(study, byRef),
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),

@@ -10,6 +10,7 @@ import {
 import { publishedResponderDefinitionSchema } from '../responder/definition.ts'
 import { findShippedResponderDefinition } from '../responder/shipped.ts'
 import { equivalenceSchema } from '../versions/equivalence.ts'
+import { attributeSchema, MAX_ATTRIBUTES } from './attribute.ts'
 import {
   analysisWindowSchema,
   BASELINE_RULES,
@@ -146,6 +147,8 @@ export const studyDefinitionSchema = z.strictObject({
   locales: z.array(localeSchema).check(z.minLength(1)),
   sites: z.array(siteSchema).check(z.minLength(1)),
   arms: z._default(z.array(z.strictObject({ id: idSchema, title: z.string() })), []),
+  /** What is asked of each participant at enrolment, to filter and break down analyses by. */
+  attributes: z._default(z.array(attributeSchema).check(z.maxLength(MAX_ATTRIBUTES)), []),
   treatments: z.array(z.strictObject({ kind: idSchema, title: z.string() })),
   anchors: z.array(anchorSchema).check(z.minLength(1)),
   /** Which timepoint change is counted from. */

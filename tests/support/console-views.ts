@@ -14,6 +14,7 @@ import type { ResponderRateReply, SiteRate } from '../../web/api/analyses/respon
 import type { ReleasedAdverseEvents } from '../../web/api/releases/released-adverse-events.ts'
 import type { HistoryEntry } from '../../web/api/worklist/history.ts'
 import type {
+  AttributeView,
   ChangeSummary,
   ClinicalEventView,
   ClinicalEventVoidingView,
@@ -166,6 +167,21 @@ const recordedErasure: ErasureCase = {
   },
 }
 
+/** One that is recorded, one that is not. */
+export const attributeViews: readonly AttributeView[] = [
+  {
+    ...{ id: 'mechanism', title: 'Pain mechanism', isRequired: false, chosen: 'neuropathic' },
+    options: [
+      { id: 'neuropathic', title: 'Neuropathic' },
+      { id: 'unknown', title: 'Unknown' },
+    ],
+  },
+  {
+    ...{ id: 'age-group', title: 'Age group at enrollment', isRequired: true, chosen: null },
+    options: [{ id: '65-and-over', title: '65 and over' }],
+  },
+]
+
 export const participantView: ParticipantView = {
   erasure: { studyData: 'delete', asked: null },
   asOf: '2026-06-26T14:00:00Z',
@@ -175,6 +191,7 @@ export const participantView: ParticipantView = {
   ended: null,
   notice: 'recorded',
   timeZone: 'America/Denver',
+  attributes: attributeViews,
   locale: 'en',
   channel: 'text',
   textAt: '18:00',
@@ -617,6 +634,8 @@ export const enrolView: EnrolView = {
   arms: [{ id: 'a', title: 'Arm A' }],
   zones: ['America/New_York', 'America/Denver'],
   textingHours: { from: '09:00', until: '20:00' },
+  attributes: attributeViews,
+  faultyAttributes: ['age-group'],
   hasByText: true,
   typed: { phone: '202-555-0123', timeZone: 'Nowhere/Land' },
   faults: ['phone', 'timeZone', 'smsConsent'],
@@ -634,6 +653,7 @@ export const duplicateView: EnrolView = {
     smsConsent: 'yes',
   },
   faults: [],
+  faultyAttributes: [],
   duplicates: [
     { fact: 'same-phone', participants: ['harbor-7k3f9m2p', 'another-site'] },
     { fact: 'same-name-and-birth-year', participants: ['harbor-7k3f9m2p', 'harbor-2m4n6p8q'] },
@@ -795,6 +815,13 @@ export const historyView: HistoryView = {
     line({ kind: 'note', by: 'coordinator-harbor', alert: null, text: 'Spoke with the sister.' }),
     line({ kind: 'handling', message: 'm', by: 'coordinator-harbor', step: 'handled', note: 'Called back.' }),
     line({ kind: 'handling', message: 'm', by: 'coordinator-mesa', step: 'reopened', note: null }),
+    {
+      ...line({
+        ...{ kind: 'attribute', by: 'coordinator-harbor', attribute: 'mechanism' },
+        ...{ before: 'unknown', after: 'nociplastic' },
+      }),
+      attribute: { title: 'Pain mechanism', before: 'Unknown', after: 'Nociplastic' },
+    },
   ],
 }
 
@@ -805,11 +832,16 @@ type EntryPart = HistoryEntry extends infer Entry
   : never
 
 function line(part: EntryPart, timepoint: string | null = null, source: string | null = null): HistoryLine {
-  return { entry: { id: 'x', at: '2026-01-09T15:00:00Z', ...part } as HistoryEntry, timepoint, source }
+  return {
+    entry: { id: 'x', at: '2026-01-09T15:00:00Z', ...part } as HistoryEntry,
+    timepoint,
+    source,
+    attribute: null,
+  }
 }
 
 export const adverseEvents: AdverseEventsReply = {
-  ...{ study: 'registry', studyVersion: '1.3.0', asOf: '2026-06-26T14:00:00.000Z' },
+  ...{ study: 'registry', studyVersion: '1.4.0', asOf: '2026-06-26T14:00:00.000Z' },
   sites: [
     { site: 'harbor', participants: 40, withEvent: 0, withSerious: 0, withRelated: 0, terms: [] },
     {

@@ -1,4 +1,4 @@
-import registry from '../../surveys/studies/ketamine-infusion-registry-1.3.0.json' with { type: 'json' }
+import registry from '../../surveys/studies/ketamine-infusion-registry-1.4.0.json' with { type: 'json' }
 
 /** When the own goal is asked beside what the registry asks. */
 const OWN_GOAL: readonly string[] = ['baseline', 'week-12']

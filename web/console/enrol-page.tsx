@@ -1,8 +1,9 @@
 import { findText } from '../text/index.ts'
+import { AttributeFields } from './attribute-fields.tsx'
 import { DistinctChoice, Duplicates } from './duplicates.tsx'
 import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
-import type { ConsoleFrame } from './frame.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
@@ -23,14 +24,15 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
     <ConsoleDocument frame={frame} title={text.enrol} section="participants">
       <h1>{text.enrol}</h1>
       <p class="soft">{text.lead}</p>
-      {faults.length === 0 ? null : (
+      {faults.length + view.faultyAttributes.length === 0 ? null : (
         <p class="alarm" role="alert">
           {findFault('form') ??
             findFault('nobody-on-call') ??
             text.refused(
-              ENROL_FIELDS.filter((name) => faults.includes(name))
-                .map((name) => text.fields[name])
-                .join(', '),
+              [
+                ...ENROL_FIELDS.filter((name) => faults.includes(name)).map((name) => text.fields[name]),
+                ...view.faultyAttributes.map((id) => findTitle(view.attributes, id)),
+              ].join(', '),
             )}
         </p>
       )}
@@ -110,6 +112,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
             ]}
           />
         )}
+        <AttributeFields locale={frame.locale} attributes={view.attributes} faulty={view.faultyAttributes} />
         <Choice
           {...buildField('smsConsent', text.consentHint)}
           chosen={typed.smsConsent}

@@ -1,4 +1,5 @@
 import type { DuplicateFact } from '../api/participants/duplicates.ts'
+import type { AttributeView } from './attribute-view.ts'
 import type { SiteName } from './frame.ts'
 
 /** What was typed into a form, by the name of its field. */
@@ -10,6 +11,10 @@ export type EnrolView = {
   readonly sites: readonly (SiteName & { readonly timeZone: string })[]
   readonly locales: readonly string[]
   readonly arms: readonly { readonly id: string; readonly title: string }[]
+  /** With what was chosen. */
+  readonly attributes: readonly AttributeView[]
+  /** Attributes that were refused. */
+  readonly faultyAttributes: readonly string[]
   readonly zones: readonly string[]
   readonly textingHours: { readonly from: string; readonly until: string }
   /** Whether the study has questions that can be answered by text. */

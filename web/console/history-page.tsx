@@ -15,6 +15,12 @@ export type HistoryLine = {
   readonly timepoint: string | null
   /** What an alert is about. */
   readonly source: string | null
+  /** The attribute in words. */
+  readonly attribute: {
+    readonly title: string
+    readonly before: string | null
+    readonly after: string | null
+  } | null
 }
 
 export type HistoryView = {
@@ -114,7 +120,7 @@ type Description = {
 
 function describeEntry(
   locale: string,
-  { entry, timepoint, source }: HistoryLine,
+  { entry, timepoint, source, attribute }: HistoryLine,
   format: Formats,
 ): Description {
   const { history: text, worklist } = findText(locale)
@@ -183,6 +189,18 @@ function describeEntry(
       return { title: text.note, details: [source, text.by(entry.by)], words: entry.text }
     case 'handling':
       return { title: text.handling[entry.step], details: [text.by(entry.by)], words: entry.note }
+    case 'attribute': {
+      const words = findText(locale).attributes
+      const { title = entry.attribute, before = entry.before, after = entry.after } = attribute ?? {}
+      return {
+        title:
+          before === null
+            ? words.recorded(title, after ?? words.missing)
+            : words.changed(title, before, after ?? words.missing),
+        details: [text.by(entry.by)],
+        words: null,
+      }
+    }
     case 'clinical-event': {
       const words = findText(locale).clinicalEvent
       const described = describeClinicalEvent(locale, entry.detail)

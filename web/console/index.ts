@@ -5,6 +5,8 @@ export type {
   MeasureWords,
   RepeatedMeasuresWords,
 } from './analysis-words.ts'
+export { type AttributeView, formatAttributeField } from './attribute-view.ts'
+export { AttributesPage } from './attributes-page.tsx'
 export { CalendarPage } from './calendar-page.tsx'
 export type { CalendarQuery as CalendarAsked, CalendarRow, CalendarView } from './calendar-view.ts'
 export { ClinicalEventPage } from './clinical-event-page.tsx'

@@ -4,7 +4,7 @@ import { Courses } from './courses.tsx'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSection } from './erasure.tsx'
 import { createFormats } from './format.ts'
-import type { ConsoleFrame } from './frame.ts'
+import { type ConsoleFrame, findTitle } from './frame.ts'
 import { LateAnswers } from './late-answers.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { AssessmentTable, VerdictTable } from './participant-tables.tsx'
@@ -37,6 +37,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
               lateDecided: findText(frame.locale).lateAnswers.saved,
               eventRecorded: findText(frame.locale).clinicalEvent.recorded,
               eventVoided: findText(frame.locale).clinicalEvent.eventVoided,
+              attributesSaved: findText(frame.locale).attributes.saved,
             }[view.notice]
           }
         </p>
@@ -46,6 +47,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
       </p>
+      <Attributes frame={frame} view={view} />
       <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />
       <LateAnswers frame={frame} view={view} />
@@ -100,6 +102,28 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
       />
       <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
     </ConsoleDocument>
+  )
+}
+
+/** What they are, in the order of the study; missing is said as such. */
+function Attributes({ frame, view }: ParticipantPageProps) {
+  const text = findText(frame.locale).attributes
+  if (view.attributes.length === 0) return null
+  return (
+    <p class="soft">
+      {view.attributes
+        .map(
+          ({ title, options, chosen }) =>
+            `${title}: ${chosen === null ? text.missing : findTitle(options, chosen)}`,
+        )
+        .join(' · ')}
+      {frame.member.role === 'coordinator' ? (
+        <>
+          {' · '}
+          <a href={consolePaths.attributes(frame.study.id, view.participant)}>{text.correct}</a>
+        </>
+      ) : null}
+    </p>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { AssessmentState } from '../api/participants/assessment-progress.ts'
 import type { TreatmentCapStatus } from '../api/participants/trajectory.ts'
+import type { AttributeView } from './attribute-view.ts'
 import type { ListedClinicalEvent } from './clinical-event-view.ts'
 import type { CoursesView } from './course-view.ts'
 import type { DispositionView } from './disposition-view.ts'
@@ -82,7 +83,7 @@ export const PARTICIPANT_NOTICES = [
   ...(['moved', 'voided', 'restored'] as const),
   ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
   ...(['erasure-alert-open', 'erasure-refused'] as const),
-  ...(['lateDecided', 'eventRecorded', 'eventVoided'] as const),
+  ...(['lateDecided', 'eventRecorded', 'eventVoided', 'attributesSaved'] as const),
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -94,6 +95,7 @@ export type ParticipantView = {
   readonly enrolledAt: string
   readonly ended: DispositionView | null
   readonly arm?: string | undefined
+  readonly attributes: readonly AttributeView[]
   readonly timeZone: string
   readonly locale: string
   readonly channel: 'link' | 'text'

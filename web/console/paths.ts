@@ -33,6 +33,9 @@ export const consolePaths = {
   /** Also POST */
   voidClinicalEvent: (study: string, participant: string, event: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/events/${encodeURIComponent(event)}`,
+  /** Also POST */
+  attributes: (study: string, participant: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/attributes`,
   /** POST */
   lateAnswers: (study: string, participant: string, timepoint: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/late-answers`,

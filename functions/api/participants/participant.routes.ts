@@ -1,6 +1,5 @@
-import type * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { computeContentHash, formatCanonicalJson } from '../../../surveys/values/canonical.ts'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import {
   changeParticipant,
   enrolParticipant,
@@ -9,6 +8,7 @@ import {
   listParticipants,
 } from '../../../web/api/participants/participant.ts'
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { deriveId } from '../../platform/core/ids.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -26,6 +26,12 @@ import { findMissedReason, formatMissedReason } from '../../records/assessment/m
 import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { findVisibleArm, formatDisposition, type Participant } from '../../records/participant/participant.ts'
+import { formatAttributes } from '../../records/participant/participant-attributes.ts'
+import {
+  type AttributeChoice,
+  listChoiceFaults,
+  listMissingRequired,
+} from '../../rules/attributes/attribute-choices.ts'
 import type { IdentifiedData } from '../../workflows/access/identified-data.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
@@ -38,14 +44,14 @@ import {
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { type OnCallDeps, requireSomebodyOnCall } from '../../workflows/alerts/on-call-people.ts'
+import {
+  buildAttributeEntries,
+  changeParticipant as changeStoredParticipant,
+} from '../../workflows/participants/change-participant.ts'
 import { enrol, findEnrolment } from '../../workflows/participants/enrol.ts'
 import type { DuplicateDeps } from '../../workflows/participants/find-duplicates.ts'
 import { refuseStaffPhone, type StaffPhoneDeps } from '../../workflows/participants/refuse-staff-phone.ts'
-import {
-  changeSchedule,
-  requireRoomForHistory,
-  type ScheduleDeps,
-} from '../../workflows/schedule/change-schedule.ts'
+import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
 import { parsePhone } from './parse-phone.ts'
 
 export type ParticipantDeps = StaffDeps &
@@ -76,6 +82,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
+      requireAttributes(study, body.attributes ?? [])
       requireTextingTime(study, body.textAt)
       requirePastYear(deps.clock, body.birthYear)
       const letters = deriveId(PARTICIPANT_LETTERS, params.study, site.site, key)
@@ -90,6 +97,9 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
         ...(body.textAt && { textAt: body.textAt }),
         ...(body.channel && { channel: body.channel }),
         enrolledAt: now,
+        ...(body.attributes?.length && {
+          attributes: buildAttributeEntries(body.attributes, { recordedAt: now, by: c.var.person.sub }),
+        }),
         planRevision: 0,
       }
       const contact = {
@@ -163,21 +173,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       if (body.locale !== undefined && !study.locales.includes(body.locale))
         throw new ProblemError(participantProblems.unknownLocale)
       requireTextingTime(study, body.textAt)
-      const result = await changeSchedule(deps, study, scope, (read) => {
-        if (!read) return 'nobody'
-        const participant = applyChange(read.participant, body)
-        if (formatCanonicalJson(participant) === formatCanonicalJson(read.participant)) return 'unchanged'
-        requireRoomForHistory(read)
-        return {
-          participant,
-          writes: [],
-          event: {
-            action: 'participant.changed',
-            actor: { kind: 'coordinator', sub: c.var.person.sub },
-            about: { timeZone: participant.timeZone, locale: participant.locale },
-          },
-        }
-      })
+      const result = await changeStoredParticipant(deps, study, scope, body, c.var.person.sub)
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)
       if (!participant) throw buildNotFound()
       return c.json(formatParticipant(study, participant), 200)
@@ -216,23 +212,14 @@ function requireTextingTime(
     )
 }
 
-function applyChange(
-  participant: Participant,
-  { timeZone, locale, textAt, channel }: z.output<typeof changeParticipant.body>,
-): Participant {
-  const { textAt: before, ...rest } = participant
-  const at = textAt === undefined ? before : (textAt ?? undefined)
-  return {
-    ...rest,
-    ...(timeZone !== undefined && { timeZone }),
-    ...(locale !== undefined && { locale }),
-    ...(at !== undefined && { textAt: at }),
-    ...(channel !== undefined && { channel }),
-  }
+/** @throws ProblemError 422 */
+function requireAttributes(study: StudyDefinition, choices: readonly AttributeChoice[]): void {
+  const faults = [...listChoiceFaults(study, choices), ...listMissingRequired(study, choices)]
+  if (faults.length > 0) throw new ProblemError(platformProblems.invalidInput, faults)
 }
 
 function formatParticipant(study: StudyDefinition, stored: Participant) {
-  const { participant, site, locale, timeZone, textAt, channel, enrolledAt, ended } = stored
+  const { participant, site, locale, timeZone, textAt, channel, enrolledAt, attributes, ended } = stored
   return {
     ...{
       participant,
@@ -244,6 +231,7 @@ function formatParticipant(study: StudyDefinition, stored: Participant) {
       channel,
       enrolledAt,
     },
+    attributes: formatAttributes(study, attributes),
     ended: formatDisposition(ended),
   }
 }

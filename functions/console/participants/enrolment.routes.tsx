@@ -17,6 +17,7 @@ import type { ApiCall } from '../../platform/http/api-call.ts'
 import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
+import { type AttributeChoice, listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   requireCoordinator,
@@ -24,8 +25,9 @@ import {
   requireUnblinded,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
-import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
+import { buildTypedAttributes, readAttributeChoices } from './attributes-view.ts'
 import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
 
 export type EnrolmentDeps = StaffDeps & {
@@ -64,17 +66,18 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
       const membership = await requireCoordinatorMembership(c)
       const { key = '', ...typed } = readTypedFields(await readFormFields(c))
       if (!keySchema.safeParse(key).success) {
-        const form = { key: deps.ids.random(16), typed, duplicates: [], faults: ['form' as const] }
+        const form = { ...NO_REFUSAL, key: deps.ids.random(16), typed, faults: ['form' as const] }
         return renderEnrolPage(c, membership, form, 422)
       }
+      const chosen = listChosen(membership.study, typed)
       const reply = await api(
         c.var.person,
         `/api/studies/${membership.study.id}/participants`,
-        buildRequestBody(typed),
+        buildRequestBody(typed, chosen),
         key,
       )
       if (!reply.ok) {
-        const refusal = await readEnrolRefusal(reply, typed, membership.study)
+        const refusal = await readEnrolRefusal(reply, typed, chosen, membership.study)
         const status = refusal.duplicates.length > 0 ? 409 : 422
         return renderEnrolPage(c, membership, { key, typed, ...refusal }, status)
       }
@@ -105,6 +108,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
       sites: member.sites.map((id) => findSite(study, id)),
       locales: study.locales,
       arms: study.arms,
+      attributes: buildTypedAttributes(study, form.typed, readLanguage(c)),
       zones: [...new Set(study.sites.map(({ timeZone }) => timeZone))],
       textingHours: study.textingHours,
       hasByText: study.byText !== undefined,
@@ -116,7 +120,10 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
 }
 
 /** The body of the request that the form stands for: a field that was left empty is none. */
-function buildRequestBody({ smsConsent, distinctFrom = '', ...typed }: Typed): object {
+function buildRequestBody(
+  { smsConsent, distinctFrom = '', ...typed }: Typed,
+  attributes: readonly AttributeChoice[],
+): object {
   const filled = ENROL_FIELDS.flatMap((name) => {
     const value = name === 'smsConsent' ? undefined : typed[name]
     if (value === undefined || value === '') return []
@@ -125,28 +132,55 @@ function buildRequestBody({ smsConsent, distinctFrom = '', ...typed }: Typed): o
   })
   return {
     ...Object.fromEntries(filled),
+    ...(attributes.length > 0 && { attributes }),
     ...(distinctFrom !== '' && { distinctFrom: distinctFrom.split(' ') }),
     ...((smsConsent === 'yes' || smsConsent === 'no') && { smsConsent: smsConsent === 'yes' }),
   }
 }
 
-type EnrolRefusal = Pick<EnrolView, 'faults' | 'duplicates'>
-const NO_REFUSAL: EnrolRefusal = { faults: [], duplicates: [] }
+/** The attributes that were chosen; one that was left empty is not recorded. */
+function listChosen(study: StudyDefinition, typed: Typed): readonly AttributeChoice[] {
+  return readAttributeChoices(study, typed).filter(({ option }) => option !== null)
+}
+
+type EnrolRefusal = Pick<EnrolView, 'faults' | 'duplicates' | 'faultyAttributes'>
+const NO_REFUSAL: EnrolRefusal = { faults: [], duplicates: [], faultyAttributes: [] }
 
 /** Which fields the API refused, or who looks the same. @throws ProblemError for what is no fault of the form. */
 async function readEnrolRefusal(
   reply: Response,
   typed: Typed,
+  chosen: readonly AttributeChoice[],
   study: StudyDefinition,
 ): Promise<EnrolRefusal> {
   const problem = problemSchema.parse(await reply.json())
-  if (!problem.type.endsWith('possible-duplicate'))
-    return { faults: await readEnrolFaults(reply.status, problem, typed, study), duplicates: [] }
+  if (!problem.type.endsWith('possible-duplicate')) {
+    const faultyAttributes = listFaultyAttributes(chosen, study)
+    const faults = await readEnrolFaults(reply.status, problem, typed, study)
+    // Of a form whose attributes alone are wrong nothing else is said.
+    const isMoreWrong = faultyAttributes.length === 0 || faults.some((fault) => fault !== 'form')
+    return { faults: isMoreWrong ? faults : [], faultyAttributes, duplicates: [] }
+  }
   const duplicates = problem.errors.flatMap(({ code, participants }) => {
     const fact = DUPLICATE_FACTS.find((known) => known === code)
     return fact ? [{ fact, participants }] : []
   })
-  return { faults: [], duplicates }
+  return { ...NO_REFUSAL, duplicates }
+}
+
+/** As the API finds them, whatever else it refused first. */
+function listFaultyAttributes(chosen: readonly AttributeChoice[], study: StudyDefinition): readonly string[] {
+  const sent = new Set(chosen.map(({ attribute }) => attribute))
+  return study.attributes
+    .filter(({ id, required }) =>
+      sent.has(id)
+        ? listChoiceFaults(
+            study,
+            chosen.filter(({ attribute }) => attribute === id),
+          ).length > 0
+        : required,
+    )
+    .map(({ id }) => id)
 }
 
 async function readEnrolFaults(

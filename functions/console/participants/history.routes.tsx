@@ -1,3 +1,4 @@
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
@@ -63,6 +64,21 @@ function findAlert(entry: HistoryEntry): string | null {
   return 'alert' in entry ? entry.alert : null
 }
 
+function describeAttribute(
+  { attributes }: StudyMember['study'],
+  { attribute, before, after }: Extract<HistoryEntry, { kind: 'attribute' }>,
+  locale: string,
+) {
+  const known = attributes.find(({ id }) => id === attribute)
+  const pickTitle = (code: string | null) =>
+    code === null ? null : pickText(known?.options.find((one) => one.code === code)?.title, locale) || code
+  return {
+    title: pickText(known?.title, locale) || attribute,
+    before: pickTitle(before),
+    after: pickTitle(after),
+  }
+}
+
 type AlertEntry = Extract<HistoryEntry, { kind: 'alert' }>
 
 function buildLine(
@@ -77,5 +93,6 @@ function buildLine(
     entry,
     timepoint: timepoint === null ? null : formatOccurrenceTitle(study, timepoint, locale),
     source: alert ? describeAlertSource(library, alert, locale) : null,
+    attribute: entry.kind === 'attribute' ? describeAttribute(study, entry, locale) : null,
   }
 }

@@ -32,6 +32,7 @@ import { formatScoreName, type ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import { isMissedOrLate } from '../../rules/assessments/missed-or-late.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
+import { buildAttributesOf } from './attributes-view.ts'
 import { buildCoursesView } from './courses-view.ts'
 import { buildErasureCase } from './erasure-view.ts'
 import { listEvents } from './listed-event.ts'
@@ -93,6 +94,7 @@ export function buildParticipantView(
     notice: PARTICIPANT_NOTICES.find((known) => known === notice) ?? null,
     erasure: buildErasureCase(study, record.erasure, viewer, formatIso(now)),
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
+    attributes: buildAttributesOf(study, participant, locale),
     treatments: record.treatments.map((one) => listTreatment(study, one)),
     voidedTreatments: record.voided.map((one) => listTreatment(study, one)),
     treatmentsGiven,

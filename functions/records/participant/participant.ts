@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/dispositions.ts'
+import { attributeEntrySchema } from './participant-attributes.ts'
 
 export const endedSchema = z.object({
   how: z.enum(DISPOSITIONS),
@@ -29,6 +30,8 @@ export const participantSchema = z.object({
   ended: z.optional(endedSchema),
   /** Everything that was recorded of how it ended, oldest first: only ever appended to. See `listDispositions`. */
   dispositions: z.optional(z.array(dispositionSchema)),
+  /** Everything that was recorded of their attributes, oldest first: only ever appended to. See `findAttributeCodes`. */
+  attributes: z.optional(z.array(attributeEntrySchema)),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z._default(z.int(), 0),
 })

@@ -5,6 +5,7 @@ import { type ClinicalEvent, isRecording } from '../../records/clinical-event/cl
 import { type ContactEntry, isCall } from '../../records/contact-log/contact-log.ts'
 import { isWaiting, type Message } from '../../records/message/message.ts'
 import type { Notice } from '../../records/notice/notice.ts'
+import type { AttributeEntry } from '../../records/participant/participant-attributes.ts'
 import { formatAttempt, formatUnsent } from '../texting/message-history.ts'
 
 /** What a participant's history is made from. */
@@ -15,6 +16,7 @@ export type HistoryRecords = {
   readonly alerts: readonly SafetyAlert[]
   readonly log: readonly ContactEntry[]
   readonly events: readonly ClinicalEvent[]
+  readonly attributes: readonly AttributeEntry[]
 }
 
 /** Everything between a participant and the clinic, newest first; of one instant, what followed stands above what it came from. */
@@ -25,6 +27,7 @@ export function buildHistory({
   alerts,
   log,
   events,
+  attributes,
 }: HistoryRecords): readonly HistoryEntry[] {
   const entries: readonly HistoryEntry[] = [
     ...messages.map(buildMessageEntry),
@@ -35,6 +38,7 @@ export function buildHistory({
     ...log.flatMap(listLogEntries),
     ...messages.flatMap(listHandlingEntries),
     ...events.flatMap(listEventEntries),
+    ...attributes.map(buildAttributeEntry),
   ]
   return entries
     .map((entry, order) => ({ entry, order }))
@@ -153,6 +157,19 @@ function listEventEntries({ id, at: happenedAt, entries }: ClinicalEvent): reado
       },
     ]
   })
+}
+
+/** With what stood before it. */
+function buildAttributeEntry(
+  { attribute, code, recordedAt, by }: AttributeEntry,
+  place: number,
+  entries: readonly AttributeEntry[],
+): HistoryEntry {
+  const before = entries.slice(0, place).findLast((one) => one.attribute === attribute)
+  return {
+    ...{ id: formatId('attribute', attribute, place), at: recordedAt, kind: 'attribute', by, attribute },
+    ...{ before: before?.code ?? null, after: code },
+  }
 }
 
 function formatId(...parts: readonly (string | number)[]): string {

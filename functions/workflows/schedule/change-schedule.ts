@@ -121,6 +121,7 @@ export const MAX_CHANGES = 200
 export function requireRoomForHistory({ participant, treatments, assessments }: ScheduleRecord): void {
   const lengths = [
     participant.dispositions?.length,
+    participant.attributes?.length,
     ...treatments.flatMap(({ changes, exposures }) => [changes?.length, exposures?.length]),
     ...assessments.map(({ earlierPlans }) => earlierPlans?.length),
   ]

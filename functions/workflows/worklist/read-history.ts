@@ -7,6 +7,7 @@ import type { Contact } from '../../records/contact/contact.store.ts'
 import type { ContactLogStore } from '../../records/contact-log/contact-log.store.ts'
 import type { MessageStore } from '../../records/message/message.store.ts'
 import type { NoticeStore } from '../../records/notice/notice.store.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import { buildHistory } from '../../rules/history/participant-history.ts'
 import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 
@@ -17,6 +18,7 @@ export type HistoryDeps = {
   readonly alerts: Pick<AlertStore, 'listByParticipant'>
   readonly clinicalEvents: Pick<ClinicalEventStore, 'listByParticipant'>
   readonly contactLog: Pick<ContactLogStore, 'listByParticipant'>
+  readonly participants: Pick<ParticipantStore, 'find'>
 }
 
 /** Everything that is kept of what passed between a participant and the clinic, newest first. */
@@ -39,16 +41,18 @@ export async function readHistoryWithContact(
 }
 
 async function readEntries(
-  { textPlans, messages, notices, alerts, contactLog, clinicalEvents }: HistoryDeps,
+  { textPlans, messages, notices, alerts, contactLog, clinicalEvents, participants }: HistoryDeps,
   scope: ParticipantScope,
 ): Promise<readonly HistoryEntry[]> {
-  const [texts, received, sent, raised, log, events] = await Promise.all([
+  const [texts, received, sent, raised, log, events, participant] = await Promise.all([
     textPlans.listHistory(scope),
     messages.listByParticipant(scope),
     notices.listByParticipant(scope),
     alerts.listByParticipant(scope),
     contactLog.listByParticipant(scope),
     clinicalEvents.listByParticipant(scope),
+    participants.find(scope),
   ])
-  return buildHistory({ texts, messages: received, notices: sent, alerts: raised, log, events })
+  const { attributes = [] } = participant ?? {}
+  return buildHistory({ texts, messages: received, notices: sent, alerts: raised, log, events, attributes })
 }

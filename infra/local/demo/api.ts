@@ -61,8 +61,11 @@ export function createDemoApi(stack: LocalStack): DemoApi {
   }
   return {
     async enrol(life) {
-      const { truth, arm, index, phone, locale } = life
-      const body = { site: truth.site, phone, locale, smsConsent: true, ...(arm && { arm }) }
+      const { truth, arm, index, phone, locale, attributes } = life
+      const body = {
+        ...{ site: truth.site, phone, locale, smsConsent: true, attributes },
+        ...(arm && { arm }),
+      }
       const reply = await send('POST', life, '/participants', body, `demo-${index}`)
       return enrolled.parse(reply).participant
     },

@@ -30,6 +30,8 @@ export interface Life {
   readonly arm?: string
   readonly locale: 'en' | 'es'
   readonly index: number
+  /** As they are recorded at enrolment. */
+  readonly attributes: readonly { readonly attribute: string; readonly option: string }[]
   readonly phone: string
   /** Milliseconds since 1970. */
   readonly enrolledAt: number

@@ -1,4 +1,5 @@
 import { DEMO_STUDY } from '../runtime/demo-users.ts'
+import { drawAttributes } from './attributes.ts'
 import {
   DEMO_SEED,
   ENROLMENT_WEEKS,
@@ -43,6 +44,7 @@ function drawLife(truth: SiteParameters, index: number, startsAt: number, seed: 
   const never = random.drawChance(truth.neverAnswers)
   const drops = random.drawChance(truth.dropout)
   const staysFor = drops ? random.drawUniform() * 168 * DAY : Number.POSITIVE_INFINITY
+  const disposition = random.drawUniform()
   return {
     ...{ study: DEMO_STUDY, seed, truth, index, locale: 'en' },
     phone: `${truth.phonePrefix}01${String(index).padStart(2, '0')}`,
@@ -50,7 +52,8 @@ function drawLife(truth: SiteParameters, index: number, startsAt: number, seed: 
     treatedAt,
     adverseEvents: REGISTRY_ADVERSE_EVENTS,
     leavesAt: never ? 0 : enrolledAt + staysFor,
-    disposition: random.drawUniform(),
+    disposition,
+    attributes: drawAttributes(disposition, seed, truth.site, index),
     worstPain: random.drawInteger(5, 10),
     lowMood: random.drawUniform(),
   }

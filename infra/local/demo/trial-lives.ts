@@ -1,5 +1,6 @@
 import { TRIAL_STUDY } from '../runtime/demo-users.ts'
 import { drawAllocationList } from './allocation-list.ts'
+import { drawAttributes } from './attributes.ts'
 import { DEMO_SEED } from './cohort-parameters.ts'
 import { computeClinicTime, DAY, type Life } from './life.ts'
 import { createRandom } from './random.ts'
@@ -65,6 +66,7 @@ function drawLife(
     leavesAt: left === undefined ? Number.POSITIVE_INFINITY : treatedAt + left.day * DAY,
     ...(left && { withdrawal: left.reason }),
     disposition,
+    attributes: drawAttributes(disposition, seed, site, index),
     worstPain: random.drawInteger(5, 10),
     lowMood: random.drawUniform(),
   }

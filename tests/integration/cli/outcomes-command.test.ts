@@ -126,7 +126,7 @@ describe('outcomes from files', () => {
       ['a score sheet of harbor-00000050 is there twice', [first, twice(second, 'scores')]],
       ['no site nowhere', [{ ...second, site: 'nowhere' }]],
       ['belongs to another site', [{ ...second, site: 'mesa' }]],
-      ['not ketamine-infusion-registry@1.3.0', [{ ...second, studyVersion: '0.9.0' }]],
+      ['not ketamine-infusion-registry@1.4.0', [{ ...second, studyVersion: '0.9.0' }]],
     ]
     for (const [words, files] of cases) {
       const { exitCode, err, out } = run(files)

@@ -131,6 +131,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     consolePaths.correctTreatment(study, participant, given, step),
     'POST',
   ]),
+  ['attributes', consolePaths.attributes(study, participant), 'GET', 'POST'],
   ['clinicalEvent', consolePaths.clinicalEvent(study, participant), 'GET', 'POST'],
   ['voidClinicalEvent', consolePaths.voidClinicalEvent(study, participant, 'opioid-dose.1'), 'GET', 'POST'],
   ['lateAnswers', consolePaths.lateAnswers(study, participant, timepoint), 'POST'],

@@ -59,13 +59,13 @@ test('a newer version changes nothing by itself; what is begun is finished as it
   for (const timepoint of ['week-4', 'week-12', 'week-24'])
     expect(earlier.get(timepoint)).toEqual({ studyVersion: '1.0.0', asksMore: false })
   expect(later.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
-  expect(later.get('week-12')).toEqual({ studyVersion: '1.3.0', asksMore: true })
+  expect(later.get('week-12')).toEqual({ studyVersion: '1.4.0', asksMore: true })
 })
 
 test('an open window that nobody has begun is asked by the newer version once the plan is made again', async () => {
   const { earlier, later } = await acrossVersions(async () => {})
   expect(earlier.get('week-4')).toEqual({ studyVersion: '1.0.0', asksMore: false })
-  expect(later.get('week-4')).toEqual({ studyVersion: '1.3.0', asksMore: true })
+  expect(later.get('week-4')).toEqual({ studyVersion: '1.4.0', asksMore: true })
   // Missed by then: it stays as it was asked.
   expect(later.get('week-1')).toEqual({ studyVersion: '1.0.0', asksMore: false })
 })

@@ -96,7 +96,7 @@ describe('what ships, seeded into an empty library', () => {
     ])
     const [entry] = await world.deps.audit.listChain(formatStudyChain(REGISTRY))
     expect(entry).toMatchObject({ action: 'study.published', actor: { kind: 'system' } })
-    for (const version of ['1.0.0', '1.3.0'])
+    for (const version of ['1.0.0', '1.4.0'])
       expect(entry?.about?.versions).toContain(
         `${version} ${publishedHashes[`${REGISTRY}@${version}` as never]}`,
       )

@@ -370,7 +370,12 @@ describe('a study is refused, with its place, for', () => {
       one.locales.push('fr')
     })
     const pointers = checkStudy(study, instruments).map(({ pointer }) => pointer)
-    expect(new Set(pointers)).toEqual(new Set(['/baseline', '/texts/fr', '/locales/1']))
+    // Of each word of an attribute that is missing in French too.
+    const [attributes, others] = [true, false].map((isOfAttribute) =>
+      pointers.filter((pointer) => pointer.startsWith('/attributes/') === isOfAttribute),
+    )
+    expect(attributes).toContain('/attributes/1/options/3/title')
+    expect(new Set(others)).toEqual(new Set(['/baseline', '/texts/fr', '/locales/1']))
   })
 })
 

@@ -16,6 +16,7 @@ import {
 } from '../schemas/path-parameters.ts'
 import { buildTextSchema } from '../schemas/text.ts'
 import { ASSESSMENT_STATES } from './assessment-progress.ts'
+import { attributesReply, changedAttributesSchema, enrolledAttributesSchema } from './attributes.ts'
 import { endedReply } from './disposition.ts'
 import { ANOTHER_SITE } from './duplicates.ts'
 import { missedReasonSchema } from './missed-reasons.ts'
@@ -39,6 +40,7 @@ const participantReply = z.object({
   textAt: z.optional(wallTimeSchema),
   channel: z.optional(channelSchema),
   enrolledAt: z.iso.datetime(),
+  attributes: attributesReply,
   ended: endedReply,
 })
 
@@ -99,6 +101,7 @@ export const enrolParticipant = {
     channel: z.optional(channelSchema),
     smsConsent: z.boolean(),
     arm: z.optional(idSchema),
+    attributes: enrolledAttributesSchema,
     name: z.optional(nameSchema).check(z.describe('Stored with the phone number, apart from study data')),
     birthYear: z
       .optional(birthYearSchema)
@@ -124,8 +127,9 @@ export const changeParticipant = {
   path: '/api/studies/{study}/participants/{participant}',
   tag: 'Participants',
   servedBy: 'staff',
-  summary: 'Change a participant’s time zone, language, text time or channel',
-  description: 'Reschedules future assessments in the new time zone. Omitted members stay unchanged.',
+  summary: 'Change a participant’s time zone, language, text time, channel or attributes',
+  description:
+    'Reschedules future assessments in the new time zone. Omitted members stay unchanged. Corrected attributes keep what was recorded before, and analyses as of an earlier time use it. The audit entry has both.',
   params: participantParams,
   query: noQuery,
   body: z
@@ -136,6 +140,7 @@ export const changeParticipant = {
         .optional(z.nullable(wallTimeSchema))
         .check(z.describe('null: texts go out when the assessment opens')),
       channel: z.optional(channelSchema),
+      attributes: changedAttributesSchema,
     })
     .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
   status: 200,

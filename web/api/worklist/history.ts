@@ -65,6 +65,12 @@ export const historyEntry = z.discriminatedUnion('kind', [
     note: z.nullable(z.string()),
   }),
   z.object({
+    ...{ ...entry, kind: z.literal('attribute'), by },
+    attribute: z.string().check(z.describe('ID of the attribute')),
+    before: z.nullable(z.string()).check(z.describe('Code of the option; null: not recorded')),
+    after: z.nullable(z.string()),
+  }),
+  z.object({
     ...{ ...entry, kind: z.literal('clinical-event'), by, step: z.enum(['recorded', 'voided']) },
     event: z.string().check(z.describe('ID of the clinical event')),
     happenedAt: z.iso.datetime(),
@@ -81,7 +87,7 @@ export const listHistory = {
   servedBy: 'calling',
   summary: 'List everything between the participant and the clinic, newest first',
   description:
-    'Planned texts, sent or not; messages from the phone and automatic replies; questions asked by text and the answers; crisis replies; alerts, who was sent them, who acknowledged and closed them and why; calls and notes; messages marked as handled, with the note, and brought back; clinical events that were recorded and voided. Nothing is ever removed from it. Only coordinators of the site can read it.',
+    'Planned texts, sent or not; messages from the phone and automatic replies; questions asked by text and the answers; crisis replies; alerts, who was sent them, who acknowledged and closed them and why; calls and notes; messages marked as handled, with the note, and brought back; clinical events that were recorded and voided; attributes that were recorded and corrected. Nothing is ever removed from it. Only coordinators of the site can read it.',
   params: participantParams,
   query: z.strictObject({
     cursor: z.optional(z.string().check(z.maxLength(300))).check(z.describe('`next` of the previous page')),

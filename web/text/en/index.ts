@@ -1,3 +1,4 @@
+import { attributesText } from './attributes.ts'
 import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
 import { dispositionText } from './disposition.ts'
@@ -13,6 +14,7 @@ import { worklistText } from './worklist.ts'
 
 /** English: the words that every other translation must have. */
 export const en = {
+  attributes: attributesText,
   clinicalEvent: clinicalEventText,
   console: consoleText,
   disposition: dispositionText,

@@ -1,4 +1,5 @@
 import type { Text } from '../en/text.ts'
+import { attributesText } from './attributes.ts'
 import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
 import { dispositionText } from './disposition.ts'
@@ -13,6 +14,7 @@ import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
+  attributes: attributesText,
   clinicalEvent: clinicalEventText,
   console: consoleText,
   disposition: dispositionText,

@@ -7,7 +7,15 @@ import {
   type HistoryRecords,
 } from '../../../../functions/rules/history/participant-history.ts'
 
-const nothing: HistoryRecords = { texts: [], messages: [], notices: [], alerts: [], log: [], events: [] }
+const nothing: HistoryRecords = {
+  texts: [],
+  messages: [],
+  notices: [],
+  alerts: [],
+  log: [],
+  events: [],
+  attributes: [],
+}
 const who = { study: 'a-study', site: 'harbor', participant: 'harbor-7k3f9m2p' }
 const at = (minute: number) => `2026-03-02T15:${String(minute).padStart(2, '0')}:00.000Z`
 

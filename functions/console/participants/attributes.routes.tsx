@@ -1,0 +1,97 @@
+import type { Context } from 'hono'
+import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import { AttributesPage, consolePaths } from '../../../web/console/index.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import { readFormFields } from '../../platform/http/form.ts'
+import { createHono } from '../../platform/http/hono.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import { listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
+import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
+import {
+  buildNotFound,
+  requireCoordinator,
+  requireMembership,
+  requireParticipant,
+  type StudyMember,
+} from '../../workflows/access/staff-access.ts'
+import { changeParticipant } from '../../workflows/participants/change-participant.ts'
+import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
+import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { buildAttributesOf, buildTypedAttributes, readAttributeChoices } from './attributes-view.ts'
+import { readTypedFields } from './form-fields.ts'
+
+export type AttributesConsoleDeps = StaffDeps &
+  ScheduleDeps & { readonly participants: Pick<ParticipantStore, 'find'> }
+
+type Case = {
+  readonly membership: StudyMember
+  readonly scope: ParticipantScope
+  readonly participant: Participant
+}
+
+/** Correcting the attributes of a participant in the browser, without a script. */
+export function createAttributesConsoleRoutes(deps: AttributesConsoleDeps) {
+  const path = '/studies/:study/participants/:participant/attributes'
+  const app = createHono<ConsoleEnv>()
+    .get(path, async (c) => {
+      const found = await requireCase(c)
+      const { study } = found.membership
+      return render(c, found, buildAttributesOf(study, found.participant, readLanguage(c)), [], 200)
+    })
+    .post(path, async (c) => {
+      const found = await requireCase(c)
+      const { scope, membership } = found
+      const typed = readTypedFields(await readFormFields(c))
+      const choices = readAttributeChoices(membership.study, typed)
+      const refuse = (faulty: readonly string[] | 'too-often', status: 409 | 422) =>
+        render(c, found, buildTypedAttributes(membership.study, typed, readLanguage(c)), faulty, status)
+      const faulty = choices.filter((choice) => listChoiceFaults(membership.study, [choice]).length > 0)
+      if (faulty.length > 0)
+        return refuse(
+          faulty.map(({ attribute }) => attribute),
+          422,
+        )
+      if (choices.length > 0) {
+        try {
+          const change = { attributes: [...choices] }
+          await changeParticipant(deps, membership.study, scope, change, c.var.person.sub)
+        } catch (error) {
+          const code = error instanceof ProblemError ? error.problem.code : undefined
+          if (code !== scheduleProblems.changedTooOften.code) throw error
+          return refuse('too-often', 409)
+        }
+      }
+      return c.redirect(
+        consolePaths.participant(scope.study, scope.participant, { notice: 'attributesSaved' }),
+        303,
+      )
+    })
+
+  /** @throws ProblemError 404, 403 */
+  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
+    const id = participantIdSchema.safeParse(c.req.param('participant')).data
+    const scope = id && requireParticipant(membership, id)
+    if (!scope) throw buildNotFound()
+    requireCoordinator(membership)
+    const participant = await deps.participants.find(scope)
+    if (!participant) throw buildNotFound()
+    return { membership, scope, participant }
+  }
+
+  function render(
+    c: Context<ConsoleEnv>,
+    { membership, scope }: Case,
+    attributes: ReturnType<typeof buildAttributesOf>,
+    faulty: readonly string[] | 'too-often',
+    status: 200 | 409 | 422,
+  ) {
+    const view = { participant: scope.participant, attributes, faulty }
+    return c.html(<AttributesPage frame={buildFrame(c, membership)} view={view} />, status)
+  }
+
+  return app
+}

@@ -1,0 +1,94 @@
+import type * as z from 'zod/mini'
+import { MISSING_OPTION } from '../../../surveys/study/attribute.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
+import type { changeParticipant as contract } from '../../../web/api/participants/participant.ts'
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import type { ParticipantScope } from '../../platform/core/scope.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import { findAttributeCodes } from '../../records/participant/participant-attributes.ts'
+import { type AttributeChoice, listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
+import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
+
+export type ParticipantChange = z.output<typeof contract.body>
+
+/**
+ * Changes what the study keeps of a participant, and reschedules what follows from it, in one transaction with the audit
+ * entry. An attribute that is corrected keeps what was recorded before. The same again changes nothing.
+ *
+ * @param by sign-in ID
+ * @returns `nobody` for a participant that there is not
+ * @throws ProblemError 422 for an attribute or option that the study does not have, and a required one that is removed; 409
+ * without room for another correction; 503 when the races do not end
+ */
+export function changeParticipant(
+  deps: ScheduleDeps,
+  study: StudyDefinition,
+  scope: ParticipantScope,
+  change: ParticipantChange,
+  by: string,
+): Promise<'changed' | 'unchanged' | 'nobody'> {
+  const faults = listChoiceFaults(study, change.attributes ?? [])
+  if (faults.length > 0) throw new ProblemError(platformProblems.invalidInput, faults)
+  return changeSchedule<'unchanged' | 'nobody'>(deps, study, scope, (read) => {
+    if (!read) return 'nobody'
+    const before = read.participant
+    const participant = applyChange(before, change, { recordedAt: formatIso(deps.clock.now()), by })
+    if (formatCanonicalJson(participant) === formatCanonicalJson(before)) return 'unchanged'
+    requireRoomForHistory(read)
+    return {
+      participant,
+      writes: [],
+      event: {
+        action: 'participant.changed',
+        actor: { kind: 'coordinator', sub: by },
+        about: {
+          ...{ timeZone: participant.timeZone, locale: participant.locale },
+          ...describeCorrections(before, participant),
+        },
+      },
+    }
+  })
+}
+
+type Recording = { readonly recordedAt: string; readonly by: string }
+
+function applyChange(
+  participant: Participant,
+  { timeZone, locale, textAt, channel, attributes = [] }: ParticipantChange,
+  recording: Recording,
+): Participant {
+  const { textAt: before, ...rest } = participant
+  const at = textAt === undefined ? before : (textAt ?? undefined)
+  const codes = findAttributeCodes(rest.attributes)
+  const corrected = attributes.filter(({ attribute, option }) => (codes.get(attribute) ?? null) !== option)
+  return {
+    ...rest,
+    ...(timeZone !== undefined && { timeZone }),
+    ...(locale !== undefined && { locale }),
+    ...(at !== undefined && { textAt: at }),
+    ...(channel !== undefined && { channel }),
+    ...(corrected.length > 0 && {
+      attributes: [...(rest.attributes ?? []), ...buildAttributeEntries(corrected, recording)],
+    }),
+  }
+}
+
+/** Choices as they are stored. */
+export function buildAttributeEntries(choices: readonly AttributeChoice[], { recordedAt, by }: Recording) {
+  return choices.map(({ attribute, option }) => ({ attribute, code: option, recordedAt, by }))
+}
+
+/** Each attribute that is another now, before and after, in codes. */
+function describeCorrections(before: Participant, after: Participant): Record<string, string> {
+  const [old, now] = [findAttributeCodes(before.attributes), findAttributeCodes(after.attributes)]
+  const corrected = [...new Set([...old.keys(), ...now.keys()])].filter((id) => old.get(id) !== now.get(id))
+  return Object.fromEntries(
+    corrected.flatMap((id) => [
+      [`attribute.${id}.before`, old.get(id) ?? MISSING_OPTION],
+      [`attribute.${id}.after`, now.get(id) ?? MISSING_OPTION],
+    ]),
+  )
+}
