@@ -10,6 +10,7 @@ import {
   ResponderRatePage,
 } from '../../web/console/analyses.ts'
 import {
+  AttributesPage,
   CalendarPage,
   ClinicalEventPage,
   ClinicalEventVoidingPage,
@@ -41,6 +42,7 @@ import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts
 import {
   adverseEvents,
   askedInstruments,
+  attributeViews,
   calendar,
   confirmationView,
   correctionView,
@@ -81,6 +83,63 @@ const withdrawn = { how: 'withdrawn', at: '2026-05-02T15:00:00Z', reason: 'clini
 
 const FOUR_SITES = { harbor: 60, lakeside: 50, mesa: 40, summit: 40 }
 
+/** Of two kinds, by kind, one of which nobody is. */
+const FILTER = [
+  { attribute: 'mechanism', option: 'neuropathic' },
+  { attribute: 'mechanism', option: 'unknown' },
+  { attribute: 'age-group', option: null },
+]
+function breakRateDown(locale: string) {
+  const of = madeUpRate({ sites: FOUR_SITES, locale })
+  const { counts, rates, pooled } = of.result
+  const shown = { noRate: null, counts, rates, pooled }
+  const none = { ...shown, noRate: 'nobody-due', rates: { ...rates, primary: null } } as const
+  const strata = {
+    attribute: 'mechanism',
+    groups: [
+      { option: 'neuropathic', ...shown },
+      { option: 'mixed', ...none },
+      { option: null, ...shown, pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const },
+    ],
+  }
+  const query = {
+    ...of.query,
+    attributes: 'mechanism:neuropathic,age-group:missing',
+    stratifyBy: 'mechanism',
+  }
+  return { ...of, query, result: { ...of.result, role: 'exploratory' as const, filter: FILTER, strata } }
+}
+function breakChangeDown(locale: string) {
+  const of = madeUpChange({ sites: FOUR_SITES, locale })
+  const { overall, pooled } = of.result
+  const sites = of.result.sites.map(({ site, change }) => ({ site, change }))
+  const none = { kind: 'not-estimated', n: 0, reason: 'fewer-than-two' } as const
+  const strata = {
+    attribute: 'mechanism',
+    groups: [
+      ...[
+        { option: 'neuropathic', overall, pooled, sites },
+        { option: 'mixed', overall: none, pooled, sites },
+      ],
+      {
+        option: null,
+        overall,
+        pooled: { kind: 'not-pooled', reason: 'fewer-than-three-sites' } as const,
+        sites,
+      },
+    ],
+  }
+  return {
+    ...of,
+    query: { ...of.query, stratifyBy: 'mechanism' },
+    result: { ...of.result, filter: FILTER, strata },
+  }
+}
+
+const attributesForm = {
+  ...{ participant: participantView.participant, attributes: attributeViews, faulty: ['age-group'] },
+}
+
 const pages = {
   'sign in': (
     <SignInPage locale="en" address="/console/sign-in" reason="expired" signInHref="/console/sign-in?go" />
@@ -109,6 +168,15 @@ const pages = {
     <DefinitionComparisonPage frame={frame} {...madeUpLab('en', ['harbor', 'lakeside', 'mesa', 'summit'])} />
   ),
   'lab in Spanish': <DefinitionComparisonPage frame={spanish} {...madeUpLab('es')} />,
+  'rate of a kind, broken down': <ResponderRatePage frame={frame} {...breakRateDown('en')} />,
+  'rate of a kind, broken down, in Spanish': <ResponderRatePage frame={spanish} {...breakRateDown('es')} />,
+  'change of a kind, broken down': <MeanChangePage frame={frame} {...breakChangeDown('en')} />,
+  'change of a kind, broken down, in Spanish': <MeanChangePage frame={spanish} {...breakChangeDown('es')} />,
+  attributes: <AttributesPage frame={frame} view={attributesForm} />,
+  'attributes in Spanish': <AttributesPage frame={spanish} view={attributesForm} />,
+  'attributes that were corrected too often': (
+    <AttributesPage frame={frame} view={{ ...attributesForm, faulty: 'too-often' }} />
+  ),
   change: <MeanChangePage frame={frame} {...madeUpChange({ arms: ARMS, sites: FOUR_SITES })} />,
   'change in Spanish': (
     <MeanChangePage frame={spanish} {...madeUpChange({ sites: FOUR_SITES, own: ['harbor'], locale: 'es' })} />

@@ -8,6 +8,7 @@ export type Row = {
   readonly baseline: Record<string, string | null>
   readonly followUp: Record<string, string | null> | 'missed' | 'awaited' | 'scheduled'
   readonly arm?: string
+  readonly attributes?: Readonly<Record<string, string>>
 }
 
 export const AS_OF = onDay(30)
@@ -28,7 +29,7 @@ export function buildCohort(sites: Record<string, readonly Row[]>): Cohort {
 function buildParticipant(
   site: string,
   participant: string,
-  { baseline, followUp, arm }: Row,
+  { baseline, followUp, arm, attributes = {} }: Row,
 ): CohortParticipant {
   const standing = typeof followUp === 'string' ? followUp : 'answered'
   const window = {
@@ -36,7 +37,15 @@ function buildParticipant(
     closesAt: onDay(standing === 'scheduled' || standing === 'awaited' ? 54 : 14),
   }
   return {
-    ...{ participant, site, arm: arm ?? null, ended: null, events: [], courses: [] },
+    ...{
+      participant,
+      site,
+      arm: arm ?? null,
+      ended: null,
+      events: [],
+      courses: [],
+      attributes: new Map(Object.entries(attributes)),
+    },
     assessments: [
       {
         ...{ timepoint: 'day-7', participant, ...window },

@@ -39,6 +39,20 @@ export const frame: ConsoleFrame = {
   address: '/console/studies/registry/participants?site=harbor',
   study: { id: 'ketamine-infusion-registry', title: 'Ketamine infusion registry: chronic pain' },
   member: { name: 'Coordinator at Harbor', role: 'coordinator', blinded: false },
+  attributes: [
+    {
+      ...{ id: 'mechanism', title: 'Pain mechanism' },
+      options: [
+        { id: 'neuropathic', title: 'Neuropathic' },
+        { id: 'mixed', title: 'Mixed: more than one' },
+        { id: 'unknown', title: 'Unknown' },
+      ],
+    },
+    {
+      ...{ id: 'age-group', title: 'Age group at enrollment' },
+      options: [{ id: '18-29', title: '18 to 29' }],
+    },
+  ],
 }
 
 const timepoints = [

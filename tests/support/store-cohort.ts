@@ -8,9 +8,12 @@ import {
   buildTextPlanKey,
 } from '../../functions/records/assessment/assessment-keys.ts'
 import { packAttributes } from '../../functions/records/assessment/packed-fields.ts'
+import type { AttributeEntry } from '../../functions/records/participant/participant-attributes.ts'
 import { formatScores } from '../../functions/records/score/compact-scores.ts'
 import { madeUpSite } from './generated-cohort.ts'
 import type { TestTables } from './test-tables.ts'
+
+type FindAttributes = (at: number) => readonly AttributeEntry[] | undefined
 
 /** Puts a made-up site into the Study table: participants, assessments, scores and treatments. */
 export function storeMadeUpSite(
@@ -19,14 +22,16 @@ export function storeMadeUpSite(
   site: string,
   count: number,
   timepoints: readonly string[],
+  findAttributes?: FindAttributes,
 ): Promise<void> {
-  return storeRows(tables, study, site, madeUpSite(site, count, timepoints))
+  return storeRows(tables, study, site, madeUpSite(site, count, timepoints), undefined, findAttributes)
 }
 
 /**
  * Puts rows as they are into the Study table, with a participant for everybody who has an assessment.
  *
  * @param arms by participant, where they have one
+ * @param findAttributes what was recorded of a participant, by their place in the site
  */
 export async function storeRows(
   { dynamo, study: table }: TestTables,
@@ -34,15 +39,17 @@ export async function storeRows(
   site: string,
   { assessments, sheets, treatments }: TimelineRows,
   arms: ReadonlyMap<string, string | null> = new Map(),
+  findAttributes: FindAttributes = () => undefined,
 ): Promise<void> {
   const buildScope = (participant: string, timepoint = '') =>
     buildVerifiedAssessmentScope({ study, site, participant, timepoint })
   const participants = [...new Set(assessments.map(({ participant }) => participant))]
   const items = [
-    ...participants.map((participant) => ({
+    ...participants.map((participant, at) => ({
       ...buildParticipantKey(buildScope(participant)),
       ...{ study, site, participant, locale: 'en', timeZone: 'UTC', enrolledAt: '2026-01-01T00:00:00.000Z' },
       arm: arms.get(participant) ?? undefined,
+      attributes: findAttributes(at),
     })),
     ...assessments.flatMap((one) => {
       const scope = buildScope(one.participant, one.timepoint)

@@ -6,12 +6,14 @@ import type {
 } from '../api/analyses/adverse-events.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { PickForm } from './picker.tsx'
 
 type AdverseEventsPageProps = {
   readonly frame: ConsoleFrame
@@ -32,6 +34,16 @@ export function AdverseEventsPage({ frame, result, query, sites }: AdverseEvents
       <p class="soft">
         {text.lead} {text.terms}
       </p>
+      {frame.attributes?.length ? (
+        <PickForm
+          locale={locale}
+          action={consolePaths.adverseEvents(frame.study.id)}
+          kept={{ asOf: query.asOf }}
+        >
+          <AttributePicks frame={frame} query={query} />
+        </PickForm>
+      ) : null}
+      <FilterNote frame={frame} filter={result.filter} />
       {result.sites.length === 1 ? null : <Counts locale={locale} title={text.total} counts={result.total} />}
       {result.sites.map(({ site, ...counts }) => (
         <Counts locale={locale} title={findTitle(sites, site)} counts={counts} />

@@ -1,6 +1,7 @@
 /* Apart from index.ts, which every page of the console loads: these come with the first analysis that is opened. */
 
 export { AdverseEventsPage } from './adverse-events-page.tsx'
+export { ATTRIBUTE_FIELD_PREFIX } from './attribute-filter.tsx'
 export { DefinitionComparisonPage } from './definition-comparison-page.tsx'
 export { InstrumentQualityPage } from './instrument-quality-page.tsx'
 export { MeanChangePage } from './mean-change-page.tsx'

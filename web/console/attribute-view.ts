@@ -1,10 +1,7 @@
-import type { Named } from './frame.ts'
+import type { NamedAttribute } from './frame.ts'
 
 /** An attribute of the study with what a participant is, or what was chosen in a form. */
-export type AttributeView = {
-  readonly id: string
-  readonly title: string
-  readonly options: readonly Named[]
+export type AttributeView = NamedAttribute & {
   readonly isRequired: boolean
   /** Code of the option; `null`: not recorded, or nothing chosen. */
   readonly chosen: string | null

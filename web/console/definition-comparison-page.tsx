@@ -7,6 +7,7 @@ import type {
 import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { CompletionTable } from './completion-table.tsx'
 import { CutCurve } from './cut-curve.tsx'
 import { Agreement } from './definition-agreement.tsx'
@@ -59,7 +60,9 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
           chosen={result.timepoint}
         />
         <Pick name="estimand" label={estimand.choose} choices={words.estimands} chosen={result.estimand.id} />
+        <AttributePicks frame={frame} query={query} />
       </PickForm>
+      <FilterNote frame={frame} filter={result.filter} />
       <CompletionTable locale={locale} rows={completion} sites={words.sites} />
       <MissedReasonTables locale={locale} completion={completion} sites={words.sites} />
       <Rates locale={locale} result={result} words={words} />

@@ -14,11 +14,15 @@ export type ConsoleFrame = {
   }
   /** On pages of analyses: live numbers, or which release. */
   readonly releaseChoice?: ReleaseChoice | undefined
+  /** The attributes of the study, by which analyses are filtered and broken down. */
+  readonly attributes?: readonly NamedAttribute[] | undefined
   /** Hidden field of the sign-out form, when the server wants one. */
   readonly formToken?: string | undefined
 }
 
 export type Named = { readonly id: string; readonly title: string }
+/** An attribute of a study with its options, in words. */
+export type NamedAttribute = Named & { readonly options: readonly Named[] }
 export type SiteName = { readonly id: string; readonly name: string }
 
 /** The titles of several ids in the order of the titles, as one line. */

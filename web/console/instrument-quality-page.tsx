@@ -2,6 +2,7 @@ import type { InstrumentQualityQuery, InstrumentQualityReply } from '../api/anal
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { FollowUpWords } from './analysis-words.ts'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ItemFunctioningCard } from './item-functioning.tsx'
@@ -39,7 +40,9 @@ export function InstrumentQualityPage({ frame, result, query, words }: Instrumen
           choices={words.timepoints}
           chosen={query.timepoint}
         />
+        <AttributePicks frame={frame} query={query} />
       </PickForm>
+      <FilterNote frame={frame} filter={result.filter} />
       {result.coverage === 'own-sites' ? <p class="soft small">{all.estimand.ownSites}</p> : null}
       <Consistency locale={locale} consistency={result.consistency} />
       <Ends locale={locale} distribution={result.distribution} />

@@ -9,6 +9,7 @@ import type {
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { FollowUpWords } from './analysis-words.ts'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
@@ -20,6 +21,7 @@ import { consolePaths } from './paths.ts'
 import { Pick, PickForm } from './picker.tsx'
 import { findWeight, PoolingDetails, PoolingPicks } from './pooling-details.tsx'
 import type { ReleaseQuery } from './release-view.ts'
+import { MeanChangeStrataTable } from './strata-tables.tsx'
 
 type ResultProps = { readonly result: MeanChangeReply; readonly words: FollowUpWords }
 type MeanChangePageProps = ResultProps & {
@@ -50,9 +52,12 @@ export function MeanChangePage({ frame, result, query, words }: MeanChangePagePr
           choices={words.timepoints}
           chosen={query.timepoint}
         />
+        <AttributePicks frame={frame} query={query} canStratify />
       </PickForm>
+      <FilterNote frame={frame} filter={result.filter} />
       <MeanMeaning {...{ locale, estimand: result.estimand, measure: words.measure.title }} />
       <Whole {...{ locale, result, words }} />
+      <MeanChangeStrataTable frame={frame} strata={result.strata} />
       {result.differences.map((difference) => (
         <Difference {...{ locale, result, words, difference }} />
       ))}

@@ -7,6 +7,7 @@ import type {
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { MeaningfulChangeWords } from './analysis-words.ts'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle, joinTitles } from './frame.ts'
@@ -43,6 +44,7 @@ export function MeaningfulChangePage({ frame, result, query, words }: Meaningful
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Pickers {...{ frame, query, words }} />
+      <FilterNote frame={frame} filter={result.filter} />
       {result.sitesLeftOut.length === 0 ? null : (
         <p class="note">
           {findAnalysesText(locale).analysis.sitesLeftOut(joinTitles(words.sites, result.sitesLeftOut))}
@@ -93,6 +95,7 @@ function Pickers({ frame, query, words }: Omit<MeaningfulChangePageProps, 'resul
         chosen={query.timepoint}
       />
       <PickSeed locale={locale} seed={query.seed} />
+      <AttributePicks frame={frame} query={query} />
     </PickForm>
   )
 }

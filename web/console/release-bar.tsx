@@ -1,10 +1,11 @@
 import { findAnalysesText } from '../text/analyses-text.ts'
+import { ATTRIBUTE_FIELD_PREFIX } from './attribute-filter.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { Pick, PickForm } from './picker.tsx'
 
 /** Parameters that a change between live numbers and a release leaves behind. */
-const LEFT_BEHIND = ['release', 'asOf', 'format', 'lang']
+const LEFT_BEHIND = ['release', 'asOf', 'format', 'lang', 'attributes', 'stratifyBy']
 
 /** Which numbers a page shows, in words, and the choice between live numbers and releases. */
 export function ReleaseBar({ frame }: { frame: ConsoleFrame }) {
@@ -12,7 +13,11 @@ export function ReleaseBar({ frame }: { frame: ConsoleFrame }) {
   if (choice === undefined) return null
   const text = findAnalysesText(locale).releases
   const { pathname, searchParams } = new URL(frame.address, 'http://console')
-  const kept = Object.fromEntries([...searchParams].filter(([name]) => !LEFT_BEHIND.includes(name)))
+  const kept = Object.fromEntries(
+    [...searchParams].filter(
+      ([name]) => !LEFT_BEHIND.includes(name) && !name.startsWith(ATTRIBUTE_FIELD_PREFIX),
+    ),
+  )
   const { shown, releases } = choice
   return (
     <>

@@ -7,6 +7,7 @@ import type {
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import type { RepeatedMeasuresWords } from './analysis-words.ts'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { createFormats } from './format.ts'
 import { type ConsoleFrame, findTitle, joinTitles } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
@@ -41,6 +42,7 @@ export function RepeatedMeasuresPage({ frame, result, query, words }: RepeatedMe
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Pickers {...{ frame, query, words }} />
+      <FilterNote frame={frame} filter={result.filter} />
       <MeanMeaning {...{ locale, estimand: result.estimand, measure: words.measure.title }} />
       <p>{text[findAssumption(frame, words)]}</p>
       {result.sitesLeftOut.length === 0 ? null : (
@@ -104,6 +106,7 @@ function Pickers({ frame, query, words }: Omit<RepeatedMeasuresPageProps, 'resul
           <PickSeed locale={locale} seed={query.seed} />
         </>
       ) : null}
+      <AttributePicks frame={frame} query={query} />
     </PickForm>
   )
 }

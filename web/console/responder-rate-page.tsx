@@ -3,6 +3,7 @@ import type { ResponderRateQuery, ResponderRateReply } from '../api/analyses/res
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { ArmComparisonTables } from './arm-comparison-tables.tsx'
+import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import type { ResponderRateWords } from './definition-words.ts'
 import { DenominatorTable } from './denominator-table.tsx'
 import { createFormats, stripFullStop } from './format.ts'
@@ -16,6 +17,7 @@ import { RateForest } from './rate-forest.tsx'
 import { RateMeaning } from './rate-meaning.tsx'
 import type { ReleaseQuery } from './release-view.ts'
 import { OutcomeTable } from './responder-rate-table.tsx'
+import { RateStrataTable } from './strata-tables.tsx'
 
 type ResponderRatePageProps = {
   readonly frame: ConsoleFrame
@@ -34,6 +36,7 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
       <AnalysisLinks frame={frame} current="responderRate" />
       <h1>{text.outcomes.heading}</h1>
       <Pickers {...{ frame, query, words, result }} />
+      <FilterNote frame={frame} filter={result.filter} />
       <section class="card" aria-label={text.outcomes.definition}>
         <h2>
           {definition.title}, {findTitle(words.timepoints, result.timepoint)}
@@ -66,6 +69,7 @@ export function ResponderRatePage({ frame, result, query, words }: ResponderRate
             <RateForest locale={frame.locale} result={result} />
             <Pooled locale={frame.locale} result={result} />
           </section>
+          <RateStrataTable frame={frame} strata={result.strata} />
           {result.byArm === null ? null : (
             <ArmComparisonTables
               locale={frame.locale}
@@ -125,6 +129,7 @@ function Pickers({ frame, query, words, result }: ResponderRatePageProps) {
         choices={words.estimands}
         chosen={result.estimand.id}
       />
+      <AttributePicks frame={frame} query={query} canStratify />
     </PickForm>
   )
 }

@@ -77,6 +77,7 @@ export const coordinators: DocumentText = {
         'Open **Participants** and choose **Enroll a participant**. The clinic needs an on-call list first.',
         'Enter the phone number with its country code, the language, and whether they consent to texts. Name and year of birth are optional. Only people who call the participant see them.',
         'Choose how they prefer to answer: on the web with a link, or by replying to texts.',
+        'Choose what the study asks of each participant, such as pain mechanism and age group. *Not recorded* differs from *Unknown*: choose *Unknown* if you looked and cannot say.',
         'Save. They get a study ID. With consent, the first text goes out right away.',
       ),
       text(
@@ -84,6 +85,9 @@ export const coordinators: DocumentText = {
       ),
       text(
         'Sending the same form twice enrolls one person, not two. Without consent no text is sent, and you ask the questions by phone.',
+      ),
+      text(
+        'To correct pain mechanism, age group and the like, choose *Correct* beside them on the participant’s page. What was recorded before stays in the history and in the audit trail.',
       ),
       text(
         'Answering by text works only for questions that the study marks as safe to text, and only if no one else uses the number. Everything else goes by link.',

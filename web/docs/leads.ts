@@ -12,6 +12,7 @@ export const leads: DocumentText = {
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
+        '`attributes`: what is asked of each participant at enrollment, to filter and break down analyses: pain mechanism, age group, diagnosis or your own, each with `options`. See [Attributes](/docs/leads#attributes).',
         '`anchors`: what dates are counted from. Enrollment, a treatment, a fixed date, or the completion of another timepoint.',
         '`timepoints`: what is asked and when. `offset`, `repeat`, the window (`opens`, `due`, `closes`), `reminders`, `battery`. A window stays open until its last day ends on the participant’s wall, unless `closingTime` gives a time or `closes` is in hours.',
         '`unsubmittedAnswers`: whether answers count that were given and never sent. `not-counted` unless it says `counted`.',
@@ -99,6 +100,37 @@ export const leads: DocumentText = {
       note('Without randomized arms, every comparison is an association, not an effect.'),
       text(
         'The demo has a study with arms, `ketamine-magnesium-trial`: two clinics, 90 participants, and a truth that is made up and stated in `infra/local/demo/trial-truth.ts`. `tests/simulation/trial-truth.test.ts` draws that trial 1,000 times: the 95% intervals of the risk differences hold the true ones in 93–97% of them, and adjusted for baseline in 92–97%. With 30 participants in an arm, one trial can be far off.',
+      ),
+    ),
+    section(
+      'Attributes',
+      text(
+        'An attribute is a closed list of options, never free text, since few people of a kind are recognized by what is written of them. `terms` says where the options come from and whether that was read in the source. Publication refuses an ID or code that stands twice, an attribute without options, words that a language of the study lacks, and the code `missing`.',
+      ),
+      code(
+        '"attributes": [{',
+        '  "id": "diagnosis",',
+        '  "title": { "en": "Diagnosis", "es": "Diagnóstico" },',
+        '  "required": true,',
+        '  "options": [',
+        '    { "code": "fibromyalgia", "title": { "en": "Fibromyalgia", "es": "Fibromialgia" } },',
+        '    { "code": "unknown", "title": { "en": "Unknown", "es": "Desconocido" } }',
+        '  ]',
+        '}]',
+      ),
+      text(
+        'With `required`, nobody is enrolled without it. What nobody recorded is **missing**, for example of someone who was enrolled before the attribute existed. Missing is not the option *unknown*: that was recorded by someone who looked. The shipped studies ask for pain mechanism (nociceptive, neuropathic and nociplastic are terms of the IASP; mixed and unknown are not) and age group. Both lists are marked unconfirmed.',
+      ),
+      text(
+        'Every analysis takes `?attributes=mechanism:nociplastic`, with several separated by commas: of one attribute any of the options counts, and of several attributes all must fit. `mechanism:missing` are those of whom it is missing. Responder rate and mean change take `?stratifyBy=mechanism` and show the groups side by side. In the console, each analysis has a list for each attribute, and *Break down by*.',
+      ),
+      list(
+        'Everyone is in exactly one group of a breakdown, and the counts sum up to the whole.',
+        'A filtered rate is exploratory, and the page says so. Groups were not randomized: differences between them are associations. There is no test between groups.',
+        'Standard deviations at baseline, as rules of response count in them, stay those of everybody. Nobody responds in a group and not in the whole.',
+        'An earlier `asOf` uses what was recorded by then.',
+        'Live numbers alone: a coordinator’s filter is of their own clinics, a lead’s of every clinic. Releases have neither filter nor breakdown, since groups by clinic are small and could be subtracted from each other and from the whole.',
+        'A filter can describe one person. Treat what you filter as you treat the participants’ records.',
       ),
     ),
     section(

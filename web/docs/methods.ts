@@ -46,7 +46,7 @@ export const methods: DocumentText = {
         'The window of the baseline closes when the first treatment is given, even if someone has begun to answer. It opens again if that treatment is voided, and moves if its time is corrected.',
         'If the treatment is recorded after the answers arrived, the time at which it was given decides. If it is corrected, the next analysis decides anew. An analysis as of an instant uses the treatments known at that instant.',
         'The time of the answers is when they reached the server, not what a phone claims.',
-        'Without a baseline, change is not computed, and a verdict that needs it is not assessable: `baseline-after-treatment`. Models and standard deviations at baseline leave these participants out.',
+        'Without a baseline, change is not computed, and a verdict that needs it is not assessable: `baseline-after-treatment`. Models and standard deviations at baseline leave these participants out. A filter by attribute leaves standard deviations at baseline those of everybody.',
         'The rule holds for `baseline-timepoint` and for `last-before-treatment`.',
       ),
     ),

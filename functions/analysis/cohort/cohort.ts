@@ -1,5 +1,6 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
+import type { AttributeCodes } from '../../records/participant/participant-attributes.ts'
 import { type Course, listCourses } from '../course/courses.ts'
 import {
   filterAsOf,
@@ -13,6 +14,7 @@ import {
   findSiteTimeZone,
   type KnownAssessment,
   type Timeline,
+  type TimelinePoint,
   type TimelineRows,
 } from '../timeline/timeline.ts'
 
@@ -21,6 +23,8 @@ export type Cohort = {
   /** ISO instant with milliseconds: the same one gives the same numbers, whatever is recorded later. */
   readonly asOf: string
   readonly sites: readonly CohortSite[]
+  /** The sites before a filter took participants away; left out where none did. See `filterCohort`. */
+  readonly everybody?: readonly CohortSite[]
 }
 
 export type CohortSite = {
@@ -35,6 +39,8 @@ export type CohortParticipant = {
   readonly site: string
   readonly arm: string | null
   readonly ended: ParticipationEnd | null
+  /** Attributes as they were recorded at the instant; one that is missing is not among them. */
+  readonly attributes: AttributeCodes
   readonly assessments: readonly KnownAssessment[]
   readonly timeline: Timeline
   /** Clinical events that stand. */
@@ -64,6 +70,13 @@ export function buildCohortSite(
     }),
   )
   return { site, participants, rows: known }
+}
+
+/** The baseline of everybody who has one, whom a filter took away too: what a spread is of. */
+export function listBaselines({ sites, everybody }: Cohort): readonly TimelinePoint[] {
+  return (everybody ?? sites).flatMap(({ participants }) =>
+    participants.flatMap(({ timeline }) => timeline.baseline ?? []),
+  )
 }
 
 const NO_EVENTS: readonly never[] = []

@@ -9,7 +9,7 @@ import type {
   Rate,
 } from '../../../web/api/analyses/definition-comparison.ts'
 import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
-import type { Cohort } from '../cohort/cohort.ts'
+import { type Cohort, listBaselines } from '../cohort/cohort.ts'
 import { computeCompletion, type IsRowApart } from '../completion/completion.ts'
 import type { Viewer } from '../disclosure/disclosure.ts'
 import {
@@ -55,11 +55,7 @@ export function computeDefinitionComparison(
   released?: ReleasedSites,
 ): DefinitionComparisonReply {
   const { study, measures, definitions, timepoint, estimand } = question
-  const listBaselines = () =>
-    cohort.sites.flatMap(({ participants }) =>
-      participants.flatMap(({ timeline }) => timeline.baseline ?? []),
-    )
-  const spread = createBaselineSpread(listBaselines, measures)
+  const spread = createBaselineSpread(() => listBaselines(cohort), measures)
   const setting = { ...question, cohort, spread, viewer, released }
   const evaluated = definitions.map((definition) => evaluateDefinition(definition, setting))
   return {

@@ -1,5 +1,6 @@
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedResponderDefinition } from '../../../surveys/responder/definition.ts'
+import type { StudyAttribute } from '../../../surveys/study/attribute.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Estimand, findEndpointRole, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
@@ -7,7 +8,7 @@ import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
 import { compareArms } from '../arm-comparison/compare-arms.ts'
 import { adjustSecondaryEndpoint } from '../arm-comparison/secondary-family.ts'
-import type { Cohort } from '../cohort/cohort.ts'
+import { type Cohort, listBaselines } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
 import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
 import { createOutcomeFinder, type EndpointOutcome } from '../estimand/endpoint-outcome.ts'
@@ -17,6 +18,7 @@ import { poolRates } from '../pooling/pool-sites.ts'
 import { createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { computeImputedRate, type ImputationSettings } from './imputed-rate.ts'
+import { computeRateStrata } from './rate-strata.ts'
 
 const INTERVAL_METHOD = 'Wilson 95%'
 
@@ -27,6 +29,8 @@ export type ResponderRateQuestion = {
   readonly estimand: Estimand
   readonly imputation: ImputationSettings
   readonly pooling?: ProportionOptions
+  /** Also for each group that the attribute makes. */
+  readonly stratifyBy?: StudyAttribute | undefined
 }
 
 /**
@@ -40,11 +44,7 @@ export function computeResponderRate(
   question: ResponderRateQuestion,
 ): ResponderRateReply {
   const { definition, estimand } = question
-  const listBaselines = () =>
-    cohort.sites.flatMap(({ participants }) =>
-      participants.flatMap(({ timeline }) => timeline.baseline ?? []),
-    )
-  const spread = createBaselineSpread(listBaselines, measures)
+  const spread = createBaselineSpread(() => listBaselines(cohort), measures)
   const findOutcome = createOutcomeFinder(question, measures, cohort.asOf, spread)
   const sites = cohort.sites.map(({ site, participants }) => {
     const outcomes = participants.map(findOutcome)
@@ -105,6 +105,7 @@ export function computeResponderRate(
             question.pooling,
           )
         : { kind: 'not-pooled', reason: 'no-rate' },
+    ...(question.stratifyBy && { strata: computeRateStrata(sites, question.stratifyBy, question, measures) }),
   }
 }
 
@@ -113,16 +114,20 @@ function describeQuestion(
   study: StudyDefinition,
   { definition, timepoint, estimand }: ResponderRateQuestion,
 ) {
-  const role = findEndpointRole(study.endpoints, {
-    definition: definition.id,
-    timepoint,
-    estimand: estimand.id,
-  })
+  // Participants of a kind are no endpoint of the study, whatever the rate of everybody is.
+  const isOfKind = cohort.everybody !== undefined
+  const role = isOfKind
+    ? 'exploratory'
+    : findEndpointRole(study.endpoints, { definition: definition.id, timepoint, estimand: estimand.id })
   const followUps = listTimepoints(cohort, study).filter((one) => one !== study.baseline)
   const comparisons = {
     primary: 1,
     secondary: study.endpoints?.secondary.length ?? 0,
-    exploratory: study.responderDefinitions.length * followUps.length * listEstimands(study).length,
+    exploratory:
+      study.responderDefinitions.length *
+      followUps.length *
+      listEstimands(study).length *
+      (isOfKind ? 1 + study.attributes.flatMap(({ options }) => options).length : 1),
   }
   const isWhole = study.sites.every(({ id }) => cohort.sites.some(({ site }) => site === id))
   return {

@@ -6,6 +6,11 @@ import type { Planned, PlannedItem } from '../../records/assessment/planned-hist
 import { listPlans } from '../../records/assessment/plans.ts'
 import type { ClinicalEvent } from '../../records/clinical-event/clinical-event.ts'
 import type { Disposition, ParticipationEnd } from '../../records/participant/participant.ts'
+import {
+  type AttributeCodes,
+  type AttributeEntry,
+  findAttributeCodes,
+} from '../../records/participant/participant-attributes.ts'
 import { findComputationTime, type ScoreSheet } from '../../records/score/score.ts'
 import { splitSuperseded } from '../../records/score/superseded-scores.ts'
 import { listChangeTimes, type Treatment } from '../../records/treatment/treatment.ts'
@@ -42,10 +47,16 @@ type StoredAssessment = PlannedItem &
 export type StoredParticipantStatus = {
   readonly arm: string | null
   readonly dispositions: readonly Disposition[]
+  /** Left out: none was ever recorded. */
+  readonly attributes?: readonly Omit<AttributeEntry, 'by'>[] | undefined
 }
 
 /** The same as it was known at an instant. */
-export type ParticipantStatus = { readonly arm: string | null; readonly ended: ParticipationEnd | null }
+export type ParticipantStatus = {
+  readonly arm: string | null
+  readonly ended: ParticipationEnd | null
+  readonly attributes: AttributeCodes
+}
 
 /**
  * The rows as they were known at an instant: whatever is recorded after it changes nothing of them. Pure.
@@ -72,11 +83,15 @@ export function filterAsOf({ assessments, sheets, treatments, events }: StoredRo
 export type KnownRows = TimelineRows & { readonly events: readonly KnownEvent[] }
 
 export function findPersonAsOf(
-  { arm, dispositions }: StoredParticipantStatus,
+  { arm, dispositions, attributes }: StoredParticipantStatus,
   asOf: string,
 ): ParticipantStatus {
   const last = dispositions.findLast(({ recordedAt }) => recordedAt <= asOf)
-  return { arm, ended: last === undefined || last.how === null ? null : last }
+  return {
+    arm,
+    ended: last === undefined || last.how === null ? null : last,
+    attributes: findAttributeCodes(attributes, asOf),
+  }
 }
 
 function findAssessmentAsOf(one: StoredAssessment, asOf: string): KnownAssessment | undefined {

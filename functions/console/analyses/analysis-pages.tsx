@@ -48,6 +48,7 @@ import {
 } from '../../workflows/releases/read-release.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { buildFollowUpWords } from './analysis-words.ts'
+import { joinAttributeFields } from './attribute-fields.ts'
 import { buildDefinitionComparisonWords } from './definition-comparison-words.ts'
 import { listFollowUpChoices } from './follow-up-choices.ts'
 import { buildMeaningfulChangeWords } from './meaningful-change-words.ts'
@@ -230,7 +231,7 @@ async function showMeaningfulChange(deps: AnalysisPageDeps, c: AnalysisContext) 
 async function showInstrumentQuality(deps: InstrumentQualityDeps, c: AnalysisContext) {
   const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
   const { study } = membership
-  const { format, ...asked } = readSingleParameters(getInstrumentQuality, c.req)
+  const { format, ...asked } = joinAttributeFields(readSingleParameters(getInstrumentQuality, c.req))
   const first = { measure: requireFirstMeasure(study), timepoint: requireFirstFollowUp(study) }
   const query = parseQuery(getInstrumentQuality, { ...first, ...asked })
   const result = await readInstrumentQuality(deps, membership, query)
@@ -255,7 +256,7 @@ function sendAsFile<Result extends object>(
 /** What an address asks an analysis for; which numbers it is of is asked beside it. */
 function readAsked(contract: Contract, c: AnalysisContext): Record<string, string> {
   const { release: _, ...asked } = readSingleParameters(contract, c.req)
-  return asked
+  return joinAttributeFields(asked)
 }
 
 /** @throws ProblemError 404 where the study has none */

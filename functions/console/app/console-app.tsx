@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { csrf } from 'hono/csrf'
 import type { LanguageVariables } from 'hono/language'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import {
   type ConsoleFrame,
   ConsoleProblemPage,
@@ -114,7 +115,15 @@ export function buildFrame(
     address: readAddress(c),
     study: { id: study.id, title: study.title },
     member: { name: member.name, role: member.role, blinded: hasHiddenArms(membership) },
+    attributes: nameAttributes(study, readLanguage(c)),
   }
+}
+
+function nameAttributes({ attributes }: StudyMember['study'], locale: string): ConsoleFrame['attributes'] {
+  return attributes.map(({ id, title, options }) => ({
+    ...{ id, title: pickText(title, locale) },
+    options: options.map((option) => ({ id: option.code, title: pickText(option.title, locale) })),
+  }))
 }
 
 /** English where the request ended before its language was told. */

@@ -1,3 +1,4 @@
+import { MISSING_OPTION } from '../../../surveys/study/attribute.ts'
 import type { DenominatorCounts } from '../../../web/api/analyses/denominators.ts'
 import type { PooledRate } from '../../../web/api/analyses/pooling.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
@@ -10,7 +11,8 @@ type Row = Readonly<Record<string, Cell>>
 
 /**
  * The outcome as CSV (RFC 4180, UTF-8): a row per site, then one for each denominator, the pooled rate, that of a typical site, the
- * one of a single model of all sites, and the pooled rate without each site. A suppressed cell is empty, and `note` says so.
+ * one of a single model of all sites, the pooled rate without each site, and the groups of a breakdown. A suppressed cell is
+ * empty, and `note` says so.
  * Rates are 0–1; every row says what the rate is a rate of.
  */
 export function formatResponderRateCsv(
@@ -29,6 +31,7 @@ export function formatResponderRateCsv(
     role: outcome.role,
     as_of: outcome.asOf,
     coverage: outcome.coverage,
+    ...(outcome.filter && { filter: outcome.filter.map(formatOption).join(' ') }),
     ...(options.release && {
       release: options.release.number,
       release_name: options.release.name,
@@ -48,6 +51,7 @@ export function formatResponderRateCsv(
     })),
     ...buildDenominatorRows(outcome),
     ...buildPooledRows(outcome.pooled),
+    ...buildStrataRows(outcome.strata),
   ]
   const columns = [
     ...Object.keys(about),
@@ -154,6 +158,22 @@ function buildPooledRows(pooled: PooledRate): readonly Row[] {
   ]
 }
 
+/** `mechanism=neuropathic`; of what nobody recorded `mechanism=missing`. */
+function formatOption({ attribute, option }: { attribute: string; option: string | null }): string {
+  return `${attribute}=${option ?? MISSING_OPTION}`
+}
+
+/** A row for each group of a breakdown, everybody in one of them. */
+function buildStrataRows(strata: ResponderRateReply['strata']): readonly Row[] {
+  const { attribute = '', groups = [] } = strata ?? {}
+  return groups.map(({ option, counts, rates: { primary }, noRate }) => ({
+    row: formatOption({ attribute, option }),
+    ...buildCountCells(counts),
+    ...(primary && buildRateCells(primary.rate, primary.interval)),
+    note: primary ? 'a group of everybody due; missing is not met' : `no rate: ${noRate ?? 'nobody'}`,
+  }))
+}
+
 function buildRateCells(rate: number | null, interval: readonly [number, number] | null): Row {
   return { rate, lower: interval?.[0], upper: interval?.[1] }
 }
@@ -162,10 +182,18 @@ export function formatResponderRateFileName({
   definition,
   timepoint,
   release,
+  attributes,
 }: {
   definition: string
   timepoint: string
   release?: number | undefined
+  attributes?: string | undefined
 }): string {
-  return `${definition}-${timepoint}${release === undefined ? '' : `-release-${release}`}.csv`
+  return [
+    ...[definition, timepoint],
+    ...(attributes === undefined ? [] : ['filtered']),
+    ...(release === undefined ? [] : ['release', release]),
+  ]
+    .join('-')
+    .concat('.csv')
 }

@@ -1,9 +1,12 @@
+import { findAttributeOption, MISSING_OPTION, type StudyAttribute } from '../../../surveys/study/attribute.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Estimand, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { isOccurrence, parseTimepointId } from '../../../surveys/study/occurrence.ts'
+import type { AttributeFilter } from '../../../web/api/analyses/attribute-filter.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
+import { filterCohort } from '../../analysis/cohort/filter-cohort.ts'
 import { buildWholeViewer, type Viewer } from '../../analysis/disclosure/disclosure.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -17,20 +20,55 @@ export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock 
 
 /**
  * The participants that the member's live numbers are of, as they stood: a lead's everybody, a coordinator's those of their
- * own sites. Of the whole study a coordinator sees its releases.
- * @throws ProblemError 422 for an instant to come
+ * own sites. Of the whole study a coordinator sees its releases. With a filter, those participants alone: a filter narrows what
+ * the member sees whole, and shows nothing of others.
+ *
+ * @returns `about`, which says whose the numbers are, is part of the reply
+ * @throws ProblemError 422 for an instant to come, and an attribute or option that the study does not have
  */
 export async function readRequestedCohort(
   deps: AnalysisDeps,
   { member, study }: StudyMember,
-  asOf: string | undefined,
-): Promise<{ cohort: Cohort; viewer: Viewer }> {
+  { asOf, attributes }: RequestedCohort,
+): Promise<{ cohort: Cohort; viewer: Viewer; about: { filter?: AttributeFilter } }> {
+  const filter = attributes === undefined ? undefined : parseAttributeFilter(study, attributes)
   const scopes = listAnalysisScopes(
     member,
     study.sites.map(({ id }) => id),
   )
-  const cohort = await readCohort(deps, study, scopes, resolveAsOf(deps.clock, asOf))
-  return { cohort, viewer: buildWholeViewer(cohort.sites, study.minimumCellSize, member.sites) }
+  const whole = await readCohort(deps, study, scopes, resolveAsOf(deps.clock, asOf))
+  return {
+    cohort: filter ? filterCohort(whole, filter) : whole,
+    viewer: buildWholeViewer(whole.sites, study.minimumCellSize, member.sites),
+    about: filter ? { filter } : {},
+  }
+}
+
+/** What every analysis is asked: the data known when, and of whom. */
+type RequestedCohort = { readonly asOf?: string | undefined; readonly attributes?: string | undefined }
+
+/** @param written `attribute:option`, several separated by commas @throws ProblemError 422 */
+function parseAttributeFilter(study: StudyDefinition, written: string): AttributeFilter {
+  return written.split(',').map((one) => {
+    const [attribute = '', code = ''] = one.split(':')
+    const isKnown =
+      code === MISSING_OPTION
+        ? study.attributes.some(({ id }) => id === attribute)
+        : findAttributeOption(study, attribute, code) !== undefined
+    if (!isKnown) throw buildUnknownName('?attributes', 'must be attributes of the study with their options')
+    return { attribute, option: code === MISSING_OPTION ? null : code }
+  })
+}
+
+/** The attribute that a result is broken down by. @throws ProblemError 422 */
+export function findStratifyingAttribute(
+  { attributes }: StudyDefinition,
+  id: string | undefined,
+): StudyAttribute | undefined {
+  const attribute = attributes.find((one) => one.id === id)
+  if (id !== undefined && !attribute)
+    throw buildUnknownName('?stratifyBy', 'must be an attribute of the study')
+  return attribute
 }
 
 /**

@@ -7,13 +7,13 @@ import { type AnalysisDeps, readRequestedCohort } from './analysis-request.ts'
 export async function readAdverseEvents(
   deps: AnalysisDeps,
   membership: StudyMember,
-  { asOf }: AdverseEventsQuery,
+  query: AdverseEventsQuery,
 ): Promise<AdverseEventsReply> {
   const { id: study, version: studyVersion, treatments } = membership.study
-  const { cohort } = await readRequestedCohort(deps, membership, asOf)
+  const { cohort, about } = await readRequestedCohort(deps, membership, query)
   const areTreated = treatments.length > 0
   return {
-    ...{ study, studyVersion, asOf: cohort.asOf },
+    ...{ study, studyVersion, asOf: cohort.asOf, ...about },
     sites: cohort.sites.map(({ site, participants }) => ({
       ...{ site, ...countAdverseEvents(participants, areTreated) },
     })),

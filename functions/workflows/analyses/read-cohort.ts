@@ -46,7 +46,7 @@ function buildStatuses(
   return new Map(
     participants.map((one) => [
       one.participant,
-      { arm: findArm(study, one), dispositions: listDispositions(one) },
+      { arm: findArm(study, one), dispositions: listDispositions(one), attributes: one.attributes },
     ]),
   )
 }

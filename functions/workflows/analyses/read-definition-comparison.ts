@@ -30,11 +30,8 @@ export async function readDefinitionComparison(
     throw buildUnknownName('?definitions', 'must name each definition only once')
   requireFollowUp(study, query.timepoint)
   const estimand = requireEstimand(study, query.estimand)
-  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const { cohort, viewer, about } = await readRequestedCohort(deps, membership, query)
   const measures = buildStudyMeasures(study, membership.library)
-  return computeDefinitionComparison(
-    cohort,
-    { study, measures, definitions, timepoint: query.timepoint, estimand },
-    viewer,
-  )
+  const question = { study, measures, definitions, timepoint: query.timepoint, estimand }
+  return { ...computeDefinitionComparison(cohort, question, viewer), ...about }
 }

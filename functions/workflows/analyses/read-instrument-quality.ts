@@ -36,7 +36,7 @@ export async function readInstrumentQuality(
   const measure = requireMeasure(measures, query.measure)
   if (!isOccurrence(study, query.timepoint))
     throw buildUnknownName('?timepoint', 'must be a timepoint of the study')
-  const { cohort } = await readRequestedCohort(deps, membership, query.asOf)
+  const { cohort, about } = await readRequestedCohort(deps, membership, query)
   const scopes = listAnalysisScopes(
     member,
     study.sites.map(({ id }) => id),
@@ -44,8 +44,14 @@ export async function readInstrumentQuality(
   const responses = await Promise.all(
     scopes.map((scope) => readSubmitted(deps, scope, query.timepoint, cohort.asOf)),
   )
-  const answers = scoreEveryItem(membership, measure, responses.flat())
-  return computeInstrumentQuality(cohort, { study, measures, measure, timepoint: query.timepoint, answers })
+  const ids = new Set(cohort.sites.flatMap(({ participants }) => participants.map((one) => one.participant)))
+  const answers = scoreEveryItem(
+    membership,
+    measure,
+    responses.flat().filter(({ participant }) => ids.has(participant)),
+  )
+  const question = { study, measures, measure, timepoint: query.timepoint, answers }
+  return { ...computeInstrumentQuality(cohort, question), ...about }
 }
 
 async function readSubmitted(

@@ -1,9 +1,13 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type { MeanChangeQuery, MeanChangeReply } from '../../../web/api/analyses/mean-change.ts'
+import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import { computeCohortMeanChange } from '../../analysis/mean-change/cohort-mean-change.ts'
+import { computeMeanChangeStrata } from '../../analysis/mean-change/mean-change-strata.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
+  findStratifyingAttribute,
   readRequestedCohort,
   requireFollowUp,
   requireMeasure,
@@ -20,10 +24,16 @@ export async function readMeanChange(
   const measures = buildStudyMeasures(study, membership.library)
   const measure = requireMeasure(measures, query.measure)
   requireFollowUp(study, timepoint)
-  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
-  return computeCohortMeanChange(cohort, { study, measure, measures, timepoint }, viewer, {
-    tau2,
-    interval,
-    prediction,
-  })
+  const stratifyBy = findStratifyingAttribute(study, query.stratifyBy)
+  const { cohort, viewer, about } = await readRequestedCohort(deps, membership, query)
+  const compute = (of: Cohort, as: StudyDefinition) =>
+    computeCohortMeanChange(of, { study: as, measure, measures, timepoint }, viewer, {
+      tau2,
+      interval,
+      prediction,
+    })
+  return {
+    ...{ ...compute(cohort, study), ...about },
+    ...(stratifyBy && { strata: computeMeanChangeStrata(cohort, study, stratifyBy, compute) }),
+  }
 }

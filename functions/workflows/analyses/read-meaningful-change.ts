@@ -22,8 +22,9 @@ export async function readMeaningfulChange(
   const measures = buildStudyMeasures(study, membership.library)
   requireMeasure(measures, query.measure)
   requireFollowUp(study, query.timepoint)
-  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const { cohort, viewer, about } = await readRequestedCohort(deps, membership, query)
   const { measure, timepoint, seed, replicates } = query
   const question = { study, measures, measure, timepoint }
-  return computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap: { seed, replicates } })
+  const bootstrap = { seed, replicates }
+  return { ...computeCohortMeaningfulChange(cohort, question, viewer, { bootstrap }), ...about }
 }

@@ -27,12 +27,13 @@ export async function readRepeatedMeasures(
   requireMeasure(measures, query.measure)
   const structures =
     query.structures === undefined ? COVARIANCE_STRUCTURES : parseStructures(query.structures)
-  const { cohort, viewer } = await readRequestedCohort(deps, membership, query.asOf)
+  const { cohort, viewer, about } = await readRequestedCohort(deps, membership, query)
   const { sites, degreesOfFreedom, measure, imputations, seed } = query
-  return computeCohortRepeatedMeasures(cohort, { study, measures, measure }, viewer, {
+  const model = computeCohortRepeatedMeasures(cohort, { study, measures, measure }, viewer, {
     ...{ structures, sites, degreesOfFreedom },
     ...(imputations > 1 && { imputation: { imputations, seed } }),
   })
+  return { ...model, ...about }
 }
 
 function parseStructures(names: string): CovarianceStructure[] {

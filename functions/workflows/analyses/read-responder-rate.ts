@@ -5,6 +5,7 @@ import type { StudyMember } from '../access/staff-access.ts'
 import {
   type AnalysisDeps,
   buildUnknownName,
+  findStratifyingAttribute,
   readRequestedCohort,
   requireEstimand,
   requireFollowUp,
@@ -21,11 +22,13 @@ export async function readResponderRate(
   if (!definition) throw buildUnknownName('?definition', 'must be a responder definition of the study')
   requireFollowUp(study, query.timepoint)
   const estimand = requireEstimand(study, query.estimand)
-  const { cohort } = await readRequestedCohort(deps, membership, query.asOf)
+  const stratifyBy = findStratifyingAttribute(study, query.stratifyBy)
+  const { cohort, about } = await readRequestedCohort(deps, membership, query)
   const { timepoint, rateMethod: method, tau2, interval, prediction, imputations, seed } = query
-  return computeResponderRate(cohort, study, buildStudyMeasures(study, membership.library), {
-    ...{ definition, timepoint, estimand },
+  const rate = computeResponderRate(cohort, study, buildStudyMeasures(study, membership.library), {
+    ...{ definition, timepoint, estimand, stratifyBy },
     imputation: { imputations, seed },
     pooling: { method, tau2, interval, prediction },
   })
+  return { ...rate, ...about }
 }

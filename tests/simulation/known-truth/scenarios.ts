@@ -144,7 +144,7 @@ function buildParticipant(site: string, participant: string, life: Life, loss: L
   const week1 = answer(7, life.week1, loss.isWeek1Missed)
   const week4 = answer(28, life.week4, loss.isWeek4Missed)
   return {
-    ...{ participant, site, arm: null, events: [], courses: [] },
+    ...{ participant, site, arm: null, events: [], courses: [], attributes: new Map() },
     ended: loss.end === undefined ? null : ENDS[loss.end],
     assessments: [
       assessment(7, loss.isWeek1Missed ? 'untouched' : 'completed'),

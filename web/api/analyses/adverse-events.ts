@@ -4,6 +4,7 @@ import { ADVERSE_EVENT_TERMS, SEVERITIES } from '../../../surveys/study/clinical
 import { about, analysisProblems, asOf, count } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
+import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
 
 const { minimumCellSize: _, ...aboutLive } = about
 
@@ -46,10 +47,11 @@ export const getAdverseEvents = {
   description:
     'Of participants who were treated at least once, events from the first treatment on. Each participant counts once for each term, by the worst severity. Counts are live and not suppressed: coordinators see their own sites, members of all sites see every site and the total. Not a safety report.',
   params: studyParams,
-  query: z.strictObject({ asOf }),
+  query: z.strictObject({ ...attributeFilterQuery, asOf }),
   status: 200,
   reply: z.object({
     ...aboutLive,
+    ...attributeFilterReply,
     sites: z.array(z.object({ site: idSchema, ...group.shape })),
     total: group.check(z.describe('All sites that the reply lists')),
   }),

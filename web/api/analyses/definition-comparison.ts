@@ -14,6 +14,7 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
 import { completionRowSchema } from './completion-row.ts'
 import { denominatorRates, NO_RATE_REASONS } from './denominators.ts'
 
@@ -225,11 +226,13 @@ export const getDefinitionComparison = {
       .optional(z.string().check(z.maxLength(1000)))
       .check(z.describe('Comma-separated IDs of the study’s definitions. Default: all')),
     estimand: z.optional(idSchema).check(z.describe('An estimand of the study. Default: the first')),
+    ...attributeFilterQuery,
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
+    ...attributeFilterReply,
     timepoint: z.string(),
     estimand: estimandSchema,
     sites: z.array(idSchema),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { about, analysisProblems, asOf, buildKind, count, score, share } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
 import { itemFunctioning } from './item-functioning.ts'
 
 const consistency = z.union([
@@ -53,11 +54,13 @@ export const getInstrumentQuality = {
   query: z.strictObject({
     measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
     timepoint: occurrenceSchema,
+    ...attributeFilterQuery,
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
+    ...attributeFilterReply,
     timepoint: z.string(),
     measure: z.string(),
     coverage: z.enum(['all-sites', 'own-sites']),

@@ -13,6 +13,12 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import {
+  attributeFilterQuery,
+  attributeFilterReply,
+  stratifyQuery,
+  stratumOption,
+} from './attribute-filter.ts'
 import { meanEstimandSchema } from './mean-estimand.ts'
 import { notPooled, poolingDetail, poolingQuery, roundedMean } from './pooling.ts'
 
@@ -68,6 +74,20 @@ export type OverallMean = ValueOf<typeof overallMean>
 
 const overallMean = z.union([suppressed, meanEstimateSchema])
 
+/** The mean change of each group that an attribute makes, side by side. What differs between groups is an association. */
+export type MeanChangeStrata = ValueOf<typeof meanChangeStrata>
+
+const meanChangeStrata = z.object({
+  attribute: idSchema,
+  groups: z.array(
+    z.object({
+      option: stratumOption,
+      ...{ overall: overallMean, pooled: pooledMean },
+      sites: z.array(z.object({ site: idSchema, change: groupChange })),
+    }),
+  ),
+})
+
 /** One arm's mean change minus the first arm's. */
 export type ArmDifference = MeanChangeReply['differences'][number]
 
@@ -89,11 +109,14 @@ export const getMeanChange = {
     measure: score.check(z.describe('instrument/scale, or a domain of the study such as pain')),
     timepoint: occurrenceSchema,
     ...poolingQuery,
+    ...attributeFilterQuery,
+    ...stratifyQuery,
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
+    ...attributeFilterReply,
     timepoint: z.string(),
     measure: z.string(),
     direction: z.enum(['higher-is-worse', 'higher-is-better']),
@@ -119,6 +142,9 @@ export const getMeanChange = {
         pooled: pooledMean,
       }),
     ),
+    strata: z
+      .optional(meanChangeStrata)
+      .check(z.describe('For each option of an attribute, if `stratifyBy` is given. Never in a release')),
   }),
   problems: analysisProblems,
 } as const satisfies Contract

@@ -15,6 +15,7 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
+import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
 
 const METHODS = ['ROC, Youden', 'predictive modelling', 'adjusted predictive modelling (2017)'] as const
 
@@ -180,11 +181,13 @@ export const getMeaningfulChange = {
     timepoint: occurrenceSchema,
     seed: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647)), 1),
     replicates: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2000)), 1000),
+    ...attributeFilterQuery,
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
+    ...attributeFilterReply,
     timepoint: z.string(),
     measure: z.string(),
     anchorMeasure: z.nullable(z.string()),

@@ -15,6 +15,7 @@ import {
 } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
+import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
 import { COVARIANCE_STRUCTURES } from './covariance-structures.ts'
 import { meanEstimandSchema } from './mean-estimand.ts'
 import { sensitivity } from './sensitivity.ts'
@@ -239,11 +240,13 @@ export const getRepeatedMeasures = {
         ),
       ),
     seed: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(2_147_483_647)), 1),
+    ...attributeFilterQuery,
     asOf,
   }),
   status: 200,
   reply: z.object({
     ...about,
+    ...attributeFilterReply,
     measure: z.string(),
     method: z.string(),
     estimand: meanEstimandSchema,

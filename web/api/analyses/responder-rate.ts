@@ -18,6 +18,12 @@ import { occurrenceSchema, participantParams, studyParams } from '../schemas/pat
 import { VERDICT_REASONS } from '../schemas/verdict.ts'
 import { comparedArms, multiplicity } from './arm-comparison.ts'
 import {
+  attributeFilterQuery,
+  attributeFilterReply,
+  stratifyQuery,
+  stratumOption,
+} from './attribute-filter.ts'
+import {
   denominatorCounts,
   denominatorRates,
   failureCounts,
@@ -48,6 +54,24 @@ const siteRate = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** The rate of each group that an attribute makes, side by side. What differs between groups is an association. */
+export type RateStrata = ValueOf<typeof rateStrata>
+
+const rateStrata = z.object({
+  attribute: idSchema,
+  groups: z
+    .array(
+      z.object({
+        option: stratumOption,
+        noRate: z.nullable(z.enum(NO_RATE_REASONS)),
+        counts: denominatorCounts,
+        rates: denominatorRates,
+        pooled: pooledRate,
+      }),
+    )
+    .check(z.describe('Everybody is in exactly one group, so that the counts sum up')),
+})
+
 /** One responder definition at one timepoint: table, plot and CSV are all made from this. */
 export type ResponderRateReply = Reply<typeof getResponderRate>
 
@@ -69,6 +93,8 @@ export const getResponderRate = {
     ...imputationQuery,
     ...rateMethodQuery,
     ...poolingQuery,
+    ...attributeFilterQuery,
+    ...stratifyQuery,
     asOf,
     format: csvFormat,
   }),
@@ -82,6 +108,7 @@ export const getResponderRate = {
     evidence: evidenceSchema,
     timepoint: occurrenceSchema,
     asOf: z.iso.datetime(),
+    ...attributeFilterReply,
     minimumCellSize: z.int(),
     measuredBy: studyDefinitionSchema.shape.domains.check(z.describe('The score that measures each domain')),
     estimand: estimandSchema,
@@ -115,6 +142,9 @@ export const getResponderRate = {
     intervalMethod: z.string().check(z.describe('Interval method for site rates')),
     sites: z.array(siteRate),
     pooled: pooledRate,
+    strata: z
+      .optional(rateStrata)
+      .check(z.describe('For each option of an attribute, if `stratifyBy` is given. Never in a release')),
   }),
   problems: [...readProblems, platformProblems.invalidInput],
 } as const satisfies Contract

@@ -1,6 +1,7 @@
 import { adverseEventsText } from './adverse-events.ts'
 import { analysisText } from './analysis.ts'
 import { armComparisonText } from './arm-comparison.ts'
+import { breakdownText } from './breakdown.ts'
 import { courseText } from './course.ts'
 import { definitionComparisonText } from './definition-comparison.ts'
 import { estimandText } from './estimand.ts'
@@ -20,6 +21,7 @@ export const enAnalyses = {
   adverseEvents: adverseEventsText,
   analysis: analysisText,
   armComparison: armComparisonText,
+  breakdown: breakdownText,
   course: courseText,
   estimand: estimandText,
   instrument: instrumentText,

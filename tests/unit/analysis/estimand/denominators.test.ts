@@ -29,7 +29,15 @@ function buildParticipant(
     return [answered(day, { 'pain/now': pain })]
   })
   return {
-    ...{ participant: 'harbor-00000001', site: 'harbor', arm, ended, events: [], courses: [] },
+    ...{
+      participant: 'harbor-00000001',
+      site: 'harbor',
+      arm,
+      ended,
+      events: [],
+      courses: [],
+      attributes: new Map(),
+    },
     assessments: visits.map(
       ([day, pain]) =>
         ({

@@ -22,7 +22,7 @@ function buildParticipant(one: ExampleParticipant): CohortParticipant {
   const left = event?.day ?? Number.POSITIVE_INFINITY
   const planned = one.isTreated ? WEEKS : []
   return {
-    ...{ participant: one.id, site: 'harbor', arm: null, events: [], courses: [] },
+    ...{ participant: one.id, site: 'harbor', arm: null, events: [], courses: [], attributes: new Map() },
     ended:
       event === null
         ? null
