@@ -7,8 +7,11 @@ import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { listEstimands } from '../../surveys/study/estimand.ts'
 import { buildStudyMeasures } from '../../surveys/study/measures.ts'
 import { isOccurrence, parseTimepointId } from '../../surveys/study/occurrence.ts'
+import type { AttributeFilter } from '../../web/api/analyses/attribute-filter.ts'
 import { type CohortFile, cohortFileSchema } from '../../web/api/analyses/cohort-file.ts'
+import { parseAttributeFilter } from '../analysis/cohort/attribute-filter.ts'
 import { buildCohortSite, type Cohort } from '../analysis/cohort/cohort.ts'
+import { filterCohort } from '../analysis/cohort/filter-cohort.ts'
 import { listTimepoints } from '../analysis/completion/completion.ts'
 import { computeDefinitionComparison } from '../analysis/definition-comparison/definition-comparison.ts'
 import { computeCohortMeanChange } from '../analysis/mean-change/cohort-mean-change.ts'
@@ -30,6 +33,7 @@ const USAGE = `npm run outcomes -- --study ID --out FOLDER FILE…
   --study ID     ketamine-infusion-registry
   --out FOLDER   folder for responder-rate-*.json and .csv, definition-comparison-*.json, mean-change-*.json, repeated-measures-*.json and meaningful-change-*.json
   --as-of TIME   data known at this time, such as 2026-06-30T00:00:00Z. Default: the time of the oldest file
+  --attributes A:O  only participants with the option O of the attribute A, such as mechanism:nociplastic; several separated by commas
   --seed N       random seed of the bootstrap. Default: 1
 `
 
@@ -45,6 +49,7 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
         study: { type: 'string' },
         out: { type: 'string' },
         'as-of': { type: 'string' },
+        attributes: { type: 'string' },
         seed: { type: 'string' },
       },
     })
@@ -52,6 +57,10 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
       return buildFailure(USAGE)
     const study = library.findStudy(values.study)?.definition
     if (!study) return buildFailure(`no study ${values.study}\n`)
+    const filter =
+      values.attributes === undefined ? undefined : parseAttributeFilter(study, values.attributes)
+    if (values.attributes !== undefined && !filter)
+      return buildFailure('--attributes must be attributes of the study with their options\n')
     const seed = z.coerce
       .number()
       .check(z.int(), z.minimum(0))
@@ -64,7 +73,7 @@ export function runOutcomesCommand(args: readonly string[], library: Library): C
       return buildFailure(`--as-of must not be later than ${known}, when the oldest file was exported\n`)
     const written = writeAll(
       values.out,
-      computeResults(library, study, readCohortFiles(study, files), asOf, seed),
+      computeResults(library, study, readCohortFiles(study, files), { asOf, seed, filter }),
     )
     return { exitCode: 0, out: `${written.join('\n')}\n`, err: '' }
   } catch (error) {
@@ -87,10 +96,10 @@ function listFiles(path: string): string[] {
     .map((name) => join(path, name))
 }
 
-/** The first had no format, the second did not say which page it is, the third had other names, the fourth no mark of what was never sent, the fifth no clinical events. */
+/** The first had no format, the second did not say which page it is, the third had other names, the fourth no mark of what was never sent, the fifth no clinical events, the sixth no attributes. */
 const earlierExport = z.object({
   participants: z.array(z.unknown()),
-  format: z.optional(z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)])),
+  format: z.optional(z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5), z.literal(6)])),
 })
 
 function readCohortFile(path: string): CohortFile {
@@ -119,27 +128,28 @@ function computeResults(
   library: Library,
   study: StudyDefinition,
   sites: readonly SiteRows[],
-  asOf: string,
-  seed: number,
+  { asOf, seed, filter }: { asOf: string; seed: number; filter: AttributeFilter | undefined },
 ): readonly (readonly [name: string, content: string])[] {
   const measures = buildStudyMeasures(study, library)
   const [estimand] = listEstimands(study)
   const all = study.sites.map(({ id }) => id)
   const viewer = { sites: all, minimumCellSize: study.minimumCellSize }
-  const cohort: Cohort = {
+  const whole: Cohort = {
     asOf,
     sites: sites.map(({ site, rows, people }) => buildCohortSite(study, site, rows, people, asOf)),
   }
+  const cohort = filter ? filterCohort(whole, filter) : whole
   // Of what is asked again and again every time that anybody was asked.
   const once = study.timepoints.map(({ id }) => id).filter((id) => isOccurrence(study, id))
-  const timepoints = listTimepoints(cohort, study, once).filter(
+  const timepoints = listTimepoints(whole, study, once).filter(
     (occurrenceKey) =>
       isOccurrence(study, occurrenceKey) && parseTimepointId(occurrenceKey) !== study.baseline,
   )
   const domains = Object.keys(study.domains)
   // A rating of change has no baseline.
   const changing = domains.filter((measure) => measure !== 'global-change')
-  const formatJson = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
+  const markFiltered = <Result extends object>(result: Result) => (filter ? { ...result, filter } : result)
+  const formatJson = (value: object) => `${JSON.stringify(markFiltered(value), null, 2)}\n`
   return [
     ...timepoints.flatMap((timepoint) => [
       ...study.responderDefinitions.flatMap((definition) => {
@@ -150,7 +160,7 @@ function computeResults(
         const name = `responder-rate-${definition.id}-${timepoint}`
         return [
           [`${name}.json`, formatJson(outcome)] as const,
-          [`${name}.csv`, formatResponderRateCsv(outcome)] as const,
+          [`${name}.csv`, formatResponderRateCsv(markFiltered(outcome))] as const,
         ]
       }),
       [

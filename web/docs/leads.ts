@@ -130,6 +130,7 @@ export const leads: DocumentText = {
         'Standard deviations at baseline, as rules of response count in them, stay those of everybody. Nobody responds in a group and not in the whole.',
         'An earlier `asOf` uses what was recorded by then.',
         'Live numbers alone: a coordinator’s filter is of their own clinics, a lead’s of every clinic. Releases have neither filter nor breakdown, since groups by clinic are small and could be subtracted from each other and from the whole.',
+        'Exports have them too: answers as JSON and as CSV, in columns such as `attribute_age_group` that are empty where it is missing; FHIR bundles, as one Observation for each that is recorded; and cohort files, with every recording and its time. `npm run outcomes -- --attributes mechanism:nociplastic` filters.',
         'A filter can describe one person. Treat what you filter as you treat the participants’ records.',
       ),
     ),

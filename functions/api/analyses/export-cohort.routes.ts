@@ -84,6 +84,7 @@ async function readParticipantRecord(
       ...{ kind: one.kind, givenAt: one.givenAt, changes: [...listChangeTimes(one)] },
       ...(one.exposures && { exposures: one.exposures }),
     })),
+    attributes: (participant.attributes ?? []).map(({ by: _, ...entry }) => entry),
     events: events.map(({ at, entries }) => ({ at, entries: entries.map(({ by: _, ...entry }) => entry) })),
   }
 }

@@ -4,10 +4,13 @@ import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { buildFhirBundle } from '../../interchange/fhir/fhir-bundle.ts'
 import { exportAnswers, formatAnswersCsv } from '../../interchange/responses/answer-rows.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { buildAssessmentScope } from '../../platform/core/scope.ts'
+import { buildAssessmentScope, buildParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import type { ResponsePosition, SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import { findAttributeCodes, formatAttributes } from '../../records/participant/participant-attributes.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import { findResponseState, type QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreStore } from '../../records/score/score.store.ts'
@@ -20,6 +23,7 @@ import {
   requireParticipant,
   requireSite,
   type StaffEnv,
+  type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 
 export type ExportDeps = AuthoriseDeps & {
@@ -27,6 +31,7 @@ export type ExportDeps = AuthoriseDeps & {
   readonly audit: Pick<AuditStore, 'append'>
   readonly surveys: Pick<SurveyStore, 'find' | 'readResponsePage'>
   readonly scores: Pick<ScoreStore, 'listByParticipant'>
+  readonly participants: Pick<ParticipantStore, 'find'>
 }
 
 /** Answers, for those who belong to the site that gave them. Reads the Study table only, and leaves an entry in the audit trail. */
@@ -38,6 +43,8 @@ export function createExportRoutes(deps: ExportDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, query.site)
       const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
+      const { study } = membership
+      const recorded = await readAttributes(deps, membership, scope, page.responses)
       const now = formatIso(deps.clock.now())
       const next = page.next && `${page.next.participant}/${page.next.timepoint}`
       const { format, language, cursor } = query
@@ -46,7 +53,10 @@ export function createExportRoutes(deps: ExportDeps) {
         ...{ reader: buildReader(c.var.person, membership), scope, rows: page.responses.length },
       }
       if (format === 'json') {
-        const responses = page.responses.map((one) => formatResponse(membership.library, one, language, now))
+        const responses = page.responses.map((one) => ({
+          ...formatResponse(membership.library, one, language, now),
+          attributes: formatAttributes(study, recorded.get(one.participant)),
+        }))
         return recordExport(deps, left, c.json({ responses, next }, 200))
       }
       if (next !== null) {
@@ -57,7 +67,11 @@ export function createExportRoutes(deps: ExportDeps) {
         c.header('link', `<?${further}>; rel="next"`)
       }
       c.header('content-disposition', `attachment; filename="${params.study}-${query.site}-answers.csv"`)
-      const settings = { language, now, isForSpreadsheet: format === 'spreadsheet' }
+      const settings = {
+        ...{ language, now, isForSpreadsheet: format === 'spreadsheet' },
+        attributes: study.attributes.map(({ id }) => id),
+        findAttributes: (participant: string) => findAttributeCodes(recorded.get(participant)),
+      }
       const csv = c.body(formatAnswersCsv(membership.library, page.responses, settings), 200, {
         'content-type': CSV_TYPE,
       })
@@ -67,9 +81,10 @@ export function createExportRoutes(deps: ExportDeps) {
       const { study, participant, timepoint } = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, study)
       const scope = requireParticipant(membership, participant)
-      const [survey, sheets] = await Promise.all([
+      const [survey, sheets, owner] = await Promise.all([
         deps.surveys.find(buildAssessmentScope(scope, timepoint)),
         deps.scores.listByParticipant(scope),
+        deps.participants.find(scope),
       ])
       const response = survey?.response
       // A draft is not over yet; what was never sent is, and says so by its status.
@@ -77,15 +92,32 @@ export function createExportRoutes(deps: ExportDeps) {
         throw buildNotFound()
       const sheet = sheets.find((one) => one.timepoint === timepoint)
       const url = new URL('/api/instruments', c.req.url).href
-      const bundle = c.body(JSON.stringify(buildFhirBundle(membership.library, response, sheet, url)), 200, {
-        'content-type': 'application/fhir+json',
-      })
+      const kind = { study: membership.study, entries: owner?.attributes ?? [] }
+      const built = buildFhirBundle(membership.library, response, sheet, url, kind)
+      const bundle = c.body(JSON.stringify(built), 200, { 'content-type': 'application/fhir+json' })
       const left = {
         ...({ action: 'response.exported', format: 'fhir', filter: { participant, timepoint } } as const),
         ...{ reader: buildReader(c.var.person, membership), scope, rows: 1 },
       }
       return replyOtherwise(await recordExport(deps, left, bundle))
     })
+}
+
+/** What was recorded of those who gave the responses; of a study without attributes nothing is read. */
+async function readAttributes(
+  { participants }: Pick<ExportDeps, 'participants'>,
+  { study }: StudyMember,
+  scope: SiteScope,
+  responses: readonly { readonly participant: string }[],
+): Promise<ReadonlyMap<string, Participant['attributes']>> {
+  const ids = new Set(study.attributes.length === 0 ? [] : responses.map(({ participant }) => participant))
+  const found = await Promise.all(
+    [...ids].map(async (id) => {
+      const participant = await participants.find(buildParticipantScope(scope, id))
+      return [id, participant?.attributes] as const
+    }),
+  )
+  return new Map(found)
 }
 
 function parsePosition(cursor: string | undefined): ResponsePosition | null {

@@ -71,7 +71,10 @@ function readSiteRows(study: StudyDefinition, site: string, files: readonly Coho
   return {
     site,
     people: new Map(
-      participants.map(({ participant, arm, dispositions }) => [participant, { arm, dispositions }]),
+      participants.map(({ participant, arm, dispositions, attributes }) => [
+        participant,
+        { arm, dispositions, attributes },
+      ]),
     ),
     rows: {
       assessments: participants.flatMap(({ participant, assessments }) =>

@@ -5,12 +5,20 @@ import { summarizeProvenance } from '../../records/response/provenance.ts'
 import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
 import { computeResponseStates, listPublishedInstruments } from '../responses/answer-rows.ts'
+import { buildFhirAttributes } from './fhir-attribute.ts'
 import { buildFhirObservation } from './fhir-observation.ts'
 import { buildFhirResponse } from './fhir-response.ts'
 
+/** What a study asks of participants, and what was recorded of this one. */
+export type ParticipantAttributes = {
+  readonly study: Parameters<typeof buildFhirAttributes>[0]
+  readonly entries: Parameters<typeof buildFhirAttributes>[1]
+}
+const NO_ATTRIBUTES: ParticipantAttributes = { study: { id: '', attributes: [] }, entries: [] }
+
 /**
  * A response that is submitted, or that was never sent before its window closed, and its scores as a FHIR R4 Bundle: a QuestionnaireResponse per instrument, an Observation per
- * scale. Ids follow from what they name, so that the same bundle sent twice is stored once.
+ * scale and, for what the participant is, one per attribute. Ids follow from what they name, so that the same bundle sent twice is stored once.
  *
  * @param instrumentsUrl where definitions are published, without a trailing slash
  */
@@ -19,6 +27,7 @@ export function buildFhirBundle(
   response: QuestionnaireResponse,
   sheet: ScoreSheet | undefined,
   instrumentsUrl: string,
+  attributes: ParticipantAttributes = NO_ATTRIBUTES,
 ): object {
   const subject = { system: `urn:concord:study:${response.study}`, value: response.participant }
   const authored = response.submittedAt ?? response.savedAt
@@ -52,11 +61,14 @@ export function buildFhirBundle(
     })
     return [answers, ...scores]
   })
+  const kind = buildFhirAttributes(attributes.study, attributes.entries, subject, (attribute) =>
+    computeContentHash([response.study, response.participant, 'attribute', attribute]).slice(0, 32),
+  )
   return {
     resourceType: 'Bundle',
     type: 'collection',
     timestamp: authored,
-    entry: resources.map((resource) => ({
+    entry: [...resources, ...kind].map((resource) => ({
       fullUrl: `urn:concord:${(resource as { id: string }).id}`,
       resource,
     })),

@@ -5,6 +5,7 @@ import type { Instruments, PublishedInstrument } from '../../../surveys/library/
 import { compileInstrument } from '../../../surveys/scoring/compile.ts'
 import { computePathStates } from '../../../surveys/scoring/score.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
+import type { AttributeCodes } from '../../records/participant/participant-attributes.ts'
 import { summarizeProvenance } from '../../records/response/provenance.ts'
 import {
   findResponseState,
@@ -126,43 +127,61 @@ const COLUMNS = [
 
 /** @property now ISO 8601, by which what was never sent is told from what is still being answered */
 export type AnswersCsvSettings = {
+  /** IDs of the study's attributes, each a column at the end; one that is missing of a participant is empty. */
+  readonly attributes?: readonly string[]
+  readonly findAttributes?: FindAttributes
   readonly language: string
   readonly now: string
   readonly isForSpreadsheet?: boolean
 }
 
+/** The codes of a participant's attributes. */
+export type FindAttributes = (participant: string) => AttributeCodes
+
 /** One row per item, as CSV: see `formatCsv` for how text is written. */
 export function formatAnswersCsv(
   library: Instruments,
   responses: readonly QuestionnaireResponse[],
-  { language, now, isForSpreadsheet = false }: AnswersCsvSettings,
+  {
+    language,
+    now,
+    isForSpreadsheet = false,
+    attributes = [],
+    findAttributes = () => new Map(),
+  }: AnswersCsvSettings,
 ): string {
   const rows = responses.flatMap((response) => {
     const { answeredBy, mode } = summarizeProvenance(response)
+    const codes = findAttributes(response.participant)
+    const kind = Object.fromEntries(attributes.map((id) => [formatColumn(id), codes.get(id)]))
     return exportAnswers(library, response, language).flatMap(({ instrument, hash, answers }) =>
-      answers.map(
-        (answer): Record<(typeof COLUMNS)[number], Cell> => ({
-          study: response.study,
-          site: response.site,
-          participant: response.participant,
-          timepoint: response.timepoint,
-          response_state: findResponseState(response, now),
-          started_at: response.startedAt,
-          submitted_at: response.submittedAt,
-          answered_by: answeredBy,
-          mode,
-          instrument,
-          definition_hash: hash,
-          item: answer.item,
-          question: answer.question,
-          item_state: answer.state,
-          code: answer.code,
-          label: answer.label,
-          value: answer.value,
-          claimed_at: answer.claimedAt,
-        }),
-      ),
+      answers.map((answer): Record<(typeof COLUMNS)[number], Cell> & Readonly<Record<string, Cell>> => ({
+        study: response.study,
+        site: response.site,
+        participant: response.participant,
+        timepoint: response.timepoint,
+        response_state: findResponseState(response, now),
+        started_at: response.startedAt,
+        submitted_at: response.submittedAt,
+        answered_by: answeredBy,
+        mode,
+        instrument,
+        definition_hash: hash,
+        item: answer.item,
+        question: answer.question,
+        item_state: answer.state,
+        code: answer.code,
+        label: answer.label,
+        value: answer.value,
+        claimed_at: answer.claimedAt,
+        ...kind,
+      })),
     )
   })
-  return formatCsv(COLUMNS, rows, { isForSpreadsheet })
+  return formatCsv([...COLUMNS, ...attributes.map(formatColumn)], rows, { isForSpreadsheet })
+}
+
+/** `age-group` → `attribute_age_group`: a name that statistics programs take as it is. */
+function formatColumn(attribute: string): string {
+  return `attribute_${attribute.replaceAll('-', '_')}`
 }

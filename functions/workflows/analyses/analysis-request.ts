@@ -1,10 +1,11 @@
-import { findAttributeOption, MISSING_OPTION, type StudyAttribute } from '../../../surveys/study/attribute.ts'
+import type { StudyAttribute } from '../../../surveys/study/attribute.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { type Estimand, listEstimands } from '../../../surveys/study/estimand.ts'
 import type { Measure, Measures } from '../../../surveys/study/measures.ts'
 import { isOccurrence, parseTimepointId } from '../../../surveys/study/occurrence.ts'
 import type { AttributeFilter } from '../../../web/api/analyses/attribute-filter.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { parseAttributeFilter } from '../../analysis/cohort/attribute-filter.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import { filterCohort } from '../../analysis/cohort/filter-cohort.ts'
 import { buildWholeViewer, type Viewer } from '../../analysis/disclosure/disclosure.ts'
@@ -31,7 +32,7 @@ export async function readRequestedCohort(
   { member, study }: StudyMember,
   { asOf, attributes }: RequestedCohort,
 ): Promise<{ cohort: Cohort; viewer: Viewer; about: { filter?: AttributeFilter } }> {
-  const filter = attributes === undefined ? undefined : parseAttributeFilter(study, attributes)
+  const filter = attributes === undefined ? undefined : requireFilter(study, attributes)
   const scopes = listAnalysisScopes(
     member,
     study.sites.map(({ id }) => id),
@@ -47,17 +48,11 @@ export async function readRequestedCohort(
 /** What every analysis is asked: the data known when, and of whom. */
 type RequestedCohort = { readonly asOf?: string | undefined; readonly attributes?: string | undefined }
 
-/** @param written `attribute:option`, several separated by commas @throws ProblemError 422 */
-function parseAttributeFilter(study: StudyDefinition, written: string): AttributeFilter {
-  return written.split(',').map((one) => {
-    const [attribute = '', code = ''] = one.split(':')
-    const isKnown =
-      code === MISSING_OPTION
-        ? study.attributes.some(({ id }) => id === attribute)
-        : findAttributeOption(study, attribute, code) !== undefined
-    if (!isKnown) throw buildUnknownName('?attributes', 'must be attributes of the study with their options')
-    return { attribute, option: code === MISSING_OPTION ? null : code }
-  })
+/** @throws ProblemError 422 */
+function requireFilter(study: StudyDefinition, written: string): AttributeFilter {
+  const filter = parseAttributeFilter(study, written)
+  if (!filter) throw buildUnknownName('?attributes', 'must be attributes of the study with their options')
+  return filter
 }
 
 /** The attribute that a result is broken down by. @throws ProblemError 422 */

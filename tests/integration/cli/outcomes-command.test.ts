@@ -20,7 +20,10 @@ let pages: CohortFile[]
 
 beforeAll(async () => {
   clinic = await openClinic(COHORT_ENDS)
-  await storeMadeUpSite(clinic.tables, STUDY, 'harbor', 60, TIMEPOINTS)
+  const recordedAt = '2026-01-01T00:00:00.000Z'
+  await storeMadeUpSite(clinic.tables, STUDY, 'harbor', 60, TIMEPOINTS, (at) =>
+    at % 2 === 0 ? [{ attribute: 'mechanism', code: 'neuropathic', recordedAt, by: 'ana' }] : undefined,
+  )
   await storeMadeUpSite(clinic.tables, STUDY, 'mesa', 30, TIMEPOINTS)
   pages = [...(await readPages('harbor')), ...(await readPages('mesa'))]
 })
@@ -153,7 +156,8 @@ describe('outcomes from files', () => {
     expect(run([{ ...first, format: 3 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 4 }, ...rest]).err).toContain('Export it again')
     expect(run([{ ...first, format: 5 }, ...rest]).err).toContain('Export it again')
-    expect(run([{ ...first, format: 7 }, ...rest]).err).toContain('format')
+    expect(run([{ ...first, format: 6 }, ...rest]).err).toContain('Export it again')
+    expect(run([{ ...first, format: 8 }, ...rest]).err).toContain('format')
   })
 
   test('are of what every page knows: of the oldest one, and of nothing later', () => {
@@ -188,6 +192,28 @@ describe('outcomes from files', () => {
         ({ bySite }) => own(bySite),
       ),
     ).toEqual(comparison.definitions.map(({ bySite }) => own(bySite)))
+  })
+
+  test('of participants of a kind are those of the API with the same filter, and say so', async () => {
+    for (const filter of ['mechanism:none', 'diagnosis:a', 'mechanism'])
+      expect(run(pages, '--attributes', filter)).toMatchObject({
+        ...{ exitCode: 1, err: '--attributes must be attributes of the study with their options\n' },
+      })
+    const { out } = run(pages, '--attributes', 'mechanism:neuropathic')
+    const path =
+      'analyses/responder-rate?definition=pain-relief-30&timepoint=week-12&attributes=mechanism:neuropathic'
+    const asked = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}/${path}`)
+    const { counts, filter } = (await asked.json()) as ResponderRateReply
+    // Nobody else has it.
+    const found = readResult<ResponderRateReply>(out, 'responder-rate-pain-relief-30-week-12.json')
+    expect([found.counts, found.filter]).toEqual([counts, filter])
+    expect(counts.due).toBeGreaterThan(0)
+    expect(readFileSync(join(out, 'responder-rate-pain-relief-30-week-12.csv'), 'utf8')).toContain(
+      'mechanism=neuropathic',
+    )
+    expect(readResult<DefinitionComparisonReply>(out, 'definition-comparison-week-4.json').filter).toEqual(
+      filter,
+    )
   })
 
   test('of what is asked again and again come for every time that anybody was asked', () => {

@@ -21,7 +21,7 @@ const exactScoreSchema = scaleScoreSchema.check(
 const since = z.optional(instant).check(z.describe('Omitted if it was so from the start'))
 
 /** Raised when what a file tells changes: files of another format are refused, and can be exported again. */
-export const COHORT_FILE_FORMAT = 6
+export const COHORT_FILE_FORMAT = 7
 
 /**
  * What outcomes are computed from, of some participants of one site: no name, no number, no answer, but scores, when they
@@ -92,6 +92,9 @@ export const cohortFileSchema = z.object({
           exposures: z.optional(z.array(exposureEntrySchema)),
         }),
       ),
+      attributes: z
+        .array(z.object({ attribute: idSchema, code: z.nullable(idSchema), recordedAt: instant }))
+        .check(z.describe('Attributes as they were recorded, oldest first. `code: null`: removed')),
       events: z
         .array(clinicalEventHistorySchema)
         .check(z.describe('Clinical events: what was recorded and voided, in turn')),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
+import { attributesReply } from '../participants/attributes.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import { type Contract, csvFormat, noQuery } from '../schemas/contract.ts'
@@ -18,7 +19,7 @@ export const exportResponses = {
   servedBy: 'reading',
   summary: 'Export the answers of one of your sites, page by page',
   description:
-    "Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item, and `format=spreadsheet` the same with a byte-order mark, by which Excel takes it for UTF-8. In CSV, text that a spreadsheet would run as a formula has an apostrophe in front, also where apostrophes or space precede it: `=x` is written `'=x` and `'=x` is written `''=x`. From such a cell remove one apostrophe to read what was written. If there is another page, a `Link` header with `rel=\"next\"` points to it.",
+    "Every item of every response with its state: answered, declined, not shown or not reached. A missing answer is never 0. `format=csv` gives one row per item, and `format=spreadsheet` the same with a byte-order mark, by which Excel takes it for UTF-8. In CSV, text that a spreadsheet would run as a formula has an apostrophe in front, also where apostrophes or space precede it: `=x` is written `'=x` and `'=x` is written `''=x`. From such a cell remove one apostrophe to read what was written. Each row has the participant’s attributes as they stand now, in columns such as `attribute_age_group`: the code, or empty where nobody recorded it. If there is another page, a `Link` header with `rel=\"next\"` points to it.",
   params: studyParams,
   query: z.strictObject({
     site: idSchema,
@@ -48,6 +49,7 @@ export const exportResponses = {
             ),
           ),
         mode: z.enum(['web', 'text', 'phone', 'mixed']),
+        attributes: attributesReply,
         instruments: z.array(
           z.object({
             instrument: z.string(),
@@ -89,7 +91,7 @@ export const exportResponseToFhir = {
   servedBy: 'reading',
   summary: 'Read one response and its scores as a FHIR R4 Bundle',
   description:
-    'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID. Answers that were never sent have the status `stopped` once the window has closed, and their scores `preliminary`: the study’s `unsubmittedAnswers` says whether analyses count them. A draft whose window is open returns 404.',
+    'One QuestionnaireResponse for each instrument and one Observation for each scale. The subject is the participant’s study ID. Each attribute of the participant that is recorded is an Observation too. Answers that were never sent have the status `stopped` once the window has closed, and their scores `preliminary`: the study’s `unsubmittedAnswers` says whether analyses count them. A draft whose window is open returns 404.',
   params: z.strictObject({ study: idSchema, participant: participantIdSchema, timepoint: idSchema }),
   query: noQuery,
   status: 200,
