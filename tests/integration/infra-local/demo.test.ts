@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { listChoiceFaults } from '../../../functions/rules/attributes/attribute-choices.ts'
 import { Agenda } from '../../../infra/local/demo/agenda.ts'
 import { drawAllocationList } from '../../../infra/local/demo/allocation-list.ts'
 import { chooseOption, drawCondition } from '../../../infra/local/demo/answers.ts'
@@ -239,4 +240,38 @@ it('questions are read off a page with their codes, in order', () => {
     { position: 1, text: 'First', codes: ['0', '1'] },
     { position: 2, text: "Sleep & rest 'now'?", codes: ['a'] },
   ])
+})
+
+describe('what the lives of both studies are', () => {
+  const library = openShippedLibrary()
+  const lives = [...drawRegistryLives(START), ...drawTrialLives(START)]
+
+  it('is an option of their study, each attribute at most once', () => {
+    for (const { study, attributes } of lives) {
+      const definition = library.findStudy(study)?.definition ?? { attributes: [] }
+      expect(listChoiceFaults(definition, attributes)).toEqual([])
+    }
+  })
+
+  it('has some of whom it is missing, beside those of whom it is unknown', () => {
+    const mechanisms = lives.map(({ attributes }) =>
+      attributes.find(({ attribute }) => attribute === 'mechanism'),
+    )
+    const missing = mechanisms.filter((one) => one === undefined).length
+    expect(missing).toBeGreaterThan(0)
+    expect(missing / lives.length).toBeLessThan(0.1)
+    expect(mechanisms.some((one) => one?.option === 'unknown')).toBe(true)
+  })
+
+  it('goes with how readily they respond: neuropathic pain is more frequent among those who do', () => {
+    const computeShare = (ones: typeof lives) =>
+      ones.filter(({ attributes }) => attributes.some(({ option }) => option === 'neuropathic')).length /
+      ones.length
+    const [readily, others] = [true, false].map((is) =>
+      lives.filter(({ disposition }) => disposition < 0.5 === is),
+    )
+    // 0.48 and 0.24 are true: shares of 0.5 and 0.25, a twenty-fifth of them missing.
+    expect(computeShare(readily ?? [])).toBeGreaterThan(0.38)
+    expect(computeShare(others ?? [])).toBeLessThan(0.34)
+  })
 })
