@@ -69,7 +69,10 @@ export class FrontDoor extends Construct {
 
   /** Sends the routes, each written `METHOD /path`, to one function. */
   route(handler: IFunction, ...routes: string[]): void {
-    const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler)
+    // One permission for each function, and not for each of its routes: a stack has 500 resources at most.
+    const integration = new HttpLambdaIntegration(`${handler.node.id}Integration`, handler, {
+      scopePermissionToRoute: false,
+    })
     for (const route of routes) {
       const [method, path] = route.split(' ')
       if (path === undefined || !isMethod(method)) throw new Error(`Not a route: ${route}`)

@@ -3,7 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { MAX_RECEIVES } from '../../../functions/workflows/texting/handle-due.ts'
 import { buildApp, ofType, serviceResources, serviceTemplate } from './synthesized.ts'
 
+test('the stack has room below the 500 resources that CloudFormation takes', () => {
+  expect(Object.keys(serviceResources).length).toBeLessThan(480)
+})
+
 describe('the HTTP API', () => {
+  test('may call each function by one permission, and not by one of each route', () => {
+    const permissions = ofType(serviceResources, 'AWS::Lambda::Permission').map(([, { Properties }]) =>
+      JSON.stringify([Properties.Principal, Properties.FunctionName]),
+    )
+    expect(permissions.length).toBeGreaterThan(8)
+    expect(new Set(permissions).size).toBe(permissions.length)
+  })
+
   test('sends each route to its function', () => {
     const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => {
       const integration = /Serve\w+Integration/.exec(JSON.stringify(Properties.Target))?.[0] ?? ''
