@@ -3,8 +3,17 @@ import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
 import { createMemberRoutes, type MemberRouteDeps } from './members/member.routes.ts'
+import {
+  createMemberInvitationRoutes,
+  type MemberInvitationRouteDeps,
+} from './members/member-invitation.routes.ts'
 
 /** Who may do what: the only part of the staff API that writes memberships, and it reads nothing of participants. */
-export function createMembersApi(deps: MemberRouteDeps & { tokens: TokenVerifier; log: Log }) {
-  return createApp<StaffEnv>(deps).use(requireToken(deps.tokens)).route('/', createMemberRoutes(deps))
+export function createMembersApi(
+  deps: MemberRouteDeps & MemberInvitationRouteDeps & { tokens: TokenVerifier; log: Log },
+) {
+  return createApp<StaffEnv>(deps)
+    .use(requireToken(deps.tokens))
+    .route('/', createMemberRoutes(deps))
+    .route('/', createMemberInvitationRoutes(deps))
 }

@@ -1,13 +1,10 @@
-import type { Context } from 'hono'
 import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
-  consolePaths,
   ErasedParticipantPage,
   FirstRunPage,
   ParticipantPage,
   ParticipantsPage,
-  SignInPage,
   StudyInstrumentsPage,
 } from '../../web/console/index.ts'
 import { formatIso } from '../platform/core/clock.ts'
@@ -29,13 +26,8 @@ import {
 } from '../workflows/access/staff-access.ts'
 import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
 import type { ReadReleaseDeps } from '../workflows/releases/read-release.ts'
-import {
-  buildFrame,
-  createConsoleApp,
-  readAddress,
-  readLanguage,
-  requireSession,
-} from './app/console-app.tsx'
+import { buildFrame, createConsoleApp, readLanguage, requireSession } from './app/console-app.tsx'
+import { createHomeRoutes } from './entry/home.routes.tsx'
 import { buildErasureCase } from './participants/erasure-view.ts'
 import { buildParticipantView } from './participants/participant-view.ts'
 import { buildParticipantsView } from './participants/participants-view.ts'
@@ -54,7 +46,7 @@ export type ConsoleDeps = InstrumentQualityDeps &
     readonly alerts: AlertStore
     readonly erasures: Pick<ErasureStore, 'find'>
     readonly session: Session
-    readonly signIn: SignIn
+    readonly signIn: Pick<SignIn, 'refresh'>
     readonly publicUrl: string
   }
 
@@ -62,48 +54,9 @@ const PAGE_SIZE = 50
 
 /** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
 export function createConsoleRoutes(deps: ConsoleDeps) {
-  const { session } = deps
   const app = createConsoleApp(deps)
-    .get('/sign-in', async (c) => {
-      if (c.req.query('go') === undefined)
-        return c.html(
-          <SignInPage
-            locale={readLanguage(c)}
-            address={readAddress(c)}
-            reason={readSignInReason(c)}
-            signInHref={`${consolePaths.signIn}?go`}
-          />,
-        )
-      const { url, ...pending } = await deps.signIn.begin()
-      session.remember(c, pending)
-      return c.redirect(url, 303)
-    })
-    .get('/callback', async (c) => {
-      const pending = session.takePending(c)
-      const callback = new URL(`${consolePaths.home}/callback${new URL(c.req.url).search}`, deps.publicUrl)
-      const signedIn = pending && (await deps.signIn.finish(callback, pending))
-      if (!signedIn) return c.redirect(`${consolePaths.signIn}?reason=failed`, 303)
-      session.keep(c, signedIn)
-      return c.redirect(consolePaths.home, 303)
-    })
-    .post('/sign-out', async (c) => {
-      const kept = session.read(c)
-      session.close(c)
-      const leave = kept && (await deps.signIn.end(kept.refresh))
-      return c.redirect(leave ?? consolePaths.signedOut, 303)
-    })
-    .get('/signed-out', (c) => c.redirect(`${consolePaths.signIn}?reason=signed-out`, 303))
     .use(requireSession(deps))
-    .get('/', async (c) => {
-      const [first] = await deps.memberships.listByPerson(c.var.person.sub)
-      if (!first) return c.redirect(`${consolePaths.signIn}?reason=no-membership`, 303)
-      return c.redirect(
-        first.role === 'coordinator'
-          ? consolePaths.today(first.study)
-          : consolePaths.responderRate(first.study),
-        303,
-      )
-    })
+    .route('/', createHomeRoutes(deps))
     .get('/studies/:study/participants', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const sites = membership.member.sites
@@ -212,9 +165,4 @@ function loadAnalysisPages() {
 
 function loadReleasePages() {
   return import('./releases/release-pages.tsx')
-}
-
-function readSignInReason(c: Context): 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined {
-  const reason = c.req.query('reason')
-  return (['signed-out', 'expired', 'no-membership', 'failed'] as const).find((known) => known === reason)
 }

@@ -3,7 +3,8 @@ import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { membershipSchema } from '../records/membership/membership.ts'
 import { grantMembership, revokeMembership } from '../workflows/access/change-members.ts'
-import { log, wireMembers } from './wire.ts'
+import { log } from './wire.ts'
+import { wireMembers } from './wire-members.ts'
 
 const deps = wireMembers(readEnvironment('MEMBERS_TABLE', 'LIBRARY_TABLE', 'AUDIT_TABLE'))
 
@@ -26,5 +27,6 @@ export const handler = createEventHandler(log, orderSchema, async ({ by, ...orde
     await revokeMembership(deps, actor, order)
     return { result: 'revoked' }
   }
-  return { result: await grantMembership(deps, actor, order) }
+  const { outcome } = await grantMembership(deps, actor, order)
+  return { result: outcome }
 })

@@ -6,8 +6,9 @@ import { studyOfficeConsole } from '../console/study-office/study-office.routes.
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { createHono } from '../platform/http/hono.ts'
-import { log, wireMembers, wireStaff } from './wire.ts'
+import { log, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
+import { wireMembers } from './wire-members.ts'
 import { wireDrafts } from './wire-office.ts'
 
 // What is wrong with a draft is said in words; by itself zod/mini says only that it is.

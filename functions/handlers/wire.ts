@@ -243,17 +243,6 @@ export function wireOptOuts(env: Env<'SMS_OPT_OUT_LIST'>) {
   return { optOuts: createOptOuts(env.SMS_OPT_OUT_LIST) }
 }
 
-/** The table that memberships are granted in and revoked, with their audit entries. */
-export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_TABLE'>) {
-  const { library } = wireLibrary(env)
-  return {
-    ...{ library, membersTable: env.MEMBERS_TABLE },
-    findStudy: library.findStudy,
-    memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
-    audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
-  }
-}
-
 /** Before and after of a contact, in digests. */
 export function wireContactDigests(secrets: string) {
   return { contactDigests: createContactDigests(secrets) }

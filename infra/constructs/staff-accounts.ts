@@ -13,7 +13,8 @@ import {
 import { Construct } from 'constructs'
 
 /**
- * Accounts of coordinators and leads, and the page where they sign in. Accounts are made by an operator; nobody signs up. A
+ * Accounts of coordinators and leads, and the page where they sign in. Accounts are made by an operator, or with an
+ * invitation to a study; nobody signs up. A
  * second factor from an authenticator app is required.
  */
 export class StaffAccounts extends Construct {
@@ -31,6 +32,11 @@ export class StaffAccounts extends Construct {
       signInAliases: { email: true },
       signInCaseSensitive: false,
       autoVerify: { email: true },
+      userInvitation: {
+        emailSubject: 'Your Concord account / Su cuenta de Concord',
+        emailBody:
+          'Your user name is {username} and your temporary password is {####}. It is valid for three days. Su nombre de usuario es {username} y su contraseña temporal es {####}. Vale tres días.',
+      },
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       mfa: Mfa.REQUIRED,
       mfaSecondFactor: { otp: true, sms: false },

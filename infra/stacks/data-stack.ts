@@ -83,6 +83,8 @@ export class DataStack extends Stack implements Tables {
     // The doctor compares what is with what was deployed.
     new CfnOutput(this, 'AuditRetentionDays', { value: String(auditRetentionDays) })
     this.members = new GuardedTable(this, 'Members', {
+      // Of invitations that are long over.
+      timeToLiveAttribute: 'expiresAt',
       globalSecondaryIndexes: [
         {
           indexName: 'person',

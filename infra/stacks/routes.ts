@@ -16,11 +16,27 @@ export const READING_ROUTES = [
   'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',
 ] as const
 
-/** Of ServeMembers: who may do what in a study. */
+/** Of ServeMembers: signing in to the console, who may do what in a study, and invitations to one. */
 export const MEMBER_ROUTES = [
   'GET /api/studies/{study}/members',
   'ANY /api/studies/{study}/members/{member}',
   'GET /api/studies/{study}/members/{member}/readings',
+  'ANY /api/studies/{study}/member-invitations',
+  'POST /api/studies/{study}/member-invitations/acceptance',
+  'DELETE /api/studies/{study}/member-invitations/{invitation}',
+  'POST /api/studies/{study}/member-invitations/{invitation}/resend',
+  'GET /console/sign-in',
+  'GET /console/callback',
+  'POST /console/sign-out',
+  'GET /console/signed-out',
+  'ANY /console/invitations/{study}/{token}',
+  'GET /console/studies/{study}/access-list',
+  'ANY /console/studies/{study}/grant-membership',
+  'GET /console/studies/{study}/members',
+  'ANY /console/studies/{study}/members/{member}',
+  'ANY /console/studies/{study}/members/{member}/revoke',
+  'ANY /console/studies/{study}/member-invitations',
+  'POST /console/studies/{study}/member-invitations/{invitation}/{step}',
 ] as const
 
 /** Of ServeStudyOffice: studies as they are written and published. */

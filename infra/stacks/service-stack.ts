@@ -23,6 +23,7 @@ import { TextMessages } from '../constructs/text-messages.ts'
 import { planTextSenders } from '../constructs/text-senders.ts'
 import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
+import { addMembers } from './members.ts'
 import { Releases } from './releases.ts'
 import {
   INSTRUMENT_ROUTES,
@@ -36,7 +37,7 @@ import {
 import { SeededLibrary } from './seeded-library.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
-import { letChangeMembers, letErase, letPublish, letWriteStudy } from './table-grants.ts'
+import { letErase, letPublish, letWriteStudy } from './table-grants.ts'
 
 /** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
 const PERSON_REQUESTS_PER_MINUTE = 300
@@ -155,11 +156,7 @@ export class ServiceStack extends Stack {
     tables.members.grantIndexQuery(serveConsole, 'person')
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')
 
-    const serveMembers = new Handler(this, 'ServeMembers', {
-      entry: 'serve-members',
-      environment: { MEMBERS_TABLE, LIBRARY_TABLE, AUDIT_TABLE, ...oidc },
-    })
-    letChangeMembers(tables, serveMembers)
+    const serveMembers = addMembers(this, { tables, pool: staff.pool, mail, oidc, publicUrl })
     door.route(serveMembers, ...MEMBER_ROUTES)
 
     const serveStudyOffice = new Handler(this, 'ServeStudyOffice', {

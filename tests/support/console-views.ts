@@ -38,7 +38,7 @@ export const frame: ConsoleFrame = {
   locale: 'en',
   address: '/console/studies/registry/participants?site=harbor',
   study: { id: 'ketamine-infusion-registry', title: 'Ketamine infusion registry: chronic pain' },
-  member: { name: 'Coordinator at Harbor', role: 'coordinator', blinded: false },
+  member: { name: 'Coordinator at Harbor', role: 'coordinator', blinded: false, administers: false },
   attributes: [
     {
       ...{ id: 'mechanism', title: 'Pain mechanism' },

@@ -11,6 +11,7 @@ import { createParticipantPages } from '../../functions/participant-page/partici
 import type { MailSender } from '../../functions/platform/aws/mail.ts'
 import type { OptOuts } from '../../functions/platform/aws/opt-outs.ts'
 import type { TextSender } from '../../functions/platform/aws/sms.ts'
+import type { StaffAccounts } from '../../functions/platform/aws/staff-accounts.ts'
 import type { Clock } from '../../functions/platform/core/clock.ts'
 import type { Ids } from '../../functions/platform/core/ids.ts'
 import type { Log } from '../../functions/platform/core/log.ts'
@@ -33,6 +34,7 @@ import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
+import { createLastSignInStore } from '../../functions/records/last-sign-in/last-sign-in.store.ts'
 import { createDefinitionStore } from '../../functions/records/library/definition.store.ts'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
@@ -40,6 +42,7 @@ import { createStudyHeadStore } from '../../functions/records/library/study-head
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
+import { createMemberInvitationStore } from '../../functions/records/member-invitation/member-invitation.store.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore, recordReplyOutcome } from '../../functions/records/message/message.store.ts'
 import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
@@ -91,6 +94,7 @@ export function wireFunctions(world: {
   texts: TextSender
   optOuts?: OptOuts
   mail?: MailSender
+  accounts?: StaffAccounts
   /** Of what is urgent: by default what is put there waits for the next tick. */
   urgent?: DueQueue
   pause?: () => Promise<void>
@@ -98,6 +102,8 @@ export function wireFunctions(world: {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
   const held = holdLibrary(library)
   const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
+  // Of each world its own: a test may break it.
+  const { accounts = { ensure: async () => ({ kind: 'created' }) } } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const libraryPlace = { dynamo, table: tables.library }
@@ -127,6 +133,9 @@ export function wireFunctions(world: {
     heads: createStudyHeadStore(libraryPlace),
     drafts: createStudyDraftStore(libraryPlace),
     openInstruments: held.openInstruments,
+    accounts,
+    invitations: createMemberInvitationStore({ dynamo, table: tables.members, clock }),
+    lastSignIns: createLastSignInStore({ dynamo, table: tables.members }),
     releases: createReleaseStore({ dynamo, table: tables.releases }),
     releasesTable: tables.releases,
     program: '0.1.0+0123456789ab',

@@ -4,6 +4,7 @@ import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { callingConsole } from '../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../functions/console/console.routes.tsx'
+import { membersConsole } from '../../functions/console/members-console.ts'
 import { createSession } from '../../functions/console/sign-in/session.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
@@ -213,13 +214,25 @@ export const HTTP_FUNCTIONS: readonly HttpFunction[] = [
     name: 'the console',
     answersWith: 'pages',
     requests: {
-      found: { path: '/console/sign-in' },
+      found: { path: '/console', init: cookie },
       notSignedIn: { path: `${page}/participants` },
       notFound: { path: '/console/nothing', init: cookie },
-      tooLarge: { path: '/console/sign-out', init: largeForm(cookie) },
+      tooLarge: { path: '/console/nothing', init: largeForm(cookie) },
       stored: { path: `${page}/calendar`, init: cookie, route: '/console/studies/:study/calendar' },
     },
     open: (log, fault) => createConsoleRoutes(createStores(log, fault)),
+  },
+  {
+    name: 'the members console',
+    answersWith: 'pages',
+    requests: {
+      found: { path: '/console/sign-in' },
+      notSignedIn: { path: `${page}/members` },
+      notFound: { path: '/console/nothing', init: cookie },
+      tooLarge: { path: '/console/sign-out', init: largeForm(cookie) },
+      stored: { path: `${page}/members`, init: cookie, route: '/console/studies/:study/members' },
+    },
+    open: (log, fault) => membersConsole(createStores(log, fault)),
   },
   {
     name: 'the calling console',

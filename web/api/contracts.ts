@@ -18,6 +18,13 @@ import {
   listInstruments,
 } from './instruments/instrument.ts'
 import { publishInstrumentContract } from './instruments/publish-instrument.ts'
+import {
+  acceptMemberInvitationContract,
+  inviteMemberContract,
+  listMemberInvitations,
+  resendMemberInvitationContract,
+  revokeMemberInvitationContract,
+} from './members/member-invitations.ts'
 import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
 import { listReadings } from './members/readings.ts'
 import { changeContactContract, getContact } from './participants/contact.ts'
@@ -106,6 +113,11 @@ export const contracts: readonly Contract[] = [
   listReadings,
   grantMembershipContract,
   revokeMembershipContract,
+  listMemberInvitations,
+  inviteMemberContract,
+  resendMemberInvitationContract,
+  revokeMemberInvitationContract,
+  acceptMemberInvitationContract,
   enrolParticipant,
   listParticipants,
   getParticipant,

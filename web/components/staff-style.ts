@@ -25,9 +25,11 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .top { background: var(--card); border-bottom: 1px solid var(--hair); }
 .top > div { max-width: 75rem; margin: 0 auto; padding: .75rem 1rem 0; display: flex; flex-wrap: wrap; align-items: center; column-gap: 1.5rem; }
 .top p { margin: 0; }
-.top .study { flex: 1 1 16rem; font-weight: 650; }
+.top .study { flex: 1 1 16rem; max-width: none; font-weight: 650; }
+.top .switch { margin-inline-start: .75rem; font-weight: 400; font-size: .875rem; white-space: nowrap; }
 .top .who { color: var(--soft); font-size: .875rem; display: flex; align-items: center; gap: .75rem; }
 .top form { margin: 0; }
+header.top > div:not(:has(nav)) { padding-bottom: .75rem; }
 nav.sections { flex: 1 0 100%; display: flex; flex-wrap: wrap; gap: 0 1.25rem; margin-top: .25rem; }
 nav.sections a { padding: .625rem 0; text-decoration: none; border-bottom: 3px solid transparent; color: var(--soft); }
 nav.sections a[aria-current] { color: var(--ink); border-color: var(--accent); font-weight: 600; }
@@ -69,6 +71,11 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .field .fault { max-width: none; }
 .field label { display: block; font-weight: 600; }
 .field :is(input, select, textarea) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.checks { margin: 0 0 1.25rem; padding: 0; border: 0; min-width: 0; }
+.checks legend { padding: 0; font-weight: 600; }
+.checks label { display: flex; gap: .625rem; align-items: baseline; padding: .5rem 0; }
+.checks input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); translate: 0 .25rem; }
+.account { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .history { padding: 0; list-style: none; max-width: 46rem; }
 .history > li { padding: .75rem 0; border-top: 1px solid var(--hair); overflow-wrap: anywhere; }
 .history p, .history blockquote { margin-block: .25rem; }
@@ -101,7 +108,7 @@ tfoot td, tfoot th { border-top: 2px solid var(--line); font-weight: 600; }
 .state.not-assessable::before { content: "?"; font-weight: 700; }
 .tag { display: inline-block; padding: .0625rem .5rem; border-radius: 1rem; background: var(--warm); color: var(--on-warm); font-size: .8125rem; white-space: nowrap; }
 .tag.bad { background: var(--bad-tint); color: var(--bad); font-weight: 600; white-space: normal; }
-.pager { display: flex; gap: .75rem; margin: 1rem 0; }
+.pager { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1rem 0; }
 
 ol.tasks { list-style: none; margin: 1.5rem 0 0; padding: 0; }
 .tasks h2 { margin: 0 0 .25rem; }

@@ -10,7 +10,7 @@ type SignInPageProps = {
   /** Path and query of the page. */
   readonly address: string
   /** Why one is here, when it is not the first visit. */
-  readonly reason?: 'signed-out' | 'expired' | 'no-membership' | 'failed' | undefined
+  readonly reason?: 'signed-out' | 'expired' | 'failed' | undefined
   readonly signInHref: string
 }
 

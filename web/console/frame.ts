@@ -11,6 +11,8 @@ export type ConsoleFrame = {
     readonly role: 'coordinator' | 'lead'
     /** Arms are hidden from them, in a study that has some. */
     readonly blinded: boolean
+    /** Sees who the members are, and changes it. */
+    readonly administers: boolean
   }
   /** On pages of analyses: live numbers, or which release. */
   readonly releaseChoice?: ReleaseChoice | undefined

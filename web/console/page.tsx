@@ -5,7 +5,7 @@ import { LanguageLinks } from '../components/language-links.tsx'
 import { staffStyle } from '../components/staff-style.ts'
 import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
-import { consolePaths } from './paths.ts'
+import { consolePaths, memberPaths } from './paths.ts'
 
 /** The console runs no script at all. */
 export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: staffStyle })
@@ -13,7 +13,7 @@ export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar' | 'office'
+  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar' | 'office' | 'members'
   readonly children?: Child
 }
 
@@ -28,18 +28,16 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
       </a>
       <header class="top">
         <div>
-          <p class="study">{frame.study.title}</p>
+          <p class="study">
+            {frame.study.title}
+            <a class="switch" href={consolePaths.home}>
+              {text.myStudies}
+            </a>
+          </p>
           <div class="who">
             <LanguageLinks locale={frame.locale} address={frame.address} />
             <span>{text.signedInAs(frame.member.name, frame.member.role, frame.member.blinded)}</span>
-            <form method="post" action={consolePaths.signOut}>
-              {frame.formToken === undefined ? null : (
-                <input type="hidden" name="token" value={frame.formToken} />
-              )}
-              <button class="plain" type="submit">
-                {text.signOut}
-              </button>
-            </form>
+            <SignOut locale={frame.locale} formToken={frame.formToken} />
           </div>
           <nav class="sections" aria-label={frame.study.title}>
             {frame.member.role === 'coordinator' ? (
@@ -64,7 +62,61 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
                 {text.studyOffice}
               </a>
             ) : null}
+            {frame.member.administers ? (
+              <a href={memberPaths.members(frame.study.id)} aria-current={findCurrent('members')}>
+                {text.members}
+              </a>
+            ) : null}
           </nav>
+        </div>
+      </header>
+      <main id="content" tabindex={-1}>
+        {children}
+      </main>
+    </Document>
+  )
+}
+
+function SignOut({
+  locale,
+  formToken,
+}: {
+  readonly locale: string
+  readonly formToken?: string | undefined
+}) {
+  return (
+    <form method="post" action={consolePaths.signOut}>
+      {formToken === undefined ? null : <input type="hidden" name="token" value={formToken} />}
+      <button class="plain" type="submit">
+        {findText(locale).console.signOut}
+      </button>
+    </form>
+  )
+}
+
+type PersonDocumentProps = {
+  readonly locale: string
+  /** Path and query of the page. */
+  readonly address: string
+  readonly title: string
+  readonly children?: Child
+}
+
+/** A page for someone who is signed in, about no study or none yet. */
+export function PersonDocument({ locale, address, title, children }: PersonDocumentProps) {
+  const text = findText(locale).console
+  return (
+    <Document locale={locale} title={`${title} – ${text.title}`} style={staffStyle}>
+      <a class="hide" href="#content">
+        {text.skip}
+      </a>
+      <header class="top">
+        <div>
+          <p class="study">{text.title}</p>
+          <div class="who">
+            <LanguageLinks locale={locale} address={address} />
+            <SignOut locale={locale} />
+          </div>
         </div>
       </header>
       <main id="content" tabindex={-1}>

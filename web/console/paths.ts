@@ -3,10 +3,17 @@ import type { ParticipantNotice } from './participant-view.ts'
 /** The console's addresses. Filters are query parameters so that a page can be bookmarked and sent on. */
 export const consolePaths = {
   home: '/console',
+  /** To the only study of whoever has signed in, or to all of them. */
+  start: '/console/start',
   signIn: '/console/sign-in',
+  /** Where the issuer leads back to. */
+  signInCallback: '/console/callback',
   signedOut: '/console/signed-out',
   /** POST */
   signOut: '/console/sign-out',
+  /** Where a member of a study begins in it. */
+  study: (study: string, role: 'coordinator' | 'lead'): string =>
+    role === 'coordinator' ? consolePaths.today(study) : consolePaths.responderRate(study),
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
   participant: (study: string, participant: string, query: { notice?: ParticipantNotice | undefined } = {}) =>
@@ -84,6 +91,29 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/releases/${number}${formatQuery(query)}`,
   compareReleases: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/releases/compare${formatQuery(query)}`,
+}
+
+/** Members of a study, for those who administer it, and where an invitation leads. */
+export const memberPaths = {
+  members: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/members${formatQuery(query)}`,
+  /** Also POST */
+  member: (study: string, member: string) =>
+    `/console/studies/${encodeURIComponent(study)}/members/${encodeURIComponent(member)}`,
+  /** Also POST */
+  revoke: (study: string, member: string) =>
+    `/console/studies/${encodeURIComponent(study)}/members/${encodeURIComponent(member)}/revoke`,
+  /** Also POST */
+  grant: (study: string) => `/console/studies/${encodeURIComponent(study)}/grant-membership`,
+  /** Also POST */
+  invite: (study: string) => `/console/studies/${encodeURIComponent(study)}/member-invitations`,
+  /** POST */
+  invitationStep: (study: string, invitation: string, step: 'resend' | 'revoke') =>
+    `/console/studies/${encodeURIComponent(study)}/member-invitations/${encodeURIComponent(invitation)}/${step}`,
+  accessList: (study: string) => `/console/studies/${encodeURIComponent(study)}/access-list`,
+  /** Also POST */
+  accept: (study: string, token: string) =>
+    `/console/invitations/${encodeURIComponent(study)}/${encodeURIComponent(token)}`,
 }
 
 type Query = Readonly<Record<string, string | number | undefined>>

@@ -45,7 +45,7 @@ export const leads: DocumentText = {
         'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
       ),
       text(
-        'A statistician is a lead too: numbers of every clinic, and no participant. In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. [For operators](/docs/operators) shows how to grant it.',
+        'A statistician is a lead too: numbers of every clinic, and no participant. In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. Whoever administers the study invites, changes and revokes members under *Members*; [For operators](/docs/operators) shows how the first one is made.',
       ),
       text(
         '`blinded` hides arms from a member of a study that has some, coordinator or lead. They see nobody’s arm and no number by arm: the API and every page of the console read the study as if it had none, and analyses are of everybody. Releases and cohort files have arms in them, so they cannot open, make or export those. They cannot enroll either, since the arm is recorded with the enrollment: somebody who is not blinded does. The definition, with the names of the arms, stays readable, as in a protocol.',

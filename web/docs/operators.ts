@@ -14,7 +14,7 @@ export const operators: DocumentText = {
     section(
       'Deploy',
       text(
-        'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. The number must be in no pool: the stack makes one of it. Verify the address or domain that alerts are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
+        'First buy and register the number that texts come from in AWS End User Messaging. The carriers take days. The number must be in no pool: the stack makes one of it. Verify the address or domain that alerts and invitations are mailed from in Amazon SES, and move the account out of its sandbox. Then:',
       ),
       code(
         'npx cdk bootstrap aws://<account>/<region> aws://<account>/us-east-1',
@@ -99,14 +99,20 @@ export const operators: DocumentText = {
     section(
       'Staff and memberships',
       text(
-        'Create staff in the Cognito user pool. Nobody can sign up, and a second factor from an authenticator app is required. Sign-in proves who a person is. What they may see is in their membership, which is read at every request.',
+        'Create the account of the first person in the Cognito user pool. Nobody can sign up, and a second factor from an authenticator app is required. Sign-in proves who a person is. What they may see is in their membership, which is read at every request.',
       ),
       code(
         'aws lambda invoke --function-name <GrantMembershipFunction> --cli-binary-format raw-in-base64-out \\',
         '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":[],"administers":true,"by":"<you>"}\' /dev/stdout',
       ),
       text(
-        'This grants the first membership: to someone who administers the study. They grant, change, list and revoke all others by the API, under *Members*. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. `blinded` hides arms ([For study leads](/docs/leads#membership)). Every change is in the audit table, with who made it and what was before.',
+        'This grants the first membership: to someone who administers the study. They invite, change, list and revoke all others under *Members* in the console, or by the API. `role` is `coordinator` or `lead`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. `blinded` hides arms ([For study leads](/docs/leads#membership)). Every change is in the audit table, with who made it and what was before.',
+      ),
+      text(
+        'An invitation goes out by mail from `MailSender`, with a link that is good for seven days and works once. Its function makes the account in the user pool (`cognito-idp:AdminCreateUser`, the only thing that it may do there), and Cognito mails a temporary password that is good for three days; sending the invitation again renews both. Cognito’s own sender mails 50 times a day: connect the pool to Amazon SES for more. The mail address is in the Members table until the invitation is accepted or revoked, and for 90 days after its last day at most. The audit trail has a digest of it. An invitation counts only while whoever sent it administers the study.',
+      ),
+      text(
+        'The access list (*Members* → *Download the access list*) is for a review: each member with role, clinics, since when, by whom, and the last sign-in to the console, whichever study it was for. Each download leaves an audit entry.',
       ),
       text(
         'Staff stay signed in to the console for 12 hours at most, and for half an hour without a page. Access tokens last an hour and are replaced during work. Signing out ends the sign-in at Cognito too. An access token that somebody copied before opens the API until its hour is over, unless the membership is revoked.',
@@ -179,7 +185,7 @@ export const operators: DocumentText = {
         ],
         [
           'Members',
-          'who may do what in which study',
+          'who may do what in which study, when people last signed in, and mail addresses of open invitations',
           'every staff function reads single memberships. The function for members alone writes them',
         ],
         [

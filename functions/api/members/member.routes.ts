@@ -4,8 +4,17 @@ import {
   revokeMembershipContract,
 } from '../../../web/api/members/members.ts'
 import { listReadings as listReadingsContract } from '../../../web/api/members/readings.ts'
-import { createContractRoutes } from '../../platform/http/contract-routes.ts'
+import { formatAccessListCsv } from '../../interchange/csv/access-list-csv.ts'
+import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
+import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
+import { formatRevision, parseIfMatch } from '../../platform/http/request.ts'
+import type { StoredMembership } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
+import {
+  type AccessListDeps,
+  readAccessList,
+  recordAccessListExport,
+} from '../../workflows/access/access-list.ts'
 import { grantMembership, type MemberDeps, revokeMembership } from '../../workflows/access/change-members.ts'
 import { listReadings } from '../../workflows/access/list-readings.ts'
 import {
@@ -16,7 +25,7 @@ import {
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 
-export type MemberRouteDeps = AuthoriseDeps & MemberDeps
+export type MemberRouteDeps = AuthoriseDeps & MemberDeps & AccessListDeps
 
 /** Memberships of a study, for those who administer it. */
 export function createMemberRoutes(deps: MemberRouteDeps) {
@@ -24,8 +33,23 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
     .answer(listMembers, async (c) => {
       const { study } = c.req.valid('param')
       requireAdministrator(await requireMembership(deps, c.var.person, study))
-      const members = await deps.memberships.listByStudy(study)
-      return c.json({ members: members.map(formatMember) }, 200)
+      const members = await readAccessList(deps, study)
+      const { format } = c.req.valid('query')
+      if (format !== 'json') {
+        const text = formatAccessListCsv(members, { isForSpreadsheet: format === 'spreadsheet' })
+        await recordAccessListExport(
+          deps,
+          { study, sub: c.var.person.sub },
+          { members: members.length, text },
+        )
+        c.header('content-disposition', `attachment; filename="${study}-access.csv"`)
+        return replyOtherwise(c.body(text, 200, { 'content-type': CSV_TYPE }))
+      }
+      const listed = members.map((member) => ({
+        ...formatMember(member),
+        lastSignInAt: member.lastSignInAt ?? null,
+      }))
+      return c.json({ members: listed }, 200)
     })
     .answer(listReadingsContract, async (c) => {
       const { study, member: sub } = c.req.valid('param')
@@ -39,18 +63,23 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
       requireAdministrator(await requireMembership(deps, c.var.person, study))
       const membership: Membership = { sub, study, ...c.req.valid('json') }
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const
-      const outcome = await grantMembership(deps, actor, membership)
-      return c.json(formatMember(membership), outcome === 'granted' ? 201 : 200)
+      const seen = parseIfMatch(c.req.header('if-match'))
+      const { outcome, member } = await grantMembership(deps, actor, membership, seen)
+      c.header('etag', formatRevision(member.revision))
+      return c.json(formatMember(member), outcome === 'granted' ? 201 : 200)
     })
     .answer(revokeMembershipContract, async (c) => {
       requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
       requireAdministrator(await requireMembership(deps, c.var.person, study))
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const
-      return c.json(formatMember(await revokeMembership(deps, actor, { study, sub })), 200)
+      const seen = parseIfMatch(c.req.header('if-match'))
+      return c.json(formatMember(await revokeMembership(deps, actor, { study, sub }, seen)), 200)
     })
 }
 
-function formatMember({ sub, name, role, sites, administers, blinded }: Membership) {
-  return { sub, name, role, sites, administers, blinded }
+export function formatMember(member: StoredMembership) {
+  const { sub, name, role, sites, administers, blinded, revision } = member
+  const grant = { grantedAt: member.grantedAt ?? null, grantedBy: member.grantedBy ?? null }
+  return { sub, name, role, sites, administers, blinded, revision, ...grant }
 }

@@ -55,15 +55,20 @@ export type SessionDeps = {
 export function requireSession(deps: SessionDeps): MiddlewareHandler<ConsoleEnv> {
   return async (c, next) => {
     const kept = deps.session.read(c)
-    const found = kept && (await findPerson(deps, kept))
-    if (!found) {
-      deps.session.close(c)
-      return c.redirect(kept ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
-    }
-    deps.session.keep(c, found.signedIn)
-    c.set('person', found.person)
+    const person = await findSignedIn(deps, c)
+    if (!person) return c.redirect(kept ? `${consolePaths.signIn}?reason=expired` : consolePaths.signIn, 303)
+    c.set('person', person)
     await next()
   }
+}
+
+/** Who is signed in, whose session this page prolongs; `undefined` for nobody, whose cookies end. */
+export async function findSignedIn(deps: SessionDeps, c: Context<ConsoleEnv>): Promise<Person | undefined> {
+  const kept = deps.session.read(c)
+  const found = kept && (await findPerson(deps, kept))
+  if (found) deps.session.keep(c, found.signedIn)
+  else deps.session.close(c)
+  return found?.person
 }
 
 async function findPerson({ tokens, signIn }: SessionDeps, kept: SignedIn) {
@@ -75,7 +80,7 @@ async function findPerson({ tokens, signIn }: SessionDeps, kept: SignedIn) {
 }
 
 /** `undefined` for a token that is none, or over. The console is for people. */
-async function verifyToken(tokens: TokenVerifier, token: string): Promise<Person | undefined> {
+export async function verifyToken(tokens: TokenVerifier, token: string): Promise<Person | undefined> {
   try {
     const person = await tokens.verify(token)
     return person.program ? undefined : person
@@ -114,7 +119,10 @@ export function buildFrame(
     locale: readLanguage(c),
     address: readAddress(c),
     study: { id: study.id, title: study.title },
-    member: { name: member.name, role: member.role, blinded: hasHiddenArms(membership) },
+    member: {
+      ...{ name: member.name, role: member.role, administers: member.administers },
+      blinded: hasHiddenArms(membership),
+    },
     attributes: nameAttributes(study, readLanguage(c)),
   }
 }

@@ -12,7 +12,12 @@ import type { CookieOptions } from 'hono/utils/cookie'
 const IDLE_SECONDS = 30 * 60
 const PENDING_SECONDS = 600
 
-export type PendingSignIn = { state: string; verifier: string }
+/** `returnTo`: the path of the page that is wanted after it. */
+export type PendingSignIn = {
+  readonly state: string
+  readonly verifier: string
+  readonly returnTo?: string | undefined
+}
 
 /** `refresh`: by which the issuer gives the next access token. Not every issuer has one. */
 export type SignedIn = { readonly token: string; readonly refresh?: string | undefined }
@@ -43,14 +48,19 @@ export function createSession(publicUrl: string) {
       deleteCookie(c, names.refresh, options)
     },
     remember: (c: Context, pending: PendingSignIn): void =>
-      setCookie(c, names.pending, `${pending.state}.${pending.verifier}`, {
-        ...options,
-        maxAge: PENDING_SECONDS,
-      }),
+      setCookie(
+        c,
+        names.pending,
+        [pending.state, pending.verifier, Buffer.from(pending.returnTo ?? '').toString('base64url')].join(
+          '.',
+        ),
+        { ...options, maxAge: PENDING_SECONDS },
+      ),
     takePending(c: Context): PendingSignIn | undefined {
-      const [state, verifier] = (getCookie(c, names.pending) ?? '').split('.')
+      const [state, verifier, returnTo = ''] = (getCookie(c, names.pending) ?? '').split('.')
       deleteCookie(c, names.pending, options)
-      return state && verifier ? { state, verifier } : undefined
+      if (!state || !verifier) return undefined
+      return { state, verifier, returnTo: Buffer.from(returnTo, 'base64url').toString() || undefined }
     },
   }
 }

@@ -22,6 +22,9 @@ export function buildOfficeFrame(c: Context<ConsoleEnv>, member: Membership, tit
     locale: readLanguage(c),
     address: readAddress(c),
     study: { id: member.study, title: title || member.study },
-    member: { name: member.name, role: member.role, blinded: member.blinded },
+    member: {
+      ...{ name: member.name, role: member.role },
+      ...{ blinded: member.blinded, administers: member.administers },
+    },
   }
 }

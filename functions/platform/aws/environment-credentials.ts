@@ -32,7 +32,9 @@ export type Credentials = {
 }
 
 /** @throws Error naming the variable that is missing, never a value. */
-export function readServiceSettings(service: 'DYNAMODB' | 'KMS' | 'S3' | 'SECRETS_MANAGER'): ServiceSettings {
+export function readServiceSettings(
+  service: 'COGNITO_IDENTITY_PROVIDER' | 'DYNAMODB' | 'KMS' | 'S3' | 'SECRETS_MANAGER',
+): ServiceSettings {
   const endpoint = process.env[`AWS_ENDPOINT_URL_${service}`]
   return {
     region: requireVariable('AWS_REGION'),

@@ -45,7 +45,7 @@ export type JsonService = {
 }
 
 /** As AWS names it in its addresses and when it signs. */
-type ServiceName = 'dynamodb' | 'kms' | 'secretsmanager'
+type ServiceName = 'cognito-idp' | 'dynamodb' | 'kms' | 'secretsmanager'
 
 /** @param version of AWS's JSON protocol that the service speaks */
 export function createJsonService(

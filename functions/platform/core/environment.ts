@@ -35,6 +35,7 @@ const variables = {
   SMS_MAX_PRICE: z.string().check(z.minLength(1)),
   /** What one person or program may ask of one running function. */
   PERSON_REQUESTS_PER_MINUTE: positive,
+  USER_POOL_ID: z.string().check(z.minLength(1)),
   OIDC_ISSUER: url,
   OIDC_CLIENT_ID: z.string().check(z.minLength(1)),
   OIDC_COMMAND_LINE_ID: z.string().check(z.minLength(1)),

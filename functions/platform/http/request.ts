@@ -21,3 +21,20 @@ export function requireIdempotencyKey(header: string | undefined): string {
   if (key === undefined) throw new ProblemError(participantProblems.keyNeeded)
   return key
 }
+
+/**
+ * The revision that an `If-Match` header names, such as `"3"`: a change of anything else is refused. `undefined` where there
+ * is none. @throws ProblemError 422
+ */
+export function parseIfMatch(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined
+  const [, revision] = /^"(\d{1,9})"$/.exec(header) ?? []
+  if (revision === undefined)
+    throw buildFieldRefusal('If-Match', 'invalid-format', 'an ETag of this resource, such as "3"')
+  return Number(revision)
+}
+
+/** The `ETag` of a resource by its revision, as `If-Match` names it. */
+export function formatRevision(revision: number): string {
+  return `"${revision}"`
+}

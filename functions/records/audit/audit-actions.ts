@@ -3,6 +3,7 @@
  * stay in their chain, and its name is not used again.
  */
 export const AUDIT_ACTIONS = [
+  'access-list.exported',
   'answer.received-late',
   'answers.erased',
   'call.recorded',
@@ -26,6 +27,10 @@ export const AUDIT_ACTIONS = [
   'late-answers.taken-in',
   'membership.changed',
   'membership.granted',
+  'membership.invitation-accepted',
+  'membership.invitation-resent',
+  'membership.invitation-revoked',
+  'membership.invited',
   'membership.revoked',
   'message.handled',
   'message.read',

@@ -31,11 +31,20 @@ export const PERSON_INDEX = 'person'
 export const MEMBERSHIP_UNCHANGED = 'membership: as it was read'
 export const ADMINISTRATORS_UNCHANGED = 'administrators: as many as were read'
 
-const itemSchema = z.object({ ...membershipSchema.shape, revision: z.int() })
+const grantSchema = z.object({
+  /** ISO 8601; left out of those that were granted before it was kept. */
+  grantedAt: z.optional(z.string()),
+  /** The `sub` of who granted it; left out where an operator did. */
+  grantedBy: z.optional(z.string()),
+})
+const itemSchema = z.object({ ...membershipSchema.shape, ...grantSchema.shape, revision: z.int() })
 const administratorsSchema = z.object({ administrators: z.int() })
 
-/** As it was read; rises with every change. */
-export type StoredMembership = Membership & { readonly revision: number }
+/** When and by whom a membership was granted, which no later change of it alters. */
+export type MembershipGrant = z.infer<typeof grantSchema>
+
+/** As it was read. `revision` rises with every change. */
+export type StoredMembership = Membership & MembershipGrant & { readonly revision: number }
 
 export type MembershipStore = {
   find(sub: string, study: string): Promise<StoredMembership | undefined>
@@ -70,13 +79,18 @@ export function createMembershipStore(deps: { dynamo: DynamoDBClient; table: str
   }
 }
 
-/** @param read as it was, or `undefined` where there was none */
+/**
+ * @param grant of a membership that there was not
+ * @param read as it was, or `undefined` where there was none
+ */
 export function putMembership(
   table: string,
   membership: Membership,
+  grant: MembershipGrant,
   read: StoredMembership | undefined,
 ): ConditionalWrite<typeof MEMBERSHIP_UNCHANGED> {
   const { sub, study } = membership
+  const { grantedAt, grantedBy } = read ?? grant
   return {
     condition: MEMBERSHIP_UNCHANGED,
     write: {
@@ -84,7 +98,7 @@ export function putMembership(
         TableName: table,
         Item: toItem({
           ...buildKey(study, sub),
-          ...{ ...membership, revision: (read?.revision ?? 0) + 1 },
+          ...{ ...membership, grantedAt, grantedBy, revision: (read?.revision ?? 0) + 1 },
           ...{ memberSub: sub, memberStudy: study },
         }),
         ...buildUnchanged(read),

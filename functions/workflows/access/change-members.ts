@@ -2,6 +2,7 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
@@ -17,10 +18,11 @@ import type { Membership } from '../../records/membership/membership.ts'
 import { buildNotFound } from './staff-access.ts'
 
 export type MemberDeps = {
+  readonly clock: Clock
   readonly memberships: MembershipStore
   readonly membersTable: string
   readonly audit: AuditStore
-  readonly findStudy: (id: string) => Promise<Pick<StudyDefinition, 'sites'> | undefined>
+  readonly findStudy: (id: string) => Promise<Pick<StudyDefinition, 'title' | 'sites'> | undefined>
 }
 
 /** Who changes memberships: someone who administers the study, or an operator of the account, who says who they are. */
@@ -32,42 +34,55 @@ export type MembersActor =
  * Grants a membership, or replaces what there was, in one transaction with its audit entry, which holds both. The same again
  * changes nothing and writes nothing.
  *
- * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`; `busy`
+ * @param seen the revision that whoever decides has before them, 0 for none; by default whatever there is
+ * @returns what was done, and the membership as it stands
+ * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`; 412 `member-changed`; `busy`
  */
 export async function grantMembership(
   deps: MemberDeps,
   actor: MembersActor,
   membership: Membership,
-): Promise<'granted' | 'changed' | 'unchanged'> {
+  seen?: number,
+): Promise<{ readonly outcome: 'granted' | 'changed' | 'unchanged'; readonly member: StoredMembership }> {
   const { study, sub } = membership
   refuseUnknown(await deps.findStudy(study), membership)
   return retryOnConflict(async () => {
     const before = await deps.memberships.find(sub, study)
-    if (before && isSame(before, membership)) return 'unchanged'
+    if (before && isSame(before, membership)) return { outcome: 'unchanged', member: before }
+    requireSeen(before, seen)
     const event = buildEvent(before ? 'membership.changed' : 'membership.granted', actor, before, membership)
+    const grant = {
+      grantedAt: formatIso(deps.clock.now()),
+      ...(actor.kind === 'administrator' && { grantedBy: actor.sub }),
+    }
     const result = await deps.audit.write<string>(study, event, [
-      putMembership(deps.membersTable, membership, before),
+      putMembership(deps.membersTable, membership, grant, before),
       ...(await countAdministrators(deps, study, before, membership)),
     ])
     if (result.kind === 'refused') return CONFLICT
-    return before ? 'changed' : 'granted'
+    const { grantedAt, grantedBy } = before ?? grant
+    const member = { ...membership, grantedAt, grantedBy, revision: (before?.revision ?? 0) + 1 }
+    return { outcome: before ? 'changed' : 'granted', member }
   })
 }
 
 /**
  * Takes a membership away: the person is refused from their next request on.
  *
+ * @param seen the revision that whoever decides has before them; by default whatever there is
  * @returns what it was
- * @throws ProblemError 404 where there is none; 409 `last-administrator`; `busy`
+ * @throws ProblemError 404 where there is none; 409 `last-administrator`; 412 `member-changed`; `busy`
  */
 export async function revokeMembership(
   deps: MemberDeps,
   actor: MembersActor,
   { study, sub }: Pick<Membership, 'study' | 'sub'>,
-): Promise<Membership> {
+  seen?: number,
+): Promise<StoredMembership> {
   return retryOnConflict(async () => {
     const before = await deps.memberships.find(sub, study)
     if (!before) throw buildNotFound()
+    requireSeen(before, seen)
     const event = buildEvent('membership.revoked', actor, before, undefined)
     const result = await deps.audit.write<string>(study, event, [
       deleteMembership(deps.membersTable, before),
@@ -77,9 +92,14 @@ export async function revokeMembership(
   })
 }
 
+/** @throws ProblemError 412 where somebody else has changed, granted or revoked it meanwhile */
+function requireSeen(before: StoredMembership | undefined, seen: number | undefined): void {
+  if (seen !== undefined && seen !== (before?.revision ?? 0)) throw new ProblemError(memberProblems.changed)
+}
+
 /** @throws ProblemError 409 where nobody would be left to grant a membership */
-async function countAdministrators(
-  { memberships, membersTable }: MemberDeps,
+export async function countAdministrators(
+  { memberships, membersTable }: Pick<MemberDeps, 'memberships' | 'membersTable'>,
   study: string,
   before: Membership | undefined,
   after: Membership | undefined,
@@ -92,7 +112,11 @@ async function countAdministrators(
   return [putAdministrators(membersTable, study, { read, now })]
 }
 
-function refuseUnknown(study: Pick<StudyDefinition, 'sites'> | undefined, { sites }: Membership): void {
+/** @throws ProblemError 422 */
+export function refuseUnknown(
+  study: Pick<StudyDefinition, 'sites'> | undefined,
+  { sites }: Pick<Membership, 'sites'>,
+): void {
   const faults: FieldFault[] = study
     ? sites.flatMap((site, index) =>
         study.sites.some(({ id }) => id === site)
@@ -103,7 +127,7 @@ function refuseUnknown(study: Pick<StudyDefinition, 'sites'> | undefined, { site
   if (faults.length > 0) throw new ProblemError(platformProblems.invalidInput, faults)
 }
 
-function isSame({ revision: _, ...before }: StoredMembership, membership: Membership): boolean {
+function isSame(before: Membership, membership: Membership): boolean {
   const order = ({ name, role, sites, administers, blinded }: Membership) =>
     JSON.stringify([name, role, [...sites].sort(), administers, blinded])
   return order(before) === order(membership)
@@ -129,7 +153,13 @@ function buildEvent(
   }
 }
 
-function formatMembership({ role, sites, administers, blinded }: Membership): string {
+/** Role and reach as the audit trail has them: `coordinator, blinded, at gulf`. */
+export function formatMembership({
+  role,
+  sites,
+  administers,
+  blinded,
+}: Pick<Membership, 'role' | 'sites' | 'administers' | 'blinded'>): string {
   const more = [...(administers ? ['administers'] : []), ...(blinded ? ['blinded'] : [])]
   return [role, ...more, `at ${sites.join(' ') || 'no site'}`].join(', ')
 }

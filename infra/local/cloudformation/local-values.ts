@@ -61,6 +61,8 @@ export function createLocalValues(addresses: Addresses): LocalValues {
         return buildArn('sms-voice', `opt-out-list/${resource.logicalId}`)
       case 'AWS::SMSVOICE::ConfigurationSet Arn':
         return buildArn('sms-voice', `configuration-set/${resource.logicalId}`)
+      case 'AWS::Cognito::UserPool Arn':
+        return buildArn('cognito-idp', `userpool/${resolveRef(resource)}`)
       case 'AWS::Lambda::Function Arn':
         return buildArn('lambda', `function:${resource.logicalId}`)
       default:

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Mail } from '../runtime/mailbox.ts'
 import { formatTime, type Html, renderLayout } from './layout.ts'
+import { renderLinks } from './links.ts'
 
 const MAX_SHOWN = 200
 
@@ -15,12 +16,12 @@ export function renderMailPage(mails: readonly Mail[]): Html {
       <p class="quiet">Mail from Concord arrives here. None leaves this computer. Times are simulated, in UTC.</p>
       ${
         shown.length === 0
-          ? html`<p class="empty">No mail sent yet. Safety alerts go to the mail addresses of an on-call list.</p>`
-          : html`<ul class="list">${shown.map(
+          ? html`<p class="empty">No mail sent yet. Safety alerts go to the mail addresses of an on-call list, and invitations to whom a study’s administrator invites.</p>`
+          : html`<ul class="list mails">${shown.map(
               ({ to, subject, body, sentAt }) => html`<li>
       <span class="top"><span>${to}</span><time class="quiet" datetime="${sentAt}">${formatTime(sentAt)}</time></span>
       <strong>${subject}</strong>
-      <p>${body}</p></li>`,
+      <p class="mail">${renderLinks(body)}</p></li>`,
             )}</ul>`
       }
       ${mails.length > MAX_SHOWN ? html`<p class="quiet">Showing the newest ${MAX_SHOWN} of ${mails.length}.</p>` : ''}`,

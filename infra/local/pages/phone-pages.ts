@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import type { PhoneText } from '../runtime/phone.ts'
 import { isReachable, UNREACHABLE_ENDING } from '../runtime/texting.ts'
 import { formatTime, type Html, renderLayout } from './layout.ts'
+import { renderLinks } from './links.ts'
 
 const MAX_SHOWN = 200
-const LINK = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/g
 
 /** Every number that was texted, the newest text first. */
 export function renderPhoneListPage(conversations: readonly PhoneText[], search: string): Html {
@@ -71,15 +71,4 @@ function renderNumbers(found: readonly PhoneText[]): Html {
 function renderNothingFound(known: number, search: string): Html {
   if (known > 0) return html`<p class="empty">No phone number contains “${search}”.</p>`
   return html`<p class="empty">No texts sent yet. Enroll a participant to see the first text here.</p>`
-}
-
-function renderLinks(body: string): Html {
-  const links = [...body.matchAll(LINK)]
-  const parts: (string | Html)[] = []
-  let at = 0
-  for (const link of links) {
-    parts.push(body.slice(at, link.index), html`<a href="${link[0]}">${link[0]}</a>`)
-    at = link.index + link[0].length
-  }
-  return html`${[...parts, body.slice(at)]}`
 }

@@ -55,6 +55,9 @@ ul.list li + li { border-top: 1px solid var(--line) }
 ul.list a { display: block; padding: var(--s3) var(--s4); color: inherit; text-decoration: none }
 ul.list a:hover { background: var(--soft) }
 ul.list .top { display: flex; gap: var(--s3); justify-content: space-between; flex-wrap: wrap }
+ul.mails li { padding: var(--s3) var(--s4) }
+ul.mails .mail { white-space: pre-line; overflow-wrap: anywhere }
+ul.mails .mail a { display: inline; padding: 0; color: var(--accent); text-decoration: underline }
 ul.list .last { display: block; color: var(--quiet); white-space: nowrap; overflow: hidden; text-overflow: ellipsis }
 .number { font-weight: 650; font-variant-numeric: tabular-nums }
 .phone { background: var(--card); border: 1px solid var(--line); border-radius: 1.25rem; padding: var(--s4) }

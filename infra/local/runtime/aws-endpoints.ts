@@ -4,12 +4,20 @@ import * as z from 'zod'
 import type { Carrier, CarrierRefusal } from './carrier.ts'
 import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
+import type { LocalAccounts } from './local-accounts.ts'
 import type { Mailbox } from './mailbox.ts'
 import { type Access, formatDenial, type Permissions, readCaller } from './permissions.ts'
 import type { Phones } from './phone.ts'
-import { listMailAccess, listSecretAccess, listTextAccess, type Place } from './requested-access.ts'
+import {
+  listAccountAccess,
+  listMailAccess,
+  listSecretAccess,
+  listTextAccess,
+  type Place,
+} from './requested-access.ts'
 import type { SecretValues } from './secrets.ts'
 import { buildDeliveryEvent, isReachable, type PublishedEvent } from './texting.ts'
+import { createPoolUser } from './user-pool.ts'
 
 /** The AWS services that local mode answers itself, each at its own API, behind one loopback port. */
 export interface AwsEndpoints {
@@ -21,6 +29,7 @@ interface EndpointDeps {
   readonly phones: Phones
   readonly carrier: Carrier
   readonly mailbox: Mailbox
+  readonly accounts: LocalAccounts
   readonly readSecrets: () => SecretValues
   readonly clock: SimulatedClock
   readonly readAccess: () => { readonly permissions: Permissions; readonly place: Place }
@@ -78,6 +87,8 @@ async function answerRequest(request: IncomingMessage, deps: EndpointDeps): Prom
   if (target === 'PinpointSMSVoiceV2.SendTextMessage') return sendText(body, deps)
   if (target === 'PinpointSMSVoiceV2.DeleteOptedOutNumber') return liftOptOut(body, deps)
   if (target === 'secretsmanager.GetSecretValue') return readSecret(body, deps)
+  if (target === 'AWSCognitoIdentityProviderService.AdminCreateUser')
+    return createPoolUser(body, { ...deps, now: new Date(deps.clock.now()) })
   return refuse(400, 'UnknownOperationException', `Local mode does not have ${target}.`)
 }
 
@@ -90,6 +101,7 @@ function listAccess(request: IncomingMessage, body: unknown, place: Place): Acce
   if (isMail(request)) return listMailAccess(body, place)
   const [service, operation = ''] = String(request.headers['x-amz-target']).split('.')
   if (service === 'PinpointSMSVoiceV2') return listTextAccess(operation, body, place)
+  if (service === 'AWSCognitoIdentityProviderService') return listAccountAccess(operation, body, place)
   return service === 'secretsmanager' ? listSecretAccess(body) : []
 }
 

@@ -4,7 +4,7 @@ interface Endpoints {
   readonly region: string
   readonly database: string
   readonly queues: string
-  /** Texts, mail and secrets. */
+  /** Texts, mail, secrets and accounts. */
   readonly services: string
 }
 
@@ -24,5 +24,6 @@ export function buildMachineEnvironment(endpoints: Endpoints): Readonly<Record<s
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.services,
   }
 }

@@ -112,6 +112,13 @@ export function listMailAccess(body: unknown, place: Place): Access[] {
   return [{ action: 'ses:SendEmail', resource: buildArn('ses', `identity/${from}`, place), context }]
 }
 
+/** @param operation such as `AdminCreateUser` */
+export function listAccountAccess(operation: string, body: unknown, place: Place): Access[] {
+  const { UserPoolId } = z.object({ UserPoolId: z.string() }).parse(body)
+  const resource = buildArn('cognito-idp', `userpool/${UserPoolId}`, place)
+  return [{ action: `cognito-idp:${operation}`, resource }]
+}
+
 export function listSecretAccess(body: unknown): Access[] {
   const { SecretId } = z.object({ SecretId: z.string() }).parse(body)
   return [{ action: 'secretsmanager:GetSecretValue', resource: SecretId }]

@@ -4,6 +4,7 @@ import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider } from
 import type { SignInClientResource } from '../cloudformation/resources.ts'
 import { renderSignInPage } from '../pages/sign-in-page.ts'
 import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
+import type { LocalAccounts } from '../runtime/local-accounts.ts'
 import type { SignInKeys } from '../runtime/sign-in-keys.ts'
 import { createSignInStore } from '../runtime/sign-in-store.ts'
 
@@ -28,19 +29,20 @@ interface SignInDeps {
   readonly issuer: string
   readonly clients: readonly SignInClientResource[]
   readonly keys: SignInKeys
+  readonly accounts: LocalAccounts
 }
 
 /**
  * The local OpenID provider that stands for Cognito: code flow with PKCE for the template's clients. It asks for no
  * password, only who one wants to be.
  */
-export function createLocalSignIn({ issuer, clients, keys }: SignInDeps): LocalSignIn {
+export function createLocalSignIn({ issuer, clients, keys, accounts }: SignInDeps): LocalSignIn {
   let loading: Promise<Provider> | undefined
   const loadProvider = async (): Promise<Provider> => {
     // Loaded when first used: it is the slowest import of all, and many a start never signs in.
     const { Provider } = await import('oidc-provider')
     return new Provider(issuer, {
-      ...buildConfiguration(clients, keys),
+      ...buildConfiguration(clients, keys, accounts),
       interactions: { url: formatInteractionUrl },
     })
   }
@@ -65,7 +67,7 @@ export function createLocalSignIn({ issuer, clients, keys }: SignInDeps): LocalS
       loading ??= loadProvider()
       const provider = await loading
       const [path = ''] = (request.url ?? '').split('?')
-      if (INTERACTION.test(path)) return await handleInteraction(provider, request, response)
+      if (INTERACTION.test(path)) return await handleInteraction(provider, accounts, request, response)
       if (path === '/oidc/auth' || path.startsWith('/oidc/auth/')) forgetSession(request)
       // As a framework that mounts it would: the provider works out its own addresses from the difference.
       Object.assign(request, { originalUrl: request.url })
@@ -79,7 +81,11 @@ function formatInteractionUrl(_ctx: unknown, interaction: { uid: string }): stri
   return `/oidc/interaction/${interaction.uid}`
 }
 
-function buildConfiguration(clients: readonly SignInClientResource[], keys: SignInKeys): Configuration {
+function buildConfiguration(
+  clients: readonly SignInClientResource[],
+  keys: SignInKeys,
+  accounts: LocalAccounts,
+): Configuration {
   return {
     clients: clients.map(buildClient),
     adapter: createSignInStore(),
@@ -95,8 +101,8 @@ function buildConfiguration(clients: readonly SignInClientResource[], keys: Sign
     claims: { openid: ['sub'], profile: ['name'] },
     pkce: { required: () => true },
     findAccount: (_ctx, sub) => {
-      const user = findDemoUser(sub)
-      return user && { accountId: sub, claims: () => ({ sub, name: user.name }) }
+      const name = findDemoUser(sub)?.name ?? accounts.find(sub)?.email
+      return name === undefined ? undefined : { accountId: sub, claims: () => ({ sub, name }) }
     },
     // Nobody is asked for consent: the console is the study's own.
     loadExistingGrant: async (ctx) => {
@@ -172,18 +178,20 @@ async function leaveAtOnce(ctx: KoaContextWithOIDC, form: string): Promise<void>
 
 async function handleInteraction(
   provider: Provider,
+  accounts: LocalAccounts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const chosen =
     request.method === 'POST' ? (await readForm(request)).get('user') : readCookie(request, USER_COOKIE)
-  const user = findDemoUser(chosen ?? undefined)
+  const user = findDemoUser(chosen ?? undefined) ?? accounts.find(chosen ?? undefined)
   if (user === undefined) {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    response.end(String(renderSignInPage(DEMO_USERS)))
+    response.end(String(renderSignInPage(DEMO_USERS, accounts.list())))
     return
   }
   response.setHeader('set-cookie', `${USER_COOKIE}=; Path=/oidc; Max-Age=0`)
+  accounts.recordSignIn(user.sub)
   await provider.interactionFinished(request, response, { login: { accountId: user.sub, remember: false } })
 }
 

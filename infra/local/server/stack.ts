@@ -14,6 +14,7 @@ import { startDynamoGate } from '../runtime/dynamodb-gate.ts'
 import { EventSource } from '../runtime/event-source.ts'
 import { LocalFunction } from '../runtime/functions.ts'
 import { listen } from '../runtime/listen.ts'
+import { LocalAccounts, parseLocalAccounts } from '../runtime/local-accounts.ts'
 import { Logs } from '../runtime/logs.ts'
 import { buildMachineEnvironment } from '../runtime/machine-environment.ts'
 import { Mailbox } from '../runtime/mailbox.ts'
@@ -75,6 +76,7 @@ async function build(
   )
   const phones = new Phones(resolveDataPath('phone.jsonl'))
   const mailbox = new Mailbox(resolveDataPath('mail.jsonl'))
+  const accounts = new LocalAccounts(new StateFile(resolveDataPath('accounts.json'), parseLocalAccounts))
   const carrier = new Carrier(
     new StateFile(resolveDataPath('carrier.json'), (value) => carrierFaultsSchema.parse(value)),
   )
@@ -103,7 +105,7 @@ async function build(
     listen(server, options.port),
     startQueues(readAccess),
     startAwsEndpoints({
-      ...{ phones, carrier, mailbox },
+      ...{ phones, carrier, mailbox, accounts },
       readSecrets: () => secrets,
       ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
@@ -140,7 +142,7 @@ async function build(
   await Promise.all([createLocalTables(client, resources.tables), queues.create(resources.queues)])
   const keys = await keepSignInKeys(new StateFile(resolveDataPath('sign-in.json'), parseSignInKeys))
   const issuer = `${http.endpoint}/oidc`
-  signIn = createLocalSignIn({ issuer, clients: resources.signInClients, keys })
+  signIn = createLocalSignIn({ issuer, clients: resources.signInClients, keys, accounts })
   route = createRouter(resources.routes)
 
   const databaseEndpoint = options.isDatabaseUngated ? database.endpoint : gate.endpoint

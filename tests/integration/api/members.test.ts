@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { grantMembership, revokeMembership } from '../../../functions/workflows/access/change-members.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -20,10 +21,17 @@ const list = async () => {
   const { members } = (await reply.json()) as { members: { sub: string }[] }
   return members
 }
-const put = (member: string, body: unknown, who: string | undefined = ADMINISTRATOR) =>
-  clinic.api(who, 'PUT', path(member), body)
-const revoke = (member: string, who: string | undefined = ADMINISTRATOR) =>
-  clinic.api(who, 'DELETE', path(member))
+const put = (
+  member: string,
+  body: unknown,
+  who: string | undefined = ADMINISTRATOR,
+  headers: Record<string, string> = {},
+) => clinic.api(who, 'PUT', path(member), body, headers)
+const revoke = (
+  member: string,
+  who: string | undefined = ADMINISTRATOR,
+  headers: Record<string, string> = {},
+) => clinic.api(who, 'DELETE', path(member), undefined, headers)
 const readEntries = async () =>
   (await clinic.audit.listChain(STUDY)).filter(({ action }) => action.startsWith('membership.'))
 
@@ -85,12 +93,17 @@ test('a membership is granted, changed, and the same again is no change; each ch
   expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(404)
   const granted = await put('new', MEMBER)
   expect(granted.status).toBe(201)
-  expect(await granted.json()).toEqual({ sub: 'new', ...MEMBER, administers: false, blinded: false })
+  const grant = { grantedAt: '2026-03-02T15:00:00.000Z', grantedBy: ADMINISTRATOR }
+  expect(await granted.json()).toEqual({
+    ...{ sub: 'new', ...MEMBER, administers: false, blinded: false, revision: 1, ...grant },
+  })
+  clinic.advance('P1D')
   expect((await clinic.api('new', 'GET', `/api/studies/${STUDY}`)).status).toBe(200)
   expect((await put('new', MEMBER)).status).toBe(200)
   expect((await put('new', { ...MEMBER, role: 'lead', sites: [] })).status).toBe(200)
   expect(await list()).toContainEqual({
     ...{ sub: 'new', name: MEMBER.name, role: 'lead', sites: [], administers: false, blinded: false },
+    ...{ revision: 2, ...grant, lastSignInAt: null },
   })
   const entries = (await readEntries()).slice(before)
   expect(entries).toMatchObject([
@@ -176,5 +189,76 @@ test('an operator grants nothing in a study that is not there', async () => {
   const membership = { sub: 'new', ...MEMBER, study: 'another', administers: false } as never
   await expect(grantMembership(clinic.deps, OPERATOR, membership)).rejects.toMatchObject({
     errors: [{ pointer: '/study' }],
+  })
+})
+
+describe('of two who change the same membership', () => {
+  test('the second one, who saw what it was before, is refused and changes nothing', async () => {
+    const first = await put('lead', { name: 'Lead', role: 'lead', sites: ['mesa'] }, ADMINISTRATOR, {
+      'if-match': '"1"',
+    })
+    expect([first.status, first.headers.get('etag')]).toEqual([200, '"2"'])
+    for (const reply of [
+      await put('lead', { name: 'Lead', role: 'lead', sites: ['harbor'] }, ADMINISTRATOR, {
+        'if-match': '"1"',
+      }),
+      await revoke('lead', ADMINISTRATOR, { 'if-match': '"1"' }),
+    ]) {
+      expect(reply.status).toBe(412)
+      expect(await reply.json()).toMatchObject({ type: '/problems/member-changed' })
+    }
+    expect(await clinic.deps.memberships.find('lead', STUDY)).toMatchObject({ sites: ['mesa'] })
+    expect((await revoke('lead', ADMINISTRATOR, { 'if-match': '"2"' })).status).toBe(200)
+  })
+
+  test('whoever expects none is refused where there is one', async () => {
+    expect((await put('lead', MEMBER, ADMINISTRATOR, { 'if-match': '"0"' })).status).toBe(412)
+    expect((await put('new', MEMBER, ADMINISTRATOR, { 'if-match': '"0"' })).status).toBe(201)
+  })
+
+  test.each(['1', 'W/"1"', '"one"', '*'])('what is no revision is refused: %s', async (header) => {
+    const reply = await put('lead', MEMBER, ADMINISTRATOR, { 'if-match': header })
+    expect(reply.status).toBe(422)
+    expect(await reply.json()).toMatchObject({ errors: [{ pointer: 'If-Match' }] })
+  })
+})
+
+describe('the access list', () => {
+  test('says when somebody last signed in, whichever study it was for', async () => {
+    await clinic.deps.lastSignIns.record('lead', '2026-03-01T10:00:00.000Z')
+    expect(await list()).toMatchObject([
+      { sub: ADMINISTRATOR, lastSignInAt: null },
+      { sub: 'coordinator-harbor' },
+      { sub: 'coordinator-mesa' },
+      { sub: 'lead', lastSignInAt: '2026-03-01T10:00:00.000Z', grantedBy: null },
+    ])
+  })
+
+  test('is a table for those who administer, and each leaves its digest in the audit trail', async () => {
+    const csv = `${path()}?format=csv`
+    expect((await clinic.api('lead', 'GET', csv)).status).toBe(403)
+    await put('new', { ...MEMBER, name: '=1+1, "new"', blinded: true })
+    await clinic.deps.lastSignIns.record('new', '2026-03-01T10:00:00.000Z')
+    const reply = await clinic.api(ADMINISTRATOR, 'GET', csv)
+    expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+    const text = await reply.text()
+    expect(text.split('\r\n')).toEqual([
+      'name,account,role,sites,administers,blinded,granted_at,granted_by,last_sign_in_at',
+      'Study office,administrator,coordinator,,yes,no,2026-03-02T15:00:00.000Z,operator,',
+      'coordinator-harbor,coordinator-harbor,coordinator,harbor,no,no,2026-03-02T15:00:00.000Z,operator,',
+      'coordinator-mesa,coordinator-mesa,coordinator,mesa,no,no,2026-03-02T15:00:00.000Z,operator,',
+      'lead,lead,lead,,no,no,2026-03-02T15:00:00.000Z,operator,',
+      `"'=1+1, ""new""",new,coordinator,mesa,no,yes,2026-03-02T15:00:00.000Z,administrator,2026-03-01T10:00:00.000Z`,
+      '',
+    ])
+    const entries = (await clinic.audit.listChain(STUDY)).filter(
+      ({ action }) => action === 'access-list.exported',
+    )
+    expect(entries).toMatchObject([
+      {
+        actor: { kind: 'administrator', sub: ADMINISTRATOR },
+        about: { members: 5, sha256: createHash('sha256').update(text).digest('hex') },
+      },
+    ])
   })
 })

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
-import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { membersConsole } from '../../../functions/console/members-console.ts'
 import { createSession, type SignedIn } from '../../../functions/console/sign-in/session.ts'
 import { ProblemError } from '../../../functions/platform/core/problem-error.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -15,7 +15,7 @@ let clinic: Clinic
 let over: Set<string>
 let issued: Record<string, SignedIn>
 let revoked: (string | undefined)[]
-let pages: ReturnType<typeof createConsoleRoutes>
+let pages: ReturnType<typeof membersConsole>
 let calling: ReturnType<typeof callingConsole>
 
 beforeEach(async () => {
@@ -44,7 +44,7 @@ beforeEach(async () => {
       },
     },
   }
-  pages = createConsoleRoutes(deps)
+  pages = membersConsole(deps)
   calling = callingConsole({ ...deps, callApi: createApiCall(clinic.deps) })
 })
 afterEach(() => clinic.tables.drop())
@@ -93,7 +93,7 @@ test('the cookies are of this host alone, unread by scripts, and end with half a
   const begun = await pages.request('/console/sign-in?go')
   const pending = readCookie(begun, 'concord-sign-in')?.split(';')[0] ?? ''
   const reply = await pages.request('/console/callback?code=c&state=state', { headers: { cookie: pending } })
-  expect(reply.headers.get('location')).toBe('/console')
+  expect(reply.headers.get('location')).toBe('/console/start')
   for (const name of ['concord-session', 'concord-refresh']) {
     const cookie = readCookie(reply, name)
     for (const part of ['Max-Age=1800', 'Path=/', 'HttpOnly', 'Secure', 'SameSite=Lax'])
@@ -150,4 +150,41 @@ test('signing out ends it here and at the issuer, which leads back', async () =>
   expect(revoked).toEqual(['r-1'])
   const back = await pages.request('/console/signed-out')
   expect(back.headers.get('location')).toBe('/console/sign-in?reason=signed-out')
+})
+
+describe('after signing in, somebody comes', () => {
+  const signInFor = async (query: string) => {
+    const begun = await pages.request(`/console/sign-in?go${query}`)
+    const cookie = readCookie(begun, 'concord-sign-in')?.split(';')[0] ?? ''
+    return pages.request('/console/callback?code=c&state=state', { headers: { cookie } })
+  }
+
+  test.each([
+    ['', '/console/start'],
+    ['&to=/console/invitations/registry/0123', '/console/invitations/registry/0123'],
+    ['&to=https://elsewhere.example/console/x', '/console/start'],
+    ['&to=//elsewhere.example', '/console/start'],
+    ['&to=/console/../s/1A2b3C', '/console/start'],
+    ['&to=/console//elsewhere.example', '/console/start'],
+    ['&to=/api/studies', '/console/start'],
+  ])('with %s to %s', async (query, to) => {
+    expect((await signInFor(query)).headers.get('location')).toBe(to)
+  })
+
+  test('and when they did is kept, also the last of several times', async () => {
+    expect(await clinic.deps.lastSignIns.find(WHO)).toBeUndefined()
+    await signInFor('')
+    clinic.advance('P2D')
+    await signInFor('')
+    expect(await clinic.deps.lastSignIns.find(WHO)).toBe('2026-03-04T15:00:00.000Z')
+  })
+
+  test('also when that cannot be kept: the log says so, and not who', async () => {
+    clinic.deps.lastSignIns.record = () => Promise.reject(new Error(`no table for ${WHO}`))
+    expect((await signInFor('')).headers.get('location')).toBe('/console/start')
+    expect(clinic.log).toEqual([
+      { message: 'a sign-in could not be recorded', fields: expect.objectContaining({ errorName: 'Error' }) },
+    ])
+    expect(JSON.stringify(clinic.log)).not.toContain(WHO)
+  })
 })

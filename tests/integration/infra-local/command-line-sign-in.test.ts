@@ -4,6 +4,7 @@ import { signInFromCommandLine } from '../../../functions/cli/sign-in-from-comma
 import { createTokenVerifier } from '../../../functions/platform/http/tokens.ts'
 import { describeProtectedResource } from '../../../functions/public-pages/protected-resource.ts'
 import { type ListeningServer, listen } from '../../../infra/local/runtime/listen.ts'
+import { LocalAccounts, parseLocalAccounts } from '../../../infra/local/runtime/local-accounts.ts'
 import { keepSignInKeys, parseSignInKeys } from '../../../infra/local/runtime/sign-in-keys.ts'
 import { StateFile } from '../../../infra/local/runtime/state-file.ts'
 import { chooseUserCookie, createLocalSignIn, type LocalSignIn } from '../../../infra/local/server/sign-in.ts'
@@ -23,6 +24,7 @@ beforeAll(async () => {
   http = await listen(server, 0)
   signIn = createLocalSignIn({
     issuer: `${http.endpoint}/oidc`,
+    accounts: new LocalAccounts(new StateFile(undefined, parseLocalAccounts)),
     clients: [
       {
         ...{ clientId: COMMAND_LINE, UserPoolId: 'pool', LogoutURLs: [] },

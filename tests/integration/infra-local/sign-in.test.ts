@@ -4,6 +4,7 @@ import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTokenVerifier } from '../../../functions/platform/http/tokens.ts'
 import { type ListeningServer, listen } from '../../../infra/local/runtime/listen.ts'
+import { LocalAccounts, parseLocalAccounts } from '../../../infra/local/runtime/local-accounts.ts'
 import { keepSignInKeys, parseSignInKeys } from '../../../infra/local/runtime/sign-in-keys.ts'
 import { StateFile } from '../../../infra/local/runtime/state-file.ts'
 import { chooseUserCookie, createLocalSignIn, type LocalSignIn } from '../../../infra/local/server/sign-in.ts'
@@ -21,6 +22,7 @@ beforeAll(async () => {
   callback = `${http.endpoint}/console/callback`
   signIn = createLocalSignIn({
     issuer: `${http.endpoint}/oidc`,
+    accounts: new LocalAccounts(new StateFile(undefined, parseLocalAccounts)),
     clients: [
       {
         clientId: CLIENT,

@@ -60,13 +60,11 @@ test('the keys stay when the stack goes: a table without its key is lost', () =>
   for (const [, key] of ofType(dataResources, 'AWS::KMS::Key')) expect(key.DeletionPolicy).toBe('Retain')
 })
 
-test('only study items expire', () => {
+test('only study items and invitations of members expire', () => {
   const expiring = tables.filter(([, { Properties }]) => 'TimeToLiveSpecification' in Properties)
-  expect(expiring.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['StudyTable'])
-  expect(expiring[0]?.[1].Properties.TimeToLiveSpecification).toEqual({
-    AttributeName: 'expiresAt',
-    Enabled: true,
-  })
+  expect(expiring.map(([id]) => id.replace(/[0-9A-F]{8}$/, ''))).toEqual(['StudyTable', 'MembersTable'])
+  for (const [, { Properties }] of expiring)
+    expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true })
 })
 
 test('the index of what is due holds keys only; the other one holds memberships by person', () => {

@@ -45,9 +45,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeMembers: [
-    'LIBRARY_TABLE',
-    'MEMBERS_TABLE',
-    'AUDIT_TABLE',
+    ...['LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE', 'MAIL_SENDER', 'PUBLIC_URL', 'USER_POOL_ID'],
     'OIDC_ISSUER',
     'OIDC_CLIENT_ID',
     'OIDC_COMMAND_LINE_ID',

@@ -89,7 +89,11 @@ const GRANTS: Record<string, string[]> = {
   ],
   ServeReleases: [...STUDY_READ_RELEASES_AND_AUDIT_APPEND, ...MEMBERS_READ_ONE],
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
-  ServeMembers: MEMBERS_AND_AUDIT_WRITE,
+  ServeMembers: [
+    ...MEMBERS_AND_AUDIT_WRITE,
+    'MailIdentity: ses:SendEmail',
+    'StaffAccountsPool: cognito-idp:AdminCreateUser',
+  ],
   ServeStudyOffice: [
     `AuditKey: ${KEY_TO_WRITE}`,
     `AuditTable: ${APPEND_AND_READ}`,

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { membersConsole } from '../../../functions/console/members-console.ts'
 import { releasesConsole } from '../../../functions/console/releases/make-release.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
@@ -16,6 +17,7 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { contracts } from '../../../web/api/contracts.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
 import { consolePaths } from '../../../web/console/index.ts'
+import { memberPaths } from '../../../web/console/paths.ts'
 import { instrumentPaths } from '../../../web/instrument/index.ts'
 import { buildParticipantPaths } from '../../../web/participant/paths.ts'
 import { wireFunctions } from '../../support/functions.ts'
@@ -53,7 +55,7 @@ function createApps() {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
       ServeReadings: [readings],
-      ServeMembers: [members],
+      ServeMembers: [members, membersConsole({ ...deps, session })],
       ServeStudyOffice: [
         office,
         instrumentImportConsole({ ...deps, session }),
@@ -61,7 +63,7 @@ function createApps() {
       ],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
-      ServeConsole: [createConsoleRoutes({ ...deps, session, signIn: {} as never })],
+      ServeConsole: [createConsoleRoutes({ ...deps, session })],
       ServeInstruments: [createInstrumentPages({ catalogue: holdLibrary(library), log })],
       ServeApiReference: [createReferenceRoutes({ log, resource: RESOURCE })],
     } as unknown as Readonly<Record<string, readonly Hono[]>>,
@@ -118,7 +120,10 @@ const given = { kind: 'ketamine-infusion', givenAt: '2026-03-03T15:00:00.000Z' }
 
 const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][] = [
   ['home', consolePaths.home, 'GET'],
+  ['start', consolePaths.start, 'GET'],
+  ['study', consolePaths.study(study, 'coordinator'), 'GET'],
   ['signIn', consolePaths.signIn, 'GET'],
+  ['signInCallback', consolePaths.signInCallback, 'GET'],
   ['signOut', consolePaths.signOut, 'POST'],
   ['signedOut', consolePaths.signedOut, 'GET'],
   ['participants', consolePaths.participants(study), 'GET'],
@@ -165,6 +170,19 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
 
 describe('every page', () => {
   test.each(CONSOLE_PAGES)('of the console, %s: %s', (_, path, ...methods) => {
+    for (const method of methods) expectAnswered(method, path)
+  })
+
+  test.each<[keyof typeof memberPaths, string, ...string[]]>([
+    ['members', memberPaths.members(study), 'GET'],
+    ['member', memberPaths.member(study, 'sub-1'), 'GET', 'POST'],
+    ['revoke', memberPaths.revoke(study, 'sub-1'), 'GET', 'POST'],
+    ['grant', memberPaths.grant(study), 'GET', 'POST'],
+    ['invite', memberPaths.invite(study), 'GET', 'POST'],
+    ['invitationStep', memberPaths.invitationStep(study, '0123456789', 'resend'), 'POST'],
+    ['accessList', memberPaths.accessList(study), 'GET'],
+    ['accept', memberPaths.accept(study, '0'), 'GET', 'POST'],
+  ])('of members, %s: %s', (_, path, ...methods) => {
     for (const method of methods) expectAnswered(method, path)
   })
 

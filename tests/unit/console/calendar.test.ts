@@ -29,7 +29,7 @@ describe('the page says', () => {
   const page = (query: Record<string, string>, of = study) => {
     const frame = {
       ...{ locale: 'en', address: '/', study: { id: of.id, title: of.title } },
-      member: { name: 'Ana', role: 'coordinator' as const, blinded: false },
+      member: { name: 'Ana', role: 'coordinator' as const, blinded: false, administers: false },
     }
     const view = buildCalendarView(of, parseCalendarQuery(query, of, NOW), 'en')
     return String(CalendarPage({ frame, view }))

@@ -3,13 +3,13 @@ import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { memberProblems } from '../problems/member-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
-import { type Contract, noQuery } from '../schemas/contract.ts'
+import { type Contract, csvFormat, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 
-const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
+export const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
 export const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
 
-const memberBody = z.strictObject({
+export const memberBody = z.strictObject({
   /** Shown in the console to that person, and to those who administer. */
   name: z.string().check(z.minLength(1), z.maxLength(120)),
   role: z.enum(['coordinator', 'lead']),
@@ -21,7 +21,16 @@ const memberBody = z.strictObject({
   blinded: z._default(z.boolean(), false),
 })
 
-const memberSchema = z.object({ sub: subSchema, ...memberBody.shape })
+export const memberSchema = z.object({
+  sub: subSchema,
+  ...memberBody.shape,
+  /** Rises with every change. `If-Match` names it. */
+  revision: z.int(),
+  /** When the membership was granted; null for one from before this was kept. */
+  grantedAt: z.nullable(z.string()),
+  /** The `sub` of who granted it, or whose invitation it was; null for an operator. */
+  grantedBy: z.nullable(z.string()),
+})
 
 export const listMembers = {
   method: 'get',
@@ -29,12 +38,16 @@ export const listMembers = {
   tag: 'Members',
   servedBy: 'members',
   summary: 'List who may do what in the study',
-  description: 'For those who administer the study.',
+  description:
+    'For those who administer the study: the access list, with when each person last signed in to the console, whichever study they then worked in. `format=csv` gives it as a table for a review, which leaves an audit entry.',
   params: studyParams,
-  query: noQuery,
+  query: z.strictObject({ format: csvFormat }),
   status: 200,
-  reply: z.object({ members: z.array(memberSchema) }),
-  problems: [...readProblems, memberProblems.notAdministrator],
+  reply: z.object({
+    members: z.array(z.object({ ...memberSchema.shape, lastSignInAt: z.nullable(z.string()) })),
+  }),
+  alsoReplies: ['text/csv'],
+  problems: [...readProblems, memberProblems.notAdministrator, platformProblems.invalidInput],
 } as const satisfies Contract
 
 export const grantMembershipContract = {
@@ -44,7 +57,7 @@ export const grantMembershipContract = {
   servedBy: 'members',
   summary: 'Grant a membership, or change one',
   description:
-    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced whole. It holds from the person’s next request on, and the audit trail keeps what it was before.',
+    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced whole; with `If-Match`, only if its `revision` is still that one, such as `"3"`, or `"0"` where there must be none. It holds from the person’s next request on, and the audit trail keeps what it was before.',
   params: memberParams,
   query: noQuery,
   body: memberBody,
@@ -56,6 +69,7 @@ export const grantMembershipContract = {
     memberProblems.notAdministrator,
     platformProblems.personNeeded,
     memberProblems.lastAdministrator,
+    memberProblems.changed,
   ],
 } as const satisfies Contract
 
@@ -66,7 +80,7 @@ export const revokeMembershipContract = {
   servedBy: 'members',
   summary: 'Revoke a membership',
   description:
-    'For those who administer the study. The person is refused from their next request on. Answers with what was revoked.',
+    'For those who administer the study. The person is refused from their next request on. With `If-Match`, only if the `revision` is still that one. Answers with what was revoked.',
   params: memberParams,
   query: noQuery,
   status: 200,
@@ -76,5 +90,7 @@ export const revokeMembershipContract = {
     platformProblems.forbidden,
     platformProblems.personNeeded,
     memberProblems.lastAdministrator,
+    memberProblems.changed,
+    platformProblems.invalidInput,
   ],
 } as const satisfies Contract

@@ -54,6 +54,8 @@ export const consoleText = {
   signedInAs: (name: string, role: 'coordinator' | 'lead', blinded: boolean) =>
     `${name}, ${role === 'lead' ? 'study lead' : 'coordinator'}${blinded ? ', blinded' : ''}`,
   signOut: 'Sign out',
+  myStudies: 'My studies',
+  members: 'Members',
   participants: 'Participants',
   outcomesSection: 'Analyses',
   asOf: (when: string) => `Data as of ${when}`,
@@ -75,8 +77,6 @@ export const consoleText = {
     reasons: {
       'signed-out': 'You have signed out.',
       expired: 'Your session expired. Please sign in again.',
-      'no-membership':
-        'You are signed in, but you are not a member of any study. Ask your study lead to add you.',
       failed: 'Sign-in failed. Please try again.',
     },
   },

@@ -44,6 +44,8 @@ export const consoleText: Translation<typeof english> = {
   signedInAs: (name, role, blinded) =>
     `${name}, ${role === 'lead' ? 'dirección del estudio' : 'coordinación'}${blinded ? ', con enmascaramiento' : ''}`,
   signOut: 'Cerrar sesión',
+  myStudies: 'Mis estudios',
+  members: 'Miembros',
   participants: 'Participantes',
   outcomesSection: 'Análisis',
   asOf: (when) => `Datos del ${when}`,
@@ -69,8 +71,6 @@ export const consoleText: Translation<typeof english> = {
     reasons: {
       'signed-out': 'Ha cerrado la sesión.',
       expired: 'Su sesión caducó. Vuelva a iniciarla.',
-      'no-membership':
-        'Ha iniciado sesión, pero no es miembro de ningún estudio. Pida a la dirección del estudio que le añada.',
       failed: 'No se pudo iniciar la sesión. Inténtelo de nuevo.',
     },
   },

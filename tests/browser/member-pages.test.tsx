@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { InvitationPage, SignInToAcceptPage } from '../../web/console/invitation-page.tsx'
+import { MemberFormPage } from '../../web/console/member-form-page.tsx'
+import { MembersPage } from '../../web/console/members-page.tsx'
+import type { InvitationView } from '../../web/console/members-view.ts'
+import { MyStudiesPage, type MyStudy } from '../../web/console/my-studies-page.tsx'
+import { RevokeMemberPage } from '../../web/console/revoke-member-page.tsx'
+import { accessibilityFaults, overflow } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { frame } from '../support/console-views.ts'
+import { changing, granting, member, membersView, refusedInviting } from '../support/member-views.ts'
+
+const chromium = chromiumPath()
+const english = { ...frame, member: { ...frame.member, administers: true } }
+const spanish = { ...english, locale: 'es' }
+const study: MyStudy = {
+  ...{
+    id: 'registry',
+    title: frame.study.title,
+    role: 'coordinator',
+    sites: ['Harbor Clinic', 'Mesa Clinic'],
+  },
+  ...{ administers: true, blinded: true, isDraft: false },
+}
+const person = { locale: 'en', address: '/console/invitations/registry/0123', account: member.sub }
+const open: InvitationView = {
+  ...{ kind: 'open', title: frame.study.title, inviter: 'Study office', role: 'lead', sites: [] },
+  ...{ administers: true, blinded: false, validUntil: '2026-07-12T15:00:00.000Z' },
+}
+
+const pages = {
+  members: <MembersPage frame={english} view={membersView} />,
+  'members in Spanish': <MembersPage frame={spanish} view={{ ...membersView, notice: 'invited' }} />,
+  'nobody invited': <MembersPage frame={english} view={{ ...membersView, invitations: [], notice: null }} />,
+  'an invitation refused': <MemberFormPage frame={english} view={refusedInviting} />,
+  'the same in Spanish': <MemberFormPage frame={spanish} view={refusedInviting} />,
+  'a change that somebody else has made': <MemberFormPage frame={english} view={changing} />,
+  'an account that is a member': <MemberFormPage frame={spanish} view={granting} />,
+  revoking: <RevokeMemberPage frame={english} view={{ member, revision: 3, refusal: null }} />,
+  'the last who administers': (
+    <RevokeMemberPage
+      frame={spanish}
+      view={{ member: { ...member, isViewer: true }, revision: 3, refusal: 'last-administrator' }}
+    />
+  ),
+  'my studies': (
+    <MyStudiesPage
+      locale="en"
+      address="/console"
+      account={member.sub}
+      studies={[study, { ...study, id: 'trial', title: 'Another study', isDraft: true }]}
+    />
+  ),
+  'no study': <MyStudiesPage locale="es" address="/console" account={member.sub} studies={[]} />,
+  'an invitation before signing in': (
+    <SignInToAcceptPage locale="en" address={person.address} signInHref="/console/sign-in?go" />
+  ),
+  'an invitation': <InvitationPage {...person} view={open} />,
+  'an invitation in Spanish': <InvitationPage {...person} locale="es" view={open} />,
+  'an invitation that has ended': <InvitationPage {...person} view={{ kind: 'ended' }} />,
+  'an invitation to a member': (
+    <InvitationPage {...person} view={{ kind: 'already-member', study: 'registry', role: 'lead' }} />
+  ),
+}
+
+describe.skipIf(!chromium)(`member pages in Chromium${chromiumNote(chromium)}`, () => {
+  it.each(Object.entries(pages))(
+    '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
+    async (_, content) => {
+      const { context, close } = await openChromium(chromium ?? '')
+      try {
+        const page = await context.newPage()
+        await page.setContent(String(content))
+        for (const width of [1280, 320]) {
+          await page.setViewportSize({ width, height: 800 })
+          expect(await overflow(page)).toBe(0)
+        }
+        expect(await accessibilityFaults(page)).toEqual([])
+      } finally {
+        await close()
+      }
+    },
+  )
+})
