@@ -27,7 +27,7 @@ export function ErasureSteps(props: ErasureProps) {
   return (
     <>
       {asked === null ? null : <ErasureStatus {...props} asked={asked} />}
-      {asked?.state === 'recorded' && !asked.isRecordedByViewer ? (
+      {asked?.state === 'recorded' && !asked.isRecordedByViewer && frame.member.role !== 'monitor' ? (
         <ErasureForm {...props}>
           <p class="soft small">{text.eraseMeans[erasure.studyData]}</p>
           <input type="hidden" name="grade" value={asked.grade} />

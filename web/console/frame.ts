@@ -1,3 +1,4 @@
+import type { MemberRole } from '../api/members/member-roles.ts'
 import type { ReleaseChoice } from './release-view.ts'
 
 /** What every signed-in page of the console shows around its content. */
@@ -8,7 +9,7 @@ export type ConsoleFrame = {
   readonly study: { readonly id: string; readonly title: string }
   readonly member: {
     readonly name: string
-    readonly role: 'coordinator' | 'lead'
+    readonly role: MemberRole
     /** Arms are hidden from them, in a study that has some. */
     readonly blinded: boolean
     /** Sees who the members are, and changes it. */

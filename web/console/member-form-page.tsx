@@ -1,3 +1,4 @@
+import { MEMBER_ROLES } from '../api/members/member-roles.ts'
 import { findMembersText } from '../text/members-text.ts'
 import { Choice, Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
@@ -74,7 +75,7 @@ export function MemberFormPage({ frame, view }: MemberFormPageProps) {
           {...buildField('role', text.form.roleHint)}
           chosen={typed.role}
           isRequired
-          options={(['coordinator', 'lead'] as const).map((role) => ({
+          options={MEMBER_ROLES.map((role) => ({
             value: role,
             label: text.roles[role],
           }))}

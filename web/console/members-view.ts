@@ -1,12 +1,11 @@
+import type { MemberRole } from '../api/members/member-roles.ts'
 import type { SiteName } from './frame.ts'
-
-export type StaffRole = 'coordinator' | 'lead'
 
 /** Somebody with access to the study. Instants are ISO 8601. */
 export type MemberRow = {
   readonly sub: string
   readonly name: string
-  readonly role: StaffRole
+  readonly role: MemberRole
   /** Names of the clinics. */
   readonly sites: readonly string[]
   readonly administers: boolean
@@ -23,7 +22,7 @@ export type InvitationRow = {
   readonly id: string
   readonly name: string
   readonly email: string
-  readonly role: StaffRole
+  readonly role: MemberRole
   readonly sites: readonly string[]
   readonly administers: boolean
   readonly blinded: boolean
@@ -82,12 +81,12 @@ export type RevokeView = {
 
 export type InvitationView =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'already-member'; readonly study: string; readonly role: StaffRole }
+  | { readonly kind: 'already-member'; readonly study: string; readonly role: MemberRole }
   | {
       readonly kind: 'open'
       readonly title: string
       readonly inviter: string
-      readonly role: StaffRole
+      readonly role: MemberRole
       readonly sites: readonly string[]
       readonly administers: boolean
       readonly blinded: boolean

@@ -1,3 +1,4 @@
+import type { MemberRole } from '../api/members/member-roles.ts'
 import { findMembersText } from '../text/members-text.ts'
 import { PersonDocument } from './page.tsx'
 import { consolePaths, memberPaths } from './paths.ts'
@@ -5,7 +6,7 @@ import { consolePaths, memberPaths } from './paths.ts'
 export type MyStudy = {
   readonly id: string
   readonly title: string
-  readonly role: 'coordinator' | 'lead'
+  readonly role: MemberRole
   /** Names of the clinics. */
   readonly sites: readonly string[]
   readonly administers: boolean

@@ -1,3 +1,4 @@
+import type { MemberRole } from '../api/members/member-roles.ts'
 import type { ParticipantNotice } from './participant-view.ts'
 
 /** The console's addresses. Filters are query parameters so that a page can be bookmarked and sent on. */
@@ -12,8 +13,12 @@ export const consolePaths = {
   /** POST */
   signOut: '/console/sign-out',
   /** Where a member of a study begins in it. */
-  study: (study: string, role: 'coordinator' | 'lead'): string =>
-    role === 'coordinator' ? consolePaths.today(study) : consolePaths.responderRate(study),
+  study: (study: string, role: MemberRole): string =>
+    ({
+      coordinator: consolePaths.today(study),
+      lead: consolePaths.responderRate(study),
+      monitor: consolePaths.participants(study),
+    })[role],
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
   participant: (study: string, participant: string, query: { notice?: ParticipantNotice | undefined } = {}) =>

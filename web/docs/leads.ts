@@ -42,7 +42,7 @@ export const leads: DocumentText = {
     section(
       'Membership',
       text(
-        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there.',
+        'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there. A monitor reads at the clinics that are named what a coordinator reads under study IDs: participants, assessments, answers, scores, treatments, events, alerts and exports. They see no name, no number, no text message and no note of a call, and change nothing.',
       ),
       text(
         'A statistician is a lead too: numbers of every clinic, and no participant. In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. Whoever administers the study invites, changes and revokes members under *Members*; [For operators](/docs/operators) shows how the first one is made.',

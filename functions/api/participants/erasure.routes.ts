@@ -11,6 +11,7 @@ import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
   requireCoordinator,
+  requireDecidingRole,
   requireMembership,
   requireParticipant,
   requirePerson,
@@ -52,8 +53,8 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requirePerson(c.var.person)
+      const by = { kind: requireDecidingRole(membership), sub: c.var.person.sub }
       if (!(await deps.erasures.find(scope))) throw buildNotFound()
-      const by = { kind: membership.member.role, sub: c.var.person.sub }
       const { grade } = c.req.valid('json')
       return c.json(formatErasure(await confirmErasure(deps, membership.study, scope, grade, by)), 200)
     })

@@ -24,7 +24,6 @@ import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { buildMessageHistory } from '../../rules/texting/message-history.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
 import { isCallOffered } from '../../rules/worklist/worklist.ts'
-import { buildReader } from '../../workflows/access/append-reading.ts'
 import type { IdentifiedKind, IdentifiedReading } from '../../workflows/access/identified-data.ts'
 import {
   buildNotFound,
@@ -58,7 +57,11 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = resolveSite(membership, query.site)
       requireCoordinator(membership)
-      const reading = { reader: buildReader(c.var.person, membership), scope, what: 'worklist' } as const
+      const reading = {
+        reader: { kind: 'coordinator', sub: c.var.person.sub },
+        scope,
+        what: 'worklist',
+      } as const
       const worklist = await deps.identified.open(reading, readWorklist(deps, membership.study, scope))
       const { tasks, contacts, messages, onCall, unsent, textsStopped } = worklist
       return c.json({

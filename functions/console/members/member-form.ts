@@ -37,7 +37,7 @@ export function parseMemberForm(
   const body = memberBody.safeParse({ name, role, sites: [...sites], administers, blinded })
   const wrong = new Set(body.error?.issues.map(({ path }) => path[0]))
   // Who administers may be somebody of no clinic.
-  const needsSite = role === 'coordinator' && !administers
+  const needsSite = role !== 'lead' && !administers
   const faults = (['account', 'name', 'email', 'role', 'sites'] as const).filter((field) => {
     if (field === 'account') return kind === 'grant' && !subSchema.safeParse(account).success
     if (field === 'email') return kind === 'invite' && !emailSchema.safeParse(email).success

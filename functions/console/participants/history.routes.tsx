@@ -7,7 +7,6 @@ import { createHono } from '../../platform/http/hono.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
-import { buildReader } from '../../workflows/access/append-reading.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -32,7 +31,11 @@ export function createHistoryRoutes(deps: WorklistRouteDeps) {
     requireCoordinator(membership)
     const participant = await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
-    const reading = { reader: buildReader(c.var.person, membership), scope, what: 'history' } as const
+    const reading = {
+      reader: { kind: 'coordinator', sub: c.var.person.sub },
+      scope,
+      what: 'history',
+    } as const
     const { contact, history } = await deps.identified.open(reading, readHistoryWithContact(deps, scope))
     const cursor = c.req.query('cursor')
     const page = findHistoryPage(history, cursor, PAGE_SIZE)

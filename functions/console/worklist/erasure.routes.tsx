@@ -13,6 +13,7 @@ import {
   type AuthoriseDeps,
   buildNotFound,
   requireCoordinator,
+  requireDecidingRole,
   requireMembership,
   requireParticipant,
 } from '../../workflows/access/staff-access.ts'
@@ -51,7 +52,7 @@ export function createErasureConsoleRoutes(deps: ErasureConsoleDeps) {
     const fields = await readForm(c)
     const asked = form.safeParse(fields)
     if (!asked.success) return redirect(c, scope, fields.from, 'erasure-refused')
-    const by = { kind: membership.member.role, sub: c.var.person.sub }
+    const by = { kind: requireDecidingRole(membership), sub: c.var.person.sub }
     // Leads look on, and may be the second person.
     if (asked.data.step !== 'confirm') requireCoordinator(membership)
     if (!(await deps.participants.find(scope))) throw buildNotFound()

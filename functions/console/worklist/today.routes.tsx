@@ -16,7 +16,6 @@ import { buildAssessmentScope, type ParticipantScope } from '../../platform/core
 import { readForm } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { buildReader } from '../../workflows/access/append-reading.ts'
 import {
   buildNotFound,
   requireCoordinator,
@@ -91,7 +90,11 @@ export function createTodayRoutes(deps: TodayDeps) {
       const { sites } = membership.member
       const scope = requireSite(membership, c.req.query('site') ?? sites[0] ?? '')
       requireCoordinator(membership)
-      const reading = { reader: buildReader(c.var.person, membership), scope, what: 'worklist' } as const
+      const reading = {
+        reader: { kind: 'coordinator', sub: c.var.person.sub },
+        scope,
+        what: 'worklist',
+      } as const
       const worklist = await deps.identified.open(reading, readWorklist(deps, membership.study, scope))
       const notice = NOTICES.find((known) => known === c.req.query('notice')) ?? null
       const notArrived = countUndeliveredTexts(worklist)

@@ -1,3 +1,5 @@
+import type { MemberRole } from '../../../web/api/members/member-roles.ts'
+
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
  * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
@@ -11,7 +13,7 @@ export type AssessmentScope = ParticipantScope & { readonly timepoint: string }
 export type Member = {
   readonly sub: string
   readonly study: string
-  readonly role: 'coordinator' | 'lead'
+  readonly role: MemberRole
   readonly sites: readonly string[]
 }
 

@@ -1,5 +1,6 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod/mini'
+import { MEMBER_ROLES } from '../../../web/api/members/member-roles.ts'
 import {
   type ConditionalWrite,
   parseItem,
@@ -52,7 +53,7 @@ export const auditEntrySchema = z.object({
   action: z.enum(AUDIT_ACTIONS),
   actor: z.union([
     z.strictObject({ kind: z.enum(['participant', 'operator', 'system']) }),
-    z.strictObject({ kind: z.enum(['administrator', 'coordinator', 'lead']), sub: z.string() }),
+    z.strictObject({ kind: z.enum(['administrator', ...MEMBER_ROLES]), sub: z.string() }),
   ]),
   about: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
   previous: z.string(),

@@ -1,10 +1,11 @@
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import type { MemberRole } from '../../../web/api/members/member-roles.ts'
 import type { AuditAction } from './audit-actions.ts'
 
 /** Who acted. A participant is known by their study id, staff by their sign-in's `sub`. */
 export type Actor =
   | { readonly kind: 'participant' }
-  | { readonly kind: 'administrator' | 'coordinator' | 'lead'; readonly sub: string }
+  | { readonly kind: 'administrator' | MemberRole; readonly sub: string }
   | { readonly kind: 'operator' }
   | { readonly kind: 'system' }
 

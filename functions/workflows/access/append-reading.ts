@@ -1,3 +1,4 @@
+import type { MemberRole } from '../../../web/api/members/member-roles.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -8,7 +9,7 @@ import type { AuditAction } from '../../records/audit/audit-actions.ts'
 import type { StudyMember } from './staff-access.ts'
 
 /** Who reads: a person, or a program by the ID of its client. */
-export type Reader = { readonly kind: 'coordinator' | 'lead'; readonly sub: string }
+export type Reader = { readonly kind: MemberRole; readonly sub: string }
 
 export type ReadingDeps = { readonly clock: Clock; readonly audit: Pick<AuditStore, 'append'> }
 

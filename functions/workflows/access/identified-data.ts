@@ -34,7 +34,8 @@ export type IdentifiedKind =
   | 'participant-number'
 
 export type IdentifiedReading = {
-  readonly reader: Reader
+  /** No monitor: what shows who somebody is is not for them. */
+  readonly reader: Reader & { readonly kind: 'coordinator' | 'lead' }
   /** Without a site: of the whole study. */
   readonly scope: { readonly study: string; readonly site?: string | undefined }
   readonly what: IdentifiedKind

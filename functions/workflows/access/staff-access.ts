@@ -82,9 +82,15 @@ export function requireParticipant({ member }: StudyMember, participant: string)
   return scope
 }
 
-/** Leads look on; coordinators enrol and record. @throws ProblemError 403 */
+/** Leads and monitors look on; coordinators enrol and record. @throws ProblemError 403 */
 export function requireCoordinator({ member }: StudyMember): void {
   if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
+}
+
+/** The role of somebody who may decide what another one has recorded: a monitor looks on. @throws ProblemError 403 */
+export function requireDecidingRole({ member }: StudyMember): 'coordinator' | 'lead' {
+  if (member.role === 'monitor') throw new ProblemError(platformProblems.forbidden)
+  return member.role
 }
 
 /** Of what would show a blinded member arms, or have them name one. @throws ProblemError 403 in a study with arms */

@@ -18,7 +18,7 @@ interface OnCallDeps {
 export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
   // One person for each list, whoever else is at the clinic too.
   const setters = new Map(
-    DEMO_USERS.map(({ sub, study, role, sites: [own = ''] }) => {
+    DEMO_USERS.filter(({ role }) => role !== 'monitor').map(({ sub, study, role, sites: [own = ''] }) => {
       const site = role === 'lead' ? 'leads' : own
       const list = role === 'lead' ? 'on-call' : `sites/${site}/on-call`
       return [`${url}/api/studies/${study}/${list}`, { sub, site }]

@@ -8,7 +8,7 @@ export interface DemoUser {
   readonly name: string
   /** The one study that they belong to. */
   readonly study: typeof DEMO_STUDY | typeof TRIAL_STUDY
-  readonly role: 'coordinator' | 'lead'
+  readonly role: 'coordinator' | 'lead' | 'monitor'
   readonly sites: readonly string[]
   /** Grants and revokes memberships. */
   readonly administers?: boolean
@@ -26,6 +26,12 @@ const REGISTRY_USERS = [
     sites: ['lakeside'],
   },
   { sub: 'coordinator-summit', name: 'Demo user at Summit Clinic', role: 'coordinator', sites: ['summit'] },
+  {
+    sub: 'monitor',
+    name: 'Demo monitor of every clinic',
+    role: 'monitor',
+    sites: ['harbor', 'lakeside', 'mesa', 'summit'],
+  },
   { sub: 'lead', name: 'Demo user at the study office', role: 'lead', sites: [] },
   {
     sub: 'lead-of-all',

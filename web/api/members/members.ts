@@ -5,6 +5,7 @@ import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { type Contract, csvFormat, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
+import { MEMBER_ROLES } from './member-roles.ts'
 
 export const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
 export const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
@@ -12,7 +13,8 @@ export const memberParams = z.strictObject({ ...studyParams.shape, member: subSc
 export const memberBody = z.strictObject({
   /** Shown in the console to that person, and to those who administer. */
   name: z.string().check(z.minLength(1), z.maxLength(120)),
-  role: z.enum(['coordinator', 'lead']),
+  /** A monitor reads what stands under study IDs, and changes nothing. */
+  role: z.enum(MEMBER_ROLES),
   /** Whose participants they see: as a coordinator to work with, as a lead to look at. */
   sites: z.array(idSchema).check(z.maxLength(500)),
   /** Whether they grant, change and revoke memberships. It shows them nothing of participants. */

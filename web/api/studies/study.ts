@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { hashSchema, idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
+import { MEMBER_ROLES } from '../members/member-roles.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
@@ -18,7 +19,7 @@ export const getStudy = {
     definition: studyDefinitionSchema,
     hash: hashSchema,
     membership: z.object({
-      role: z.enum(['coordinator', 'lead']),
+      role: z.enum(MEMBER_ROLES),
       sites: z.array(idSchema),
       administers: z.boolean(),
       blinded: z.boolean(),

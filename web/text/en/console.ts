@@ -1,3 +1,4 @@
+import type { MemberRole } from '../../api/members/member-roles.ts'
 import type { AssessmentState } from '../../api/participants/assessment-progress.ts'
 import { formatDuration } from '../words/duration-in.ts'
 
@@ -47,12 +48,18 @@ export const reasons = {
   'estimate-not-finite': 'Not pooled: the rate at one clinic cannot be computed.',
 }
 
+const roles: Record<MemberRole, string> = {
+  coordinator: 'coordinator',
+  lead: 'study lead',
+  monitor: 'monitor',
+}
+
 /** The coordinator's and the study lead's console. */
 export const consoleText = {
   title: 'Concord',
   skip: 'Skip to main content',
-  signedInAs: (name: string, role: 'coordinator' | 'lead', blinded: boolean) =>
-    `${name}, ${role === 'lead' ? 'study lead' : 'coordinator'}${blinded ? ', blinded' : ''}`,
+  signedInAs: (name: string, role: MemberRole, blinded: boolean) =>
+    `${name}, ${roles[role]}${blinded ? ', blinded' : ''}`,
   signOut: 'Sign out',
   myStudies: 'My studies',
   members: 'Members',

@@ -1,4 +1,4 @@
-const roles = { coordinator: 'coordinator', lead: 'study lead' }
+const roles = { coordinator: 'coordinator', lead: 'study lead', monitor: 'monitor' }
 type Role = keyof typeof roles
 
 /** Who may do what in a study, invitations to it, and the studies of one person. */
@@ -91,7 +91,7 @@ export const membersText = {
     accountHint: 'The person sees it under My studies after signing in. For a program, its client ID.',
     role: 'Role',
     roleHint:
-      'A coordinator enrolls, calls and records at their clinics. A study lead sees the results of all clinics, and participants of the clinics chosen here only.',
+      'A coordinator enrolls, calls and records at their clinics. A study lead sees the results of all clinics, and participants of the clinics chosen here only. A monitor reads participants of these clinics without names and numbers, and changes nothing.',
     sites: 'Clinics',
     administers: 'Administers the study: invites, changes and revokes members',
     blinded: 'Blinded: sees nobody’s arm, and no result by arm',
@@ -108,7 +108,7 @@ export const membersText = {
     account: 'Enter an account ID of at most 128 characters.',
     role: 'Choose a role.',
     sites:
-      'Choose clinics of this study. A coordinator who does not administer the study needs at least one.',
+      'Choose clinics of this study. A coordinator or monitor who does not administer the study needs at least one.',
     'already-member': 'This account is a member already. Change its access in the list of members.',
     'already-invited':
       'There is an open invitation to this address. Send that one again, or revoke it first.',

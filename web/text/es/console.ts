@@ -42,7 +42,7 @@ export const consoleText: Translation<typeof english> = {
   title: 'Concord',
   skip: 'Ir al contenido principal',
   signedInAs: (name, role, blinded) =>
-    `${name}, ${role === 'lead' ? 'dirección del estudio' : 'coordinación'}${blinded ? ', con enmascaramiento' : ''}`,
+    `${name}, ${{ coordinator: 'coordinación', lead: 'dirección del estudio', monitor: 'monitoreo' }[role]}${blinded ? ', con enmascaramiento' : ''}`,
   signOut: 'Cerrar sesión',
   myStudies: 'Mis estudios',
   members: 'Miembros',

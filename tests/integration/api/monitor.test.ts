@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
+import { contracts } from '../../../web/api/contracts.ts'
+import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+
+const MONITOR = 'monitor'
+const NAME = 'Nobody In Particular'
+const AT = '2026-03-03T15:00:00.000Z'
+let clinic: Clinic
+let participant: string
+let elsewhere: string
+let pages: ReturnType<typeof createConsoleRoutes>
+
+beforeAll(async () => {
+  clinic = await openClinic()
+  pages = createConsoleRoutes({ ...clinic.deps, session: createSession('https://concord.example') })
+  const operator = { kind: 'operator', by: 'test' } as const
+  await grantMembership(clinic.deps, operator, {
+    ...{ sub: MONITOR, name: 'Monitor', study: STUDY, role: 'monitor', sites: ['harbor'] },
+    ...{ administers: false, blinded: false },
+  })
+  participant = await clinic.enrol('harbor', '+12025550123', { name: NAME, birthYear: 1970 })
+  elsewhere = await clinic.enrol('mesa', '+12025550124')
+})
+afterAll(() => clinic.tables.drop())
+
+/** A body for each request that changes something, so that a refusal is one of the role. */
+const BODIES: Readonly<Record<string, unknown>> = {
+  'post /participants': { site: 'harbor', phone: '+12025550199', locale: 'en', smsConsent: true },
+  'put /participants/{participant}/assessments/{timepoint}/reason': { reason: null },
+  'post /participants/{participant}/assessments/{timepoint}/late-answers': { decision: 'taken-in' },
+  'patch /participants/{participant}': { locale: 'es' },
+  'post /participants/{participant}/treatments': { kind: 'ketamine-infusion', givenAt: AT },
+  'post /participants/{participant}/treatments/{kind}/{givenAt}/move': { givenAt: AT },
+  'post /participants/{participant}/treatments/{kind}/{givenAt}/restore': {},
+  'post /participants/{participant}/treatments/{kind}/{givenAt}/void': { reason: 'duplicate' },
+  'post /participants/{participant}/events': {
+    at: AT,
+    event: { kind: 'opioid-dose', morphineEquivalent: 20 },
+  },
+  'post /participants/{participant}/events/{event}/void': { reason: 'duplicate' },
+  'post /participants/{participant}/contact-log': { kind: 'note', text: 'Words.' },
+  'post /participants/{participant}/messages/{message}/handle': { note: 'Words.' },
+  'post /participants/{participant}/messages/{message}/reopen': { note: 'Words.' },
+  'post /participants/{participant}/assessments/{timepoint}/interview': undefined,
+  'post /participants/{participant}/alerts/{alert}/acknowledge': { revision: 1 },
+  'post /participants/{participant}/alerts/{alert}/close': { revision: 1, reason: 'duplicate' },
+  'put /on-call': { phones: [], emails: [] },
+  'put /sites/{site}/on-call': { phones: [], emails: [] },
+  'patch /participants/{participant}/contact': { name: 'Another' },
+  'put /participants/{participant}/disposition': { how: 'withdrawn', at: '2026-03-02T15:00:00Z' },
+  'delete /participants/{participant}/disposition': undefined,
+  'put /participants/{participant}/erasure': { grade: 'erase' },
+  'post /participants/{participant}/erasure/confirmation': { grade: 'erase' },
+  'post /participants/{participant}/erasure/cancellation': { reason: 'changed-mind' },
+  'post /releases': { name: 'Mine' },
+  'put /draft': { revision: 0, definition: {} },
+  'post /draft/publish': { revision: 1 },
+  'post /draft/discard': { revision: 1 },
+}
+const OF_STUDY = '/api/studies/{study}'
+const writes = contracts.filter(
+  ({ method, path, tag }) => method !== 'get' && path.startsWith(OF_STUDY) && tag !== 'Members',
+)
+const nameOf = ({ method, path }: { method: string; path: string }) =>
+  `${method} ${path.slice(OF_STUDY.length)}`
+const fill = (path: string) =>
+  path
+    .replace('{study}', STUDY)
+    .replace('{participant}', participant)
+    .replace('{site}', 'harbor')
+    .replace('{timepoint}', 'baseline')
+    .replace('{kind}', 'ketamine-infusion')
+    .replace('{givenAt}', AT)
+    .replace('{event}', `opioid-dose.${Date.parse(AT)}`)
+    .replace('{message}', 'message-1')
+    .replace('{alert}', 'alert-1')
+
+describe('a monitor changes nothing', () => {
+  test('and every request that changes something is looked at here', () => {
+    expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())
+  })
+
+  test.each(writes.map((contract) => [nameOf(contract), contract] as const))(
+    'by %s',
+    async (name, contract) => {
+      const before = await clinic.tables.everything(clinic.tables.audit)
+      const reply = await clinic.api(
+        MONITOR,
+        contract.method.toUpperCase(),
+        fill(contract.path),
+        BODIES[name],
+        {
+          'idempotency-key': 'monitor-1',
+        },
+      )
+      expect([reply.status, await reply.text()]).toEqual([
+        403,
+        expect.stringContaining('/problems/forbidden'),
+      ])
+      expect(await clinic.tables.everything(clinic.tables.audit)).toHaveLength(before.length)
+    },
+  )
+})
+
+describe('a monitor reads no name, no number and no words', () => {
+  test.each([
+    ['/worklist?site=harbor'],
+    ['/participants/{participant}/contact'],
+    ['/participants/{participant}/contact-log'],
+    ['/participants/{participant}/history'],
+    ['/on-call'],
+    ['/sites/harbor/on-call'],
+    ['/members'],
+    ['/member-invitations'],
+  ])('in %s', async (path) => {
+    const reply = await clinic.api(MONITOR, 'GET', fill(OF_STUDY + path))
+    expect([path, reply.status]).toEqual([path, 403])
+  })
+
+  test('in anything that they may read', async () => {
+    const paths = [
+      '/participants?site=harbor',
+      '/participants/{participant}',
+      '/participants/{participant}/assessments',
+      '/participants/{participant}/treatments',
+      '/participants/{participant}/events',
+      '/participants/{participant}/scores',
+      '/participants/{participant}/texts',
+      '/alerts?site=harbor',
+      '/responses?site=harbor',
+      '/cohort?site=harbor',
+    ]
+    for (const path of paths) {
+      const reply = await clinic.api(MONITOR, 'GET', fill(OF_STUDY + path))
+      const text = await reply.text()
+      expect([path, reply.status]).toEqual([path, 200])
+      for (const secret of [NAME, '+12025550123', '1970']) expect(text).not.toContain(secret)
+    }
+  })
+})
+
+describe('a monitor of one clinic', () => {
+  test('sees nobody of another one', async () => {
+    for (const path of [
+      `/participants/${elsewhere}`,
+      '/participants?site=mesa',
+      `/participants/${elsewhere}/scores`,
+      '/responses?site=mesa',
+    ])
+      expect([path, (await clinic.api(MONITOR, 'GET', `/api/studies/${STUDY}${path}`)).status]).toEqual([
+        ...[path, 404],
+      ])
+  })
+
+  test('leaves an entry with each export, as what they are', async () => {
+    await clinic.api(MONITOR, 'GET', `/api/studies/${STUDY}/responses?site=harbor`)
+    const entries = await clinic.audit.listChain(`${STUDY}#READS#${MONITOR}#2026-03-02`)
+    expect(entries.at(-1)).toMatchObject({
+      ...{ action: 'responses.exported', actor: { kind: 'monitor', sub: MONITOR } },
+    })
+  })
+
+  test('begins in the console with the participants, and is offered no form', async () => {
+    const see = async (path: string) => {
+      const reply = await pages.request(path, { headers: { cookie: `__Host-concord-session=${MONITOR}` } })
+      return { status: reply.status, location: reply.headers.get('location'), text: await reply.text() }
+    }
+    expect((await see('/console/start')).location).toBe(`/console/studies/${STUDY}/participants`)
+    expect((await see('/console')).text).toContain('monitor')
+    const list = await see(`/console/studies/${STUDY}/participants`)
+    expect([list.status, list.text.includes(participant)]).toEqual([200, true])
+    const shown = await see(`/console/studies/${STUDY}/participants/${participant}`)
+    expect(shown.status).toBe(200)
+    expect(shown.text).toContain('Monitor, monitor')
+    for (const { text } of [list, shown]) {
+      const forms = text.matchAll(/<form method="post" action="([^"]+)"/g)
+      expect([...forms].map(([, action]) => action)).toEqual(['/console/sign-out'])
+    }
+    for (const path of ['worklist', 'enrol', `participants/${participant}/history`])
+      expect(shown.text).not.toContain(`/console/studies/${STUDY}/${path}"`)
+  })
+})
