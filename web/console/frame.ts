@@ -6,7 +6,12 @@ export type ConsoleFrame = {
   readonly locale: string
   /** Path and query of the page. */
   readonly address: string
-  readonly study: { readonly id: string; readonly title: string }
+  readonly study: {
+    readonly id: string
+    readonly title: string
+    /** It has an office and nothing else. */
+    readonly isUnpublished?: boolean
+  }
   readonly member: {
     readonly name: string
     readonly role: MemberRole

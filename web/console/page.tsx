@@ -40,29 +40,13 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
             <SignOut locale={frame.locale} formToken={frame.formToken} />
           </div>
           <nav class="sections" aria-label={frame.study.title}>
-            {frame.member.role === 'coordinator' ? (
-              <a href={consolePaths.today(frame.study.id)} aria-current={findCurrent('today')}>
-                {findText(frame.locale).worklist.section}
-              </a>
-            ) : null}
-            <a href={consolePaths.participants(frame.study.id)} aria-current={findCurrent('participants')}>
-              {text.participants}
-            </a>
-            <a href={consolePaths.responderRate(frame.study.id)} aria-current={findCurrent('analyses')}>
-              {text.outcomesSection}
-            </a>
-            <a href={consolePaths.instruments(frame.study.id)} aria-current={findCurrent('instruments')}>
-              {text.instruments.heading}
-            </a>
-            <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
-              {text.calendar.heading}
-            </a>
+            {frame.study.isUnpublished ? null : <Sections {...{ frame, section }} />}
             {frame.member.role === 'lead' ? (
               <a href={consolePaths.office(frame.study.id)} aria-current={findCurrent('office')}>
                 {text.studyOffice}
               </a>
             ) : null}
-            {frame.member.administers ? (
+            {frame.member.administers && !frame.study.isUnpublished ? (
               <a href={memberPaths.members(frame.study.id)} aria-current={findCurrent('members')}>
                 {text.members}
               </a>
@@ -74,6 +58,33 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
         {children}
       </main>
     </Document>
+  )
+}
+
+/** Of a study that is published. */
+function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'children'>) {
+  const text = findText(frame.locale).console
+  const findCurrent = (name: string) => (name === section ? 'page' : undefined)
+  return (
+    <>
+      {frame.member.role === 'coordinator' ? (
+        <a href={consolePaths.today(frame.study.id)} aria-current={findCurrent('today')}>
+          {findText(frame.locale).worklist.section}
+        </a>
+      ) : null}
+      <a href={consolePaths.participants(frame.study.id)} aria-current={findCurrent('participants')}>
+        {text.participants}
+      </a>
+      <a href={consolePaths.responderRate(frame.study.id)} aria-current={findCurrent('analyses')}>
+        {text.outcomesSection}
+      </a>
+      <a href={consolePaths.instruments(frame.study.id)} aria-current={findCurrent('instruments')}>
+        {text.instruments.heading}
+      </a>
+      <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
+        {text.calendar.heading}
+      </a>
+    </>
   )
 }
 

@@ -63,8 +63,7 @@ async function renderPage(
   typed: ImportFields,
   outcome?: ImportOutcome,
 ) {
-  const study = await deps.library.findStudy(member.study)
-  const frame = buildOfficeFrame(c, member, study?.title ?? '')
+  const frame = await buildOfficeFrame(deps, c, member)
   return <InstrumentImportPage frame={frame} typed={typed} outcome={outcome} />
 }
 

@@ -16,12 +16,21 @@ export type StudyOfficeDeps = CreateStudyDeps & {
   readonly publicUrl: string
 }
 
-/** The study need not be published yet, which the frame of other pages wants. */
-export function buildOfficeFrame(c: Context<ConsoleEnv>, member: Membership, title: string): ConsoleFrame {
+/** @param draftTitle of a study that is not published yet: no other page of it can be opened */
+export async function buildOfficeFrame(
+  { library }: Pick<StudyOfficeDeps, 'library'>,
+  c: Context<ConsoleEnv>,
+  member: Membership,
+  draftTitle = '',
+): Promise<ConsoleFrame> {
+  const inForce = await library.findStudy(member.study)
   return {
     locale: readLanguage(c),
     address: readAddress(c),
-    study: { id: member.study, title: title || member.study },
+    study: {
+      ...{ id: member.study, title: inForce?.title ?? (draftTitle || member.study) },
+      isUnpublished: inForce === undefined,
+    },
     member: {
       ...{ name: member.name, role: member.role },
       ...{ blinded: member.blinded, administers: member.administers },

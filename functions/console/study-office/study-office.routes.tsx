@@ -61,7 +61,7 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
       const section = requireSection(c.req.param('section'))
       const review = await requireReview(deps, member.study)
       const notice = c.req.query('notice') === 'saved' ? 'saved' : undefined
-      return c.html(renderSection(c, member, section, review, notice))
+      return c.html(await renderSection(deps, c, member, section, review, notice))
     })
     .post('/studies/:study/office/:section', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
@@ -70,14 +70,14 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
       const review = await requireReview(deps, member.study)
       const source = readSection(section, review.draft.source, fields)
       if (source === undefined)
-        return c.html(renderSection(c, member, section, review, 'not-json', fields.whole), 422)
+        return c.html(await renderSection(deps, c, member, section, review, 'not-json', fields.whole), 422)
       try {
         const saving = { study: member.study, by: member.sub, revision: readRevision(fields) }
         await saveDraft(deps, saving, source)
       } catch (error) {
         if (!isDraftChanged(error)) throw error
         const now = await requireReview(deps, member.study)
-        return c.html(renderSection(c, member, section, now, 'draft-changed'), 412)
+        return c.html(await renderSection(deps, c, member, section, now, 'draft-changed'), 412)
       }
       return c.redirect(consolePaths.draftSection(member.study, section, { notice: 'saved' }), 303)
     })
@@ -188,11 +188,12 @@ async function renderOffice(
     revision: stored.revision,
     canBeginStudy: memberships.some(({ administers }) => administers),
   }
-  const title = inForceNow?.title ?? readText(review?.draft.source.title)
-  return <StudyOfficePage frame={buildOfficeFrame(c, member, title)} view={view} notice={notice} />
+  const frame = await buildOfficeFrame(deps, c, member, readText(review?.draft.source.title))
+  return <StudyOfficePage frame={frame} view={view} notice={notice} />
 }
 
-function renderSection(
+async function renderSection(
+  deps: StudyOfficeDeps,
   c: Context<ConsoleEnv>,
   member: Membership,
   section: DraftSection,
@@ -209,7 +210,8 @@ function renderSection(
       .map(({ pointer, detail }) => ({ pointer, detail })),
     canAdd: LISTS[section] !== undefined,
   }
-  return <DraftSectionPage frame={buildOfficeFrame(c, member, readText(draft.source.title))} view={view} />
+  const frame = await buildOfficeFrame(deps, c, member, readText(draft.source.title))
+  return <DraftSectionPage frame={frame} view={view} />
 }
 
 /** `undefined` where it is no JSON object. */

@@ -223,6 +223,8 @@ describe('another study', () => {
     const { status, text } = await see(office, 'administrator')
     expect(status).toBe(200)
     expect(text).toContain('A new study, not published yet.')
+    // No other page of it can be opened yet.
+    expect(text).not.toMatch(/new-one\/(participants|analyses|calendar|instruments|members)/)
     expect((await see(office, 'lead')).status).toBe(404)
     expect((await send(office, { step: 'publish', revision: '1' }, 'administrator')).status).toBe(303)
     expect((await createStoredLibrary(clinic.deps).findStudy('new-one'))?.title).toBe('New')
