@@ -7,6 +7,7 @@ import type {
   InstrumentQualityQuery,
   InstrumentQualityReply,
 } from '../../../web/api/analyses/instrument-quality.ts'
+import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import {
   computeInstrumentQuality,
   type ItemAnswers,
@@ -44,14 +45,19 @@ export async function readInstrumentQuality(
   const responses = await Promise.all(
     scopes.map((scope) => readSubmitted(deps, scope, query.timepoint, cohort.asOf)),
   )
-  const ids = new Set(cohort.sites.flatMap(({ participants }) => participants.map((one) => one.participant)))
-  const answers = scoreEveryItem(
-    membership,
-    measure,
-    responses.flat().filter(({ participant }) => ids.has(participant)),
-  )
+  const answers = scoreEveryItem(membership, measure, responses.flat().filter(buildFilter(query, cohort)))
   const question = { study, measures, measure, timepoint: query.timepoint, answers }
   return { ...computeInstrumentQuality(cohort, question), ...about }
+}
+
+/** Answers of somebody erased are kept with nobody behind them: they count, unless some kind of participant is asked for. */
+function buildFilter(
+  { attributes }: InstrumentQualityQuery,
+  { sites }: Cohort,
+): (response: AskedResponse) => boolean {
+  if (attributes === undefined) return () => true
+  const ids = new Set(sites.flatMap(({ participants }) => participants.map((one) => one.participant)))
+  return ({ participant }) => ids.has(participant)
 }
 
 async function readSubmitted(
