@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { formatCount } from '../words/format-count.ts'
 
 /** Courses of treatment of one participant. */
 export const courseText = {
@@ -7,8 +7,8 @@ export const courseText = {
     `A treatment more than ${gapDays} days after the one before begins another course. Each course has its own baseline: the last score up to ${baselineDays} days before it.`,
   course: (number: number, from: string, to: string, treatments: number) =>
     from === to
-      ? `Course ${number}: ${from}, ${plural(treatments, 'treatment', 'treatments')}`
-      : `Course ${number}: ${from} to ${to}, ${plural(treatments, 'treatment', 'treatments')}`,
+      ? `Course ${number}: ${from}, ${formatCount(treatments, 'treatment', 'treatments')}`
+      : `Course ${number}: ${from} to ${to}, ${formatCount(treatments, 'treatment', 'treatments')}`,
   empty: 'No scores before or during this course.',
   measure: 'Score',
   baseline: 'Before the course',

@@ -1,6 +1,5 @@
 import type { LevelBounds } from '../../../surveys/responder/rule.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { formatCount } from '../words/format-count.ts'
 
 export const definitionComparisonText = {
   heading: 'Definition comparison',
@@ -44,10 +43,10 @@ export const definitionComparisonText = {
   days: (median: string, low: string, high: string) => `${median} days (${low} to ${high})`,
   medianNotReached: 'median not reached',
   open: 'no upper limit',
-  eventsOf: (events: number, n: number) => `${plural(events, 'event', 'events')} in ${n} participants`,
+  eventsOf: (events: number, n: number) => `${formatCount(events, 'event', 'events')} in ${n} participants`,
   incidence: 'Responded by the end of follow-up',
   competing: (events: number, competing: number, n: number) =>
-    `${plural(events, 'response', 'responses')} and ${plural(competing, 'death or withdrawal', 'deaths or withdrawals')} without one in ${n} participants (Aalen–Johansen)`,
+    `${formatCount(events, 'response', 'responses')} and ${formatCount(competing, 'death or withdrawal', 'deaths or withdrawals')} without one in ${n} participants (Aalen–Johansen)`,
   logRank: (p: string) => `Time to response by arm: log-rank within clinics, p = ${p}`,
   withoutResponse: (arm: string, mean: string, horizon: string) =>
     `${arm}: on average ${mean} of the first ${horizon} days without a response`,

@@ -11,7 +11,7 @@ export const membersText = {
     lead: 'The studies that you have access to.',
     none: 'You have no study yet',
     noneHint:
-      'You are signed in, but you are not a member of any study. If you were invited by mail, open the link in that mail. Otherwise send your account ID to whoever administers the study.',
+      'You are signed in, but you are not a member of any study. If you were invited by mail, open the link in that mail. Otherwise send your account ID to someone who administers the study.',
     account: 'Your account ID',
     members: 'Members',
     draft: 'A draft that is not published yet',
@@ -133,7 +133,7 @@ export const membersText = {
     accept: 'Accept the invitation',
     ended: 'This link no longer works',
     endedLead:
-      'The invitation has expired, was revoked, was already accepted, or was sent again with a newer link. Ask whoever invited you for a new one.',
+      'The invitation has expired, was revoked, was already accepted, or was sent again with a newer link. Ask the person who invited you for a new one.',
     already: 'You are a member of this study already',
     alreadyLead:
       'Your access has not changed. If the invitation is for somebody else, let them open the link in their own browser.',

@@ -60,7 +60,7 @@ export const studyOfficeText = {
     lead: 'From a file of another system: a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form. You see it before anything is published.',
     file: 'File',
     permission: 'Who permits the use of the wording',
-    permissionHint: 'Whoever reads the questionnaire reads this too.',
+    permissionHint: 'Anyone who reads the questionnaire reads this too.',
     id: 'ID (optional)',
     idHint: 'Left empty: from the file.',
     version: 'Version',

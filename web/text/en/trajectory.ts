@@ -1,4 +1,4 @@
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { formatCount } from '../words/format-count.ts'
 
 export const trajectoryText = {
   heading: 'Trajectory',
@@ -15,30 +15,30 @@ export const trajectoryText = {
   best: (value: string, at: string) => `Best so far: ${value} (${at}).`,
   average: {
     better: (size: string, days: number) =>
-      `Average improvement of ${size} over ${plural(days, 'day', 'days')}.`,
+      `Average improvement of ${size} over ${formatCount(days, 'day', 'days')}.`,
     worse: (size: string, days: number) =>
-      `Average worsening of ${size} over ${plural(days, 'day', 'days')}.`,
-    same: (_size: string, days: number) => `No average change over ${plural(days, 'day', 'days')}.`,
+      `Average worsening of ${size} over ${formatCount(days, 'day', 'days')}.`,
+    same: (_size: string, days: number) => `No average change over ${formatCount(days, 'day', 'days')}.`,
   },
   notAssessableYet: 'Not assessable yet',
   neverMet: (until: string) => `Not met as of ${until}`,
   firstMet: {
     treatment: (at: string, days: number) =>
-      `First met at ${at}, ${plural(days, 'day', 'days')} after the first treatment`,
+      `First met at ${at}, ${formatCount(days, 'day', 'days')} after the first treatment`,
     baseline: (at: string, days: number) =>
-      `First met at ${at}, ${plural(days, 'day', 'days')} after baseline`,
+      `First met at ${at}, ${formatCount(days, 'day', 'days')} after baseline`,
   },
-  stillMet: (at: string, days: number) => `Still met at ${at}: ${plural(days, 'day', 'days')} so far`,
+  stillMet: (at: string, days: number) => `Still met at ${at}: ${formatCount(days, 'day', 'days')} so far`,
   notAssessedSince: 'Not assessed again yet',
   lost: (at: string, from: number, to: number) =>
     from === 0
-      ? `Lost by ${at}: lasted at most ${plural(to, 'day', 'days')}`
-      : `Lost by ${at}: lasted ${from} to ${plural(to, 'day', 'days')}`,
+      ? `Lost by ${at}: lasted at most ${formatCount(to, 'day', 'days')}`
+      : `Lost by ${at}: lasted ${from} to ${formatCount(to, 'day', 'days')}`,
   treatments: (given: number, days: number) =>
-    `${plural(given, 'treatment', 'treatments')} in the last ${days} days.`,
+    `${formatCount(given, 'treatment', 'treatments')} in the last ${days} days.`,
   withinCap: (given: number, most: number, days: number) =>
-    `${plural(given, 'treatment', 'treatments')} in the last ${days} days (study limit: ${most}).`,
+    `${formatCount(given, 'treatment', 'treatments')} in the last ${days} days (study limit: ${most}).`,
   aboveCap: (given: number, most: number, days: number) =>
-    `${plural(given, 'treatment', 'treatments')} in the last ${days} days. This is over the study limit of ${most}.`,
+    `${formatCount(given, 'treatment', 'treatments')} in the last ${days} days. This is over the study limit of ${most}.`,
   capSource: 'Source of this limit',
 }

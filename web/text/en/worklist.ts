@@ -1,7 +1,6 @@
 import type { UnsentKind } from '../../api/worklist/worklist.ts'
 import type { ReasonKind } from '../../api/worklist/worklist-reasons.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { formatCount } from '../words/format-count.ts'
 
 /** Read by a coordinator between two calls: what to do first, and what was tried. */
 export const worklistText = {
@@ -61,8 +60,8 @@ export const worklistText = {
   alertNow: 'Take now',
   alertNowOverdue: (overdue: string) => `Take now. ${overdue}`,
   /** Of an alert that several texts raised. */
-  alertTexts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, last ${last}`,
-  earlierTexts: (count: number) => plural(count, 'earlier text', 'earlier texts'),
+  alertTexts: (count: number, last: string) => `${formatCount(count, 'text', 'texts')}, last ${last}`,
+  earlierTexts: (count: number) => formatCount(count, 'earlier text', 'earlier texts'),
   readTogether: 'These texts were read together.',
   /** What raised an alert: the answer or score, each time that it was another one. */
   evidence: (title: string, given: string) => `${title}: ${given}`,
@@ -74,16 +73,16 @@ export const worklistText = {
     escalation: 'This alert has not reached everyone on call.',
   } satisfies Record<UnsentKind, string>,
   alertTaken: (owner: string) => `Taken by ${owner}`,
-  days: (count: number) => plural(count, 'day', 'days'),
-  hours: (count: number) => plural(count, 'hour', 'hours'),
-  minutes: (count: number) => plural(count, 'minute', 'minutes'),
+  days: (count: number) => formatCount(count, 'day', 'days'),
+  hours: (count: number) => formatCount(count, 'hour', 'hours'),
+  minutes: (count: number) => formatCount(count, 'minute', 'minutes'),
   closes: (when: string) => `open until ${when}`,
   opensNext: (when: string) => `next assessment opens ${when}`,
   shared: 'Other participants use the same number. One of them may have sent this.',
   localTime: (time: string) => `${time} local time`,
   noNumber: 'No phone number',
   tried: 'Contact so far',
-  texts: (count: number, last: string) => `${plural(count, 'text', 'texts')}, last ${last}`,
+  texts: (count: number, last: string) => `${formatCount(count, 'text', 'texts')}, last ${last}`,
   notArrived: (count: number, of: number) =>
     count === of ? 'none delivered' : `${count} of ${of} not delivered`,
   noTexts: 'No texts about open questions',

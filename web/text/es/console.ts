@@ -1,8 +1,7 @@
 import type { consoleText as english, reasons as englishReasons } from '../en/console.ts'
-import { formatDuration } from '../words/duration-in.ts'
+import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
+import { calendarText } from './calendar.ts'
 
 const reasons: Translation<typeof englishReasons> = {
   'items-missing': 'Demasiadas preguntas sin responder',
@@ -91,9 +90,9 @@ export const consoleText: Translation<typeof english> = {
     done: 'Completadas',
     missed: 'Omitidas',
     nextDue: 'Próximo vencimiento',
-    alerts: (count) => plural(count, 'alerta de seguridad abierta', 'alertas de seguridad abiertas'),
+    alerts: (count) => formatCount(count, 'alerta de seguridad abierta', 'alertas de seguridad abiertas'),
     alertsAbove: (count) =>
-      `${plural(count, 'participante de esta página tiene una alerta de seguridad abierta', 'participantes de esta página tienen alertas de seguridad abiertas')}.`,
+      `${formatCount(count, 'participante de esta página tiene una alerta de seguridad abierta', 'participantes de esta página tienen alertas de seguridad abiertas')}.`,
     empty: 'Aún no hay participantes inscritos en esta clínica',
     emptyHint:
       'Inscriba a un participante para empezar. Si acepta recibir mensajes, el primero se envía enseguida.',
@@ -201,59 +200,7 @@ export const consoleText: Translation<typeof english> = {
     },
   },
   studyOffice: 'Oficina del estudio',
-  calendar: {
-    heading: 'Calendario',
-    lead: 'Escriba fechas de ejemplo para ver cuándo enviaría este estudio cada evaluación y por qué. No se guarda nada.',
-    enrolled: 'Inscripción',
-    zone: 'Zona horaria',
-    textAt: 'Hora preferida para los mensajes',
-    show: 'Mostrar',
-    timepoint: 'Momento',
-    opens: 'Se abre',
-    due: 'Vence',
-    closes: 'Se cierra',
-    texts: 'Mensajes si no responde',
-    why: 'Motivo de la fecha',
-    leftOut: 'No programadas',
-    rules: {
-      spacing: 'todas sus preguntas se hicieron hace muy poco',
-      'assessments-per-week': 'supera el límite semanal del estudio',
-      'over-before-enrolment': 'su plazo terminó antes de la inscripción',
-      'after-first-treatment': 'se abriría después del primer tratamiento',
-    },
-    without: (instruments) => `Sin ${instruments}: se preguntó hace muy poco`,
-    unless: (instrument, before, when) =>
-      `Sin ${instrument} si «${before}» se completa después del ${when}: demasiado pronto para repetirlo`,
-    unknownZone: (shown) =>
-      `Zona horaria desconocida. El calendario muestra ${shown}. Escriba una zona de esa forma.`,
-    textAtOutside: (from, until) =>
-      `Esta hora no se tiene en cuenta. El estudio envía mensajes de las ${from} a las ${until}.`,
-    noTexts: (from, until) => `Ninguno: el plazo no incluye el horario de mensajes (de ${from} a ${until})`,
-    awaitTreatment: (count) =>
-      `${plural(count, 'momento se cuenta', 'momentos se cuentan')} desde un tratamiento. Escriba la fecha del tratamiento para verlos.`,
-    anchors: {
-      enrolment: 'la inscripción',
-      treatment: (title, occurrence) => `${title} ${occurrence}`,
-      date: 'la fecha fija del estudio',
-      completion: (timepoint) => `la finalización de ${timepoint} (se supone en su fecha de vencimiento)`,
-    },
-    counted: (duration, anchor, date) => `Previsto ${duration} después de ${anchor} (${date})`,
-    countedOn: (anchor, date) => `Previsto para el día de ${anchor} (${date})`,
-    window: (opens, due, closes) =>
-      `Se abre ${opens}, vence ${due}, se cierra ${closes}, con respecto al día previsto`,
-    before: (duration) => `${duration} antes`,
-    after: (duration) => `${duration} después`,
-    onIt: 'el mismo día',
-    atOnce: 'enseguida',
-    repeated: (time, every) => `Repetición ${time}, cada ${every}`,
-    at: (time) => `Se abre y vence a las ${time}, hora local del participante`,
-    endOfDay: 'Se cierra al terminar su último día, hora local del participante',
-    closingTime: (time) => `Se cierra a las ${time} de su último día, hora local del participante`,
-    closedByTreatment:
-      'Se cierra cuando se da el primer tratamiento, porque la medición basal se responde antes del tratamiento',
-    shifted: 'Se pasó a la siguiente hora válida por el cambio de hora',
-    duration: (written) => formatDuration(written, ['día', 'días'], ['hora', 'horas'], ['mes', 'meses']),
-  },
+  calendar: calendarText,
   problem: {
     home: 'Ir al inicio de la consola',
     'not-found': {
@@ -275,7 +222,7 @@ export const consoleText: Translation<typeof english> = {
     scoresTitle: (scale) => `${scale} a lo largo del tiempo`,
     scoresDescription: (points) => `Puntuaciones: ${points}.`,
     noScores: 'aún sin puntuación',
-    days: (days) => plural(days, 'día', 'días'),
+    days: (days) => formatCount(days, 'día', 'días'),
     afterTreatment: 'Días desde el primer tratamiento',
     afterEnrolment: 'Días desde la inscripción',
     treatment: 'tratamiento',

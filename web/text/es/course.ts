@@ -1,7 +1,6 @@
 import type { courseText as english } from '../en/course.ts'
+import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const courseText: Translation<typeof english> = {
   heading: 'Ciclos de tratamiento',
@@ -9,8 +8,8 @@ export const courseText: Translation<typeof english> = {
     `Un tratamiento más de ${gapDays} días después del anterior inicia otro ciclo. Cada ciclo tiene su propia evaluación inicial: la última puntuación hasta ${baselineDays} días antes.`,
   course: (number, from, to, treatments) =>
     from === to
-      ? `Ciclo ${number}: ${from}, ${plural(treatments, 'tratamiento', 'tratamientos')}`
-      : `Ciclo ${number}: del ${from} al ${to}, ${plural(treatments, 'tratamiento', 'tratamientos')}`,
+      ? `Ciclo ${number}: ${from}, ${formatCount(treatments, 'tratamiento', 'tratamientos')}`
+      : `Ciclo ${number}: del ${from} al ${to}, ${formatCount(treatments, 'tratamiento', 'tratamientos')}`,
   empty: 'No hay puntuaciones antes ni durante este ciclo.',
   measure: 'Puntuación',
   baseline: 'Antes del ciclo',

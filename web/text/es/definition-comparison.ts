@@ -1,7 +1,6 @@
 import type { definitionComparisonText as english } from '../en/definition-comparison.ts'
+import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const definitionComparisonText: Translation<typeof english> = {
   heading: 'Comparación de definiciones',
@@ -45,10 +44,10 @@ export const definitionComparisonText: Translation<typeof english> = {
   days: (median, low, high) => `${median} días (${low} a ${high})`,
   medianNotReached: 'mediana no alcanzada',
   open: 'sin límite superior',
-  eventsOf: (events, n) => `${plural(events, 'evento', 'eventos')} en ${n} participantes`,
+  eventsOf: (events, n) => `${formatCount(events, 'evento', 'eventos')} en ${n} participantes`,
   incidence: 'Respondieron hasta el final del seguimiento',
   competing: (events, competing, n) =>
-    `${plural(events, 'respuesta', 'respuestas')} y ${plural(competing, 'fallecimiento o retirada', 'fallecimientos o retiradas')} sin ella en ${n} participantes (Aalen–Johansen)`,
+    `${formatCount(events, 'respuesta', 'respuestas')} y ${formatCount(competing, 'fallecimiento o retirada', 'fallecimientos o retiradas')} sin ella en ${n} participantes (Aalen–Johansen)`,
   logRank: (p) => `Tiempo hasta la respuesta por grupo: log-rank dentro de las clínicas, p = ${p}`,
   withoutResponse: (arm, mean, horizon) =>
     `${arm}: de media ${mean} de los primeros ${horizon} días sin respuesta`,

@@ -1,9 +1,9 @@
 import type { trajectoryText as english } from '../en/trajectory.ts'
+import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
 
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
-const dias = (days: number) => plural(days, 'día', 'días')
-const tratamientos = (given: number) => plural(given, 'tratamiento', 'tratamientos')
+const dias = (days: number) => formatCount(days, 'día', 'días')
+const tratamientos = (given: number) => formatCount(given, 'tratamiento', 'tratamientos')
 
 export const trajectoryText: Translation<typeof english> = {
   heading: 'Trayectoria',

@@ -1,7 +1,6 @@
 import type { worklistText as english } from '../en/worklist.ts'
+import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
-
-const plural = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`
 
 export const worklistText: Translation<typeof english> = {
   section: 'Hoy',
@@ -56,8 +55,8 @@ export const worklistText: Translation<typeof english> = {
   alertOverdue: (by, date) => `Atrasada ${by}${date === undefined ? '' : ` (vencía el ${date})`}`,
   alertNow: 'Asumir ahora',
   alertNowOverdue: (overdue) => `Asumir ahora. ${overdue}`,
-  alertTexts: (count, last) => `${plural(count, 'mensaje', 'mensajes')}, el último ${last}`,
-  earlierTexts: (count) => plural(count, 'mensaje anterior', 'mensajes anteriores'),
+  alertTexts: (count, last) => `${formatCount(count, 'mensaje', 'mensajes')}, el último ${last}`,
+  earlierTexts: (count) => formatCount(count, 'mensaje anterior', 'mensajes anteriores'),
   readTogether: 'Estos mensajes se leyeron juntos.',
   evidence: (title, given) => `${title}: ${given}`,
   evidenceAt: (value, when) => `${value}, ${when}`,
@@ -68,16 +67,16 @@ export const worklistText: Translation<typeof english> = {
     escalation: 'Esta alerta no ha llegado a todas las personas de guardia.',
   },
   alertTaken: (owner) => `La asumió ${owner}`,
-  days: (count) => plural(count, 'día', 'días'),
-  hours: (count) => plural(count, 'hora', 'horas'),
-  minutes: (count) => plural(count, 'minuto', 'minutos'),
+  days: (count) => formatCount(count, 'día', 'días'),
+  hours: (count) => formatCount(count, 'hora', 'horas'),
+  minutes: (count) => formatCount(count, 'minuto', 'minutos'),
   closes: (when) => `abierta hasta el ${when}`,
   opensNext: (when) => `la próxima evaluación se abre el ${when}`,
   shared: 'Otros participantes usan el mismo número. Es posible que haya escrito uno de ellos.',
   localTime: (time) => `${time}, hora local`,
   noNumber: 'Sin número de teléfono',
   tried: 'Contacto hasta ahora',
-  texts: (count, last) => `${plural(count, 'mensaje', 'mensajes')}, el último el ${last}`,
+  texts: (count, last) => `${formatCount(count, 'mensaje', 'mensajes')}, el último el ${last}`,
   notArrived: (count, of) => (count === of ? 'ninguno entregado' : `${count} de ${of} no entregados`),
   noTexts: 'Ningún mensaje sobre preguntas abiertas',
   call: (outcome, when) => `Llamada del ${when}: ${outcome}`,
