@@ -2,8 +2,6 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib'
 import type { Construct } from 'constructs'
 import { AuditTrail } from '../constructs/audit-trail.ts'
 import { listCountedMessages } from '../constructs/counted-messages.ts'
-import { DueQueue } from '../constructs/due-queue.ts'
-import { EveryMinute } from '../constructs/every-minute.ts'
 import { FrontDoor } from '../constructs/front-door.ts'
 import {
   APPEND,
@@ -19,8 +17,6 @@ import { Operations } from '../constructs/operations.ts'
 import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { readVersion } from '../constructs/source-digest.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
-import { TextMessages } from '../constructs/text-messages.ts'
-import { planTextSenders } from '../constructs/text-senders.ts'
 import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
 import { addMembers } from './members.ts'
@@ -37,7 +33,8 @@ import {
 import { SeededLibrary } from './seeded-library.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
-import { letErase, letPublish, letWriteStudy } from './table-grants.ts'
+import { letPublish, letWriteStudy } from './table-grants.ts'
+import { addTexting } from './texting.ts'
 
 /** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
 const PERSON_REQUESTS_PER_MINUTE = 300
@@ -58,14 +55,7 @@ export class ServiceStack extends Stack {
     const door = new FrontDoor(this, 'FrontDoor', { domain, admitRequest })
     const publicUrl = domain === undefined ? door.api.apiEndpoint : `https://${domain.name}`
     const signIn = new StaffSignIn(this, 'StaffSignIn', { pool: staff.pool, publicUrl })
-    const invitations = new DueQueue(this, 'Invitations')
-    const urgent = new DueQueue(this, 'Urgent')
-    const erasures = new DueQueue(this, 'Erasures')
     const mail = new Mail(this, 'Mail')
-    const texts = new TextMessages(this, 'TextMessages', {
-      optOuts: tables.optOuts,
-      countries: settings.textCountries,
-    })
 
     const STUDY_TABLE = tables.study.table.tableName
     const CONTACTS_TABLE = tables.contacts.table.tableName
@@ -75,16 +65,6 @@ export class ServiceStack extends Stack {
     const LIBRARY_TABLE = tables.library.table.tableName
     const PUBLIC_URL = publicUrl
     const LINK_SECRET_ARN = linkSecret.arn
-    const INVITATION_QUEUE_URL = invitations.queue.queueUrl
-    const URGENT_QUEUE_URL = urgent.queue.queueUrl
-    const ERASURE_QUEUE_URL = erasures.queue.queueUrl
-    const sms = {
-      SMS_ORIGINATION_IDENTITY: texts.originationIdentity,
-      SMS_CONFIGURATION_SET: texts.configurationSet,
-      SMS_MAX_PRICE: settings.textMaxPrice.toFixed(2),
-    }
-    const pacing = { TEXTS_PER_SECOND: String(settings.textsPerSecond) }
-    const senders = planTextSenders(settings.textsPerSecond)
     const oidc = {
       OIDC_ISSUER: staff.issuer,
       OIDC_CLIENT_ID: signIn.client.userPoolClientId,
@@ -194,97 +174,12 @@ export class ServiceStack extends Stack {
     tables.library.grant(serveInstruments, READ_MANY)
     door.route(serveInstruments, ...INSTRUMENT_ROUTES)
 
-    const openDueAssessments = new Handler(this, 'OpenDueAssessments', {
-      entry: 'open-due-assessments',
-      environment: { STUDY_TABLE, INVITATION_QUEUE_URL, URGENT_QUEUE_URL, ERASURE_QUEUE_URL, ...pacing },
-      timeout: Duration.seconds(55),
-    })
-    tables.study.grant(openDueAssessments, READ)
-    tables.study.grantIndexQuery(openDueAssessments, 'due')
-    invitations.grantSend(openDueAssessments)
-    urgent.grantSend(openDueAssessments)
-    erasures.grantSend(openDueAssessments)
-    new EveryMinute(this, 'EveryMinute', openDueAssessments)
-
-    const sendInvitation = new Handler(this, 'SendInvitation', {
-      entry: 'send-invitation',
-      environment: {
-        STUDY_TABLE,
-        LIBRARY_TABLE,
-        CONTACTS_TABLE,
-        AUDIT_TABLE,
-        LINK_SECRET_ARN,
-        PUBLIC_URL,
-        ...{ ...sms, ...pacing, TEXT_SENDERS: String(senders.atOnce) },
-      },
-      timeout: invitations.consumerTimeout,
-    })
-    letWriteStudy(tables, sendInvitation)
-    // A number that opted out at the carrier is recorded as a STOP.
-    tables.contacts.grant(sendInvitation, READ_AND_WRITE_ONE)
-    linkSecret.grantRead(sendInvitation)
-    texts.grantSend(sendInvitation)
-    invitations.deliverTo(sendInvitation, senders)
-
-    const sendUrgentMessage = new Handler(this, 'SendUrgentMessage', {
-      entry: 'send-urgent-message',
-      environment: {
-        ...{ STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, PUBLIC_URL, MAIL_SENDER: mail.sender },
-        ...sms,
-      },
-      timeout: urgent.consumerTimeout,
-    })
-    letWriteStudy(tables, sendUrgentMessage)
-    tables.contacts.grant(sendUrgentMessage, READ_ONE)
-    texts.grantSend(sendUrgentMessage)
-    mail.grantSend(sendUrgentMessage)
-    urgent.deliverTo(sendUrgentMessage)
-
-    const eraseParticipants = new Handler(this, 'EraseParticipants', {
-      entry: 'erase-participants',
-      environment: { STUDY_TABLE, LIBRARY_TABLE, CONTACTS_TABLE, AUDIT_TABLE, ...sms },
-      timeout: erasures.consumerTimeout,
-    })
-    letErase(tables, eraseParticipants)
-    texts.grantSend(eraseParticipants)
-    erasures.deliverTo(eraseParticipants)
-
-    const recordDelivery = new Handler(this, 'RecordDelivery', {
-      entry: 'record-delivery',
-      environment: { STUDY_TABLE, CONTACTS_TABLE, AUDIT_TABLE },
-      timeout: texts.events.consumerTimeout,
-    })
-    letWriteStudy(tables, recordDelivery)
-    tables.contacts.grant(recordDelivery, READ_AND_WRITE_ONE)
-    texts.events.deliverTo(recordDelivery)
-
-    const receiveReply = new Handler(this, 'ReceiveReply', {
-      entry: 'receive-reply',
-      environment: {
-        STUDY_TABLE,
-        LIBRARY_TABLE,
-        CONTACTS_TABLE,
-        AUDIT_TABLE,
-        URGENT_QUEUE_URL,
-        SMS_OPT_OUT_LIST: tables.optOuts.listName,
-        ...sms,
-      },
-      timeout: texts.replies.consumerTimeout,
-    })
-    letWriteStudy(tables, receiveReply)
-    // It finds out whose a number is.
-    tables.contacts.grant(receiveReply, READ_AND_WRITE)
-    texts.grantSend(receiveReply)
-    tables.optOuts.grantLift(receiveReply)
-    urgent.grantSend(receiveReply)
-    texts.replies.deliverTo(receiveReply)
-
+    const texting = addTexting(this, { tables, settings, mail, publicUrl })
     const commands = addCommands(this, tables)
     const seeded = new SeededLibrary(this, 'Library', { tables, version: readVersion() })
 
     const trail = new AuditTrail(this, { audit: tables.audit, archive: tables.auditArchive })
 
-    const texters = [sendInvitation, sendUrgentMessage, eraseParticipants, receiveReply]
     new Operations(this, 'Operations', {
       api: door.api,
       pages: [
@@ -292,22 +187,15 @@ export class ServiceStack extends Stack {
         ...[serveConsole, serveStudyOffice, serveReleases, serveApiReference, serveInstruments],
       ],
       workers: [
-        ...[openDueAssessments, ...texters, recordDelivery],
+        ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
       commands: [...commands, seeded.seedLibrary, trail.anchorAudit, trail.verifyAudit, makeReleases],
       streams: [trail.archiveAudit],
-      everyMinute: openDueAssessments,
-      queues: [
-        { source: invitations, what: 'A text that is due', within: Duration.minutes(15) },
-        { source: urgent, what: 'An urgent message', within: Duration.minutes(5) },
-        { source: erasures, what: 'An erasure', within: Duration.hours(1) },
-        { source: texts.events, what: 'What became of a text', within: Duration.minutes(15) },
-        { source: texts.replies, what: 'A text from a participant', within: Duration.minutes(5) },
-      ],
+      everyMinute: texting.openDueAssessments,
+      queues: texting.queues,
       messages: listCountedMessages({
-        ...{ texters, sendInvitation, serveParticipantPage, serveWorklist },
-        ...{ sendUrgentMessage, recordDelivery, receiveReply },
+        ...{ ...texting, serveParticipantPage, serveWorklist },
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },
