@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { describeClinicalEvent } from '../text/clinical-event-words.ts'
 import { findText } from '../text/index.ts'
 import type { ListedClinicalEvent } from './clinical-event-view.ts'
@@ -19,7 +20,7 @@ type ClinicalEventsProps = {
 export function ClinicalEvents({ frame, participant, timeZone, events, areRecorded }: ClinicalEventsProps) {
   const text = findText(frame.locale).clinicalEvent
   const format = createFormats(frame.locale, timeZone)
-  const canChange = frame.member.role === 'coordinator'
+  const canChange = hasPower(frame.member.role, 'record')
   const standing = events.filter(({ voided }) => voided === null)
   const voided = events.filter((one) => one.voided !== null)
   if (!areRecorded && events.length === 0) return null

@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { CANCEL_REASONS, ERASURE_GRADES } from '../api/participants/erasure-grades.ts'
 import { findText } from '../text/index.ts'
 import type { ErasureCase, ErasureView } from './erasure-view.ts'
@@ -22,12 +23,12 @@ export function ErasureSteps(props: ErasureProps) {
   const text = findText(frame.locale).erasure
   const { asked } = erasure
   const isOpen = asked?.state === 'requested' || asked?.state === 'recorded'
-  const isCoordinator = frame.member.role === 'coordinator'
+  const isCoordinator = hasPower(frame.member.role, 'record')
   const canRecord = isCoordinator && asked?.state !== 'confirmed' && asked?.grade !== undefined && isOpen
   return (
     <>
       {asked === null ? null : <ErasureStatus {...props} asked={asked} />}
-      {asked?.state === 'recorded' && !asked.isRecordedByViewer && frame.member.role !== 'monitor' ? (
+      {asked?.state === 'recorded' && !asked.isRecordedByViewer && hasPower(frame.member.role, 'decide') ? (
         <ErasureForm {...props}>
           <p class="soft small">{text.eraseMeans[erasure.studyData]}</p>
           <input type="hidden" name="grade" value={asked.grade} />
@@ -71,12 +72,12 @@ export function ErasureSection(props: ErasureProps) {
   const text = findText(frame.locale).erasure
   const { asked } = erasure
   const isSettled = asked === null || asked.state === 'done' || asked.state === 'cancelled'
-  if (asked === null && frame.member.role !== 'coordinator') return null
+  if (asked === null && !hasPower(frame.member.role, 'record')) return null
   return (
     <section aria-label={text.heading}>
       <h2>{text.heading}</h2>
       <ErasureSteps {...props} />
-      {isSettled && frame.member.role === 'coordinator' ? (
+      {isSettled && hasPower(frame.member.role, 'record') ? (
         <details>
           <summary>{text.heading}</summary>
           <p class="soft">{text.lead}</p>

@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -13,7 +14,7 @@ export function LateAnswers({
   readonly view: ParticipantView
 }) {
   const text = findText(frame.locale).lateAnswers
-  if (view.lateAnswers.length === 0 || frame.member.role !== 'coordinator') return null
+  if (view.lateAnswers.length === 0 || !hasPower(frame.member.role, 'settle')) return null
   return (
     <section aria-label={text.heading} id="late-answers">
       <h2>{text.heading}</h2>

@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import type { MissedReasonView } from './missed-reason-view.ts'
@@ -54,7 +55,7 @@ export function MissedReasonCell({ frame, participant, view }: Omit<FormProps, '
       <span class={view.reason === null ? 'soft' : undefined}>
         {text.reasons[view.reason ?? 'not-recorded']}
       </span>
-      {frame.member.role === 'coordinator' ? (
+      {hasPower(frame.member.role, 'settle') ? (
         <details>
           <summary>{view.reason === null ? text.record : text.change}</summary>
           <MissedReasonForm frame={frame} participant={participant} view={view} />

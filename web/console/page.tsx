@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { hasPower } from '../api/members/member-roles.ts'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
 import { LanguageLinks } from '../components/language-links.tsx'
@@ -41,7 +42,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
           </div>
           <nav class="sections" aria-label={frame.study.title}>
             {frame.study.isUnpublished ? null : <Sections {...{ frame, section }} />}
-            {frame.member.role === 'lead' ? (
+            {hasPower(frame.member.role, 'direct') ? (
               <a href={consolePaths.office(frame.study.id)} aria-current={findCurrent('office')}>
                 {text.studyOffice}
               </a>
@@ -67,7 +68,7 @@ function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'chil
   const findCurrent = (name: string) => (name === section ? 'page' : undefined)
   return (
     <>
-      {frame.member.role === 'coordinator' ? (
+      {hasPower(frame.member.role, 'record') ? (
         <a href={consolePaths.today(frame.study.id)} aria-current={findCurrent('today')}>
           {findText(frame.locale).worklist.section}
         </a>

@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import { ClinicalEvents } from './clinical-event-list.tsx'
 import { Courses } from './courses.tsx'
@@ -57,12 +58,12 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         participant={view.participant}
         timeZone={view.site.timeZone}
         treatments={[...view.treatments, ...view.voidedTreatments]}
-        canCorrect={frame.member.role === 'coordinator'}
+        canCorrect={hasPower(frame.member.role, 'record')}
       />
       {view.treatments.length === 0 ? null : (
         <TreatmentsAgainstCap locale={frame.locale} given={view.treatmentsGiven} />
       )}
-      {frame.member.role === 'coordinator' && view.ended === null ? (
+      {hasPower(frame.member.role, 'record') && view.ended === null ? (
         <p>
           <a class="button outline" href={consolePaths.treatment(frame.study.id, view.participant)}>
             {findText(frame.locale).enrolment.record}
@@ -117,7 +118,7 @@ function Attributes({ frame, view }: ParticipantPageProps) {
             `${title}: ${chosen === null ? text.missing : findTitle(options, chosen)}`,
         )
         .join(' · ')}
-      {frame.member.role === 'coordinator' ? (
+      {hasPower(frame.member.role, 'record') ? (
         <>
           {' · '}
           <a href={consolePaths.attributes(frame.study.id, view.participant)}>{text.correct}</a>
@@ -139,7 +140,7 @@ function ContactPreferences({ frame, view }: ParticipantPageProps) {
         text.zone(view.timeZone),
         ...(view.ended === null && view.textAt !== null ? [text.textAt(view.textAt)] : []),
       ].join(' · ')}
-      {frame.member.role === 'coordinator' ? (
+      {hasPower(frame.member.role, 'record') ? (
         <>
           {' · '}
           <a href={consolePaths.history(frame.study.id, view.participant)}>{text.heading}</a>
@@ -170,7 +171,7 @@ function Alerts({ frame, view }: ParticipantPageProps) {
               )}
             </p>
           ))}
-          {frame.member.role === 'coordinator' ? (
+          {hasPower(frame.member.role, 'record') ? (
             <p>
               <a href={consolePaths.today(frame.study.id, { site: view.site.id })}>{text.alertToday}</a>
             </p>

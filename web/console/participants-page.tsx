@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import { DispositionTag } from './disposition.tsx'
 import { createFormats, type Formats } from './format.ts'
@@ -19,7 +20,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
     <ConsoleDocument frame={frame} title={heading} section="participants">
       <h1>{heading}</h1>
       <p class="soft small">{text.asOf(format.moment(view.asOf))}</p>
-      {frame.member.role === 'coordinator' && !frame.member.blinded ? (
+      {hasPower(frame.member.role, 'record') && !frame.member.blinded ? (
         <p>
           <a class="button" href={consolePaths.enrol(frame.study.id)}>
             {findText(frame.locale).enrolment.enrol}

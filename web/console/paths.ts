@@ -17,6 +17,8 @@ export const consolePaths = {
     ({
       coordinator: consolePaths.today(study),
       lead: consolePaths.responderRate(study),
+      statistician: consolePaths.responderRate(study),
+      'data-manager': consolePaths.participants(study),
       monitor: consolePaths.participants(study),
     })[role],
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>

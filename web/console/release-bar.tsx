@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { ATTRIBUTE_FIELD_PREFIX } from './attribute-filter.tsx'
 import { createFormats } from './format.ts'
@@ -33,7 +34,7 @@ export function ReleaseBar({ frame }: { frame: ConsoleFrame }) {
       )}
       <p class={shown === null ? 'soft small' : 'note'}>
         {shown === null
-          ? frame.member.role === 'lead'
+          ? hasPower(frame.member.role, 'pool')
             ? text.liveAll
             : text.liveOwn
           : text.shown(shown.number, shown.name, `${createFormats(locale).moment(shown.asOf)} UTC`)}

@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import type { ReleaseHeader } from '../api/releases/release.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
@@ -57,7 +58,9 @@ export function ReleasesPage({ frame, releases, refused }: ReleasesPageProps) {
         />
       )}
       {releases.length < 2 || frame.member.blinded ? null : <CompareForm {...{ frame, releases }} />}
-      {frame.member.role === 'lead' && !frame.member.blinded ? <MakeForm {...{ frame, refused }} /> : null}
+      {hasPower(frame.member.role, 'direct') && !frame.member.blinded ? (
+        <MakeForm {...{ frame, refused }} />
+      ) : null}
     </ConsoleDocument>
   )
 }

@@ -14,9 +14,9 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { formatClinicalEvent, formatClinicalEvents } from '../../workflows/clinical-events/format-events.ts'
@@ -39,7 +39,7 @@ export function createClinicalEventRoutes(deps: ClinicalEventRouteDeps) {
       const { event, at: written } = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       if (!membership.study.events.kinds.includes(event.kind))
         throw new ProblemError(clinicalEventProblems.notRecorded)
       const at = await readEventTime(deps, scope, written)
@@ -51,7 +51,7 @@ export function createClinicalEventRoutes(deps: ClinicalEventRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const { reason } = c.req.valid('json')
       const result = await voidClinicalEvent(deps, scope, params.event, reason, c.var.person.sub)
       if (result === 'nobody') throw buildNotFound()

@@ -9,7 +9,6 @@ import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import { formatRevision, parseIfMatch } from '../../platform/http/request.ts'
 import type { StoredMembership } from '../../records/membership/membership.store.ts'
-import type { Membership } from '../../records/membership/membership.ts'
 import {
   type AccessListDeps,
   readAccessList,
@@ -61,7 +60,7 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
       requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
       requireAdministrator(await requireMembership(deps, c.var.person, study))
-      const membership: Membership = { sub, study, ...c.req.valid('json') }
+      const membership = { sub, study, ...c.req.valid('json') }
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const
       const seen = parseIfMatch(c.req.header('if-match'))
       const { outcome, member } = await grantMembership(deps, actor, membership, seen)

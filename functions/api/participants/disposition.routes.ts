@@ -19,9 +19,9 @@ import { listEndConfirmations } from '../../rules/schedule/end-confirmations.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { endAllLinks, type LinkDeps } from '../../workflows/links/end-links.ts'
@@ -66,7 +66,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
   ) {
     const membership = await requireMembership(deps, { sub }, params.study)
     const scope = requireParticipant(membership, params.participant)
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     const result = await changeSchedule(deps, membership.study, scope, (read) => {
       if (!read) return 'nobody'
       const { ended: before, ...rest } = read.participant

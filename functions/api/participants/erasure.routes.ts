@@ -10,11 +10,10 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
-  requireDecidingRole,
   requireMembership,
   requireParticipant,
   requirePerson,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import {
@@ -41,7 +40,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       requirePerson(c.var.person)
       if (!(await deps.participants.find(scope))) throw buildNotFound()
       const by = { kind: 'coordinator', sub: c.var.person.sub } as const
@@ -53,7 +52,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
       requirePerson(c.var.person)
-      const by = { kind: requireDecidingRole(membership), sub: c.var.person.sub }
+      const by = requirePower(membership, 'decide')
       if (!(await deps.erasures.find(scope))) throw buildNotFound()
       const { grade } = c.req.valid('json')
       return c.json(formatErasure(await confirmErasure(deps, membership.study, scope, grade, by)), 200)
@@ -62,7 +61,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       requirePerson(c.var.person)
       if (!(await deps.erasures.find(scope))) throw buildNotFound()
       const by = { kind: 'coordinator', sub: c.var.person.sub } as const

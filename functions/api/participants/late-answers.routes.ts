@@ -4,9 +4,9 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import type { ResponseDeps } from '../../workflows/responses/response.deps.ts'
@@ -20,10 +20,10 @@ export function createLateAnswersRoutes(deps: LateAnswersDeps) {
     const { decision } = c.req.valid('json')
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = buildAssessmentScope(requireParticipant(membership, params.participant), params.timepoint)
-    requireCoordinator(membership)
+    const by = requirePower(membership, 'settle')
     // Scoring is loaded with the first decision.
     const { decideLateAnswers } = await import('../../workflows/responses/decide-late-answers.ts')
-    const decided = await decideLateAnswers(deps, scope, decision, c.var.person.sub)
+    const decided = await decideLateAnswers(deps, scope, decision, by)
     if (decided === 'nobody') throw buildNotFound()
     return c.json({ timepoint: params.timepoint, decided }, 200)
   })

@@ -4,9 +4,9 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { formatMissedReason } from '../../records/assessment/missed-reason.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
@@ -18,8 +18,8 @@ export function createMissedReasonRoutes(deps: MissedReasonDeps) {
     const body = c.req.valid('json')
     const membership = await requireMembership(deps, c.var.person, params.study)
     const scope = buildAssessmentScope(requireParticipant(membership, params.participant), params.timepoint)
-    requireCoordinator(membership)
-    const result = await recordMissedReason(deps, scope, body.reason, c.var.person.sub)
+    const by = requirePower(membership, 'settle')
+    const result = await recordMissedReason(deps, scope, body.reason, by)
     if (result === 'nobody') throw buildNotFound()
     const { entry } = result
     return c.json(

@@ -36,9 +36,9 @@ import type { IdentifiedData } from '../../workflows/access/identified-data.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   requireSite,
   requireUnblinded,
   type StaffEnv,
@@ -73,7 +73,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const { distinctFrom = [], ...body } = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const site = requireSite(membership, body.site)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       requireUnblinded(membership)
       const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
@@ -168,7 +168,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const { study } = membership
       if (body.locale !== undefined && !study.locales.includes(body.locale))
         throw new ProblemError(participantProblems.unknownLocale)

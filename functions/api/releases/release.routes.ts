@@ -8,9 +8,9 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
-  requireLead,
   requireMembership,
   requirePerson,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import { compareReleases } from '../../workflows/releases/compare-releases.ts'
@@ -26,7 +26,7 @@ export function createReleaseRoutes(deps: ReleaseRouteDeps) {
     .answer(makeReleaseContract, async (c) => {
       requirePerson(c.var.person)
       const membership = await requireMembership(deps, c.var.person, c.req.valid('param').study)
-      requireLead(membership)
+      requirePower(membership, 'direct')
       const { header, isNew } = await makeReleaseByLead(deps, membership, c.req.valid('json'))
       return c.json(header, isNew ? 201 : 200)
     })

@@ -20,9 +20,9 @@ import { findExposure, type Treatment } from '../../records/treatment/treatment.
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
@@ -54,7 +54,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
         throw new ProblemError(treatmentProblems.unknownKind)
       const treatment = await buildTreatment(deps, scope, body.kind, body.givenAt)
@@ -76,7 +76,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const to = await buildTreatment(deps, scope, params.kind, body.givenAt)
       const result = await moveTreatment(
         deps,
@@ -95,7 +95,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const body = c.req.valid('json')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const key = normalizeTreatmentKey(params)
       await requireRecorded(deps, scope, key)
       const result = await voidTreatment(
@@ -113,7 +113,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireParticipant(membership, params.participant)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const key = normalizeTreatmentKey(params)
       const found = await requireRecorded(deps, scope, key)
       const change = buildChange(c.var.person, c.req.valid('json'))

@@ -10,9 +10,8 @@ import { putLeadsOnCall, putOnCall } from '../../records/on-call/on-call.store.t
 import type { OnCallList } from '../../records/on-call/on-call.ts'
 import type { IdentifiedReading } from '../../workflows/access/identified-data.ts'
 import {
-  requireCoordinator,
-  requireLead,
   requireMembership,
+  requirePower,
   requireSite,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
@@ -28,14 +27,14 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, params.site)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       return c.json(await formatOnCall(deps, await deps.findOnCall(scope)), 200)
     })
     .answer(replaceOnCall, async (c) => {
       const params = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = requireSite(membership, params.site)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const reader = { kind: 'coordinator', sub: c.var.person.sub } as const
       const list = await buildOnCallList(deps, { reader, scope }, c.req.valid('json'))
       const event = buildOnCallEvent(reader, list, { site: scope.site })
@@ -45,12 +44,12 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
     })
     .answer(getLeadsOnCall, async (c) => {
       const params = c.req.valid('param')
-      requireLead(await requireMembership(deps, c.var.person, params.study))
+      requirePower(await requireMembership(deps, c.var.person, params.study), 'direct')
       return c.json(await formatOnCall(deps, await deps.findLeadsOnCall(params.study)), 200)
     })
     .answer(replaceLeadsOnCall, async (c) => {
       const params = c.req.valid('param')
-      requireLead(await requireMembership(deps, c.var.person, params.study))
+      requirePower(await requireMembership(deps, c.var.person, params.study), 'direct')
       const reader = { kind: 'lead', sub: c.var.person.sub } as const
       const list = await buildOnCallList(
         deps,

@@ -27,10 +27,10 @@ import { isCallOffered } from '../../rules/worklist/worklist.ts'
 import type { IdentifiedKind, IdentifiedReading } from '../../workflows/access/identified-data.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
   requirePerson,
+  requirePower,
   requireSite,
   type StaffEnv,
   type StudyMember,
@@ -56,7 +56,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const query = c.req.valid('query')
       const membership = await requireMembership(deps, c.var.person, params.study)
       const scope = resolveSite(membership, query.site)
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const reading = {
         reader: { kind: 'coordinator', sub: c.var.person.sub },
         scope,
@@ -217,7 +217,7 @@ async function requireCallableParticipant(
 ): Promise<ParticipantScope> {
   const membership = await requireMembership(deps, person, params.study)
   const scope = requireParticipant(membership, params.participant)
-  requireCoordinator(membership)
+  requirePower(membership, 'record')
   if (!(await deps.participants.find(scope))) throw buildNotFound()
   return scope
 }

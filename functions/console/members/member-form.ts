@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { emailSchema } from '../../../web/api/members/member-invitations.ts'
+import { hasPower } from '../../../web/api/members/member-roles.ts'
 import { memberBody, subSchema } from '../../../web/api/members/members.ts'
 import type { MemberField, MemberFormView } from '../../../web/console/members-view.ts'
 
@@ -37,7 +38,8 @@ export function parseMemberForm(
   const body = memberBody.safeParse({ name, role, sites: [...sites], administers, blinded })
   const wrong = new Set(body.error?.issues.map(({ path }) => path[0]))
   // Who administers may be somebody of no clinic.
-  const needsSite = role !== 'lead' && !administers
+  const known = memberBody.shape.role.safeParse(role)
+  const needsSite = !(known.success && hasPower(known.data, 'pool')) && !administers
   const faults = (['account', 'name', 'email', 'role', 'sites'] as const).filter((field) => {
     if (field === 'account') return kind === 'grant' && !subSchema.safeParse(account).success
     if (field === 'email') return kind === 'invite' && !emailSchema.safeParse(email).success

@@ -12,9 +12,9 @@ import { listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { changeParticipant } from '../../workflows/participants/change-participant.ts'
@@ -76,7 +76,7 @@ export function createAttributesConsoleRoutes(deps: AttributesConsoleDeps) {
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     const participant = await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
     return { membership, scope, participant }

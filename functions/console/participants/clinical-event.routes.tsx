@@ -27,9 +27,9 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
@@ -93,7 +93,7 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     if (!(await deps.participants.find(scope))) throw buildNotFound()
     return { membership, scope }
   }

@@ -20,8 +20,8 @@ import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { type AttributeChoice, listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
-  requireCoordinator,
   requireMembership,
+  requirePower,
   requireUnblinded,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
@@ -91,7 +91,7 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   /** @throws ProblemError 404, 403 */
   async function requireCoordinatorMembership(c: Context<ConsoleEnv>): Promise<StudyMember> {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     requireUnblinded(membership)
     return membership
   }

@@ -9,9 +9,9 @@ import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { readHistoryWithContact } from '../../workflows/worklist/read-history.ts'
@@ -28,7 +28,7 @@ export function createHistoryRoutes(deps: WorklistRouteDeps) {
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     const participant = await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
     const reading = {

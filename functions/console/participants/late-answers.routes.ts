@@ -10,9 +10,9 @@ import { createHono } from '../../platform/http/hono.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
 } from '../../workflows/access/staff-access.ts'
 import type { ResponseDeps } from '../../workflows/responses/response.deps.ts'
 import type { ConsoleEnv } from '../app/console-app.tsx'
@@ -31,13 +31,13 @@ export function createLateAnswersConsoleRoutes(deps: LateAnswersConsoleDeps) {
       const timepoint = occurrenceSchema.safeParse(c.req.param('timepoint')).data
       const owner = participant && requireParticipant(membership, participant)
       if (!owner || timepoint === undefined) throw buildNotFound()
-      requireCoordinator(membership)
+      const by = requirePower(membership, 'settle')
       const chosen = form.safeParse(await readForm(c))
       if (!chosen.success) throw new ProblemError(platformProblems.invalidInput)
       const scope = buildAssessmentScope(owner, timepoint)
       // Scoring is loaded with the first decision.
       const { decideLateAnswers } = await import('../../workflows/responses/decide-late-answers.ts')
-      const decided = await decideLateAnswers(deps, scope, chosen.data.decision, c.var.person.sub)
+      const decided = await decideLateAnswers(deps, scope, chosen.data.decision, by)
       if (decided === 'nobody') throw buildNotFound()
       return c.redirect(
         consolePaths.participant(scope.study, scope.participant, { notice: 'lateDecided' }),

@@ -17,9 +17,9 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import { formatDisposition } from '../../records/participant/participant.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
 } from '../../workflows/access/staff-access.ts'
 import { type MissedReasonDeps, recordMissedReason } from '../../workflows/calls/record-missed-reason.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
@@ -59,12 +59,12 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
       const timepoint = occurrenceSchema.safeParse(c.req.param('timepoint')).data
       const owner = participant && requireParticipant(membership, participant)
       if (!owner || timepoint === undefined) throw buildNotFound()
-      requireCoordinator(membership)
+      const by = requirePower(membership, 'settle')
       const scope = buildAssessmentScope(owner, timepoint)
       const chosen = form.safeParse(await readForm(c))
       if (!chosen.success) return renderRefusal(c, scope, 'reason')
       try {
-        const result = await recordMissedReason(deps, scope, chosen.data.reason, c.var.person.sub)
+        const result = await recordMissedReason(deps, scope, chosen.data.reason, by)
         if (result === 'nobody') throw buildNotFound()
       } catch (error) {
         const fault = error instanceof ProblemError ? FAULTS[error.problem.code] : undefined

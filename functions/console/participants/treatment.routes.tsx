@@ -34,9 +34,9 @@ import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
@@ -189,7 +189,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     const participant = await deps.participants.find(scope)
     if (!participant) throw buildNotFound()
     return { membership, scope, participant }

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { type AuthoriseDeps, requireLead, requireMembership } from '../../workflows/access/staff-access.ts'
+import { type AuthoriseDeps, requireMembership, requirePower } from '../../workflows/access/staff-access.ts'
 import type { MakeReleaseDeps } from '../../workflows/releases/make-release.ts'
 import { makeReleaseByLead } from '../../workflows/releases/make-release-by-lead.ts'
 import { buildFrame, createConsoleApp, requireSession } from '../app/console-app.tsx'
@@ -28,7 +28,7 @@ export function releasesConsole(deps: ReleasesConsoleDeps) {
     .use(requireSession(deps))
     .post('/studies/:study/releases', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
-      requireLead(membership)
+      requirePower(membership, 'direct')
       const { name = '', note = '' } = await readForm(c)
       const refuse = async (fault: 'name-taken' | 'invalid') => {
         const releases = [...(await deps.releases.list(membership.study.id))].reverse()

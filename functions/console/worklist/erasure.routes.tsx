@@ -12,10 +12,9 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import {
   type AuthoriseDeps,
   buildNotFound,
-  requireCoordinator,
-  requireDecidingRole,
   requireMembership,
   requireParticipant,
+  requirePower,
 } from '../../workflows/access/staff-access.ts'
 import {
   cancelErasure,
@@ -52,9 +51,9 @@ export function createErasureConsoleRoutes(deps: ErasureConsoleDeps) {
     const fields = await readForm(c)
     const asked = form.safeParse(fields)
     if (!asked.success) return redirect(c, scope, fields.from, 'erasure-refused')
-    const by = { kind: requireDecidingRole(membership), sub: c.var.person.sub }
+    const by = requirePower(membership, 'decide')
     // Leads look on, and may be the second person.
-    if (asked.data.step !== 'confirm') requireCoordinator(membership)
+    if (asked.data.step !== 'confirm') requirePower(membership, 'record')
     if (!(await deps.participants.find(scope))) throw buildNotFound()
     try {
       switch (asked.data.step) {

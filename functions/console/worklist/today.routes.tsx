@@ -18,9 +18,9 @@ import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import {
   buildNotFound,
-  requireCoordinator,
   requireMembership,
   requireParticipant,
+  requirePower,
   requireSite,
 } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
@@ -89,7 +89,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const { sites } = membership.member
       const scope = requireSite(membership, c.req.query('site') ?? sites[0] ?? '')
-      requireCoordinator(membership)
+      requirePower(membership, 'record')
       const reading = {
         reader: { kind: 'coordinator', sub: c.var.person.sub },
         scope,
@@ -205,7 +205,7 @@ export function createTodayRoutes(deps: TodayDeps) {
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()
-    requireCoordinator(membership)
+    requirePower(membership, 'record')
     if (!(await deps.participants.find(scope))) throw buildNotFound()
     return scope
   }

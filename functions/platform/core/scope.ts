@@ -1,4 +1,4 @@
-import type { MemberRole } from '../../../web/api/members/member-roles.ts'
+import { hasPower, type MemberRole } from '../../../web/api/members/member-roles.ts'
 
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
@@ -65,11 +65,11 @@ export function findOperatorSite(
 }
 
 /**
- * The sites that a member's live numbers are made of, in the study's order: a lead's all of them, a coordinator's their own.
- * For numbers over participants alone: it gives a lead no participant of a site that is not theirs.
+ * The sites that a member's live numbers are made of, in the study's order: all of them for who pools them, and else the member's own.
+ * For numbers over participants alone: it gives nobody a participant of a site that is not theirs.
  */
 export function listAnalysisScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
-  if (member.role === 'lead') return sites.map((site) => buildSiteScope(member.study, site))
+  if (hasPower(member.role, 'pool')) return sites.map((site) => buildSiteScope(member.study, site))
   return sites.flatMap((site) => findMemberSite(member, site) ?? [])
 }
 

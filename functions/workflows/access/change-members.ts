@@ -30,6 +30,12 @@ export type MembersActor =
   | { readonly kind: 'administrator'; readonly sub: string }
   | { readonly kind: 'operator'; readonly by: string }
 
+/** A membership to be; what is left out is as it stands, and of a new one not. */
+export type MembershipOrder = Omit<Membership, 'administers' | 'blinded'> & {
+  readonly administers?: boolean | undefined
+  readonly blinded?: boolean | undefined
+}
+
 /**
  * Grants a membership, or replaces what there was, in one transaction with its audit entry, which holds both. The same again
  * changes nothing and writes nothing.
@@ -41,13 +47,15 @@ export type MembersActor =
 export async function grantMembership(
   deps: MemberDeps,
   actor: MembersActor,
-  membership: Membership,
+  order: MembershipOrder,
   seen?: number,
 ): Promise<{ readonly outcome: 'granted' | 'changed' | 'unchanged'; readonly member: StoredMembership }> {
-  const { study, sub } = membership
-  refuseUnknown(await deps.findStudy(study), membership)
+  const { study, sub } = order
+  refuseUnknown(await deps.findStudy(study), order)
   return retryOnConflict(async () => {
     const before = await deps.memberships.find(sub, study)
+    const { administers = before?.administers ?? false, blinded = before?.blinded ?? false } = order
+    const membership: Membership = { ...order, administers, blinded }
     if (before && isSame(before, membership)) return { outcome: 'unchanged', member: before }
     requireSeen(before, seen)
     const event = buildEvent(before ? 'membership.changed' : 'membership.granted', actor, before, membership)

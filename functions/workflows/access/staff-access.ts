@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { hasPower, type Power, type RoleWith } from '../../../web/api/members/member-roles.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -82,15 +83,13 @@ export function requireParticipant({ member }: StudyMember, participant: string)
   return scope
 }
 
-/** Leads and monitors look on; coordinators enrol and record. @throws ProblemError 403 */
-export function requireCoordinator({ member }: StudyMember): void {
-  if (member.role !== 'coordinator') throw new ProblemError(platformProblems.forbidden)
-}
-
-/** The role of somebody who may decide what another one has recorded: a monitor looks on. @throws ProblemError 403 */
-export function requireDecidingRole({ member }: StudyMember): 'coordinator' | 'lead' {
-  if (member.role === 'monitor') throw new ProblemError(platformProblems.forbidden)
-  return member.role
+/** The member as the audit trail names them, if their role may do it. @throws ProblemError 403 */
+export function requirePower<P extends Power>(
+  { member: { role, sub } }: Pick<StudyMember, 'member'>,
+  power: P,
+): { readonly kind: RoleWith<P>; readonly sub: string } {
+  if (!hasPower(role, power)) throw new ProblemError(platformProblems.forbidden)
+  return { kind: role, sub }
 }
 
 /** Of what would show a blinded member arms, or have them name one. @throws ProblemError 403 in a study with arms */
@@ -105,11 +104,6 @@ export function hasHiddenArms({ member, published }: Pick<StudyMember, 'member' 
 /** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */
 export function requireAdministrator({ member }: StudyMember): void {
   if (!member.administers) throw new ProblemError(memberProblems.notAdministrator)
-}
-
-/** @throws ProblemError 403 */
-export function requireLead({ member }: StudyMember): void {
-  if (member.role !== 'lead') throw new ProblemError(platformProblems.forbidden)
 }
 
 export function buildNotFound(): ProblemError {

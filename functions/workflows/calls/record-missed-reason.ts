@@ -1,3 +1,4 @@
+import type { RoleWith } from '../../../web/api/members/member-roles.ts'
 import type { MissedReason, MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import { missedReasonProblems } from '../../../web/api/problems/missed-reason-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
@@ -39,7 +40,7 @@ export async function recordMissedReason(
   deps: RecordMissedReasonDeps,
   scope: AssessmentScope,
   reason: MissedReason | null,
-  by: string,
+  by: { readonly kind: RoleWith<'settle'>; readonly sub: string },
 ): Promise<
   { readonly entry: (MissedReasonEntry & { readonly reason: MissedReason }) | undefined } | 'nobody'
 > {
@@ -53,10 +54,10 @@ export async function recordMissedReason(
     if ((read.missedReasons?.length ?? 0) >= MAX_CHANGES)
       throw new ProblemError(scheduleProblems.changedTooOften)
     const ofPlan = read.earlierPlans?.length ?? 0
-    const entry = { reason, recordedAt: now, by, ofPlan }
+    const entry = { reason, recordedAt: now, by: by.sub, ofPlan }
     const event: AuditEvent = {
       action: reason === null ? 'missed-reason.voided' : 'missed-reason.recorded',
-      actor: { kind: 'coordinator' as const, sub: by },
+      actor: by,
       about: { timepoint: scope.timepoint, ...(reason !== null && { reason }) },
     }
     const result = await deps.audit.write(formatParticipantChain(scope), event, [

@@ -4,6 +4,7 @@ import { readDefinition } from '../../../surveys/library/list-definitions.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { checkPublication } from '../../../surveys/versions/publication.ts'
 import { MAX_INSTRUMENT_BYTES } from '../../../web/api/instruments/publish-instrument.ts'
+import { hasPower } from '../../../web/api/members/member-roles.ts'
 import { instrumentProblems } from '../../../web/api/problems/instrument-problems.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -31,7 +32,7 @@ export async function publishInstrument(
   source: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly id: string; readonly version: string; readonly hash: string }> {
   const memberships = await deps.memberships.listByPerson(person.sub)
-  if (!memberships.some(({ role, administers }) => role === 'lead' || administers))
+  if (!memberships.some(({ role, administers }) => hasPower(role, 'direct') || administers))
     throw new ProblemError(memberProblems.notAdministrator)
   if (Buffer.byteLength(JSON.stringify(source)) > MAX_INSTRUMENT_BYTES)
     throw new ProblemError(platformProblems.tooLarge)

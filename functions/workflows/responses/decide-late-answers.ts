@@ -1,3 +1,4 @@
+import type { RoleWith } from '../../../web/api/members/member-roles.ts'
 import { lateAnswerProblems } from '../../../web/api/problems/late-answer-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -31,7 +32,7 @@ export async function decideLateAnswers(
   deps: ResponseDeps,
   scope: AssessmentScope,
   decision: NonNullable<LateAnswer['decision']>,
-  sub: string,
+  by: { readonly kind: RoleWith<'settle'>; readonly sub: string },
 ): Promise<number | 'nobody'> {
   return retryOnConflict(async () => {
     const stored = await deps.surveys.find(scope)
@@ -52,7 +53,7 @@ export async function decideLateAnswers(
       { scope: formatAssessmentChain(scope), head: survey.head },
       {
         action: isTaken ? 'late-answers.taken-in' : 'late-answers.left-out',
-        actor: { kind: 'coordinator', sub },
+        actor: by,
         about: { timepoint: scope.timepoint, answers: pending.length },
       },
       ({ sequence, hash }) => [

@@ -37,5 +37,5 @@ export function renderSignInPage(users: readonly DemoUser[], accounts: readonly 
 function describeAccess({ role, sites, blinded }: DemoUser): string {
   const reach =
     sites.length === 0 ? 'pooled results only' : sites.length === 1 ? 'this clinic only' : 'every clinic'
-  return `${role}: ${reach}${blinded ? ', arms hidden' : ''}`
+  return `${role.replace('-', ' ')}: ${reach}${blinded ? ', arms hidden' : ''}`
 }

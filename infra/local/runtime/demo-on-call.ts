@@ -18,11 +18,13 @@ interface OnCallDeps {
 export async function setDemoOnCall({ url, mintToken }: OnCallDeps): Promise<void> {
   // One person for each list, whoever else is at the clinic too.
   const setters = new Map(
-    DEMO_USERS.filter(({ role }) => role !== 'monitor').map(({ sub, study, role, sites: [own = ''] }) => {
-      const site = role === 'lead' ? 'leads' : own
-      const list = role === 'lead' ? 'on-call' : `sites/${site}/on-call`
-      return [`${url}/api/studies/${study}/${list}`, { sub, site }]
-    }),
+    DEMO_USERS.filter(({ role }) => role === 'coordinator' || role === 'lead').map(
+      ({ sub, study, role, sites: [own = ''] }) => {
+        const site = role === 'lead' ? 'leads' : own
+        const list = role === 'lead' ? 'on-call' : `sites/${site}/on-call`
+        return [`${url}/api/studies/${study}/${list}`, { sub, site }]
+      },
+    ),
   )
   await Promise.all(
     [...setters].map(async ([path, { sub, site }], place) => {

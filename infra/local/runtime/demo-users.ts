@@ -8,7 +8,7 @@ export interface DemoUser {
   readonly name: string
   /** The one study that they belong to. */
   readonly study: typeof DEMO_STUDY | typeof TRIAL_STUDY
-  readonly role: 'coordinator' | 'lead' | 'monitor'
+  readonly role: 'coordinator' | 'lead' | 'statistician' | 'data-manager' | 'monitor'
   readonly sites: readonly string[]
   /** Grants and revokes memberships. */
   readonly administers?: boolean
@@ -32,6 +32,13 @@ const REGISTRY_USERS = [
     role: 'monitor',
     sites: ['harbor', 'lakeside', 'mesa', 'summit'],
   },
+  {
+    sub: 'data-manager',
+    name: 'Demo data manager of every clinic',
+    role: 'data-manager',
+    sites: ['harbor', 'lakeside', 'mesa', 'summit'],
+  },
+  { sub: 'statistician', name: 'Demo statistician of the registry', role: 'statistician', sites: [] },
   { sub: 'lead', name: 'Demo user at the study office', role: 'lead', sites: [] },
   {
     sub: 'lead-of-all',
@@ -62,7 +69,7 @@ const TRIAL_USERS = [
     sites: ['gulf'],
     blinded: true,
   },
-  { sub: 'trial-statistician', name: 'Unblinded demo statistician', role: 'lead', sites: [] },
+  { sub: 'trial-statistician', name: 'Unblinded demo statistician', role: 'statistician', sites: [] },
   {
     sub: 'blinded-lead',
     name: 'Blinded demo user with both trial clinics',

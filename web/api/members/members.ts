@@ -10,22 +10,40 @@ import { MEMBER_ROLES } from './member-roles.ts'
 export const subSchema = z.string().check(z.minLength(1), z.maxLength(128))
 export const memberParams = z.strictObject({ ...studyParams.shape, member: subSchema })
 
-export const memberBody = z.strictObject({
+const memberFields = {
   /** Shown in the console to that person, and to those who administer. */
   name: z.string().check(z.minLength(1), z.maxLength(120)),
-  /** A monitor reads what stands under study IDs, and changes nothing. */
+  /** Leads and statisticians see numbers of every site. Statisticians, data managers and monitors read under study IDs. */
   role: z.enum(MEMBER_ROLES),
   /** Whose participants they see: as a coordinator to work with, as a lead to look at. */
   sites: z.array(idSchema).check(z.maxLength(500)),
   /** Whether they grant, change and revoke memberships. It shows them nothing of participants. */
-  administers: z._default(z.boolean(), false),
-  /** Whether arms are hidden from them: nobody’s arm, no number by arm, no release, no cohort file, and they cannot enroll. Left out: not. */
-  blinded: z._default(z.boolean(), false),
+  administers: z.boolean(),
+  /** Whether arms are hidden from them: nobody’s arm, no number by arm, no release, no cohort file. */
+  blinded: z.boolean(),
+}
+
+/** Somebody who is to be a member. */
+export const memberBody = z.strictObject({
+  ...memberFields,
+  /** Left out: not. */
+  administers: z._default(memberFields.administers, false),
+  /** Left out: not. */
+  blinded: z._default(memberFields.blinded, false),
+})
+
+/** Somebody who may be one already. */
+export const changedMemberBody = z.strictObject({
+  ...memberFields,
+  /** Left out: as it stands; of a new member, not. */
+  administers: z.optional(memberFields.administers),
+  /** Left out: as it stands, so that nobody is shown arms by a word that was not said; of a new member, not. */
+  blinded: z.optional(memberFields.blinded),
 })
 
 export const memberSchema = z.object({
   sub: subSchema,
-  ...memberBody.shape,
+  ...memberFields,
   /** Rises with every change. `If-Match` names it. */
   revision: z.int(),
   /** When the membership was granted; null for one from before this was kept. */
@@ -59,10 +77,10 @@ export const grantMembershipContract = {
   servedBy: 'members',
   summary: 'Grant a membership, or change one',
   description:
-    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced whole; with `If-Match`, only if its `revision` is still that one, such as `"3"`, or `"0"` where there must be none. It holds from the person’s next request on, and the audit trail keeps what it was before.',
+    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced, but for `administers` and `blinded` where they are left out; with `If-Match`, only if its `revision` is still that one, such as `"3"`, or `"0"` where there must be none. It holds from the person’s next request on, and the audit trail keeps what it was before.',
   params: memberParams,
   query: noQuery,
-  body: memberBody,
+  body: changedMemberBody,
   status: 201,
   repeatStatus: 200,
   reply: memberSchema,

@@ -2,6 +2,7 @@ import type { MemberRole } from '../../api/members/member-roles.ts'
 import type { AssessmentState } from '../../api/participants/assessment-progress.ts'
 import { formatCount } from '../words/format-count.ts'
 import { calendarText } from './calendar.ts'
+import { roles } from './members.ts'
 
 const stateWords: Record<AssessmentState | 'overdue', string> = {
   scheduled: 'Not due yet',
@@ -45,12 +46,6 @@ export const reasons = {
     'Not pooled: the clinics differ too much to compute the likelihood accurately.',
   'no-rate': 'Not pooled: there is no rate at this timepoint.',
   'estimate-not-finite': 'Not pooled: the rate at one clinic cannot be computed.',
-}
-
-const roles: Record<MemberRole, string> = {
-  coordinator: 'coordinator',
-  lead: 'study lead',
-  monitor: 'monitor',
 }
 
 /** The coordinator's and the study lead's console. */

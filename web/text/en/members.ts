@@ -1,5 +1,13 @@
-const roles = { coordinator: 'coordinator', lead: 'study lead', monitor: 'monitor' }
-type Role = keyof typeof roles
+import type { MemberRole } from '../../api/members/member-roles.ts'
+
+/** As they stand behind a name. */
+export const roles: Record<MemberRole, string> = {
+  coordinator: 'coordinator',
+  lead: 'study lead',
+  statistician: 'statistician',
+  'data-manager': 'data manager',
+  monitor: 'monitor',
+}
 
 /** Who may do what in a study, invitations to it, and the studies of one person. */
 export const membersText = {
@@ -18,7 +26,7 @@ export const membersText = {
   },
   roles,
   /** As it stands beside a name. */
-  describe: (role: Role, administers: boolean, blinded: boolean) =>
+  describe: (role: MemberRole, administers: boolean, blinded: boolean) =>
     [roles[role], ...(blinded ? ['blinded'] : []), ...(administers ? ['administers the study'] : [])].join(
       ', ',
     ),
@@ -91,7 +99,7 @@ export const membersText = {
     accountHint: 'The person sees it under My studies after signing in. For a program, its client ID.',
     role: 'Role',
     roleHint:
-      'A coordinator enrolls, calls and records at their clinics. A study lead sees the results of all clinics, and participants of the clinics chosen here only. A monitor reads participants of these clinics without names and numbers, and changes nothing.',
+      'A coordinator enrolls, calls and records at their clinics. A study lead sees the results of all clinics, and participants of the clinics chosen here only. A statistician sees the results of all clinics. A statistician, a data manager and a monitor read participants of these clinics without names and numbers; a data manager also settles what is missing or late.',
     sites: 'Clinics',
     administers: 'Administers the study: invites, changes and revokes members',
     blinded: 'Blinded: sees nobody’s arm, and no result by arm',
@@ -108,7 +116,7 @@ export const membersText = {
     account: 'Enter an account ID of at most 128 characters.',
     role: 'Choose a role.',
     sites:
-      'Choose clinics of this study. A coordinator or monitor who does not administer the study needs at least one.',
+      'Choose clinics of this study. Coordinators, data managers and monitors who do not administer the study need at least one.',
     'already-member': 'This account is a member already. Change its access in the list of members.',
     'already-invited':
       'There is an open invitation to this address. Send that one again, or revoke it first.',
@@ -141,7 +149,7 @@ export const membersText = {
   },
   mail: {
     subject: 'Invitation to Concord',
-    body: (of: { title: string; inviter: string; role: Role; until: string; link: string }) =>
+    body: (of: { title: string; inviter: string; role: MemberRole; until: string; link: string }) =>
       [
         `${of.inviter} invites you to the study “${of.title}” on Concord, as ${roles[of.role]}.`,
         `Open this link by ${of.until}, sign in, and accept:`,

@@ -2,6 +2,7 @@ import type { consoleText as english, reasons as englishReasons } from '../en/co
 import { formatCount } from '../words/format-count.ts'
 import type { Translation } from '../words/translation.ts'
 import { calendarText } from './calendar.ts'
+import { roles } from './members.ts'
 
 const reasons: Translation<typeof englishReasons> = {
   'items-missing': 'Demasiadas preguntas sin responder',
@@ -40,8 +41,7 @@ const reasons: Translation<typeof englishReasons> = {
 export const consoleText: Translation<typeof english> = {
   title: 'Concord',
   skip: 'Ir al contenido principal',
-  signedInAs: (name, role, blinded) =>
-    `${name}, ${{ coordinator: 'coordinación', lead: 'dirección del estudio', monitor: 'monitoreo' }[role]}${blinded ? ', con enmascaramiento' : ''}`,
+  signedInAs: (name, role, blinded) => `${name}, ${roles[role]}${blinded ? ', con enmascaramiento' : ''}`,
   signOut: 'Cerrar sesión',
   myStudies: 'Mis estudios',
   members: 'Miembros',

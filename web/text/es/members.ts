@@ -1,7 +1,14 @@
+import type { MemberRole } from '../../api/members/member-roles.ts'
 import type { membersText as english } from '../en/members.ts'
 import type { Translation } from '../words/translation.ts'
 
-const roles = { coordinator: 'coordinación', lead: 'dirección del estudio', monitor: 'monitoreo' }
+export const roles: Record<MemberRole, string> = {
+  coordinator: 'coordinación',
+  lead: 'dirección del estudio',
+  statistician: 'estadística',
+  'data-manager': 'gestión de datos',
+  monitor: 'monitoreo',
+}
 
 export const membersText: Translation<typeof english> = {
   section: 'Miembros',
@@ -94,7 +101,7 @@ export const membersText: Translation<typeof english> = {
       'La persona lo ve en Mis estudios después de iniciar sesión. De un programa, su identificador de cliente.',
     role: 'Función',
     roleHint:
-      'La coordinación inscribe, llama y registra en sus clínicas. La dirección del estudio ve los resultados de todas las clínicas, y participantes solo de las clínicas elegidas aquí. El monitoreo lee participantes de estas clínicas sin nombres ni números, y no cambia nada.',
+      'La coordinación inscribe, llama y registra en sus clínicas. La dirección del estudio ve los resultados de todas las clínicas, y participantes solo de las clínicas elegidas aquí. La estadística ve los resultados de todas las clínicas. Estadística, gestión de datos y monitoreo leen participantes de estas clínicas sin nombres ni números; la gestión de datos resuelve además lo que falta o llegó tarde.',
     sites: 'Clínicas',
     administers: 'Administra el estudio: invita, cambia y revoca miembros',
     blinded: 'Con enmascaramiento: no ve el grupo de nadie ni resultados por grupo',
@@ -111,7 +118,7 @@ export const membersText: Translation<typeof english> = {
     account: 'Escriba un identificador de cuenta de 128 caracteres como máximo.',
     role: 'Elija una función.',
     sites:
-      'Elija clínicas de este estudio. La coordinación o el monitoreo sin administrar el estudio necesita al menos una.',
+      'Elija clínicas de este estudio. La coordinación, la gestión de datos y el monitoreo que no administran el estudio necesitan al menos una.',
     'already-member': 'Esta cuenta ya es miembro. Cambie su acceso en la lista de miembros.',
     'already-invited':
       'Hay una invitación abierta a esta dirección. Envíe esa otra vez, o revóquela primero.',

@@ -3,9 +3,21 @@ import { createConsoleRoutes } from '../../../functions/console/console.routes.t
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { contracts } from '../../../web/api/contracts.ts'
+import type { MemberRole } from '../../../web/api/members/member-roles.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const MONITOR = 'monitor'
+/** Those who read under study IDs, with what they may settle besides. */
+const READERS = {
+  [MONITOR]: [],
+  statistician: [],
+  'data-manager': [
+    'put /participants/{participant}/assessments/{timepoint}/reason',
+    'post /participants/{participant}/assessments/{timepoint}/late-answers',
+  ],
+} as const satisfies Partial<Record<MemberRole, readonly string[]>>
+type ReaderRole = keyof typeof READERS
+const READER_ROLES = Object.keys(READERS) as readonly ReaderRole[]
 const NAME = 'Nobody In Particular'
 const AT = '2026-03-03T15:00:00.000Z'
 let clinic: Clinic
@@ -17,10 +29,10 @@ beforeAll(async () => {
   clinic = await openClinic()
   pages = createConsoleRoutes({ ...clinic.deps, session: createSession('https://concord.example') })
   const operator = { kind: 'operator', by: 'test' } as const
-  await grantMembership(clinic.deps, operator, {
-    ...{ sub: MONITOR, name: 'Monitor', study: STUDY, role: 'monitor', sites: ['harbor'] },
-    ...{ administers: false, blinded: false },
-  })
+  for (const role of READER_ROLES)
+    await grantMembership(clinic.deps, operator, {
+      ...{ sub: role, name: 'Reader', study: STUDY, role, sites: ['harbor'] },
+    })
   participant = await clinic.enrol('harbor', '+12025550123', { name: NAME, birthYear: 1970 })
   elsewhere = await clinic.enrol('mesa', '+12025550124')
 })
@@ -78,34 +90,27 @@ const fill = (path: string) =>
     .replace('{message}', 'message-1')
     .replace('{alert}', 'alert-1')
 
-describe('a monitor changes nothing', () => {
-  test('and every request that changes something is looked at here', () => {
-    expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())
-  })
+test('every request that changes something is looked at here', () => {
+  expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())
+})
+
+describe.each(READER_ROLES)('a %s', (role) => {
+  const mayDo: readonly string[] = READERS[role]
 
   test.each(writes.map((contract) => [nameOf(contract), contract] as const))(
-    'by %s',
+    'changes nothing but what is theirs to settle: %s',
     async (name, contract) => {
       const before = await clinic.tables.everything(clinic.tables.audit)
-      const reply = await clinic.api(
-        MONITOR,
-        contract.method.toUpperCase(),
-        fill(contract.path),
-        BODIES[name],
-        {
-          'idempotency-key': 'monitor-1',
-        },
-      )
-      expect([reply.status, await reply.text()]).toEqual([
-        403,
-        expect.stringContaining('/problems/forbidden'),
-      ])
+      const reply = await clinic.api(role, contract.method.toUpperCase(), fill(contract.path), BODIES[name], {
+        'idempotency-key': `${role}-1`,
+      })
+      const answer = [reply.status, await reply.text()]
+      if (mayDo.includes(name)) return expect(answer[0]).not.toBe(403)
+      expect(answer).toEqual([403, expect.stringContaining('/problems/forbidden')])
       expect(await clinic.tables.everything(clinic.tables.audit)).toHaveLength(before.length)
     },
   )
-})
 
-describe('a monitor reads no name, no number and no words', () => {
   test.each([
     ['/worklist?site=harbor'],
     ['/participants/{participant}/contact'],
@@ -115,12 +120,12 @@ describe('a monitor reads no name, no number and no words', () => {
     ['/sites/harbor/on-call'],
     ['/members'],
     ['/member-invitations'],
-  ])('in %s', async (path) => {
-    const reply = await clinic.api(MONITOR, 'GET', fill(OF_STUDY + path))
+  ])('reads no name, no number and no words in %s', async (path) => {
+    const reply = await clinic.api(role, 'GET', fill(OF_STUDY + path))
     expect([path, reply.status]).toEqual([path, 403])
   })
 
-  test('in anything that they may read', async () => {
+  test('reads no name, no number and no words in anything that they may read', async () => {
     const paths = [
       '/participants?site=harbor',
       '/participants/{participant}',
@@ -134,35 +139,45 @@ describe('a monitor reads no name, no number and no words', () => {
       '/cohort?site=harbor',
     ]
     for (const path of paths) {
-      const reply = await clinic.api(MONITOR, 'GET', fill(OF_STUDY + path))
+      const reply = await clinic.api(role, 'GET', fill(OF_STUDY + path))
       const text = await reply.text()
       expect([path, reply.status]).toEqual([path, 200])
       for (const secret of [NAME, '+12025550123', '1970']) expect(text).not.toContain(secret)
     }
   })
-})
 
-describe('a monitor of one clinic', () => {
-  test('sees nobody of another one', async () => {
+  test('of one clinic sees nobody of another one', async () => {
     for (const path of [
       `/participants/${elsewhere}`,
       '/participants?site=mesa',
       `/participants/${elsewhere}/scores`,
       '/responses?site=mesa',
     ])
-      expect([path, (await clinic.api(MONITOR, 'GET', `/api/studies/${STUDY}${path}`)).status]).toEqual([
+      expect([path, (await clinic.api(role, 'GET', `/api/studies/${STUDY}${path}`)).status]).toEqual([
         ...[path, 404],
       ])
   })
 
   test('leaves an entry with each export, as what they are', async () => {
-    await clinic.api(MONITOR, 'GET', `/api/studies/${STUDY}/responses?site=harbor`)
-    const entries = await clinic.audit.listChain(`${STUDY}#READS#${MONITOR}#2026-03-02`)
+    await clinic.api(role, 'GET', `/api/studies/${STUDY}/responses?site=harbor`)
+    const entries = await clinic.audit.listChain(`${STUDY}#READS#${role}#2026-03-02`)
     expect(entries.at(-1)).toMatchObject({
-      ...{ action: 'responses.exported', actor: { kind: 'monitor', sub: MONITOR } },
+      ...{ action: 'responses.exported', actor: { kind: role, sub: role } },
     })
   })
 
+  test('counts participants of every clinic where the role pools them', async () => {
+    const path = `/api/studies/${STUDY}/analyses/responder-rate?definition=pain-relief-30&timepoint=week-12&imputations=0`
+    const reply = await clinic.api(role, 'GET', path)
+    const { sites } = (await reply.json()) as { sites: { site: string }[] }
+    const pools = role === 'statistician'
+    expect(sites.map(({ site }) => site)).toEqual(
+      pools ? ['harbor', 'lakeside', 'mesa', 'summit'] : ['harbor'],
+    )
+  })
+})
+
+describe('a monitor', () => {
   test('begins in the console with the participants, and is offered no form', async () => {
     const see = async (path: string) => {
       const reply = await pages.request(path, { headers: { cookie: `__Host-concord-session=${MONITOR}` } })
@@ -174,7 +189,7 @@ describe('a monitor of one clinic', () => {
     expect([list.status, list.text.includes(participant)]).toEqual([200, true])
     const shown = await see(`/console/studies/${STUDY}/participants/${participant}`)
     expect(shown.status).toBe(200)
-    expect(shown.text).toContain('Monitor, monitor')
+    expect(shown.text).toContain('Reader, monitor')
     for (const { text } of [list, shown]) {
       const forms = text.matchAll(/<form method="post" action="([^"]+)"/g)
       expect([...forms].map(([, action]) => action)).toEqual(['/console/sign-out'])
