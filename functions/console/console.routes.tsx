@@ -27,7 +27,7 @@ import {
 import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
 import type { ReadReleaseDeps } from '../workflows/releases/read-release.ts'
 import { buildFrame, createConsoleApp, readLanguage, requireSession } from './app/console-app.tsx'
-import { createHomeRoutes } from './entry/home.routes.tsx'
+import { createHomeRoutes, type HomeDeps } from './entry/home.routes.tsx'
 import { buildErasureCase } from './participants/erasure-view.ts'
 import { buildParticipantView } from './participants/participant-view.ts'
 import { buildParticipantsView } from './participants/participants-view.ts'
@@ -37,6 +37,7 @@ import { buildCalendarView, parseCalendarQuery } from './study/calendar-view.ts'
 import { buildInstrumentsView, buildTextMessagesView } from './study/instruments-view.ts'
 
 export type ConsoleDeps = InstrumentQualityDeps &
+  HomeDeps &
   ReadReleaseDeps & {
     readonly log: Log
     readonly tokens: TokenVerifier

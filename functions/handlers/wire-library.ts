@@ -2,7 +2,9 @@ import { systemClock as clock } from '../platform/core/clock.ts'
 import { createDefinitionStore } from '../records/library/definition.store.ts'
 import { createStoredLibrary } from '../records/library/stored-library.ts'
 import { keepDirectory } from '../records/library/study-directory.ts'
+import { createStudyDraftStore } from '../records/library/study-draft.store.ts'
 import { createStudyHeadStore } from '../records/library/study-head.store.ts'
+import { createStudyOutlines } from '../records/library/study-outline.ts'
 import type { Env } from './wire.ts'
 import { dynamo } from './wire-dynamo.ts'
 
@@ -21,5 +23,8 @@ function openLibrary({ LIBRARY_TABLE }: Env<'LIBRARY_TABLE'>) {
     definitions: createDefinitionStore(place),
     heads: createStudyHeadStore(place),
   })
-  return { library, directory: keepDirectory(library.listStudies) }
+  return {
+    ...{ library, directory: keepDirectory(library.listStudies) },
+    outlineStudy: createStudyOutlines({ library, drafts: createStudyDraftStore(place) }),
+  }
 }

@@ -10,10 +10,9 @@ import { wireLibrary } from './wire-library.ts'
 
 /** The table that memberships are granted in and revoked, with their audit entries. */
 export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_TABLE'>) {
-  const { library } = wireLibrary(env)
+  const { library, outlineStudy } = wireLibrary(env)
   return {
-    ...{ clock, library, membersTable: env.MEMBERS_TABLE },
-    findStudy: library.findStudy,
+    ...{ clock, library, outlineStudy, membersTable: env.MEMBERS_TABLE },
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
   }

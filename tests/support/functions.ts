@@ -40,6 +40,7 @@ import { keepDirectory } from '../../functions/records/library/study-directory.t
 import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
 import { createStudyHeadStore } from '../../functions/records/library/study-head.store.ts'
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
+import { createStudyOutlines } from '../../functions/records/library/study-outline.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMemberInvitationStore } from '../../functions/records/member-invitation/member-invitation.store.ts'
@@ -140,7 +141,7 @@ export function wireFunctions(world: {
     releasesTable: tables.releases,
     program: '0.1.0+0123456789ab',
     signIn: NO_SIGN_IN,
-    findStudy: held.findStudy,
+    outlineStudy: createStudyOutlines({ library: held, drafts: createStudyDraftStore(libraryPlace) }),
     participants: createParticipantStore(study),
     participantRecords: createEventRecordStore(study),
     assessments: createAssessmentStore(study),

@@ -9,7 +9,7 @@ export type ConsoleFrame = {
   readonly study: {
     readonly id: string
     readonly title: string
-    /** It has an office and nothing else. */
+    /** It has an office and members, and nothing else. */
     readonly isUnpublished?: boolean
   }
   readonly member: {

@@ -1,4 +1,4 @@
-import type { MemberRole } from '../api/members/member-roles.ts'
+import { hasPower, type MemberRole } from '../api/members/member-roles.ts'
 import { findMembersText } from '../text/members-text.ts'
 import { PersonDocument } from './page.tsx'
 import { consolePaths, memberPaths } from './paths.ts'
@@ -24,6 +24,13 @@ type MyStudiesPageProps = {
   readonly studies: readonly MyStudy[]
 }
 
+/** Of a study that is still a draft: its office for who writes it, its members for who administers it; else there is none. */
+export function findFirstPage({ id, role, administers, isDraft }: MyStudy): string | undefined {
+  if (!isDraft) return consolePaths.study(id, role)
+  if (hasPower(role, 'direct')) return consolePaths.office(id)
+  return administers ? memberPaths.members(id) : undefined
+}
+
 /** Every study of who is signed in, with what they may do there: from here they go from one to another. */
 export function MyStudiesPage({ locale, address, account, studies }: MyStudiesPageProps) {
   const text = findMembersText(locale)
@@ -39,19 +46,8 @@ export function MyStudiesPage({ locale, address, account, studies }: MyStudiesPa
       ) : (
         <>
           <p class="soft">{words.lead}</p>
-          {studies.map(({ id, title, role, sites, administers, blinded, isDraft }) => (
-            <section class="card" aria-label={title}>
-              <h2>
-                <a href={isDraft ? consolePaths.office(id) : consolePaths.study(id, role)}>{title}</a>
-              </h2>
-              <p>{text.describe(role, administers, blinded)}</p>
-              <p class="soft">{isDraft ? words.draft : sites.join(', ') || text.noSites}</p>
-              {administers && !isDraft ? (
-                <p>
-                  <a href={memberPaths.members(id)}>{words.members}</a>
-                </p>
-              ) : null}
-            </section>
+          {studies.map((study) => (
+            <StudyCard {...{ locale, study }} />
           ))}
         </>
       )}
@@ -59,5 +55,24 @@ export function MyStudiesPage({ locale, address, account, studies }: MyStudiesPa
         {words.account}: <span class="account">{account}</span>
       </p>
     </PersonDocument>
+  )
+}
+
+function StudyCard({ locale, study }: { readonly locale: string; readonly study: MyStudy }) {
+  const text = findMembersText(locale)
+  const { id, title, role, sites, administers, blinded, isDraft } = study
+  const first = findFirstPage(study)
+  return (
+    <section class="card" aria-label={title}>
+      <h2>{first === undefined ? title : <a href={first}>{title}</a>}</h2>
+      <p>{text.describe(role, administers, blinded)}</p>
+      <p class="soft">{sites.join(', ') || text.noSites}</p>
+      {isDraft ? <p class="soft">{text.myStudies.draft}</p> : null}
+      {administers ? (
+        <p>
+          <a href={memberPaths.members(id)}>{text.myStudies.members}</a>
+        </p>
+      ) : null}
+    </section>
   )
 }

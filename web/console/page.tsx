@@ -47,7 +47,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
                 {text.studyOffice}
               </a>
             ) : null}
-            {frame.member.administers && !frame.study.isUnpublished ? (
+            {frame.member.administers ? (
               <a href={memberPaths.members(frame.study.id)} aria-current={findCurrent('members')}>
                 {text.members}
               </a>

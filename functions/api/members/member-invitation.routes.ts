@@ -17,31 +17,25 @@ import {
   resendMemberInvitation,
   revokeMemberInvitation,
 } from '../../workflows/access/invite-member.ts'
-import {
-  type AuthoriseDeps,
-  requireAdministrator,
-  requireMembership,
-  requirePerson,
-  type StaffEnv,
-} from '../../workflows/access/staff-access.ts'
+import { requireAdministrator } from '../../workflows/access/require-administrator.ts'
+import { requirePerson, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import { formatMember } from './member.routes.ts'
 
-export type MemberInvitationRouteDeps = AuthoriseDeps & InviteDeps
+export type MemberInvitationRouteDeps = InviteDeps
 
 /** Invitations to a study, for those who administer it, and for whoever accepts one. */
 export function createMemberInvitationRoutes(deps: MemberInvitationRouteDeps) {
   /** @throws ProblemError 403, 404 */
   async function requireInviter(person: Person, id: string) {
     requirePerson(person)
-    const membership = await requireMembership(deps, person, id)
-    requireAdministrator(membership)
-    return { study: membership.published, inviter: membership.member }
+    const { study, member } = await requireAdministrator(deps, person, id)
+    return { study, inviter: member }
   }
   const format = formatInvitation.bind(undefined, deps.clock)
   return createContractRoutes<StaffEnv>()
     .answer(listMemberInvitations, async (c) => {
       const { study } = c.req.valid('param')
-      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      await requireAdministrator(deps, c.var.person, study)
       const invitations = await deps.invitations.listByStudy(study)
       return c.json({ invitations: invitations.map(format) }, 200)
     })

@@ -16,22 +16,17 @@ import {
 } from '../../workflows/access/access-list.ts'
 import { grantMembership, type MemberDeps, revokeMembership } from '../../workflows/access/change-members.ts'
 import { listReadings } from '../../workflows/access/list-readings.ts'
-import {
-  type AuthoriseDeps,
-  requireAdministrator,
-  requireMembership,
-  requirePerson,
-  type StaffEnv,
-} from '../../workflows/access/staff-access.ts'
+import { requireAdministrator } from '../../workflows/access/require-administrator.ts'
+import { requirePerson, type StaffEnv } from '../../workflows/access/staff-access.ts'
 
-export type MemberRouteDeps = AuthoriseDeps & MemberDeps & AccessListDeps
+export type MemberRouteDeps = MemberDeps & AccessListDeps
 
 /** Memberships of a study, for those who administer it. */
 export function createMemberRoutes(deps: MemberRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(listMembers, async (c) => {
       const { study } = c.req.valid('param')
-      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      await requireAdministrator(deps, c.var.person, study)
       const members = await readAccessList(deps, study)
       const { format } = c.req.valid('query')
       if (format !== 'json') {
@@ -52,14 +47,14 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
     })
     .answer(listReadingsContract, async (c) => {
       const { study, member: sub } = c.req.valid('param')
-      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      await requireAdministrator(deps, c.var.person, study)
       const { day, participant } = c.req.valid('query')
       return c.json({ readings: await listReadings(deps, { study, sub, day, participant }) }, 200)
     })
     .answer(grantMembershipContract, async (c) => {
       requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
-      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      await requireAdministrator(deps, c.var.person, study)
       const membership = { sub, study, ...c.req.valid('json') }
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const
       const seen = parseIfMatch(c.req.header('if-match'))
@@ -70,7 +65,7 @@ export function createMemberRoutes(deps: MemberRouteDeps) {
     .answer(revokeMembershipContract, async (c) => {
       requirePerson(c.var.person)
       const { study, member: sub } = c.req.valid('param')
-      requireAdministrator(await requireMembership(deps, c.var.person, study))
+      await requireAdministrator(deps, c.var.person, study)
       const actor = { kind: 'administrator', sub: c.var.person.sub } as const
       const seen = parseIfMatch(c.req.header('if-match'))
       return c.json(formatMember(await revokeMembership(deps, actor, { study, sub }, seen)), 200)

@@ -65,7 +65,7 @@ export function createAcceptInvitationRoutes(deps: AcceptConsoleDeps) {
   async function buildView(sub: string, id: string, token: string): Promise<InvitationView> {
     const [opened, study] = await Promise.all([
       openInvitation(deps, { sub, study: id, token }),
-      deps.findStudy(id),
+      deps.outlineStudy(id),
     ])
     if (!study || opened.kind === 'ended') return { kind: 'ended' }
     if (opened.kind !== 'open') return { kind: 'already-member', study: id, role: opened.member.role }

@@ -1,9 +1,9 @@
 import type * as z from 'zod/mini'
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { emailSchema } from '../../../web/api/members/member-invitations.ts'
 import { hasPower } from '../../../web/api/members/member-roles.ts'
 import { memberBody, subSchema } from '../../../web/api/members/members.ts'
 import type { MemberField, MemberFormView } from '../../../web/console/members-view.ts'
+import type { StudyOutline } from '../../records/library/study-outline.ts'
 
 type FormLists = Readonly<Record<string, readonly string[]>>
 type Typed = MemberFormView['typed']
@@ -32,7 +32,7 @@ export function readTypedMember(lists: FormLists): Typed {
 export function parseMemberForm(
   kind: MemberFormView['kind'],
   typed: Typed,
-  study: Pick<StudyDefinition, 'sites'>,
+  study: Pick<StudyOutline, 'sites'>,
 ): FilledMember {
   const { name, role, sites, administers, blinded, account, email } = typed
   const body = memberBody.safeParse({ name, role, sites: [...sites], administers, blinded })

@@ -1,12 +1,12 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { InvitationRow, MemberRow } from '../../../web/console/members-view.ts'
+import type { StudyOutline } from '../../records/library/study-outline.ts'
 import type { StoredMemberInvitation } from '../../records/member-invitation/member-invitation.store.ts'
 import type { StoredMembership } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { findInvitationState } from '../../workflows/access/invite-member.ts'
 
 type Listed = StoredMembership & { readonly lastSignInAt?: string | undefined }
-type Sites = Pick<StudyDefinition, 'sites'>
+type Sites = Pick<StudyOutline, 'sites'>
 
 /** The members as the page lists them, by name. */
 export function buildMemberRows(

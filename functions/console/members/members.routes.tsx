@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
+import type { ConsoleFrame } from '../../../web/console/frame.ts'
 import { MemberFormPage } from '../../../web/console/member-form-page.tsx'
 import { MembersPage } from '../../../web/console/members-page.tsx'
 import {
@@ -31,17 +32,15 @@ import {
   revokeMemberInvitation,
 } from '../../workflows/access/invite-member.ts'
 import {
-  type AuthoriseDeps,
-  buildNotFound,
   requireAdministrator,
-  requireMembership,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
-import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
+  type StudyAdministrator,
+} from '../../workflows/access/require-administrator.ts'
+import { buildNotFound } from '../../workflows/access/staff-access.ts'
+import { type ConsoleEnv, readAddress, readLanguage } from '../app/console-app.tsx'
 import { EMPTY_MEMBER, parseMemberForm, readRevision, readTypedMember } from './member-form.ts'
 import { buildInvitationRows, buildMemberRow, buildMemberRows } from './members-view.ts'
 
-export type MembersConsoleDeps = AuthoriseDeps & InviteDeps & AccessListDeps
+export type MembersConsoleDeps = InviteDeps & AccessListDeps
 type C = Context<ConsoleEnv>
 
 const base = '/studies/:study'
@@ -87,11 +86,11 @@ export function createMembersConsoleRoutes(deps: MembersConsoleDeps) {
     .post(`${base}/member-invitations`, async (c) => {
       const membership = await requireStudy(c)
       const typed = readTypedMember(await readFormLists(c))
-      const filled = parseMemberForm('invite', typed, membership.published)
+      const filled = parseMemberForm('invite', typed, membership.study)
       if (filled.faults) return renderForm(c, membership, { kind: 'invite', typed, faults: filled.faults })
       try {
         const order = { ...filled.body, email: filled.email }
-        const { mail } = await inviteMember(deps, membership.published, membership.member, order)
+        const { mail } = await inviteMember(deps, membership.study, membership.member, order)
         return redirect(c, mail === 'sent' ? 'invited' : mail)
       } catch (error) {
         const refusal = findRefusal(error)
@@ -100,15 +99,15 @@ export function createMembersConsoleRoutes(deps: MembersConsoleDeps) {
       }
     })
     .post(`${base}/member-invitations/:invitation/:step`, async (c) => {
-      const { published, member } = await requireStudy(c)
+      const { study, member } = await requireStudy(c)
       const { invitation, step } = c.req.param()
       try {
         if (step === 'revoke') {
-          await revokeMemberInvitation(deps, published, member, invitation)
+          await revokeMemberInvitation(deps, study, member, invitation)
           return redirect(c, 'invitation-revoked')
         }
         if (step !== 'resend') throw buildNotFound()
-        const { mail } = await resendMemberInvitation(deps, published, member, invitation)
+        const { mail } = await resendMemberInvitation(deps, study, member, invitation)
         return redirect(c, mail === 'sent' ? 'invited' : mail)
       } catch (error) {
         const { invitationSettled } = memberProblems
@@ -118,10 +117,8 @@ export function createMembersConsoleRoutes(deps: MembersConsoleDeps) {
     })
 
   /** @throws ProblemError 404, 403 */
-  async function requireStudy(c: C): Promise<StudyMember> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
-    requireAdministrator(membership)
-    return membership
+  function requireStudy(c: C): Promise<StudyAdministrator> {
+    return requireAdministrator(deps, c.var.person, c.req.param('study') ?? '')
   }
 
   /** @throws ProblemError 404 */
@@ -132,30 +129,30 @@ export function createMembersConsoleRoutes(deps: MembersConsoleDeps) {
     return found
   }
 
-  async function renderMembers(c: C, membership: StudyMember, notice: MembersNotice | null) {
-    const { published } = membership
+  async function renderMembers(c: C, membership: StudyAdministrator, notice: MembersNotice | null) {
+    const { study } = membership
     const [members, invitations] = await Promise.all([
-      readAccessList(deps, published.id),
-      deps.invitations.listByStudy(published.id),
+      readAccessList(deps, study.id),
+      deps.invitations.listByStudy(study.id),
     ])
     const view = {
-      members: buildMemberRows(published, members, c.var.person.sub),
-      invitations: buildInvitationRows(published, invitations, members, formatIso(deps.clock.now())),
+      members: buildMemberRows(study, members, c.var.person.sub),
+      invitations: buildInvitationRows(study, invitations, members, formatIso(deps.clock.now())),
       notice,
     }
-    return c.html(<MembersPage frame={buildFrame(c, membership)} view={view} />)
+    return c.html(<MembersPage frame={buildMembersFrame(c, membership)} view={view} />)
   }
 
-  async function changeMember(c: C, membership: StudyMember, kind: 'grant' | 'change') {
-    const { published } = membership
+  async function changeMember(c: C, membership: StudyAdministrator, kind: 'grant' | 'change') {
+    const { study } = membership
     const lists = await readFormLists(c)
     const stored = kind === 'change' ? await requireMember(c) : undefined
     const typed = { ...readTypedMember(lists), ...(stored && { account: stored.sub }) }
     const revision = readRevision(lists)
-    const filled = parseMemberForm(kind, typed, published)
+    const filled = parseMemberForm(kind, typed, study)
     if (filled.faults) return renderForm(c, membership, { kind, typed, revision, faults: filled.faults })
     const actor = { kind: 'administrator', sub: c.var.person.sub } as const
-    const wanted = { sub: filled.account, study: published.id, ...filled.body }
+    const wanted = { sub: filled.account, study: study.id, ...filled.body }
     try {
       await grantMembership(deps, actor, wanted, revision)
       return redirect(c, kind === 'grant' ? 'granted' : 'changed')
@@ -173,34 +170,46 @@ export function createMembersConsoleRoutes(deps: MembersConsoleDeps) {
 
   function renderForm(
     c: C,
-    membership: StudyMember,
+    membership: StudyAdministrator,
     part: Pick<MemberFormView, 'kind'> & Partial<MemberFormView>,
   ) {
-    const { published } = membership
+    const { study } = membership
     const view: MemberFormView = {
-      ...{ sites: published.sites, hasArms: published.arms.length > 0, typed: EMPTY_MEMBER, revision: 0 },
+      ...{ sites: study.sites, hasArms: study.hasArms, typed: EMPTY_MEMBER, revision: 0 },
       ...{ faults: [], refusal: null, ...part },
     }
     const isRefused = view.refusal !== null || view.faults.length > 0
-    return c.html(<MemberFormPage frame={buildFrame(c, membership)} view={view} />, isRefused ? 422 : 200)
+    return c.html(
+      <MemberFormPage frame={buildMembersFrame(c, membership)} view={view} />,
+      isRefused ? 422 : 200,
+    )
   }
 
   async function renderRevoke(
     c: C,
-    membership: StudyMember,
+    membership: StudyAdministrator,
     refusal: 'last-administrator' | 'member-changed' | null,
   ) {
     const stored = await requireMember(c)
-    const member = buildMemberRow(membership.published, stored, [], c.var.person.sub)
+    const member = buildMemberRow(membership.study, stored, [], c.var.person.sub)
     const view = { member, revision: stored.revision, refusal }
     return c.html(
-      <RevokeMemberPage frame={buildFrame(c, membership)} view={view} />,
+      <RevokeMemberPage frame={buildMembersFrame(c, membership)} view={view} />,
       refusal === null ? 200 : 422,
     )
   }
 
   function redirect(c: C, notice: MembersNotice) {
     return c.redirect(memberPaths.members(c.req.param('study') ?? '', { notice }), 303)
+  }
+}
+
+function buildMembersFrame(c: C, { study, member }: StudyAdministrator): ConsoleFrame {
+  const { name, role, administers, blinded } = member
+  return {
+    ...{ locale: readLanguage(c), address: readAddress(c) },
+    study: { id: study.id, title: study.title, isUnpublished: study.isUnpublished },
+    member: { name, role, administers, blinded: blinded && study.hasArms },
   }
 }
 

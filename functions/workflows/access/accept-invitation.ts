@@ -66,7 +66,7 @@ export async function acceptInvitation(
     if (opened.kind === 'accepted') return { outcome: 'unchanged', member: opened.member }
     const { invitation } = opened
     const { name, role, sites, administers, blinded, invitedBy } = invitation
-    refuseUnknown(await deps.findStudy(study), invitation)
+    refuseUnknown(await deps.outlineStudy(study), invitation)
     const membership: Membership = { sub, study, name, role, sites, administers, blinded }
     const grant = { grantedAt: formatIso(deps.clock.now()), grantedBy: invitedBy }
     const event = {

@@ -1,4 +1,3 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import type { FieldFault } from '../../../web/api/problems/problem.ts'
@@ -7,6 +6,7 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { FindStudyOutline, StudyOutline } from '../../records/library/study-outline.ts'
 import {
   deleteMembership,
   type MembershipStore,
@@ -22,7 +22,7 @@ export type MemberDeps = {
   readonly memberships: MembershipStore
   readonly membersTable: string
   readonly audit: AuditStore
-  readonly findStudy: (id: string) => Promise<Pick<StudyDefinition, 'title' | 'sites'> | undefined>
+  readonly outlineStudy: FindStudyOutline
 }
 
 /** Who changes memberships: someone who administers the study, or an operator of the account, who says who they are. */
@@ -51,7 +51,7 @@ export async function grantMembership(
   seen?: number,
 ): Promise<{ readonly outcome: 'granted' | 'changed' | 'unchanged'; readonly member: StoredMembership }> {
   const { study, sub } = order
-  refuseUnknown(await deps.findStudy(study), order)
+  refuseUnknown(await deps.outlineStudy(study), order)
   return retryOnConflict(async () => {
     const before = await deps.memberships.find(sub, study)
     const { administers = before?.administers ?? false, blinded = before?.blinded ?? false } = order
@@ -122,7 +122,7 @@ export async function countAdministrators(
 
 /** @throws ProblemError 422 */
 export function refuseUnknown(
-  study: Pick<StudyDefinition, 'sites'> | undefined,
+  study: Pick<StudyOutline, 'sites'> | undefined,
   { sites }: Pick<Membership, 'sites'>,
 ): void {
   const faults: FieldFault[] = study
@@ -131,7 +131,7 @@ export function refuseUnknown(
           ? []
           : [{ pointer: `/sites/${index}`, code: 'unknown-site', detail: 'must be a site of the study' }],
       )
-    : [{ pointer: '/study', code: 'unknown-study', detail: 'must be a study that is published here' }]
+    : [{ pointer: '/study', code: 'unknown-study', detail: 'must be a study of this service' }]
   if (faults.length > 0) throw new ProblemError(platformProblems.invalidInput, faults)
 }
 

@@ -1,4 +1,3 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
 import type { StaffAccounts } from '../../platform/aws/staff-accounts.ts'
@@ -8,6 +7,7 @@ import { describeError, type Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
+import type { StudyOutline } from '../../records/library/study-outline.ts'
 import {
   type MemberInvitationStore,
   putMemberInvitation,
@@ -35,7 +35,7 @@ export type InviteDeps = MemberDeps & {
 
 /** Somebody who administers the study, and what they are called in it. */
 export type Inviter = Pick<Membership, 'sub' | 'name'>
-type Study = Pick<StudyDefinition, 'id' | 'title' | 'sites'>
+type Study = Pick<StudyOutline, 'id' | 'title' | 'sites'>
 type Order = Pick<Membership, 'name' | 'role' | 'sites' | 'administers' | 'blinded'> & {
   readonly email: string
 }

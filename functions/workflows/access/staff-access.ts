@@ -101,11 +101,6 @@ export function hasHiddenArms({ member, published }: Pick<StudyMember, 'member' 
   return member.blinded && published.arms.length > 0
 }
 
-/** Of memberships alone: it shows nothing of participants. @throws ProblemError 403 */
-export function requireAdministrator({ member }: StudyMember): void {
-  if (!member.administers) throw new ProblemError(memberProblems.notAdministrator)
-}
-
 export function buildNotFound(): ProblemError {
   return new ProblemError(platformProblems.notFound)
 }

@@ -37,7 +37,7 @@ export async function createStudy(
   })
   const sites = listSiteIds(source)
   await grantMembership(
-    { ...deps, findStudy: async () => ({ sites: sites.map((id) => ({ id })) }) as never },
+    { ...deps, outlineStudy: async () => ({ sites: sites.map((id) => ({ id })) }) as never },
     { kind: 'administrator', sub: person.sub },
     {
       ...{ sub: person.sub, name: copied.name, study: order.id, role: 'lead', sites },

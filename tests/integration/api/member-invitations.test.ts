@@ -293,7 +293,16 @@ describe('accepting', () => {
 
   test('is refused where one of its clinics has left the study', async () => {
     await invite()
-    const deps = { ...clinic.deps, findStudy: async () => ({ title: '', sites: [] }) }
+    const deps = {
+      ...clinic.deps,
+      outlineStudy: async (id: string) => ({
+        id,
+        title: '',
+        sites: [],
+        hasArms: false,
+        isUnpublished: false,
+      }),
+    }
     const asked = { sub: 'new-sub', study: STUDY, token: newestToken() }
     await expect(acceptInvitation(deps, asked)).rejects.toMatchObject({ errors: [{ pointer: '/sites/0' }] })
   })

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createOfficeApi } from '../../../functions/api/office-api.ts'
 import { publishInstrumentFile } from '../../../functions/cli/publish-instrument.ts'
 import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import pgic from '../../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
@@ -20,7 +21,11 @@ beforeEach(async () => {
   const library = createStoredLibrary(clinic.deps)
   office = createOfficeApi({
     ...clinic.deps,
-    ...{ library, findStudy: library.findStudy, openInstruments: library.openInstruments },
+    ...{
+      library,
+      outlineStudy: createStudyOutlines({ library, drafts: clinic.deps.drafts }),
+      openInstruments: library.openInstruments,
+    },
   })
 })
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createOfficeApi } from '../../../functions/api/office-api.ts'
 import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
@@ -27,7 +28,11 @@ const startOffice = () => {
   const library = createStoredLibrary(clinic.deps)
   return createOfficeApi({
     ...clinic.deps,
-    ...{ library, findStudy: library.findStudy, openInstruments: library.openInstruments },
+    ...{
+      library,
+      outlineStudy: createStudyOutlines({ library, drafts: clinic.deps.drafts }),
+      openInstruments: library.openInstruments,
+    },
   })
 }
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
 import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
@@ -33,7 +34,11 @@ beforeEach(async () => {
   const library = createStoredLibrary(clinic.deps)
   pages = instrumentImportConsole({
     ...clinic.deps,
-    ...{ library, findStudy: library.findStudy, openInstruments: library.openInstruments },
+    ...{
+      library,
+      outlineStudy: createStudyOutlines({ library, drafts: clinic.deps.drafts }),
+      openInstruments: library.openInstruments,
+    },
     session: createSession(ORIGIN),
   })
 })

@@ -3,6 +3,7 @@ import { createConsoleRoutes } from '../../../functions/console/console.routes.t
 import { membersConsole } from '../../../functions/console/members-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
+import { saveDraft } from '../../../functions/workflows/library/study-drafts.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -339,23 +340,30 @@ describe('my studies', () => {
     expect((await home('lead', 'es')).text).toContain('Mis estudios')
   })
 
-  test('that are drafts lead whoever writes them to the study office, and nobody else anywhere', async () => {
-    for (const [sub, role] of [
-      ['writer', 'lead'],
-      ['waiting', 'coordinator'],
+  test('that are drafts lead to the study office and the members, and nobody else anywhere', async () => {
+    const drafting = { study: 'a-draft', by: 'writer', revision: 0 }
+    const sites = [{ id: 'north', name: 'North Clinic' }, { id: 7 }]
+    await saveDraft(clinic.deps, drafting, { title: 'A study to be', sites, arms: [] })
+    for (const [sub, role, administers] of [
+      ['writer', 'lead', true],
+      ['administrator-alone', 'coordinator', true],
+      ['waiting', 'coordinator', false],
     ] as const)
-      await grantMembership(
-        { ...clinic.deps, findStudy: async () => ({ title: 'A draft', sites: [] }) },
-        OPERATOR,
-        {
-          ...{ sub, name: sub, study: 'a-draft', role, sites: [], administers: true, blinded: false },
-        },
-      )
+      await grantMembership(clinic.deps, OPERATOR, {
+        ...{ sub, name: sub, study: 'a-draft', role, sites: ['north'], administers },
+      })
     expect(await start('writer')).toBe('/console/studies/a-draft/office')
+    expect(await start('administrator-alone')).toBe('/console/studies/a-draft/members')
+    expect(await start('waiting')).toBe('/console')
     const { text } = await home('writer')
-    expect(text).toContain('A draft that is not published yet')
-    expect(text).not.toContain('/console/studies/a-draft/members')
-    expect((await home('waiting')).text).toContain('You have no study yet')
+    for (const words of ['A study to be', 'North Clinic', 'A draft that is not published yet'])
+      expect(text).toContain(words)
+    const { text: waiting } = await home('waiting')
+    expect(waiting).toContain('A study to be')
+    expect(waiting).not.toContain('/console/studies/a-draft')
+    const members = await see('/console/studies/a-draft/members', 'writer')
+    expect([members.status, members.text.includes('North Clinic')]).toEqual([200, true])
+    expect(members.text).not.toContain('/console/studies/a-draft/participants')
   })
 
   test('are skipped after signing in by who has one, and shown to who has several', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { studyOfficeConsole } from '../../../functions/console/study-office/study-office.routes.tsx'
 import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
@@ -18,7 +19,11 @@ const start = () => {
   const library = createStoredLibrary(clinic.deps)
   pages = studyOfficeConsole({
     ...clinic.deps,
-    ...{ library, findStudy: library.findStudy, openInstruments: library.openInstruments },
+    ...{
+      library,
+      outlineStudy: createStudyOutlines({ library, drafts: clinic.deps.drafts }),
+      openInstruments: library.openInstruments,
+    },
     session: createSession(ORIGIN),
   })
 }
@@ -224,7 +229,7 @@ describe('another study', () => {
     expect(status).toBe(200)
     expect(text).toContain('A new study, not published yet.')
     // No other page of it can be opened yet.
-    expect(text).not.toMatch(/new-one\/(participants|analyses|calendar|instruments|members)/)
+    expect(text).not.toMatch(/new-one\/(participants|analyses|calendar|instruments)/)
     expect((await see(office, 'lead')).status).toBe(404)
     expect((await send(office, { step: 'publish', revision: '1' }, 'administrator')).status).toBe(303)
     expect((await createStoredLibrary(clinic.deps).findStudy('new-one'))?.title).toBe('New')
