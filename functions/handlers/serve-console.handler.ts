@@ -4,7 +4,7 @@ import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireReading, wireReleases, wireResponses, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
-import { wireLibrary } from './wire-library.ts'
+import { wireHome } from './wire-members.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
@@ -25,6 +25,6 @@ export const handler = createHttpHandler(
     ...wireReleases(env),
     publicUrl: env.PUBLIC_URL,
     ...wireConsole(env),
-    outlineStudy: wireLibrary(env).outlineStudy,
+    ...wireHome(env),
   }),
 )

@@ -4,6 +4,7 @@ import { createAuditStore } from '../records/audit/audit.store.ts'
 import { createLastSignInStore } from '../records/last-sign-in/last-sign-in.store.ts'
 import { createMemberInvitationStore } from '../records/member-invitation/member-invitation.store.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
+import { createOrganisationStore } from '../records/organisation/organisation.store.ts'
 import type { Env } from './wire.ts'
 import { dynamo } from './wire-dynamo.ts'
 import { wireLibrary } from './wire-library.ts'
@@ -14,7 +15,16 @@ export function wireMembers(env: Env<'MEMBERS_TABLE' | 'AUDIT_TABLE' | 'LIBRARY_
   return {
     ...{ clock, library, outlineStudy, membersTable: env.MEMBERS_TABLE },
     memberships: createMembershipStore({ dynamo, table: env.MEMBERS_TABLE }),
+    organisations: createOrganisationStore({ dynamo, table: env.MEMBERS_TABLE }),
     audit: createAuditStore({ dynamo, table: env.AUDIT_TABLE, clock }),
+  }
+}
+
+/** Where somebody begins: their studies, as they are published or written, and their organisations. */
+export function wireHome(env: Env<'MEMBERS_TABLE' | 'LIBRARY_TABLE'>) {
+  return {
+    outlineStudy: wireLibrary(env).outlineStudy,
+    organisations: createOrganisationStore({ dynamo, table: env.MEMBERS_TABLE }),
   }
 }
 

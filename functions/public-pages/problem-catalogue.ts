@@ -4,6 +4,7 @@ import { instrumentProblems } from '../../web/api/problems/instrument-problems.t
 import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
 import { memberProblems } from '../../web/api/problems/member-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
+import { organisationProblems } from '../../web/api/problems/organisation-problems.ts'
 import { participantProblems } from '../../web/api/problems/participant-problems.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
@@ -29,6 +30,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     missedReasonProblems,
     erasureProblems,
     memberProblems,
+    organisationProblems,
     releaseProblems,
     studyDraftProblems,
   ].flatMap((catalogue) =>

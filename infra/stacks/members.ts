@@ -28,6 +28,7 @@ export function addMembers(stack: Construct, { tables, pool, mail, oidc, publicU
     },
   })
   letChangeMembers(tables, serveMembers)
+  tables.members.grantIndexQuery(serveMembers, 'person')
   mail.grantSend(serveMembers)
   // It makes accounts, and can neither read, change, delete nor sign in to any.
   allow(serveMembers, ['cognito-idp:AdminCreateUser'], [pool.userPoolArn])

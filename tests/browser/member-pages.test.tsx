@@ -4,6 +4,7 @@ import { MemberFormPage } from '../../web/console/member-form-page.tsx'
 import { MembersPage } from '../../web/console/members-page.tsx'
 import type { InvitationView } from '../../web/console/members-view.ts'
 import { MyStudiesPage, type MyStudy } from '../../web/console/my-studies-page.tsx'
+import { OrganisationPage, type OrganisationView } from '../../web/console/organisation-page.tsx'
 import { RevokeMemberPage } from '../../web/console/revoke-member-page.tsx'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
@@ -28,6 +29,30 @@ const open: InvitationView = {
   ...{ administers: true, blinded: false, validUntil: '2026-07-12T15:00:00.000Z' },
 }
 
+const organisation: OrganisationView = {
+  ...{ id: 'network', name: 'A network of clinics', notice: 'appointed' },
+  studies: [
+    {
+      ...{ id: 'registry', title: frame.study.title, isUnpublished: false, sites: 4, members: 7 },
+      ...{ administrators: ['Study office'], isMine: true },
+    },
+    {
+      ...{
+        id: 'pilot',
+        title: 'A pilot of sleep after infusions',
+        isUnpublished: true,
+        sites: 0,
+        members: 0,
+      },
+      ...{ administrators: [], isMine: false },
+    },
+  ],
+  administrators: [
+    { sub: member.sub, name: 'Study office', appointedAt: '2026-03-01T09:00:00.000Z', isViewer: true },
+    { sub: 'another', name: 'Network office', appointedAt: '2026-03-02T09:00:00.000Z', isViewer: false },
+  ],
+}
+
 const pages = {
   members: <MembersPage frame={english} view={membersView} />,
   'members in Spanish': <MembersPage frame={spanish} view={{ ...membersView, notice: 'invited' }} />,
@@ -49,9 +74,22 @@ const pages = {
       address="/console"
       account={member.sub}
       studies={[study, { ...study, id: 'trial', title: 'Another study', isDraft: true }]}
+      organisations={[{ id: 'network', name: 'A network of clinics' }]}
     />
   ),
-  'no study': <MyStudiesPage locale="es" address="/console" account={member.sub} studies={[]} />,
+  'no study': (
+    <MyStudiesPage locale="es" address="/console" account={member.sub} studies={[]} organisations={[]} />
+  ),
+  'an organization': (
+    <OrganisationPage locale="en" address="/console/organisations/network" view={organisation} />
+  ),
+  'an organization without a study': (
+    <OrganisationPage
+      locale="es"
+      address="/console/organisations/network"
+      view={{ ...organisation, studies: [], notice: 'last' }}
+    />
+  ),
   'an invitation before signing in': (
     <SignInToAcceptPage locale="en" address={person.address} signInHref="/console/sign-in?go" />
   ),

@@ -49,6 +49,7 @@ import { createMessageStore, recordReplyOutcome } from '../../functions/records/
 import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
+import { createOrganisationStore } from '../../functions/records/organisation/organisation.store.ts'
 import { createParticipantStore } from '../../functions/records/participant/participant.store.ts'
 import {
   changeUnownedPhone,
@@ -136,6 +137,7 @@ export function wireFunctions(world: {
     openInstruments: held.openInstruments,
     accounts,
     invitations: createMemberInvitationStore({ dynamo, table: tables.members, clock }),
+    organisations: createOrganisationStore({ dynamo, table: tables.members }),
     lastSignIns: createLastSignInStore({ dynamo, table: tables.members }),
     releases: createReleaseStore({ dynamo, table: tables.releases }),
     releasesTable: tables.releases,

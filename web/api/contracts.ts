@@ -27,6 +27,13 @@ import {
 } from './members/member-invitations.ts'
 import { grantMembershipContract, listMembers, revokeMembershipContract } from './members/members.ts'
 import { listReadings } from './members/readings.ts'
+import {
+  administerStudyContract,
+  appointAdministratorContract,
+  dismissAdministratorContract,
+  getOrganisation,
+  listOrganisations,
+} from './organisations/organisations.ts'
 import { changeContactContract, getContact } from './participants/contact.ts'
 import { endParticipation, resumeParticipation } from './participants/disposition.ts'
 import {
@@ -109,6 +116,11 @@ export const contracts: readonly Contract[] = [
   saveStudyDraft,
   publishStudyDraft,
   discardStudyDraft,
+  listOrganisations,
+  getOrganisation,
+  appointAdministratorContract,
+  dismissAdministratorContract,
+  administerStudyContract,
   listMembers,
   listReadings,
   grantMembershipContract,

@@ -1,7 +1,8 @@
 import { hasPower, type MemberRole } from '../api/members/member-roles.ts'
 import { findMembersText } from '../text/members-text.ts'
+import { findOrganisationsText } from '../text/organisations-text.ts'
 import { PersonDocument } from './page.tsx'
-import { consolePaths, memberPaths } from './paths.ts'
+import { consolePaths, memberPaths, organisationPaths } from './paths.ts'
 
 export type MyStudy = {
   readonly id: string
@@ -22,6 +23,8 @@ type MyStudiesPageProps = {
   /** The `sub` of who is signed in. */
   readonly account: string
   readonly studies: readonly MyStudy[]
+  /** Those that they administer. */
+  readonly organisations: readonly { readonly id: string; readonly name: string }[]
 }
 
 /** Of a study that is still a draft: its office for who writes it, its members for who administers it; else there is none. */
@@ -32,12 +35,23 @@ export function findFirstPage({ id, role, administers, isDraft }: MyStudy): stri
 }
 
 /** Every study of who is signed in, with what they may do there: from here they go from one to another. */
-export function MyStudiesPage({ locale, address, account, studies }: MyStudiesPageProps) {
+export function MyStudiesPage({ locale, address, account, studies, organisations }: MyStudiesPageProps) {
   const text = findMembersText(locale)
   const words = text.myStudies
+  const organisationText = findOrganisationsText(locale)
   return (
     <PersonDocument {...{ locale, address }} title={words.heading}>
       <h1>{words.heading}</h1>
+      {organisations.length === 0 ? null : (
+        <section aria-label={organisationText.mine}>
+          <h2>{organisationText.mine}</h2>
+          {organisations.map(({ id, name }) => (
+            <p>
+              <a href={organisationPaths.organisation(id)}>{name}</a>
+            </p>
+          ))}
+        </section>
+      )}
       {studies.length === 0 ? (
         <div class="card empty">
           <h2>{words.none}</h2>

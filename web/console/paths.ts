@@ -123,6 +123,19 @@ export const memberPaths = {
     `/console/invitations/${encodeURIComponent(study)}/${encodeURIComponent(token)}`,
 }
 
+/** Pages of an organisation, for who administers it. */
+export const organisationPaths = {
+  /** Also POST */
+  organisation: (organisation: string, query: Query = {}) =>
+    `/console/organisations/${encodeURIComponent(organisation)}${formatQuery(query)}`,
+  /** POST */
+  dismiss: (organisation: string, administrator: string) =>
+    `/console/organisations/${encodeURIComponent(organisation)}/administrators/${encodeURIComponent(administrator)}/dismiss`,
+  /** POST */
+  administer: (organisation: string, study: string) =>
+    `/console/organisations/${encodeURIComponent(organisation)}/studies/${encodeURIComponent(study)}/administer`,
+}
+
 type Query = Readonly<Record<string, string | number | undefined>>
 
 function formatQuery(query: Query): string {

@@ -106,7 +106,17 @@ export const operators: DocumentText = {
         '  --payload \'{"sub":"…","name":"…","study":"ketamine-infusion-registry","role":"coordinator","sites":[],"administers":true,"by":"<you>"}\' /dev/stdout',
       ),
       text(
-        'This grants the first membership: to someone who administers the study. They invite, change, list and revoke all others under *Members* in the console, or by the API. `role` is `coordinator`, `lead` or `monitor`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. `blinded` hides arms ([For study leads](/docs/leads#membership)). Every change is in the audit table, with who made it and what was before.',
+        'This grants the first membership: to someone who administers the study. They invite, change, list and revoke all others under *Members* in the console, or by the API. `role` is `coordinator`, `lead`, `statistician`, `data-manager` or `monitor`, `sites` are the clinics that the person sees whole, and `administers` shows nothing of participants: a coordinator without a clinic sees nobody. `blinded` hides arms ([For study leads](/docs/leads#membership)). Every change is in the audit table, with who made it and what was before.',
+      ),
+      text(
+        'Studies belong to organizations. The same function founds one with its first administrator, and gives it a study that there is already:',
+      ),
+      code(
+        '  --payload \'{"organisation":{"id":"network","name":"…"},"administrator":{"sub":"…","name":"…"},"by":"<you>"}\'',
+        '  --payload \'{"organisation":"network","adopt":"ketamine-infusion-registry","by":"<you>"}\'',
+      ),
+      text(
+        'From then on its administrators begin studies, appoint others, and make themselves administrator of a study of theirs. That shows them nothing of participants, and stands in the study’s audit trail.',
       ),
       text(
         'An invitation goes out by mail from `MailSender`, with a link that is good for seven days and works once. Its function makes the account in the user pool (`cognito-idp:AdminCreateUser`, the only thing that it may do there), and Cognito mails a temporary password that is good for three days; sending the invitation again renews both. Cognito’s own sender mails 50 times a day: connect the pool to Amazon SES for more. The mail address is in the Members table until the invitation is accepted or revoked, and for 90 days after its last day at most. The audit trail has a digest of it. An invitation counts only while whoever sent it administers the study.',

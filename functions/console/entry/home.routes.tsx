@@ -1,11 +1,17 @@
 import { consolePaths } from '../../../web/console/index.ts'
 import { findFirstPage, MyStudiesPage, type MyStudy } from '../../../web/console/my-studies-page.tsx'
+import { organisationPaths } from '../../../web/console/paths.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { FindStudyOutline } from '../../records/library/study-outline.ts'
+import type { OrganisationStore } from '../../records/organisation/organisation.store.ts'
 import type { AuthoriseDeps } from '../../workflows/access/staff-access.ts'
+import { listOwnOrganisations } from '../../workflows/organisations/read-organisation.ts'
 import { type ConsoleEnv, readAddress, readLanguage } from '../app/console-app.tsx'
 
-export type HomeDeps = Pick<AuthoriseDeps, 'memberships'> & { readonly outlineStudy: FindStudyOutline }
+export type HomeDeps = Pick<AuthoriseDeps, 'memberships'> & {
+  readonly outlineStudy: FindStudyOutline
+  readonly organisations: OrganisationStore
+}
 
 /** Where somebody begins: the only study that they have, or all of them to choose from. */
 export function createHomeRoutes(deps: HomeDeps) {
@@ -28,11 +34,17 @@ export function createHomeRoutes(deps: HomeDeps) {
     .get('/', async (c) => {
       const { sub } = c.var.person
       const page = { locale: readLanguage(c), address: readAddress(c), account: sub }
-      return c.html(<MyStudiesPage {...page} studies={await listStudies(sub)} />)
+      const [studies, organisations] = await Promise.all([listStudies(sub), listOwnOrganisations(deps, sub)])
+      return c.html(<MyStudiesPage {...page} {...{ studies, organisations }} />)
     })
     .get('/start', async (c) => {
-      const [first, ...others] = await listStudies(c.var.person.sub)
-      if (!first || others.length > 0) return c.redirect(consolePaths.home, 303)
-      return c.redirect(findFirstPage(first) ?? consolePaths.home, 303)
+      const { sub } = c.var.person
+      const [[first, ...others], [organisation, ...more]] = await Promise.all([
+        listStudies(sub),
+        listOwnOrganisations(deps, sub),
+      ])
+      const only = others.length === 0 && !organisation && first && findFirstPage(first)
+      const own = !first && more.length === 0 && organisation
+      return c.redirect(only || (own && organisationPaths.organisation(own.id)) || consolePaths.home, 303)
     })
 }

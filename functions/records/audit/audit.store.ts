@@ -33,6 +33,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * |                                     | replayed after a restore of another table              |                           |
  * | <study>#READS#<sub>#<date>          | what one person read of names and numbers, or exported | nothing                   |
  * |                                     | on one day (UTC): see identified-data.ts               |                           |
+ * | ORGANISATION#<organisation>         | an organisation                                       | nothing                   |
  * | <study>#RELEASES                    | releases                                              | nothing                   |
  *
  * | access                              | key                                                                   |
@@ -129,6 +130,11 @@ export function formatLibraryChain(): string {
 /** Of versions, memberships, on-call lists and restores. */
 export function formatStudyChain(study: string): string {
   return study
+}
+
+/** Of who administers an organisation, and its studies. No study’s id has a capital letter. */
+export function formatOrganisationChain(organisation: string): string {
+  return `ORGANISATION#${organisation}`
 }
 
 /** Of what one person read or exported on a day, `2026-07-05` in UTC: a chain that nobody else waits for. */

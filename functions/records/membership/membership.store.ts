@@ -27,6 +27,8 @@ import { type Membership, membershipSchema } from './membership.ts'
  */
 
 export const PERSON_INDEX = 'person'
+/** Of organisations in that index: it sorts before every letter and digit that a study’s id can begin with. */
+export const ORGANISATION_PREFIX = '#'
 
 export const MEMBERSHIP_UNCHANGED = 'membership: as it was read'
 export const ADMINISTRATORS_UNCHANGED = 'administrators: as many as were read'
@@ -66,8 +68,9 @@ export function createMembershipStore(deps: { dynamo: DynamoDBClient; table: str
         new QueryCommand({
           TableName: table,
           IndexName: PERSON_INDEX,
-          KeyConditionExpression: 'memberSub = :sub',
-          ExpressionAttributeValues: toItem({ ':sub': sub }),
+          // Organisations stand in the same index, before every study.
+          KeyConditionExpression: 'memberSub = :sub AND memberStudy > :organisations',
+          ExpressionAttributeValues: toItem({ ':sub': sub, ':organisations': `${ORGANISATION_PREFIX}~` }),
         }),
       )
       return Items.map((item) => parseItem(itemSchema, item))

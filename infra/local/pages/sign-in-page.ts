@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type DemoUser, groupByStudy } from '../runtime/demo-users.ts'
+import { type DemoUser, groupByStudy, ORGANISATION_USER } from '../runtime/demo-users.ts'
 import type { LocalAccount } from '../runtime/local-accounts.ts'
 import { type Html, renderLayout } from './layout.ts'
 
@@ -23,6 +23,9 @@ export function renderSignInPage(users: readonly DemoUser[], accounts: readonly 
                 ({ sub, email }) => html`<button class="second" name="user" value="${sub}">${email}</button>`,
               )}</div>`
         }
+        <h2>Organization</h2>
+        <div class="buttons"><button class="second" name="user" value="${ORGANISATION_USER.sub}">${ORGANISATION_USER.name}<br>
+            <span class="quiet">begins studies, sees no participant</span></button></div>
         ${groupByStudy(users).map(
           ([title, own]) =>
             html`<h2>${title}</h2><div class="buttons">${own.map(

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
-import { type DemoUser, groupByStudy } from '../runtime/demo-users.ts'
+import { type DemoUser, groupByStudy, ORGANISATION_USER } from '../runtime/demo-users.ts'
 import { formatTime, type Html, renderLayout } from './layout.ts'
 
 interface StartView {
@@ -37,6 +37,7 @@ export function renderStartPage({ url, now, users, phones, mails, demo }: StartV
         <section class="card">
           <h2><a href="/console">Console</a></h2>
           <p>Sign in as a coordinator of one clinic or as a study lead; in the trial, blinded or not.</p>
+          <h3>Organization</h3><ul class="plain"><li><a href="/local/console-as/${ORGANISATION_USER.sub}">${ORGANISATION_USER.name}</a></li></ul>
           ${groupByStudy(users).map(
             ([title, own]) =>
               html`<h3>${title}</h3><ul class="plain">${own.map(

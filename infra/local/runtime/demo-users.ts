@@ -104,6 +104,17 @@ export function groupByStudy(users: readonly DemoUser[]): readonly (readonly [st
   )
 }
 
-export function findDemoUser(sub: string | undefined): DemoUser | undefined {
-  return DEMO_USERS.find((user) => user.sub === sub)
+/** Whose studies the demo studies are. */
+export const DEMO_ORGANISATION = { id: 'demo-clinics', name: 'Demo clinics' } as const
+
+/** Someone of no study, who begins studies. */
+export const ORGANISATION_USER = {
+  sub: 'organization-administrator',
+  name: 'Demo administrator of the organization',
+} as const
+
+export function findDemoUser(
+  sub: string | undefined,
+): { readonly sub: string; readonly name: string } | undefined {
+  return [ORGANISATION_USER, ...DEMO_USERS].find((user) => user.sub === sub)
 }

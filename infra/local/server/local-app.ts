@@ -9,7 +9,7 @@ import { renderPhoneListPage, renderPhonePage } from '../pages/phone-pages.ts'
 import { renderStartPage } from '../pages/start-page.ts'
 import type { Carrier } from '../runtime/carrier.ts'
 import type { DemoProgress } from '../runtime/demo-progress.ts'
-import { DEMO_USERS, findDemoUser } from '../runtime/demo-users.ts'
+import { DEMO_USERS, findDemoUser, ORGANISATION_USER } from '../runtime/demo-users.ts'
 import { addDuration } from '../runtime/duration.ts'
 import type { Mailbox } from '../runtime/mailbox.ts'
 import type { Phones } from '../runtime/phone.ts'
@@ -166,7 +166,7 @@ async function issueToken(c: Context, deps: LocalAppDeps): Promise<Response> {
 }
 
 function buildUnknownUser(): Response {
-  const users = DEMO_USERS.map(({ sub }) => sub)
+  const users = [ORGANISATION_USER, ...DEMO_USERS].map(({ sub }) => sub)
   return buildLocalProblem(404, 'Unknown demo user', `The demo users are ${users.join(', ')}.`, { users })
 }
 

@@ -91,6 +91,7 @@ const GRANTS: Record<string, string[]> = {
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
   ServeMembers: [
     ...MEMBERS_AND_AUDIT_WRITE,
+    'MembersTable/index/person: Query',
     'MailIdentity: ses:SendEmail',
     'StaffAccountsPool: cognito-idp:AdminCreateUser',
   ],
