@@ -75,6 +75,12 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .checks legend { padding: 0; font-weight: 600; }
 .checks label { display: flex; gap: .625rem; align-items: baseline; padding: .5rem 0; }
 .checks input { flex: none; width: 1.25rem; height: 1.25rem; margin: 0; accent-color: var(--accent); translate: 0 .25rem; }
+.entry caption p { font-weight: 400; margin: .25rem 0 0; }
+.entry :is(td, th) { padding: .25rem .75rem; }
+.entry label { display: block; min-height: 2rem; }
+.entry [type="checkbox"] { width: 1.25rem; height: 1.25rem; margin: .375rem 0; accent-color: var(--accent); }
+.entry input:not([type="checkbox"]) { width: 100%; min-width: 4rem; min-height: 2.25rem; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: .375rem; background: var(--card); color: var(--ink); font: inherit; }
+.fields > .scroll { margin-bottom: 1.25rem; }
 .account { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 .history { padding: 0; list-style: none; max-width: 46rem; }
 .history > li { padding: .75rem 0; border-top: 1px solid var(--hair); overflow-wrap: anywhere; }

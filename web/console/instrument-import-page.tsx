@@ -1,9 +1,12 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { type Item, listOptions } from '../../surveys/instrument/item.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { findInstrumentBuilderText } from '../text/instrument-builder-text.ts'
 import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
-import { Field } from './field.tsx'
+import { Choice, Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
+import { InstrumentBuilder } from './instrument-builder.tsx'
+import type { BuilderView } from './instrument-builder-view.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
@@ -21,11 +24,13 @@ export type ImportOutcome =
       readonly kind: 'definition'
       /** As JSON, to be looked at and completed. */
       readonly json: string
-      /** Where it is an instrument. */
-      readonly definition: InstrumentDefinition | undefined
+      /** Where it is an instrument, with its forms. */
+      readonly builder: BuilderView | undefined
       readonly warnings: readonly ImportRemark[]
-      /** Why it was not published. */
+      /** What stands in the way of publishing it. */
       readonly problems: readonly ImportRemark[]
+      /** It was to be published, and was not. */
+      readonly isRefused: boolean
     }
 
 /** What was typed beside the file. */
@@ -40,11 +45,13 @@ export type ImportFields = {
 type InstrumentImportPageProps = {
   readonly frame: ConsoleFrame
   readonly typed: ImportFields
+  /** Names of what is published, to begin another version of: `peg@1.0.0`. */
+  readonly published: readonly string[]
   readonly outcome?: ImportOutcome | undefined
 }
 
 /** A questionnaire of another system: read, looked at, completed, published. */
-export function InstrumentImportPage({ frame, typed, outcome }: InstrumentImportPageProps) {
+export function InstrumentImportPage({ frame, typed, published, outcome }: InstrumentImportPageProps) {
   const office = findStudyOfficeText(frame.locale)
   const text = office.instruments
   return (
@@ -55,7 +62,12 @@ export function InstrumentImportPage({ frame, typed, outcome }: InstrumentImport
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       {outcome === undefined ? null : <Outcome {...{ frame, outcome }} />}
-      {outcome?.kind === 'definition' ? null : <FileForm {...{ frame, typed }} />}
+      {outcome?.kind === 'definition' ? null : (
+        <>
+          <FileForm {...{ frame, typed }} />
+          <BeginForm {...{ frame, published }} />
+        </>
+      )}
     </ConsoleDocument>
   )
 }
@@ -91,8 +103,30 @@ function FileForm({ frame, typed }: Pick<InstrumentImportPageProps, 'frame' | 't
   )
 }
 
+/** Another version of what is published: it is shown with its forms, and changed there. */
+function BeginForm({ frame, published }: Pick<InstrumentImportPageProps, 'frame' | 'published'>) {
+  const text = findStudyOfficeText(frame.locale).instruments
+  return (
+    <>
+      <h2>{text.beginHeading}</h2>
+      <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
+        <Choice
+          name="from"
+          label={text.beginFrom}
+          chosen={undefined}
+          options={published.map((ref) => ({ value: ref, label: ref }))}
+        />
+        <button class="outline" type="submit" name="step" value="begin">
+          {text.begin}
+        </button>
+      </form>
+    </>
+  )
+}
+
 function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly outcome: ImportOutcome }) {
   const text = findStudyOfficeText(frame.locale).instruments
+  const builder = findInstrumentBuilderText(frame.locale)
   switch (outcome.kind) {
     case 'published':
       return (
@@ -126,22 +160,32 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
       return (
         <>
           {outcome.problems.length === 0 ? null : (
-            <Remarks heading={text.problems} remarks={outcome.problems} isAlarm />
+            <Remarks heading={text.problems} remarks={outcome.problems} isAlarm={outcome.isRefused} />
           )}
           {outcome.warnings.length === 0 ? null : (
             <Remarks heading={text.warnings} remarks={outcome.warnings} />
           )}
-          {outcome.definition === undefined ? null : (
-            <Preview {...{ frame, definition: outcome.definition }} />
+          {outcome.builder === undefined ? null : (
+            <>
+              <Preview {...{ frame, definition: outcome.builder.definition }} />
+              <InstrumentBuilder {...{ frame, view: outcome.builder }} />
+            </>
           )}
+          <h2>{builder.json}</h2>
           <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
-            <Field name="definition" label={text.definition} hint={text.definitionHint}>
+            <Field name="definition" label={text.definition} hint={builder.jsonHint}>
               {(described) => (
                 <textarea {...described} rows={20} spellcheck={false} class="id">
                   {outcome.json}
                 </textarea>
               )}
             </Field>
+            <p>
+              <button class="outline" type="submit" name="step" value="look">
+                {builder.again}
+              </button>
+            </p>
+            {outcome.problems.length > 0 ? null : <p class="note">{builder.ready}</p>}
             <p class="soft">{text.publishHint}</p>
             <button type="submit" name="step" value="publish">
               {text.publish}

@@ -1,18 +1,27 @@
 import type { Context } from 'hono'
-import { instrumentDefinitionSchema } from '../../../surveys/instrument/definition.ts'
+import {
+  type InstrumentDefinition,
+  instrumentDefinitionSchema,
+} from '../../../surveys/instrument/definition.ts'
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import {
   type ImportFields,
   type ImportOutcome,
+  type ImportRemark,
   InstrumentImportPage,
 } from '../../../web/console/instrument-import-page.tsx'
 import { parseStrictJson } from '../../platform/core/json.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { readForm } from '../../platform/http/form.ts'
+import { listFieldFaults } from '../../platform/http/contract.ts'
+import { readForm, readFormLists } from '../../platform/http/form.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { publishInstrument } from '../../workflows/library/publish-instrument.ts'
 import { type ConsoleEnv, createConsoleApp, requireSession } from '../app/console-app.tsx'
+import { EMPTY_EXAMPLE, EMPTY_SCALE, type FormLists, showScale } from './instrument-form.ts'
+import { type BuilderPart, takeBuilderStep } from './instrument-steps.ts'
 import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
 import { readInstrumentFile } from './read-instrument-file.ts'
 
@@ -20,7 +29,7 @@ import { readInstrumentFile } from './read-instrument-file.ts'
 const MAX_FORM_BYTES = 2_500_000
 const EMPTY: ImportFields = { permission: '', id: '', version: '1.0.0', recallDays: '0', form: '' }
 
-/** A questionnaire from a file: read and shown; completed by hand; published. */
+/** A questionnaire from a file or from a published one: shown, completed by forms, published. Nothing is saved before. */
 export function instrumentImportConsole(deps: StudyOfficeDeps) {
   return createConsoleApp({ ...deps, maximumBodyBytes: MAX_FORM_BYTES })
     .use(requireSession(deps))
@@ -31,29 +40,38 @@ export function instrumentImportConsole(deps: StudyOfficeDeps) {
     .post('/studies/:study/office/instruments', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
       // Parsed once, whoever asks for it again.
-      const file = (await c.req.parseBody()).file
-      const {
-        step,
-        definition = '',
-        ...typed
-      } = { ...EMPTY, ...(await readForm(c)) } as ImportFields & {
-        readonly step?: string
-        readonly definition?: string
+      const file = (await c.req.parseBody({ all: true })).file
+      const fields = await readForm(c)
+      const { step = '', definition = '', from = '' } = fields
+      if (step === 'read' && file instanceof File) {
+        const typed = { ...EMPTY, ...fields } as ImportFields
+        const outcome = await readFile(deps, file, typed)
+        return c.html(await renderPage(deps, c, member, typed, outcome), findStatus(outcome))
       }
-      if (step === 'publish') {
-        const outcome = await publishTyped(deps, member, definition)
-        return c.html(
-          await renderPage(deps, c, member, EMPTY, outcome),
-          outcome.kind === 'published' ? 200 : 422,
-        )
+      if (step === 'begin') {
+        const published = (await deps.openInstruments()).findInstrument(from)
+        if (!published) throw buildNotFound()
+        return c.html(await renderPage(deps, c, member, EMPTY, buildOutcome(published.definition)))
       }
-      if (step !== 'read' || !(file instanceof File)) throw buildNotFound()
-      const published = (await deps.openInstruments()).instruments.map((one) => one.definition)
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      const outcome = await readInstrumentFile(bytes, typed, published)
-      const status = outcome.kind === 'definition' ? 200 : 422
-      return c.html(await renderPage(deps, c, member, typed, outcome), status)
+      const outcome =
+        step === 'publish'
+          ? await publishTyped(deps, member, definition)
+          : completeTyped(definition, step, await readFormLists(c))
+      return c.html(await renderPage(deps, c, member, EMPTY, outcome), findStatus(outcome))
     })
+}
+
+function findStatus(outcome: ImportOutcome): 200 | 422 {
+  if (outcome.kind === 'published') return 200
+  if (outcome.kind !== 'definition' || outcome.builder === undefined) return 422
+  const { scaleFaults, exampleFaults } = outcome.builder
+  return outcome.isRefused || scaleFaults.length > 0 || exampleFaults.length > 0 ? 422 : 200
+}
+
+async function readFile(deps: StudyOfficeDeps, file: File, typed: ImportFields): Promise<ImportOutcome> {
+  const published = (await deps.openInstruments()).instruments.map((one) => one.definition)
+  const read = await readInstrumentFile(new Uint8Array(await file.arrayBuffer()), typed, published)
+  return read.kind === 'definition' ? buildOutcome(read.definition, { warnings: read.warnings }) : read
 }
 
 async function renderPage(
@@ -63,37 +81,84 @@ async function renderPage(
   typed: ImportFields,
   outcome?: ImportOutcome,
 ) {
-  const frame = await buildOfficeFrame(deps, c, member)
-  return <InstrumentImportPage frame={frame} typed={typed} outcome={outcome} />
+  const [frame, library] = await Promise.all([buildOfficeFrame(deps, c, member), deps.openInstruments()])
+  const published = library.instruments.map(({ definition }) => formatRef(definition)).sort()
+  return <InstrumentImportPage {...{ frame, typed, published, outcome }} />
+}
+
+type OutcomePart = BuilderPart & {
+  readonly warnings?: readonly ImportRemark[]
+  /** Why it was not published. */
+  readonly refused?: readonly ImportRemark[]
+  /** As it was typed; left out: as it is. */
+  readonly json?: string
+}
+
+/** A definition with its forms, and everything that stands in its way by now. */
+function buildOutcome(definition: InstrumentDefinition, part: OutcomePart = {}): ImportOutcome {
+  const { warnings = [], refused, json = JSON.stringify(definition, null, 2), ...builder } = part
+  const faults = checkInstrument(definition).map(({ pointer, detail }) => ({ place: pointer, detail }))
+  return {
+    ...{ kind: 'definition', json, warnings },
+    builder: {
+      changeable: definition.scales.flatMap((scale) => (showScale(scale) ? [scale.id] : [])),
+      ...{ definition, scale: EMPTY_SCALE, scaleFaults: [], example: EMPTY_EXAMPLE, exampleFaults: [] },
+      ...builder,
+    },
+    ...{ problems: refused ?? faults, isRefused: refused !== undefined },
+  }
+}
+
+/** A definition that is none yet: its JSON to be mended, with what is wrong. */
+function refuseJson(json: string, problems: readonly ImportRemark[]): ImportOutcome {
+  return { kind: 'definition', json, builder: undefined, warnings: [], problems, isRefused: true }
+}
+
+function completeTyped(json: string, step: string, lists: FormLists): ImportOutcome {
+  const read = readDefinition(json)
+  if ('problems' in read) return refuseJson(json, read.problems)
+  const taken = takeBuilderStep(read.definition, step, lists)
+  if (!taken) throw buildNotFound()
+  return buildOutcome(taken.definition, taken.part)
 }
 
 /** What is wrong with it comes back beside what was typed. */
 async function publishTyped(deps: StudyOfficeDeps, member: Membership, json: string): Promise<ImportOutcome> {
-  const source = parseDefinition(json)
-  const definition = instrumentDefinitionSchema.safeParse(source).data
-  const refuse = (problems: Extract<ImportOutcome, { kind: 'definition' }>['problems']): ImportOutcome => ({
-    ...{ kind: 'definition', json, definition, warnings: [], problems },
-  })
-  if (source === undefined) return refuse([{ place: '', detail: 'not JSON' }])
+  const read = readDefinition(json)
+  if ('problems' in read) return refuseJson(json, read.problems)
   try {
-    const { id, version } = await publishInstrument(deps, { sub: member.sub }, source)
+    const { id, version } = await publishInstrument(deps, { sub: member.sub }, read.source)
     return { kind: 'published', ref: `${id}@${version}` }
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
     const { problem, errors = [] } = error
-    return refuse(
+    const refused =
       errors.length === 0
         ? [{ place: '', detail: problem.title }]
-        : errors.map(({ pointer, detail }) => ({ place: pointer, detail })),
-    )
+        : errors.map(({ pointer, detail }) => ({ place: pointer, detail }))
+    return buildOutcome(read.definition, { refused, json })
   }
 }
 
-function parseDefinition(json: string): Readonly<Record<string, unknown>> | undefined {
+type Source = Readonly<Record<string, unknown>>
+
+function readDefinition(
+  json: string,
+):
+  | { readonly source: Source; readonly definition: InstrumentDefinition }
+  | { readonly problems: readonly ImportRemark[] } {
+  const source = parseObject(json)
+  if (source === undefined) return { problems: [{ place: '', detail: 'not JSON' }] }
+  const read = instrumentDefinitionSchema.safeParse(source)
+  if (read.success) return { source, definition: read.data }
+  return { problems: listFieldFaults(read.error).map(({ pointer, detail }) => ({ place: pointer, detail })) }
+}
+
+function parseObject(json: string): Source | undefined {
   try {
     const value = parseStrictJson(json)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
+      ? (value as Source)
       : undefined
   } catch {
     return undefined

@@ -6,12 +6,20 @@ import type {
 } from '../../../web/console/instrument-import-page.tsx'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 
+export type ReadFile =
+  | Exclude<ImportOutcome, { readonly kind: 'definition' | 'published' }>
+  | {
+      readonly kind: 'definition'
+      readonly definition: InstrumentDefinition
+      readonly warnings: readonly ImportRemark[]
+    }
+
 /** A file that somebody chose, with what they typed beside it, as a definition that may be published. Nothing is saved. */
 export async function readInstrumentFile(
   bytes: Uint8Array,
   typed: ImportFields,
   published: readonly InstrumentDefinition[],
-): Promise<ImportOutcome> {
+): Promise<ReadFile> {
   const faults = checkFields(typed)
   if (faults.length > 0) return { kind: 'faults', remarks: faults }
   // Loaded with the first file: the readers of XML, CSV and FHIR are 150 kB that no other page needs.
@@ -28,8 +36,7 @@ export async function readInstrumentFile(
   switch (imported.kind) {
     case 'definition':
       return {
-        ...{ kind: 'definition', definition: imported.definition, problems: [] },
-        json: JSON.stringify(imported.definition, null, 2),
+        ...{ kind: 'definition', definition: imported.definition },
         warnings: imported.warnings.map(formatRemark),
       }
     case 'faults':

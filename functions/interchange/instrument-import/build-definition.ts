@@ -6,6 +6,7 @@ import {
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import { formatCanonicalJson } from '../../../surveys/values/canonical.ts'
+import { formatId } from '../format-id.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
 
 /** What a file does not say, and whoever imports it must. */
@@ -61,17 +62,6 @@ export function buildDefinition(form: ImportedForm, terms: ImportTerms): Definit
     kind: 'faults',
     faults: found.map(({ pointer, detail }) => ({ place: findSourcePlace(pointer, form), detail })),
   }
-}
-
-/** `phq9_q1` and `PHQ9.Q1` are `phq9-q1`. */
-export function formatId(name: string): string {
-  return name
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 64)
-    .replace(/-+$/, '')
 }
 
 function assignItemIds(items: readonly ImportedItem[], faults: Remark[]): ReadonlyMap<string, string> {

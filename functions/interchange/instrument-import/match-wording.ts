@@ -5,7 +5,8 @@ import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
 import { diffInstruments, findGravest } from '../../../surveys/versions/diff.ts'
 import { computeNextVersion } from '../../../surveys/versions/publication.ts'
 import type { ItemMap } from '../../../web/api/instruments/item-map.ts'
-import { type DefinitionResult, formatId } from './build-definition.ts'
+import { formatId } from '../format-id.ts'
+import type { DefinitionResult } from './build-definition.ts'
 import type { ImportedForm, ImportedItem, ImportedOption, Remark } from './form/form.ts'
 
 /**

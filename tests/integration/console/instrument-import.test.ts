@@ -141,6 +141,48 @@ test('what was read is completed with a scale and published; a wrong example com
   expect((await publish(scored('1'))).text).toContain('Already published')
 })
 
+test('what was read is completed by the forms alone: languages, a scale, a worked example', async () => {
+  const shown = async (body: Record<string, string>) => {
+    const reply = await send(new URLSearchParams(body))
+    return { ...reply, definition: JSON.stringify(readShown(reply.text)) }
+  }
+  const read = await send(buildForm(QUESTIONNAIRE))
+  expect(read.text).toContain('No scale yet')
+  const scale = {
+    ...{ 'scale.title.en': 'Ease', 'scale.domain': 'sleep', 'scale.operation': 'sum', 'scale.of': 'ease' },
+    ...{ 'scale.missing': 'all-required', 'scale.unit': 'points', 'scale.direction': 'higher-is-worse' },
+  }
+  const definition = JSON.stringify(readShown(read.text))
+  const refused = await shown({ step: 'scale', definition, ...scale })
+  expect([refused.status, refused.text.includes('Enter where the rule is from.')]).toEqual([422, true])
+  const scored = await shown({ step: 'scale', definition, ...scale, 'scale.source': 'this clinic' })
+  expect([scored.status, scored.text.includes('no worked example')]).toEqual([200, true])
+  const answers = { 'example.answer.rest': '7', 'example.answer.ease': '1', 'example.source': 'by hand' }
+  const wrong = await shown({
+    step: 'example',
+    definition: scored.definition,
+    ...answers,
+    'example.score.ease': '0',
+  })
+  expect(wrong.text).toContain('expected 0, scored 1')
+  const right = await shown({
+    step: 'example',
+    definition: scored.definition,
+    ...answers,
+    'example.score.ease': '1',
+  })
+  expect(right.text).toContain('Nothing stands in the way')
+  expect((await publish(right.definition)).text).toContain('morning@1.0.0 is published')
+})
+
+test('another version begins from a published one, and a button that there is not does nothing', async () => {
+  const begun = await send(new URLSearchParams({ step: 'begin', from: 'peg@1.0.0' }))
+  expect([begun.status, readShown(begun.text).id]).toEqual([200, 'peg'])
+  expect((await send(new URLSearchParams({ step: 'begin', from: 'none@1.0.0' }))).status).toBe(404)
+  const definition = JSON.stringify(readShown(begun.text))
+  expect((await send(new URLSearchParams({ step: 'burn', definition }))).status).toBe(404)
+})
+
 test('what is no JSON comes back as it was typed', async () => {
   const { status, text } = await publish('{ "id": ')
   expect(status).toBe(422)

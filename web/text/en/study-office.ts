@@ -74,8 +74,9 @@ export const studyOfficeText = {
     versionMustBe: (version: string) => `It changes a published version, so its version must be ${version}.`,
     preview: 'What a participant is asked',
     definition: 'The definition',
-    definitionHint:
-      'Add scales here before you publish: their rule, range, direction and a worked example that must come out. Without scales the questionnaire is asked and not scored.',
+    beginHeading: 'Or begin from a published one',
+    beginFrom: 'Questionnaire',
+    begin: 'Begin another version',
     publish: 'Publish the questionnaire',
     publishHint: 'A published version never changes, and anyone can read it. A study can ask it at once.',
     problems: 'It cannot be published yet',

@@ -78,8 +78,9 @@ export const studyOfficeText: Translation<typeof en> = {
     versionMustBe: (version) => `Cambia una versión publicada, así que su versión tiene que ser ${version}.`,
     preview: 'Lo que se pregunta a un participante',
     definition: 'La definición',
-    definitionHint:
-      'Añada aquí las escalas antes de publicar: su regla, rango, dirección y un ejemplo resuelto que tiene que salir. Sin escalas el cuestionario se pregunta y no se puntúa.',
+    beginHeading: 'O comience desde uno publicado',
+    beginFrom: 'Cuestionario',
+    begin: 'Comenzar otra versión',
     publish: 'Publicar el cuestionario',
     publishHint:
       'Una versión publicada no cambia nunca, y cualquiera puede leerla. Un estudio la puede preguntar enseguida.',
