@@ -12,6 +12,7 @@ import { checkLocales } from './check-locales.ts'
 import { checkResponderDefinitions } from './check-responder-definitions.ts'
 import { checkSafety } from './check-safety.ts'
 import { checkSchedule } from './check-schedule.ts'
+import { checkSites } from './check-sites.ts'
 import { checkTexts } from './check-texts.ts'
 
 /**
@@ -60,6 +61,7 @@ export function checkStudy(
     ...checkEstimands(study),
     ...checkAttributes(study),
     ...checkChangeOverTime(study, byRef),
+    ...checkSites(study),
     ...checkSchedule(study, byRef),
     ...checkLocales(study, byRef),
     ...checkTexts(study, byRef),

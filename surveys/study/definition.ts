@@ -21,6 +21,7 @@ import {
 import { coursesSchema, studyEventsSchema } from './clinical-event.ts'
 import { endpointsSchema, estimandSchema } from './estimand.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
+import { siteSchema } from './site.ts'
 import { textsSchema } from './texts-schema.ts'
 import { timeZoneSchema, wallTimeSchema } from './wall-time.ts'
 
@@ -36,15 +37,8 @@ const offsetSchema = z
   .string()
   .check(z.regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H'))
 
-const siteSchema = z.strictObject({
-  id: idSchema,
-  name: z.string().check(z.minLength(1)),
-  timeZone: timeZoneSchema,
-  /** Where it is, as ISO 3166-1 alpha-2: whose crisis line and emergency number its pages name. Left out: the first country that the study texts. */
-  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))),
-  /** What a participant may call, as it is to be read. */
-  phone: z.string().check(z.regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number')),
-})
+/** What members of a study can be in it. */
+export const STUDY_ROLES = ['coordinator', 'lead', 'monitor'] as const
 
 /** How far someone has come with an assessment: began nothing, pressed Start, answered some. */
 export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'started'] as const
@@ -147,6 +141,8 @@ export const studyDefinitionSchema = z.strictObject({
   locales: z.array(localeSchema).check(z.minLength(1)),
   sites: z.array(siteSchema).check(z.minLength(1)),
   arms: z._default(z.array(z.strictObject({ id: idSchema, title: z.string() })), []),
+  /** Members who never see whose arm is which, whatever their membership says. Left out: as each membership says. */
+  blinding: z.optional(z.strictObject({ roles: z.array(z.enum(STUDY_ROLES)).check(z.minLength(1)) })),
   /** What is asked of each participant at enrolment, to filter and break down analyses by. */
   attributes: z._default(z.array(attributeSchema).check(z.maxLength(MAX_ATTRIBUTES)), []),
   treatments: z.array(z.strictObject({ kind: idSchema, title: z.string() })),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { idSchema } from '../instrument/vocabulary-schema.ts'
 import { messageSchema } from './message-schema.ts'
 
-const hoursSchema = z.string().check(z.regex(/^PT\d{1,3}H$/, 'hours such as PT4H'))
+export const hoursSchema = z.string().check(z.regex(/^PT\d{1,3}H$/, 'hours such as PT4H'))
 
 /** What a person at the site must see, beside what the instruments' own rules say of single answers. */
 export const scoreRuleSchema = z.discriminatedUnion('op', [

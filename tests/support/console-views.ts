@@ -642,6 +642,7 @@ export function madeUpLab(locale: string, own: readonly string[] = ['harbor']) {
 }
 
 export const enrolView: EnrolView = {
+  closedSites: [],
   key: 'k7f3m2p9k7f3m2p9',
   sites: [harbor, { id: 'mesa', name: 'Mesa Clinic', timeZone: 'America/Denver' }],
   locales: ['en', 'es'],

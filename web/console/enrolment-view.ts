@@ -9,6 +9,8 @@ export type EnrolView = {
   /** The same for a form that is sent twice. */
   readonly key: string
   readonly sites: readonly (SiteName & { readonly timeZone: string })[]
+  /** Names of the sites that enroll nobody now. */
+  readonly closedSites: readonly string[]
   readonly locales: readonly string[]
   readonly arms: readonly { readonly id: string; readonly title: string }[]
   /** With what was chosen. */
@@ -41,5 +43,5 @@ export const ENROL_FIELDS = [
   'textAt',
 ] as const
 export type EnrolField = (typeof ENROL_FIELDS)[number]
-/** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. */
-export type EnrolFault = EnrolField | 'form' | 'nobody-on-call'
+/** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. `site-closed`: it enrolls nobody now. */
+export type EnrolFault = EnrolField | 'form' | 'nobody-on-call' | 'site-closed'

@@ -53,6 +53,7 @@ import type { DuplicateDeps } from '../../workflows/participants/find-duplicates
 import { refuseStaffPhone, type StaffPhoneDeps } from '../../workflows/participants/refuse-staff-phone.ts'
 import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
 import { parsePhone } from './parse-phone.ts'
+import { requireOpenSite, requireSiteLanguage } from './site-terms.ts'
 
 export type ParticipantDeps = StaffDeps &
   ScheduleDeps &
@@ -78,7 +79,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
       const phone = await parsePhone(study, body.phone, '/phone')
-      if (!study.locales.includes(body.locale)) throw new ProblemError(participantProblems.unknownLocale)
+      requireSiteLanguage(study, site.site, body.locale)
       if (body.arm !== undefined && !study.arms.some(({ id }) => id === body.arm))
         throw buildFieldRefusal('/arm', 'unknown-arm', 'must be one of the study’s arms')
 
@@ -115,6 +116,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const scope = buildParticipantScope(site, participant.participant)
       const made = await findEnrolment(deps, scope, contact.enrolledWith)
       if (!made) {
+        requireOpenSite(study, site.site)
         await requireSomebodyOnCall(deps, site)
         await refuseStaffPhone(deps, study, site, phone)
       }
@@ -170,8 +172,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const { study } = membership
-      if (body.locale !== undefined && !study.locales.includes(body.locale))
-        throw new ProblemError(participantProblems.unknownLocale)
+      if (body.locale !== undefined) requireSiteLanguage(study, scope.site, body.locale)
       requireTextingTime(study, body.textAt)
       const result = await changeStoredParticipant(deps, study, scope, body, c.var.person.sub)
       const participant = result === 'nobody' ? undefined : await deps.participants.find(scope)

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as z from 'zod/mini'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { isOpenToEnrolment, listSiteLanguages } from '../../../surveys/study/site-rules.ts'
 import { DUPLICATE_FACTS } from '../../../web/api/participants/duplicates.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
@@ -105,8 +106,13 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
     const { study, member } = membership
     const view: EnrolView = {
       ...form,
-      sites: member.sites.map((id) => findSite(study, id)),
-      locales: study.locales,
+      sites: member.sites.filter((id) => isOpenToEnrolment(study, id)).map((id) => findSite(study, id)),
+      closedSites: member.sites
+        .filter((id) => !isOpenToEnrolment(study, id))
+        .map((id) => findSite(study, id).name),
+      locales: study.locales.filter((locale) =>
+        member.sites.some((id) => listSiteLanguages(study, id).includes(locale)),
+      ),
       arms: study.arms,
       attributes: buildTypedAttributes(study, form.typed, readLanguage(c)),
       zones: [...new Set(study.sites.map(({ timeZone }) => timeZone))],
@@ -183,6 +189,8 @@ function listFaultyAttributes(chosen: readonly AttributeChoice[], study: StudyDe
     .map(({ id }) => id)
 }
 
+const CONFLICTS = ['nobody-on-call', 'site-closed'] as const
+
 async function readEnrolFaults(
   status: number,
   { type, errors }: z.output<typeof problemSchema>,
@@ -191,7 +199,7 @@ async function readEnrolFaults(
 ): Promise<readonly EnrolFault[]> {
   // Of the sites that there are, only one's own can be named.
   if (status === 404) return ['site']
-  if (status === 409) return [type.endsWith('nobody-on-call') ? 'nobody-on-call' : 'form']
+  if (status === 409) return [CONFLICTS.find((fault) => type.endsWith(fault)) ?? 'form']
   if (status !== 422) throw buildStatusError(status)
   if (type.endsWith('locale-not-offered')) return ['locale']
   // The API reads the number when every field has the right form; here both are put right at once.

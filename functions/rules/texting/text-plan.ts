@@ -10,6 +10,7 @@ import {
   type TextedAssessment,
 } from '../../records/assessment/assessment.ts'
 import { AT_ONCE_MINUTES } from './at-once.ts'
+import { findNextPlannedTime } from './quiet-hours.ts'
 
 /**
  * When an assessment's texts are due and whether one may go out now. The plan is: place 0, the invitation,
@@ -35,7 +36,7 @@ export type TextDecision =
 /** Whether this number may be texted about this study at all. */
 export type Permission = 'given' | 'no-contact' | 'no-consent' | 'stopped' | 'unreachable'
 
-export type WaitReason = 'outside-texting-hours' | 'site-daily-limit' | 'texts-stopped'
+export type WaitReason = 'outside-texting-hours' | 'quiet-hours' | 'site-daily-limit' | 'texts-stopped'
 export type SuppressedReason =
   | Exclude<Permission, 'given'>
   | 'window-closed'
@@ -88,10 +89,8 @@ export function decideText(
     return { kind: 'withhold', reason: 'for-others', next }
   if (!isFirst && (assessment.lastTextAt ?? '') >= assessment.dueAt)
     return { kind: 'withhold', reason: 'reminded-after-due', next: ended }
-  if (!isAwaited(timepoint, assessment, now)) {
-    const until = findNextTextingTime(study.textingHours, assessment.timeZone, now)
-    if (until) return waitOrEnd(assessment, 'outside-texting-hours', until, ended)
-  }
+  const later = findNextPlannedTime(study, assessment, now, isAwaited(timepoint, assessment, now))
+  if (later) return waitOrEnd(assessment, later.reason, later.until, ended)
   const text = isFirst ? 'invitation' : 'reminder'
   return { kind: 'send', text, engagement: findEngagement(assessment), next }
 }
@@ -110,7 +109,7 @@ export function waitForTomorrow(
   now: Temporal.Instant,
 ): TextDecision {
   const tomorrow = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: 1 }).toInstant()
-  const until = findNextTextingTime(study.textingHours, assessment.timeZone, tomorrow) ?? tomorrow
+  const until = findNextPlannedTime(study, assessment, tomorrow)?.until ?? tomorrow
   return waitOrEnd(assessment, 'site-daily-limit', until, {
     place: assessment.nextText + 1,
     at: undefined,
@@ -155,21 +154,4 @@ function isOvertaken(timepoint: Timepoint, assessment: TextedAssessment, now: Te
 
 function isReminderRecipient(timepoint: Timepoint, place: number, assessment: TextedAssessment): boolean {
   return sortReminders(timepoint)[place - 1]?.to.includes(findEngagement(assessment)) ?? false
-}
-
-/** `undefined` when `now` lies in the texting hours (half-open, local wall clock); else when they next begin. */
-export function findNextTextingTime(
-  hours: StudyDefinition['textingHours'],
-  timeZone: string,
-  now: Temporal.Instant,
-): Temporal.Instant | undefined {
-  const local = now.toZonedDateTimeISO(timeZone)
-  const from = Temporal.PlainTime.from(hours.from)
-  const until = Temporal.PlainTime.from(hours.until)
-  const time = local.toPlainTime()
-  if (Temporal.PlainTime.compare(time, from) >= 0 && Temporal.PlainTime.compare(time, until) < 0)
-    return undefined
-  const day =
-    Temporal.PlainTime.compare(time, from) < 0 ? local.toPlainDate() : local.toPlainDate().add({ days: 1 })
-  return day.toZonedDateTime({ timeZone, plainTime: from }).toInstant()
 }

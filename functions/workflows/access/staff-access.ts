@@ -62,9 +62,12 @@ export async function requireMembership(
   studyId: string,
 ): Promise<StudyMember> {
   const opened = await deps.library.openStudy(studyId)
-  const member = opened && (await deps.memberships.find(person.sub, studyId))
-  if (!opened || !member) throw buildNotFound()
+  const stored = opened && (await deps.memberships.find(person.sub, studyId))
+  if (!opened || !stored) throw buildNotFound()
   const { definition: published, hash: studyHash, library } = opened
+  // The study can hide arms from everyone of a role; no membership lifts that.
+  const isBlindRole = published.blinding?.roles.includes(stored.role) ?? false
+  const member = isBlindRole ? { ...stored, blinded: true } : stored
   const study = member.blinded ? { ...published, arms: [] } : published
   return { member, study, published, studyHash, library }
 }

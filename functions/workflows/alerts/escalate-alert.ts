@@ -1,4 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import {
@@ -94,7 +95,7 @@ function buildEscalation(
 
 async function beginRound(
   deps: EscalateDeps,
-  { safety }: StudyDefinition,
+  study: StudyDefinition,
   scope: ParticipantScope,
   alert: SafetyAlert,
   notices: readonly Notice[],
@@ -102,7 +103,7 @@ async function beginRound(
 ): Promise<boolean> {
   const escalations = alert.escalations + 1
   const { escalateAt: _, ...rest } = alert
-  const again = findNextRound(alert, safety, escalations, at)
+  const again = findNextRound(alert, findSiteSafety(study, scope.site), escalations, at)
   const next: SafetyAlert = {
     ...{ ...rest, escalations, revision: alert.revision + 1 },
     ...(again !== undefined && { escalateAt: again }),

@@ -10,8 +10,8 @@ import { putErasure } from '../../records/erasure/erasure.store.ts'
 import type { Erasure } from '../../records/erasure/erasure.ts'
 import { chooseLastText } from '../../rules/texting/last-text.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
+import { findNextPlannedTime } from '../../rules/texting/quiet-hours.ts'
 import { buildClinicValues } from '../../rules/texting/study-texts.ts'
-import { findNextTextingTime } from '../../rules/texting/text-plan.ts'
 import type { ErasureDeps } from './erasure.deps.ts'
 import { type ConfirmedErasure, forgetContact, stopParticipation } from './erasure-steps.ts'
 import { hasOpenAlert } from './open-alerts.ts'
@@ -83,7 +83,7 @@ async function finish(deps: ErasureDeps, scope: ParticipantScope, read: Erasure)
 type LastText = NonNullable<Erasure['lastText']>
 
 /**
- * Says that it is done, once, in the study’s texting hours, where the participant may still be texted.
+ * Says that it is done, once, in the study’s texting hours and outside the site’s quiet ones, where the participant may still be texted.
  * @returns the erasure as it stands then; `waiting` until it is tried again; `nothing-due` where another run was first
  */
 async function sendLastText(
@@ -108,8 +108,8 @@ async function sendLastText(
     const kept = await change(from, { ...unsent, nextTryAt: until })
     return kept === 'nothing-due' ? kept : 'waiting'
   }
-  const opens = findNextTextingTime(study.textingHours, participant.timeZone, toInstant(now))
-  if (opens) return wait(read, formatIso(opens))
+  const later = findNextPlannedTime(study, participant, toInstant(now))
+  if (later) return wait(read, formatIso(later.until))
   const claimed = await conclude(read, 'claimed')
   if (claimed === 'nothing-due') return claimed
   const body = fillTemplate(

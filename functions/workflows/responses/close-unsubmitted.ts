@@ -1,3 +1,4 @@
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { buildContendedRetry, CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildAssessmentScope, buildVerifiedParticipantScope } from '../../platform/core/scope.ts'
@@ -48,8 +49,13 @@ export async function closeUnsubmitted(deps: ResponseDeps, due: DueClosing): Pro
       { survey, history },
       { ...buildAnswered(survey, answers, {}, now), scores, isFinal: true },
     )
-    const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, now, (id) =>
-      survey.raised.includes(id),
+    const alerts = await buildAlertWrites(
+      deps,
+      findSiteSafety(survey.study, scope.site),
+      scope,
+      signals,
+      now,
+      (id) => survey.raised.includes(id),
     )
     const event: AuditEvent = {
       action: 'response.closed-unsubmitted',

@@ -1,4 +1,5 @@
 import type { RoleWith } from '../../../web/api/members/member-roles.ts'
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { lateAnswerProblems } from '../../../web/api/problems/late-answer-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -108,8 +109,13 @@ async function buildScoreWrites(
     { survey, history },
     { ...buildAnswered(survey, answers, given, at), scores, isFinal: true },
   ).filter(({ instrument }) => instrument === null)
-  const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at, (id) =>
-    survey.raised.includes(id),
+  const alerts = await buildAlertWrites(
+    deps,
+    findSiteSafety(survey.study, scope.site),
+    scope,
+    signals,
+    at,
+    (id) => survey.raised.includes(id),
   )
   const sheet = {
     ...{ study, site, participant, timepoint, answeredAt: savedAt, scores },

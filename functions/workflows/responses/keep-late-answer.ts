@@ -1,4 +1,5 @@
 import { isValidAnswer } from '../../../surveys/instrument/item.ts'
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -59,8 +60,13 @@ export async function keepLateAnswer(
     const safety = signals.some(({ instrument }) => instrument !== null)
     if (lateAnswers.some((one) => isSame(one, late))) return { safety }
     if (lateAnswers.length >= MAX_LATE_ANSWERS) throw new ProblemError(responseProblems.windowClosed)
-    const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at, (id) =>
-      survey.raised.includes(id),
+    const alerts = await buildAlertWrites(
+      deps,
+      findSiteSafety(survey.study, scope.site),
+      scope,
+      signals,
+      at,
+      (id) => survey.raised.includes(id),
     )
     const result = await deps.audit.extend<string>(
       { scope: formatAssessmentChain(scope), head: survey.head },

@@ -1,4 +1,5 @@
 import { isValidAnswer } from '../../../surveys/instrument/item.ts'
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
@@ -121,8 +122,13 @@ async function writeAnswer(
     return (await deps.surveys.saveAnswer(scope, survey, answer))
       ? applyAnswer(survey, answer, survey.head, [])
       : undefined
-  const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, answer.at, (id) =>
-    survey.raised.includes(id),
+  const alerts = await buildAlertWrites(
+    deps,
+    findSiteSafety(survey.study, scope.site),
+    scope,
+    signals,
+    answer.at,
+    (id) => survey.raised.includes(id),
   )
   const raises = listNewAlerts(survey, signals)
   let head = survey.head

@@ -1,3 +1,4 @@
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { responseProblems } from '../../../web/api/problems/response-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -124,8 +125,13 @@ async function writeSubmission(
     scores,
     isFinal: true,
   })
-  const alerts = await buildAlertWrites(deps, survey.study.safety, scope, signals, at, (id) =>
-    survey.raised.includes(id),
+  const alerts = await buildAlertWrites(
+    deps,
+    findSiteSafety(survey.study, scope.site),
+    scope,
+    signals,
+    at,
+    (id) => survey.raised.includes(id),
   )
   const raises = listNewAlerts(survey, signals)
   const followUps = await prepareFollowUps(deps, read, at)

@@ -1,4 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
@@ -78,7 +79,13 @@ export async function recordReply(
     const now = formatIso(deps.clock.now())
     // Raised when it is known: one that was closed since the text came is opened by it.
     const alerts = intent.speaksOfSelfHarm
-      ? await buildAlertWrites(deps, study.safety, owner, [buildReplySignal(reply.cry)], now)
+      ? await buildAlertWrites(
+          deps,
+          findSiteSafety(study, owner.site),
+          owner,
+          [buildReplySignal(reply.cry)],
+          now,
+        )
       : []
     const phone = await deps.findPhone(number)
     const to = applyReply(phone, reply)

@@ -1,3 +1,4 @@
+import { findTextsPerDay } from '../../../surveys/study/site-rules.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
@@ -48,7 +49,7 @@ async function decideTexting(deps: SendDeps, found: TextCase): Promise<TextDecis
   const isWithin = await deps.dailyLimit.reserveText(
     scope,
     formatIso(now).slice(0, 10),
-    study.textsPerSitePerDay,
+    findTextsPerDay(study, scope.site),
   )
   return isWithin ? decision : waitForTomorrow(study, assessment, now)
 }

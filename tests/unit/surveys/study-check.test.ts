@@ -41,6 +41,24 @@ describe('a study is refused, with its place, for', () => {
       'an id stands twice',
     ],
     [
+      'a site with a language that the study does not have',
+      ({ sites }) => Object.assign(first(sites), { languages: ['es'] }),
+      '/sites/0/languages',
+      'the study has no language es',
+    ],
+    [
+      'quiet hours over all the texting hours',
+      ({ sites }) => Object.assign(first(sites), { quietHours: { from: '08:00', until: '20:00' } }),
+      '/sites/0/quietHours/until',
+      'no text could go out from 09:00 until 20:00',
+    ],
+    [
+      'quiet hours over midnight that leave none of the texting hours',
+      ({ sites }) => Object.assign(first(sites), { quietHours: { from: '20:00', until: '20:00' } }),
+      '/sites/0/quietHours/until',
+      'no text could go out from 09:00 until 20:00',
+    ],
+    [
       'a timepoint that stands twice',
       ({ timepoints }) => void timepoints.push(first(timepoints)),
       '/timepoints',

@@ -115,6 +115,7 @@ export const enrolParticipant = {
     ...writeProblems,
     memberProblems.blinded,
     participantProblems.unknownLocale,
+    participantProblems.siteClosed,
     participantProblems.keyNeeded,
     participantProblems.possibleDuplicate,
     participantProblems.keyReused,

@@ -4,8 +4,16 @@ export const participantProblems = {
   unknownLocale: {
     code: 'locale-not-offered',
     status: 422,
-    title: 'The study does not offer this language',
-    detail: 'Choose one of the locales that the study defines.',
+    title: 'This language is not offered',
+    detail:
+      'Choose one of the locales that the study defines, and of those one in which the site takes participants.',
+  },
+  siteClosed: {
+    code: 'site-closed',
+    status: 409,
+    title: 'The site is closed to enrollment',
+    detail:
+      'The study takes no more participants at this site. Those who are enrolled go on. Nothing was saved.',
   },
   keyNeeded: {
     code: 'idempotency-key-needed',

@@ -4,6 +4,7 @@ import type { DuplicateFact } from '../../api/participants/duplicates.ts'
 export const enrolmentText = {
   enrol: 'Enroll a participant',
   lead: 'The participant gets a study ID. If they consent to texts, the first one goes out right away.',
+  closedSites: (names: string) => `Closed to enrollment: ${names}.`,
   refused: (fields: string) => `Nothing was saved. Please correct: ${fields}.`,
   fields: {
     site: 'Clinic',
@@ -34,6 +35,7 @@ export const enrolmentText = {
   byLink: 'On the web, with a link',
   byText: 'By replying to texts',
   faults: {
+    'site-closed': 'The clinic is closed to enrollment. Nothing was saved.',
     'nobody-on-call':
       'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first (PUT …/on-call).',
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',

@@ -14,6 +14,7 @@ const reasons = {
   'reminded-after-due': 'a reminder had already gone out after the due date',
   'timepoint-removed': 'the study no longer asks at this timepoint',
   'outside-texting-hours': 'outside the study’s texting hours',
+  'quiet-hours': 'in the clinic’s quiet hours',
   'texts-stopped': 'texts were stopped for the whole account',
   restored: 'held back after a restore: it may have gone out before',
   'site-daily-limit': 'the clinic reached its daily text limit',

@@ -4,6 +4,7 @@ import type { Translation } from '../words/translation.ts'
 export const enrolmentText: Translation<typeof english> = {
   enrol: 'Inscribir a un participante',
   lead: 'El participante recibe un código de estudio. Si acepta recibir mensajes, el primero se envía enseguida.',
+  closedSites: (names) => `Cerrada a inscripciones: ${names}.`,
   refused: (fields) => `No se guardó nada. Corrija: ${fields}.`,
   fields: {
     site: 'Clínica',
@@ -34,6 +35,7 @@ export const enrolmentText: Translation<typeof english> = {
   byLink: 'En la web, con un enlace',
   byText: 'Respondiendo a los mensajes',
   faults: {
+    'site-closed': 'La clínica está cerrada a inscripciones. No se ha guardado nada.',
     'nobody-on-call':
       'No se inscribió a nadie. La lista de guardia de la clínica está vacía y las alertas de seguridad no llegarían a nadie. Establezca primero la lista (PUT …/on-call).',
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',

@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, string>> = {
   'reminded-after-due': 'ya se había enviado un recordatorio después del vencimiento',
   'timepoint-removed': 'el estudio ya no pregunta en este momento',
   'outside-texting-hours': 'fuera del horario de mensajes del estudio',
+  'quiet-hours': 'en las horas de silencio de la clínica',
   'texts-stopped': 'los mensajes estaban detenidos para toda la cuenta',
   restored: 'retenido tras una restauración: es posible que ya se hubiera enviado',
   'site-daily-limit': 'la clínica alcanzó su límite diario de mensajes',

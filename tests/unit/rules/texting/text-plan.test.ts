@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { findNextTextingTime } from '../../../../functions/rules/texting/text-plan.ts'
+import { findNextTextingTime } from '../../../../functions/rules/texting/quiet-hours.ts'
 
 const HOURS = { from: '09:00', until: '20:00' }
 const next = (now: string, timeZone = 'America/New_York') =>

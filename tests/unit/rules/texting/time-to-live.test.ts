@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { computeSecondsToLive } from '../../../../functions/rules/texting/time-to-live.ts'
 
-const study = { textingHours: { from: '09:00', until: '20:00' } }
+const study = { sites: [], textingHours: { from: '09:00', until: '20:00' } }
 const computeAt = (local: string, closesAt: string) =>
   computeSecondsToLive(
     study,
-    { timeZone: 'America/New_York', closesAt },
+    { site: 'harbor', timeZone: 'America/New_York', closesAt },
     Temporal.ZonedDateTime.from(`${local}[America/New_York]`).toInstant(),
   )
 
@@ -26,9 +26,9 @@ test('a text that somebody waits for at night lives for an hour', () => {
 
 test('the hour that a clock change skips is not counted', () => {
   // March 8, 2026: 2:00 becomes 3:00 in New York, after midnight and before the texting hours.
-  const night = { textingHours: { from: '00:00', until: '20:00' } }
+  const night = { sites: [], textingHours: { from: '00:00', until: '20:00' } }
   const from = Temporal.Instant.from('2026-03-08T05:30:00Z')
-  const assessment = { timeZone: 'America/New_York', closesAt: '2026-03-20T00:00:00.000Z' }
+  const assessment = { site: 'harbor', timeZone: 'America/New_York', closesAt: '2026-03-20T00:00:00.000Z' }
   expect(computeSecondsToLive(night, assessment, from)).toBe(18.5 * 3600)
 })
 
