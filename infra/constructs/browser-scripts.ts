@@ -7,6 +7,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 const SCRIPTS = {
   PARTICIPANT_SCRIPT: 'web/participant/browser/start.ts',
   TRY_FORM_SCRIPT: 'web/instrument/browser/try-form.ts',
+  DRAFT_SCRIPT: 'web/console/browser/draft.ts',
 }
 
 let built: Readonly<Record<string, string>> | undefined

@@ -210,7 +210,9 @@ export const studyDefinitionSchema = z.strictObject({
   safety: z.prefault(safetySchema, {}),
   erasure: z.prefault(erasurePolicySchema, {}),
   /** Countries whose numbers may be texted, as ISO 3166-1 alpha-2: a guard against toll fraud. */
-  textingCountries: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))).check(z.minLength(1)),
+  textingCountries: z
+    .array(z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters such as US')))
+    .check(z.minLength(1)),
 })
 
 export type StudyDefinition = z.infer<typeof studyDefinitionSchema>

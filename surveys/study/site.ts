@@ -17,7 +17,7 @@ export const siteSchema = z.strictObject({
   name: z.string().check(z.minLength(1)),
   timeZone: timeZoneSchema,
   /** Where it is, as ISO 3166-1 alpha-2: whose crisis line and emergency number its pages name. Left out: the first country that the study texts. */
-  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  country: z.optional(z.string().check(z.regex(/^[A-Z]{2}$/, 'two capital letters such as US'))),
   /** What a participant may call, as it is to be read. */
   phone: z.string().check(z.regex(/^[+\d][\d ().-]{5,23}$/, 'a telephone number')),
   /** Languages of the study in which it takes participants. Left out: all of them. */

@@ -70,7 +70,29 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .field { margin: 0 0 1.25rem; }
 .field .fault { max-width: none; }
 .field label { display: block; font-weight: 600; }
-.field :is(input, select, textarea) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.field :is(input:not([type="checkbox"]), select, textarea) { display: block; width: 100%; min-height: 2.75rem; margin-top: .25rem; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
+.draft { display: grid; gap: 0 2.5rem; grid-template-columns: minmax(0, 34rem) minmax(0, 1fr); align-items: start; }
+.draft .fields { margin-top: 0; }
+.draft h3 { margin: 1.5rem 0 .75rem; }
+.draft h4 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
+.draft legend { font-weight: 650; padding-inline: .25rem; }
+.draft fieldset { min-width: 0; }
+.entry { margin: 0 0 .75rem; padding: .5rem 0 0; border: 0; border-top: 1px solid var(--hair); }
+.entry .field { margin-bottom: .25rem; }
+.pair { display: flex; gap: .5rem; }
+.pair > * { flex: 1 1 0; min-width: 0; }
+.acts { display: flex; flex-wrap: wrap; gap: .25rem 1rem; margin-top: .5rem; }
+.adds { display: flex; flex-wrap: wrap; gap: .5rem; margin: .5rem 0 1.5rem; }
+.field select + button { margin-top: .5rem; }
+.status { position: sticky; bottom: 0; z-index: 1; padding: .5rem 0; background: var(--paper); border-top: 1px solid var(--hair); }
+.status p { margin: 0; }
+.whole { white-space: pre-wrap; }
+#beside :is(.card, .alarm) > h2:first-child { margin-top: 0; font-size: 1.0625rem; }
+#beside [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none; }
+.choose { margin: .375rem 0 0; padding: .5rem .75rem; border-radius: .5rem; background: var(--warm); color: var(--on-warm); }
+.choose blockquote { background: var(--card); color: var(--ink); }
+.choose button + button { margin-inline-start: .5rem; }
+@media (max-width: 60em) { .draft { grid-template-columns: minmax(0, 1fr); } }
 .checks { margin: 0 0 1.25rem; padding: 0; border: 0; min-width: 0; }
 .checks legend { padding: 0; font-weight: 600; }
 .checks label { display: flex; gap: .625rem; align-items: baseline; padding: .5rem 0; }

@@ -1,148 +1,123 @@
-import { countSegments } from '../../surveys/text-message/segments.ts'
-import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
+import { findDraftFormText } from '../text/draft-form-text.ts'
+import { formatDraftProblem } from '../text/draft-problems.ts'
+import { findStudyOfficeText } from '../text/study-office-text.ts'
+import { DraftAside } from './draft-aside.tsx'
+import { DraftGroupFields } from './draft-group.tsx'
+import { DraftStatus, draftScript } from './draft-script.tsx'
+import { formatLanguage } from './draft-words.ts'
 import { Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
-import type { DraftField, DraftGroup, DraftProblem, DraftSectionView } from './study-office-view.ts'
+import {
+  DRAFT_SECTIONS,
+  type DraftField,
+  type DraftGroup,
+  type DraftSectionView,
+} from './study-office-view.ts'
 
 type DraftSectionPageProps = { readonly frame: ConsoleFrame; readonly view: DraftSectionView }
 
-/** One part of a draft as a form, with what is wrong at each field. */
+/**
+ * One part of a draft as a form, with what is wrong at each field, and beside it what the draft comes to. The button saves;
+ * where scripts run, the form is saved as one types.
+ */
 export function DraftSectionPage({ frame, view }: DraftSectionPageProps) {
-  const text = findStudyOfficeText(frame.locale)
-  const { section, groups, problems, notice } = view
-  const atFields = new Set(
-    groups.flatMap(({ fields }) => fields.flatMap((field) => findProblems(problems, field.pointer))),
-  )
-  const others = problems.filter((problem) => !atFields.has(problem))
+  const office = findStudyOfficeText(frame.locale)
+  const text = findDraftFormText(frame.locale)
+  const { section, notice } = view
+  const here = view.problems.filter(({ place }) => place.section === section)
   const title = text.sections[section]
+  const next = DRAFT_SECTIONS[DRAFT_SECTIONS.indexOf(section) + 1]
+  const path = consolePaths.draftSection(frame.study.id, section, view.query)
+  const context = {
+    ...{ text, locale: frame.locale, view },
+    faults: (field: DraftField) => here.filter(({ place }) => place.field?.pointer === field.pointer),
+    faultsAt: (pointer: string) =>
+      here.filter(({ place }) => place.field === undefined && place.target === pointer),
+    explain: (detail: string) => formatDraftProblem(frame.locale, detail),
+  }
   return (
-    <ConsoleDocument frame={frame} title={title} section="office">
+    <ConsoleDocument frame={frame} title={title} section="office" script={draftScript}>
       <p>
-        <a href={consolePaths.office(frame.study.id)}>{text.back}</a>
+        <a href={consolePaths.office(frame.study.id)}>{office.back}</a>
       </p>
       <h1>{title}</h1>
       {notice === undefined ? null : (
-        <p class={notice === 'saved' ? 'note' : 'alarm'} role={notice === 'saved' ? 'status' : 'alert'}>
-          {notice === 'saved' ? text.saved : text.notices[notice]}
+        <p
+          class={notice === 'saved' ? 'note' : 'alarm'}
+          role={notice === 'saved' ? 'status' : 'alert'}
+          data-notice
+        >
+          {notice === 'saved' ? office.saved : office.notices[notice]}
         </p>
       )}
-      {others.length === 0 ? null : (
-        <ul class="alarm reasons">
-          {others.map(({ pointer, detail }) => (
-            <li>
-              <span class="id">{pointer}</span> {detail}
-            </li>
-          ))}
-        </ul>
-      )}
-      <form class="fields" method="post" action={consolePaths.draftSection(frame.study.id, section)}>
-        <input type="hidden" name="revision" value={String(view.revision)} />
-        {view.whole === undefined ? null : (
-          <Field name="whole" label={text.whole} hint={text.wholeHint}>
-            {(described) => (
-              <textarea {...described} rows={30} spellcheck={false} class="id">
-                {view.whole}
-              </textarea>
-            )}
-          </Field>
+      <p id="count">
+        {here.length === 0 ? (
+          <span class="soft">{text.noProblems}</span>
+        ) : (
+          <a href="#problems">{text.problemSummary(here.length)}</a>
         )}
-        {groups.map((group) => (
-          <Group {...{ text, group, problems }} />
-        ))}
-        <button type="submit">{text.save}</button>{' '}
-        {view.canAdd && (section === 'clinics' || section === 'timepoints') ? (
-          <button class="outline" type="submit" name="add" value="1">
-            {text.add[section]}
+      </p>
+      <div class="draft">
+        <form class="fields" method="post" action={path} autocomplete="off" data-draft>
+          <button class="hide" type="submit" tabindex={-1}>
+            {office.save}
           </button>
-        ) : null}
-      </form>
+          <input type="hidden" name="revision" value={String(view.revision)} />
+          {view.whole === undefined ? null : (
+            <div data-field="whole" data-key="whole">
+              <Field name="whole" label={office.whole} hint={office.wholeHint}>
+                {(described) => (
+                  <textarea {...described} rows={30} spellcheck={false} class="id whole">
+                    {`\n${view.whole}`}
+                  </textarea>
+                )}
+              </Field>
+            </div>
+          )}
+          {view.groups.map((group) => (
+            <section class="part" id={findId(view.groups, group)} tabindex={-1}>
+              {isHeaded(view.groups, group) ? <h2>{nameGroup(group, text.groups, frame.locale)}</h2> : null}
+              <DraftGroupFields group={group} level={isHeaded(view.groups, group) ? 3 : 2} {...context} />
+            </section>
+          ))}
+          <DraftStatus frame={frame} view={view} />
+          <button type="submit">{office.save}</button>
+        </form>
+        <DraftAside frame={frame} view={view} />
+      </div>
+      {next === undefined ? null : (
+        <p>
+          <a href={consolePaths.draftSection(frame.study.id, next)}>{text.sections[next]} →</a>
+        </p>
+      )}
+      <datalist id="zones">
+        {view.zones.map((zone) => (
+          <option value={zone} />
+        ))}
+      </datalist>
     </ConsoleDocument>
   )
 }
 
-type GroupProps = {
-  readonly text: StudyOfficeText
-  readonly group: DraftGroup
-  readonly problems: readonly DraftProblem[]
+/** A page of one list needs no second heading. */
+function isHeaded(groups: readonly DraftGroup[], group: DraftGroup): boolean {
+  return groups.length > 1 || group.title !== ''
 }
 
-function Group({ text, group, problems }: GroupProps) {
-  const title = group.title || text.untitled
-  const fields = group.fields.map((field) => <DraftInput {...{ text, field, problems }} />)
-  if (group.pointer === '') return <>{fields}</>
-  return (
-    <fieldset class="card">
-      <legend>
-        <h2>{title}</h2>
-      </legend>
-      {fields}
-      {group.canRemove ? (
-        <button class="plain" type="submit" name="remove" value={group.pointer}>
-          {text.remove(title)}
-        </button>
-      ) : null}
-    </fieldset>
-  )
+/** Of a group that shares its place with none: what a link can jump to. */
+function findId(groups: readonly DraftGroup[], { pointer }: DraftGroup): string | undefined {
+  const isAlone = groups.filter((one) => one.pointer === pointer).length === 1
+  return pointer !== '' && isAlone ? pointer : undefined
 }
 
-type InputProps = Omit<GroupProps, 'group'> & { readonly field: DraftField }
-
-function DraftInput({ text, field, problems }: InputProps) {
-  const names: Readonly<Record<string, string>> = text.fields
-  const name = names[field.name] ?? field.name
-  const label = field.locale === undefined ? name : `${name} (${text.language(field.locale)})`
-  const faults = findProblems(problems, field.pointer).map(({ detail }) => detail)
-  const isText = field.kind === 'paragraph' && !/^(introduction|monitoring|help|thanks)/.test(field.name)
-  const size = countSegments(field.value)
-  return (
-    <Field
-      name={field.pointer}
-      label={label}
-      hint={isText ? text.parts([...field.value].length, size.segments) : undefined}
-      fault={faults.length === 0 ? undefined : faults.join('; ')}
-    >
-      {(described) => renderInput(described, field, text)}
-    </Field>
-  )
-}
-
-function renderInput(
-  described: Readonly<Record<string, string>>,
-  { kind, value, choices = [] }: DraftField,
-  text: StudyOfficeText,
-) {
-  const words: Readonly<Record<string, string>> = text.choices
-  switch (kind) {
-    case 'line':
-      return <input {...described} value={value} autocomplete="off" />
-    case 'number':
-      return <input {...described} value={value} inputmode="numeric" autocomplete="off" />
-    case 'choice':
-      return (
-        <select {...described}>
-          {choices.includes(value) ? null : <option value={value}>{value}</option>}
-          {choices.map((choice) => (
-            <option value={choice} selected={choice === value}>
-              {words[choice] ?? choice}
-            </option>
-          ))}
-        </select>
-      )
-    case 'lines':
-    case 'paragraph':
-      return (
-        <textarea
-          {...described}
-          rows={Math.min(12, 2 + Math.ceil(value.length / 60) + value.split('\n').length - 1)}
-        >
-          {value}
-        </textarea>
-      )
-  }
-}
-
-function findProblems(problems: readonly DraftProblem[], pointer: string): readonly DraftProblem[] {
-  return problems.filter((one) => one.pointer === pointer || one.pointer.startsWith(`${pointer}/`))
+function nameGroup(
+  { name, title }: DraftGroup,
+  words: Readonly<Record<string, string>>,
+  locale: string,
+): string {
+  const heading = words[name] ?? name
+  if (title === '') return heading
+  return `${heading}: ${name === 'texts' ? formatLanguage(title, locale) : title}`
 }

@@ -8,22 +8,25 @@ import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths, memberPaths } from './paths.ts'
 
-/** The console runs no script at all. */
+/** The console runs no script, but for the forms in which a study is written. */
 export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: staffStyle })
 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
   readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar' | 'office' | 'members'
+  readonly script?: string
   readonly children?: Child
 }
 
 /** A signed-in page: whose study, who is signed in, the sections, and the content. */
-export function ConsoleDocument({ frame, title, section, children }: ConsoleDocumentProps) {
+export function ConsoleDocument({ frame, title, section, script, children }: ConsoleDocumentProps) {
   const text = findText(frame.locale).console
   const findCurrent = (name: string) => (name === section ? 'page' : undefined)
   return (
-    <Document locale={frame.locale} title={`${title} – ${frame.study.title}`} style={staffStyle}>
+    <Document
+      {...{ locale: frame.locale, title: `${title} – ${frame.study.title}`, style: staffStyle, script }}
+    >
       <a class="hide" href="#content">
         {text.skip}
       </a>
@@ -63,7 +66,7 @@ export function ConsoleDocument({ frame, title, section, children }: ConsoleDocu
 }
 
 /** Of a study that is published. */
-function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'children'>) {
+function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'script' | 'children'>) {
   const text = findText(frame.locale).console
   const findCurrent = (name: string) => (name === section ? 'page' : undefined)
   return (

@@ -1,8 +1,12 @@
-import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
+import { findDraftFormText } from '../text/draft-form-text.ts'
+import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { DataTable } from './data-table.tsx'
+import { DraftProblems } from './draft-aside.tsx'
+import { DraftChanges } from './draft-changes.tsx'
 import { Field } from './field.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
+import { LedStudies, NewStudy } from './led-studies.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 import {
@@ -70,7 +74,8 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
           />
         </>
       )}
-      {view.canBeginStudy && view.inForce !== undefined ? <NewStudy frame={frame} /> : null}
+      <LedStudies {...{ frame, studies: view.studies }} />
+      {view.canBeginStudy ? <NewStudy {...{ frame, view }} /> : null}
     </ConsoleDocument>
   )
 }
@@ -79,21 +84,22 @@ function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft:
   const text = findStudyOfficeText(frame.locale)
   const { moment } = createFormats(frame.locale)
   const { id } = frame.study
-  const savedAt = moment(draft.changedAt)
+  const form = findDraftFormText(frame.locale)
+  const savedAt = moment(draft.saved.at)
   return (
     <>
       <div class="card">
         <p>
           {text.version} {draft.version || '–'}.{' '}
           {draft.basedOn === undefined ? text.newStudy : text.basedOn(draft.basedOn)}{' '}
-          {draft.isMine ? text.savedByYou(savedAt) : text.savedByOther(savedAt)}
+          {draft.saved.isMine ? text.savedByYou(savedAt) : text.savedByOther(draft.saved.name, savedAt)}
         </p>
         <ul class="reasons">
           {DRAFT_SECTIONS.map((section) => {
-            const count = draft.problems.filter((problem) => problem.section === section).length
+            const count = draft.problems.filter(({ place }) => place.section === section).length
             return (
               <li>
-                <a href={consolePaths.draftSection(id, section)}>{text.sections[section]}</a>
+                <a href={consolePaths.draftSection(id, section)}>{form.sections[section]}</a>{' '}
                 {count === 0 ? null : <span class="tag bad">{text.problemCount(count)}</span>}
               </li>
             )
@@ -101,17 +107,8 @@ function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft:
         </ul>
       </div>
       <h3>{draft.problems.length === 0 ? text.noProblems : text.problems}</h3>
-      {draft.problems.length === 0 ? null : (
-        <DataTable
-          label={text.problems}
-          columns={[{ title: text.where }, { title: text.what }]}
-          rows={draft.problems.map((problem) => [
-            <a href={consolePaths.draftSection(id, problem.section)}>{formatPlace(text, problem)}</a>,
-            problem.detail,
-          ])}
-        />
-      )}
-      {draft.changes === undefined ? null : <Changes {...{ frame, changes: draft.changes }} />}
+      {draft.problems.length === 0 ? null : <DraftProblems frame={frame} problems={draft.problems} />}
+      {draft.changes === undefined ? null : <DraftChanges {...{ frame, changes: draft.changes }} />}
       <form class="fields" method="post" action={consolePaths.office(id)}>
         <input type="hidden" name="revision" value={String(draft.revision)} />
         <p>{text.publishHint}</p>
@@ -128,63 +125,6 @@ function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft:
         <p class="soft">{text.discardHint}</p>
         <button class="outline" type="submit" name="step" value="discard">
           {text.discard}
-        </button>
-      </form>
-    </>
-  )
-}
-
-/** `Clinics: Mesa Clinic: Name`; what no form has, by its pointer. */
-function formatPlace(text: StudyOfficeText, { section, title, field, pointer }: Problem): string {
-  if (section === 'everything') return pointer || '/'
-  const words: Readonly<Record<string, string>> = text.fields
-  const names = [text.sections[section], title, field === undefined ? undefined : (words[field] ?? field)]
-  return names.filter((name) => name !== undefined && name !== '').join(': ')
-}
-
-type Problem = DraftOverview['problems'][number]
-
-function Changes({
-  frame,
-  changes,
-}: {
-  readonly frame: ConsoleFrame
-  readonly changes: NonNullable<DraftOverview['changes']>
-}) {
-  const text = findStudyOfficeText(frame.locale)
-  if (changes.length === 0) return <p class="soft">{text.noChanges}</p>
-  return (
-    <>
-      <h3>{text.changes}</h3>
-      <DataTable
-        label={text.changes}
-        columns={[text.where, text.what, text.before, text.after].map((title) => ({ title }))}
-        rows={changes.map(({ kind, path, before, after }) => [
-          <span class="id">{path.slice(1)}</span>,
-          text.kinds[kind],
-          kind === 'added' ? '' : (before ?? text.tooLong),
-          kind === 'removed' ? '' : (after ?? text.tooLong),
-        ])}
-      />
-    </>
-  )
-}
-
-function NewStudy({ frame }: { readonly frame: ConsoleFrame }) {
-  const text = findStudyOfficeText(frame.locale)
-  return (
-    <>
-      <h2>{text.newHeading}</h2>
-      <form class="fields" method="post" action={consolePaths.office(frame.study.id)}>
-        <p class="soft">{text.newHint}</p>
-        <Field name="id" label={text.newId} hint={text.newIdHint}>
-          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
-        </Field>
-        <Field name="title" label={text.newTitle}>
-          {(described) => <input {...described} required maxlength={200} autocomplete="off" />}
-        </Field>
-        <button class="outline" type="submit" name="step" value="copy">
-          {text.newSubmit}
         </button>
       </form>
     </>

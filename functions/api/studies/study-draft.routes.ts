@@ -8,6 +8,7 @@ import {
 } from '../../../web/api/studies/study-draft.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
+import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound, requirePerson, type StaffEnv } from '../../workflows/access/staff-access.ts'
@@ -27,7 +28,11 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(createStudyContract, async (c) => {
       requirePerson(c.var.person)
-      return c.json(formatReview(await createStudy(deps, c.var.person, c.req.valid('json'))), 201)
+      const { id, title, copyOf, template } = c.req.valid('json')
+      const from = copyOf === undefined ? template && { template } : { copyOf }
+      if (from === undefined || (copyOf !== undefined && template !== undefined))
+        throw buildFieldRefusal('/copyOf', 'one-needed', 'name either copyOf or template')
+      return c.json(formatReview(await createStudy(deps, c.var.person, { id, title, ...from })), 201)
     })
     .answer(listStudyVersions, async (c) => {
       const { study } = c.req.valid('param')

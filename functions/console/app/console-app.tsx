@@ -25,15 +25,18 @@ export function createConsoleApp({
   publicUrl,
   log,
   maximumBodyBytes,
+  contentSecurityPolicy = consoleContentSecurityPolicy,
 }: {
   readonly publicUrl: string
   readonly log: Log
   /** Of a form; left out: that of every form. */
   readonly maximumBodyBytes?: number
+  /** Of pages with a script; left out: none runs. */
+  readonly contentSecurityPolicy?: string
 }) {
   return createApp<ConsoleEnv>({
     ...{ log, ...(maximumBodyBytes !== undefined && { maximumBodyBytes }) },
-    contentSecurityPolicy: consoleContentSecurityPolicy,
+    contentSecurityPolicy,
     referrerPolicy: 'same-origin',
     respond: respondWithPage,
   })

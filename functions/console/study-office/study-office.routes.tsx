@@ -1,24 +1,25 @@
 import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import { computeNextVersion } from '../../../surveys/versions/publication.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
 import { MAX_STUDY_BYTES } from '../../../web/api/studies/study-draft.ts'
+import { STUDY_TEMPLATES } from '../../../web/api/studies/study-templates.ts'
+import { draftContentSecurityPolicy } from '../../../web/console/draft-script.tsx'
 import { DraftSectionPage } from '../../../web/console/draft-section-page.tsx'
 import { consolePaths } from '../../../web/console/index.ts'
 import { StudyOfficePage } from '../../../web/console/study-office-page.tsx'
 import {
   DRAFT_SECTIONS,
   type DraftSection,
-  type DraftSectionView,
   OFFICE_NOTICES,
   type OfficeNotice,
 } from '../../../web/console/study-office-view.ts'
-import { formatIso } from '../../platform/core/clock.ts'
+import { toInstant } from '../../platform/core/instant.ts'
 import { parseStrictJson } from '../../platform/core/json.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { type FormFields, readForm } from '../../platform/http/form.ts'
-import { findInForce } from '../../records/library/stored-library.ts'
+import { type FormFields, readForm, readFormLists } from '../../platform/http/form.ts'
 import type { StudyDraft } from '../../records/library/study-draft.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
@@ -31,18 +32,24 @@ import {
   reviewDraft,
   saveDraft,
 } from '../../workflows/library/study-drafts.ts'
-import { type ConsoleEnv, createConsoleApp, requireSession } from '../app/console-app.tsx'
-import { applyForm, LISTS } from './apply-form.ts'
-import { listDraftGroups } from './draft-fields.ts'
-import { findPlace } from './find-place.ts'
+import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
+import { applyForm, findActed } from './form/apply-form.ts'
+import { buildChoices } from './form/choices.ts'
+import type { SentForm } from './form/source-values.ts'
 import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
+import { buildOfficeView, readText } from './office-view.ts'
+import { buildSectionView, describeSaving, type SectionOrder } from './section-view.ts'
 
 /** A whole study as a form sends it: every brace and quotation mark of its JSON takes three bytes. */
 const MAX_FORM_BYTES = 3 * MAX_STUDY_BYTES
 
 /** Pages on which leads write the next version of a study and publish it. They read nothing of participants. */
 export function studyOfficeConsole(deps: StudyOfficeDeps) {
-  return createConsoleApp({ ...deps, maximumBodyBytes: MAX_FORM_BYTES })
+  return createConsoleApp({
+    ...deps,
+    maximumBodyBytes: MAX_FORM_BYTES,
+    contentSecurityPolicy: draftContentSecurityPolicy,
+  })
     .use(requireSession(deps))
     .get('/studies/:study/office', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
@@ -61,26 +68,61 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
       const section = requireSection(c.req.param('section'))
       const review = await requireReview(deps, member.study)
       const notice = c.req.query('notice') === 'saved' ? 'saved' : undefined
-      return c.html(await renderSection(deps, c, member, section, review, notice))
+      return c.html(await renderSection(deps, c, member, { section, review, notice }))
     })
     .post('/studies/:study/office/:section', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
       const section = requireSection(c.req.param('section'))
-      const fields = await readForm(c)
+      const sent = await readSentForm(c)
+      const asked = readIfMatch(c.req.header('if-match'))
+      const render = async (order: SectionPart, status: 200 | 412 | 422) => {
+        c.header('etag', `"${order.review.revision}"`)
+        return c.html(await renderSection(deps, c, member, order), status)
+      }
       const review = await requireReview(deps, member.study)
-      const source = readSection(section, review.draft.source, fields)
-      if (source === undefined)
-        return c.html(await renderSection(deps, c, member, section, review, 'not-json', fields.whole), 422)
+      const source = readSection(section, review.draft.source, sent, await deps.openInstruments())
+      if (source === undefined) return render({ section, review, notice: 'not-json', sent }, 422)
       try {
-        const saving = { study: member.study, by: member.sub, revision: readRevision(fields) }
-        await saveDraft(deps, saving, source)
+        const revision = asked ?? readRevision({ revision: sent.revision?.at(-1) ?? '' })
+        const saved = await saveDraft(deps, { study: member.study, by: member.sub, revision }, source)
+        // The script that saves as one types takes out of the page what it needs.
+        if (asked !== undefined) return render({ section, review: saved, notice: undefined }, 200)
+        const target = findActed(sent, source)
+        const path = consolePaths.draftSection(member.study, section, {
+          ...readInvented(c),
+          ...(target === undefined && { notice: 'saved' }),
+        })
+        return c.redirect(target === undefined ? path : `${path}#${encodeURI(target)}`, 303)
       } catch (error) {
         if (!isDraftChanged(error)) throw error
         const now = await requireReview(deps, member.study)
-        return c.html(await renderSection(deps, c, member, section, now, 'draft-changed'), 412)
+        return render({ section, review: now, notice: 'draft-changed', sent }, 412)
       }
-      return c.redirect(consolePaths.draftSection(member.study, section, { notice: 'saved' }), 303)
     })
+}
+
+/** What a form says under each name. @throws ProblemError 422 for a text that none may hold */
+async function readSentForm(c: Context<ConsoleEnv>): Promise<SentForm> {
+  await readForm(c)
+  return await readFormLists(c)
+}
+
+/** Of the script: the revision that it read. `undefined` where there is no such header; −1 matches no draft. */
+function readIfMatch(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined
+  const [, revision] = /^"(\d{1,9})"$/.exec(header.trim()) ?? []
+  return revision === undefined ? -1 : Number(revision)
+}
+
+/** Of whom the calendar beside the form is. */
+function readInvented(c: Context<ConsoleEnv>): Readonly<Record<string, string>> {
+  const names = ['enrolled', ...Array.from({ length: 8 }, (_, at) => `treatment-${at + 1}`)]
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const day = c.req.query(name) ?? ''
+      return /^\d{4}-\d\d-\d\d$/.test(day) ? [[name, day]] : []
+    }),
+  )
 }
 
 type Refused = { readonly notice: OfficeNotice; readonly status: 409 | 412 | 422 }
@@ -115,7 +157,9 @@ async function takeStep(
       case 'copy': {
         const { id = '', title = '' } = fields
         if (!idSchema.safeParse(id).success || title.trim() === '') return { notice: 'invalid', status: 422 }
-        await createStudy(deps, { sub: by }, { id, title: title.trim(), copyOf: study })
+        const template = STUDY_TEMPLATES.find((one) => one === fields.template)
+        const origin = template === undefined ? { copyOf: study } : { template }
+        await createStudy(deps, { sub: by }, { id, title: title.trim(), ...origin })
         return { go: consolePaths.office(id) }
       }
       default:
@@ -160,65 +204,43 @@ async function renderOffice(
   member: Membership,
   notice: OfficeNotice | undefined,
 ) {
-  const { study } = member
-  const [head, review, stored, memberships, inForceNow] = await Promise.all([
-    deps.heads.find(study),
-    reviewDraft(deps, study),
-    deps.drafts.find(study),
-    deps.memberships.listByPerson(member.sub),
-    deps.library.findStudy(study),
-  ])
-  const inForce = head && findInForce(head, formatIso(deps.clock.now()))
-  const view = {
-    inForce: inForce?.version,
-    versions: (head?.versions ?? []).map(({ version, hash, from }) => ({ version, hash, from })),
-    draft: review && {
-      revision: review.revision,
-      basedOn: review.draft.basedOn,
-      version: readText(review.draft.source.version),
-      changedAt: review.draft.changedAt,
-      isMine: review.draft.changedBy === member.sub,
-      problems: review.problems.map(({ pointer, detail }) => ({
-        ...{ pointer, detail },
-        ...findPlace(pointer, review.draft.source),
-      })),
-      changes: review.changes,
-      needsSecondPerson: inForceNow?.publication.approval === 'second-person',
-    },
-    revision: stored.revision,
-    canBeginStudy: memberships.some(({ administers }) => administers),
-  }
-  const frame = await buildOfficeFrame(deps, c, member, readText(review?.draft.source.title))
+  const { view, title } = await buildOfficeView(deps, member, readLanguage(c))
+  const frame = await buildOfficeFrame(deps, c, member, title)
   return <StudyOfficePage frame={frame} view={view} notice={notice} />
 }
+
+type SectionPart = Pick<SectionOrder, 'section' | 'review' | 'notice' | 'sent'>
 
 async function renderSection(
   deps: StudyOfficeDeps,
   c: Context<ConsoleEnv>,
   member: Membership,
-  section: DraftSection,
-  { draft, revision, problems }: ReviewedDraft,
-  notice: DraftSectionView['notice'],
-  typed?: string,
+  part: SectionPart,
 ) {
-  const view: DraftSectionView = {
-    ...{ section, revision, notice },
-    groups: listDraftGroups(section, draft.source),
-    whole: section === 'everything' ? (typed ?? JSON.stringify(draft.source, null, 2)) : undefined,
-    problems: problems
-      .filter(({ pointer }) => findPlace(pointer, draft.source).section === section)
-      .map(({ pointer, detail }) => ({ pointer, detail })),
-    canAdd: LISTS[section] !== undefined,
-  }
+  const { draft } = part.review
+  const [by, instruments] = await Promise.all([
+    deps.memberships.find(draft.changedBy, member.study),
+    deps.openInstruments(),
+  ])
+  const view = buildSectionView({
+    ...{ ...part, instruments, saved: describeSaving(part.review, member, by) },
+    ...{ query: readInvented(c), now: toInstant(deps.clock.now()), locale: readLanguage(c) },
+  })
   const frame = await buildOfficeFrame(deps, c, member, readText(draft.source.title))
   return <DraftSectionPage frame={frame} view={view} />
 }
 
 /** `undefined` where it is no JSON object. */
-function readSection(section: DraftSection, source: StudyDraft['source'], fields: FormFields) {
-  if (section !== 'everything') return applyForm(section, source, fields)
+function readSection(
+  section: DraftSection,
+  source: StudyDraft['source'],
+  sent: SentForm,
+  instruments: Instruments,
+) {
+  if (section !== 'everything')
+    return applyForm(section, source, sent, buildChoices(source, instruments, 'en'))
   try {
-    const whole = parseStrictJson(fields.whole ?? '')
+    const whole = parseStrictJson(sent.whole?.at(-1) ?? '')
     return typeof whole === 'object' && whole !== null && !Array.isArray(whole)
       ? (whole as StudyDraft['source'])
       : undefined
@@ -246,8 +268,4 @@ function readRevision({ revision = '' }: FormFields): number {
 
 function isDraftChanged(error: unknown): boolean {
   return error instanceof ProblemError && error.problem.code === studyDraftProblems.draftChanged.code
-}
-
-function readText(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }

@@ -29,7 +29,7 @@ export function checkStudyDraft(
   const read = studyDefinitionSchema.safeParse(draft.source)
   if (!read.success) {
     const problems = listFieldFaults(read.error).map((fault) =>
-      readAtPointer(draft.source, fault.pointer) === undefined
+      isEmpty(readAtPointer(draft.source, fault.pointer))
         ? { ...fault, code: 'missing', detail: 'must be filled in' }
         : fault,
     )
@@ -52,6 +52,11 @@ export function checkStudyDraft(
       })),
     ],
   }
+}
+
+/** Not there, or begun as an empty text. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === ''
 }
 
 function checkName(

@@ -1,5 +1,6 @@
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
+import type { StudyTemplate } from '../../../web/api/studies/study-templates.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { formatStudyChain } from '../../records/audit/audit.store.ts'
@@ -7,32 +8,33 @@ import { putDraft, type StudyDraft } from '../../records/library/study-draft.sto
 import { grantMembership, type MemberDeps } from '../access/change-members.ts'
 import { buildNotFound } from '../access/staff-access.ts'
 import { type DraftDeps, type ReviewedDraft, reviewDraft } from './study-drafts.ts'
+import { buildFromTemplate, TEMPLATE_SOURCES } from './study-templates.ts'
 
 export type CreateStudyDeps = DraftDeps & MemberDeps
 
+/** What a study begins from: another one, or what ships. */
+export type StudyOrigin = { readonly copyOf: string } | { readonly template: StudyTemplate }
+
 /**
- * Begins a study as the draft of a copy. Whoever creates it becomes its lead, for all of its sites, and administers it; a
- * request that stopped between the two is finished by the same again.
+ * Begins a study as the draft of a copy, or of a template. Whoever creates it becomes its lead, for all of its sites, and
+ * administers it; a request that stopped between the two is finished by the same again.
  *
- * @param person who administers a study, or is a member of the one that is copied
+ * @param person who administers a study and, of a copy, is a member of the one that is copied
  * @throws ProblemError 403 `not-administrator`; 404 for a study that is not theirs to copy; 409 `study-exists`
  */
 export async function createStudy(
   deps: CreateStudyDeps,
   person: { readonly sub: string },
-  order: { readonly id: string; readonly title: string; readonly copyOf: string },
+  order: { readonly id: string; readonly title: string } & StudyOrigin,
 ): Promise<ReviewedDraft> {
   const memberships = await deps.memberships.listByPerson(person.sub)
-  const copied = memberships.find(({ study }) => study === order.copyOf)
-  if (!copied) throw buildNotFound()
-  if (!memberships.some(({ administers }) => administers))
-    throw new ProblemError(memberProblems.notAdministrator)
-  const head = await deps.heads.find(order.copyOf)
-  const newest = head?.versions.at(-1)
-  if (!newest) throw buildNotFound()
-  const [source] = await deps.definitions.readSources([newest.hash])
+  const isTheirs = (study: string) => memberships.some((one) => one.study === study)
+  if ('copyOf' in order && !isTheirs(order.copyOf)) throw buildNotFound()
+  const member = memberships.find(({ administers }) => administers)
+  if (!member) throw new ProblemError(memberProblems.notAdministrator)
+  const source = await readOrigin(deps, order)
   await beginDraft(deps, person.sub, {
-    ...(source as StudyDraft['source']),
+    ...source,
     ...{ id: order.id, version: '1.0.0', title: order.title },
   })
   const sites = listSiteIds(source)
@@ -40,13 +42,27 @@ export async function createStudy(
     { ...deps, outlineStudy: async () => ({ sites: sites.map((id) => ({ id })) }) as never },
     { kind: 'administrator', sub: person.sub },
     {
-      ...{ sub: person.sub, name: copied.name, study: order.id, role: 'lead', sites },
+      ...{ sub: person.sub, name: member.name, study: order.id, role: 'lead', sites },
       ...{ administers: true, blinded: false },
     },
   )
   const review = await reviewDraft(deps, order.id)
   if (!review) throw new ProblemError(studyDraftProblems.draftChanged)
   return review
+}
+
+/** @throws ProblemError 404 where it is not published */
+async function readOrigin(deps: CreateStudyDeps, origin: StudyOrigin): Promise<StudyDraft['source']> {
+  const shipped = 'template' in origin ? TEMPLATE_SOURCES[origin.template] : undefined
+  const head = await deps.heads.find(shipped?.study ?? ('copyOf' in origin ? origin.copyOf : ''))
+  const version = shipped
+    ? head?.versions.find((one) => one.version === shipped.version)
+    : head?.versions.at(-1)
+  if (!version) throw buildNotFound()
+  const [source] = await deps.definitions.readSources([version.hash])
+  return 'template' in origin
+    ? buildFromTemplate(origin.template, source as StudyDraft['source'])
+    : (source as StudyDraft['source'])
 }
 
 /** @throws ProblemError `study-exists`, unless it is the draft that the same person began and nobody has changed */

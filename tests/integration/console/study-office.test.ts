@@ -6,6 +6,8 @@ import { createStudyOutlines } from '../../../functions/records/library/study-ou
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { SECOND_INPUT } from '../../../web/console/draft-values.ts'
+import { DRAFT_SECTIONS } from '../../../web/console/study-office-view.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -100,7 +102,8 @@ test('from the first change to the published version, by forms alone', async () 
   ).toMatchObject({ status: 303, location: `${PAGE}/clinics?notice=saved` })
   const faulty = await see('/clinics?notice=saved')
   expect(faulty.text).toContain('Saved.')
-  expect(faulty.text).toMatch(/id="\/sites\/0\/phone-fault"/)
+  expect(faulty.text).toMatch(/id="\/sites\/0\/phone-notes"><div class="fault">must be filled in/)
+  expect(faulty.text).toContain(`href="${PAGE}/clinics#/sites/0/phone"`)
   expect((await see()).text).toContain('Clinics: Harbor Clinic West: Telephone for participants')
   expect((await see()).text).toContain('must be filled in')
   expect((await send('', { step: 'publish', revision: '2' })).text).toContain('cannot be published yet')
@@ -108,15 +111,25 @@ test('from the first change to the published version, by forms alone', async () 
   await send('/clinics', { revision: '2', '/sites/0/phone': '+1 303 555 0100' })
   await send('/timepoints', {
     revision: '3',
-    '/timepoints/1/closes': 'P6D',
-    '/timepoints/1/reminders': 'P2D\r\nP4D started',
+    '/timepoints/1/closes': '6',
+    [`/timepoints/1/closes${SECOND_INPUT}`]: 'D',
+    act: 'add:/timepoints/1/reminders',
   })
-  await send('/texts', { revision: '4', '/texts/en/introduction': 'Please tell us how you have been.' })
+  await send('/timepoints', {
+    revision: '4',
+    '/timepoints/1/reminders/1': '4',
+    [`/timepoints/1/reminders/1${SECOND_INPUT}`]: 'started',
+  })
+  await send('/texts', { revision: '5', '/texts/en/introduction': 'Please tell us how you have been.' })
   const { text } = await see()
-  for (const path of ['sites/harbor/name', 'timepoints/week-1/closes', 'texts/en/introduction'])
-    expect(text).toContain(path)
+  // The differences, by the names of the forms and with their values in words.
+  for (const place of [
+    ...['Clinics: Harbor Clinic West: Name', 'Timepoints: Week 1: Last day, from the planned day'],
+    ...['7 days', '6 days', 'Texts and pages: en: Page: purpose, before the first question'],
+  ])
+    expect(text).toContain(place)
 
-  expect(await send('', { step: 'publish', revision: '5', from: '' })).toMatchObject({
+  expect(await send('', { step: 'publish', revision: '6', from: '' })).toMatchObject({
     status: 303,
     location: `${PAGE}?notice=published`,
   })
@@ -150,14 +163,16 @@ describe('a form', () => {
     expect(await readDraft()).toEqual({ ...before, title: 'Another title' })
   })
 
-  test('adds an entry like the last one, and removes one', async () => {
+  test('adds an entry and leads to it, and removes one', async () => {
     await begin()
-    const { sites } = (await readDraft()) as unknown as { sites: { id: string; timeZone: string }[] }
-    await send('/clinics', { revision: '1', add: '1' })
+    const { sites } = (await readDraft()) as unknown as { sites: { id: string }[] }
+    expect(await send('/clinics', { revision: '1', act: 'add:/sites:one' })).toMatchObject({
+      location: `${PAGE}/clinics#/sites/${sites.length}`,
+    })
     const added = (await readDraft()) as unknown as { sites: { id: string; timeZone: string }[] }
     expect(added.sites.length).toBe(sites.length + 1)
-    expect(added.sites.at(-1)).toMatchObject({ id: '', name: '', timeZone: sites.at(-1)?.timeZone })
-    await send('/clinics', { revision: '2', remove: '/sites/0' })
+    expect(added.sites.at(-1)).toMatchObject({ id: '', name: '', timeZone: '' })
+    await send('/clinics', { revision: '2', act: 'remove:/sites/0' })
     const removed = (await readDraft()) as unknown as { sites: { id: string }[] }
     expect(removed.sites.map(({ id }) => id)).toEqual([...sites.slice(1).map(({ id }) => id), ''])
   })
@@ -169,6 +184,9 @@ describe('a form', () => {
     expect(refused.status).toBe(412)
     expect(refused.text).toContain('Somebody else changed the draft')
     expect(refused.text).toContain('value="Theirs"')
+    // Nothing that was typed is lost.
+    expect(refused.text).toContain('You had typed: <q>Mine</q>')
+    expect(refused.text).toContain('administrator changed this draft')
     expect(await readDraft()).toMatchObject({ title: 'Theirs' })
   })
 
@@ -192,23 +210,105 @@ describe('a form', () => {
 
   test('keeps a number that is none, with the problem at its field', async () => {
     await begin()
-    await send('/study', { revision: '1', '/minimumCellSize': 'eleven' })
-    const { text } = await see('/study')
+    await send('/data', { revision: '1', '/minimumCellSize': 'eleven' })
+    const { text } = await see('/data')
     expect(text).toContain('value="eleven"')
-    expect(text).toContain('id="/minimumCellSize-fault"')
+    expect(text).toMatch(/id="\/minimumCellSize-notes">.*?<div class="fault">enter a number/)
   })
 })
 
 test('every section is shown in both languages, with no word left out', async () => {
   await begin()
   for (const language of ['en', 'es'])
-    for (const section of ['study', 'clinics', 'timepoints', 'texts', 'everything']) {
+    for (const section of DRAFT_SECTIONS) {
       const { status, text } = await see(`/${section}`, 'lead', language)
       expect(status).toBe(200)
       expect(text).not.toMatch(/undefined|\[object/)
       // A label that no words were found for is its own name.
-      expect(text).not.toMatch(/<label[^>]*>(site|timepoint|replies|byText|help)\//)
+      expect(text).not.toMatch(/<(label|legend|h\d|button|option)[^>]*>[a-z]+([A-Z][a-z]+|\/[a-z]+)+</)
     }
+})
+
+describe('the script that saves as one types', () => {
+  const save = async (section: string, revision: string, fields: Record<string, string>, who = 'lead') => {
+    const reply = await pages.request(`${PAGE}/${section}`, {
+      method: 'POST',
+      headers: {
+        ...{ ...signIn(who), origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+        'if-match': revision,
+      },
+      body: new URLSearchParams(fields).toString(),
+    })
+    return { status: reply.status, etag: reply.headers.get('etag'), text: await reply.text() }
+  }
+
+  test('is refused without a revision that is one, or with one that is over, and changes nothing', async () => {
+    await begin()
+    const before = await readDraft()
+    for (const revision of ['*', 'W/"1"', '1', '"0"', '"2"']) {
+      const { status, etag } = await save('study', revision, { revision: '1', '/title': 'Mine' })
+      expect([status, etag]).toEqual([412, '"1"'])
+    }
+    expect(await readDraft()).toEqual(before)
+  })
+
+  test('gets the page as it is then, with problems at their fields and the next revision', async () => {
+    await begin()
+    const { status, etag, text } = await save('study', '"1"', { '/title': 'Mine', '/version': 'next' })
+    expect([status, etag]).toEqual([200, '"2"'])
+    expect(text).toContain('three numbers with dots')
+    expect(text).toContain('name="revision" value="2"')
+    expect(await readDraft()).toMatchObject({ title: 'Mine', version: 'next' })
+  })
+
+  test('is told who was faster, and what they wrote', async () => {
+    await begin()
+    await save('study', '"1"', { '/title': 'Theirs' }, 'administrator')
+    const { status, text } = await save('study', '"1"', { '/title': 'Mine' })
+    expect(status).toBe(412)
+    expect(text).toContain('administrator wrote:')
+    expect(text).toContain('value="Theirs"')
+  })
+
+  test('is the one that the page’s policy allows, and no other', async () => {
+    const headers = signIn('lead')
+    const policy = (await pages.request(PAGE, { headers })).headers.get('content-security-policy')
+    expect(policy).toMatch(/script-src 'sha256-[^']+'; connect-src 'self'/)
+  })
+})
+
+describe('beside the form', () => {
+  test('is the calendar of an invented participant, and what it costs them', async () => {
+    await begin()
+    const { text } = await see('/timepoints?enrolled=2026-03-02&treatment-1=2026-03-05')
+    expect(text).toContain('Calendar of an invented participant')
+    // Seven days after the treatment.
+    expect(text).toContain('Mar 12, 2026')
+    expect(text).toMatch(/In the busiest week: \d+ minutes and \d+ texts/)
+  })
+
+  test('is nothing while the plan is faulty', async () => {
+    await begin()
+    await send('/timepoints', { revision: '1', '/timepoints/1/anchor': 'nothing' })
+    expect((await see('/timepoints')).text).toContain('Shown as soon as nothing is missing or wrong')
+  })
+
+  test('are lengths of each text, and at each what it gives away', async () => {
+    await begin()
+    await send('/texts', { revision: '1', '/texts/en/reminder': 'Your ketamine 😀 {link} STOP' })
+    const { text } = await see('/texts')
+    expect(text).toContain('gives away: ketamine')
+    expect(text).toMatch(/characters, \d parts? at its longest \(UCS-2\)/)
+    expect(text).toContain('Length of the texts')
+  })
+})
+
+test('problems are in Spanish too, by the name that the form gives the field', async () => {
+  await begin()
+  await send('/clinics', { revision: '1', '/sites/0/phone': '' })
+  const { text } = await see('', 'lead', 'es')
+  expect(text).toContain('Clínicas: Harbor Clinic: Teléfono para los participantes')
+  expect(text).toContain('falta por rellenar')
 })
 
 describe('another study', () => {
@@ -233,5 +333,30 @@ describe('another study', () => {
     expect((await see(office, 'lead')).status).toBe(404)
     expect((await send(office, { step: 'publish', revision: '1' }, 'administrator')).status).toBe(303)
     expect((await createStoredLibrary(clinic.deps).findStudy('new-one'))?.title).toBe('New')
+  })
+
+  test('is begun from each template, with clinics to be added and nothing else wrong', async () => {
+    for (const template of ['chronic-pain', 'depression', 'randomized-trial']) {
+      const office = `/console/studies/from-${template}/office`
+      const fields = { step: 'copy', revision: '0', id: `from-${template}`, title: 'New', template }
+      expect(await send('', fields, 'administrator')).toMatchObject({ status: 303, location: office })
+      const { text } = await see(office, 'administrator')
+      expect(text.match(/<li><a href="[^"]*#[^"]*">[^<]*<\/a>: [^<]*/g)).toEqual([
+        expect.stringContaining('Clinics</a>: at least 1'),
+      ])
+      await send(`${office}/clinics`, { revision: '1', act: 'add:/sites:one' }, 'administrator')
+      const site = { id: 'north', name: 'North Clinic', phone: '+1 303 555 0100', timeZone: 'America/Denver' }
+      const typed = Object.entries(site).map(([name, value]) => [`/sites/0/${name}`, value])
+      await send(`${office}/clinics`, { revision: '2', ...Object.fromEntries(typed) }, 'administrator')
+      expect((await see(office, 'administrator')).text).toContain('Nothing stands in the way')
+      expect((await send(office, { step: 'publish', revision: '3' }, 'administrator')).status).toBe(303)
+    }
+    expect((await see('', 'administrator')).text).toContain('version 1.0.0 in force')
+  })
+
+  test('is not begun from a template by who administers nothing', async () => {
+    const fields = { step: 'copy', revision: '0', id: 'mine', title: 'New', template: 'depression' }
+    expect((await send('', fields, 'lead')).status).toBe(403)
+    expect((await clinic.deps.drafts.find('mine')).revision).toBe(0)
   })
 })

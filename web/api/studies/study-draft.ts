@@ -5,6 +5,7 @@ import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { studyDraftProblems } from '../problems/study-draft-problems.ts'
 import { type Contract, instantSchema, noParams, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
+import { STUDY_TEMPLATES } from './study-templates.ts'
 
 /** Of a study as JSON: the largest that ships has 14,000 bytes. Compressed, it fits an item of DynamoDB whatever it says. */
 export const MAX_STUDY_BYTES = 300_000
@@ -135,16 +136,16 @@ export const createStudyContract = {
   path: '/api/studies',
   tag: 'Study office',
   servedBy: 'office',
-  summary: 'Begin a study as the copy of another one',
+  summary: 'Begin a study as the copy of another one, or from a template',
   description:
-    'For those who administer a study. The copy is a draft: nobody is enrolled and nothing is texted before it is published. Who creates it is its lead and administers it.',
+    'For those who administer a study. Say either `copyOf`, a study of which you are a member, or `template`, whose clinics are yours to add. It is a draft: nobody is enrolled and nothing is texted before it is published. Who creates it is its lead and administers it.',
   params: noParams,
   query: noQuery,
   body: z.strictObject({
     id: idSchema,
     title: z.string().check(z.minLength(1), z.maxLength(200)),
-    /** A study of which you are a member. */
-    copyOf: idSchema,
+    copyOf: z.optional(idSchema),
+    template: z.optional(z.enum(STUDY_TEMPLATES)),
   }),
   status: 201,
   reply: studyDraftReply,

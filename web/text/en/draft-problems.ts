@@ -1,0 +1,20 @@
+/** Problems of a draft whose words are those of JSON, in words of the form. See es/draft-problems.ts. */
+export const draftProblems: readonly (readonly [said: string, english: string])[] = [
+  ['whole days such as P7D, or hours such as PT36H', 'enter a number of days, weeks or hours'],
+  ['whole days such as P7D', 'enter a number of days'],
+  ['days, weeks or months such as *', 'enter a number of days, weeks or months'],
+  ['hours such as PT4H', 'enter a number of hours'],
+  ['HH:MM', 'enter a time, such as 09:00'],
+  ['expected number', 'enter a number'],
+  ['expected int', 'enter a whole number'],
+  ['expected string', 'enter a text'],
+  ['expected the form date', 'enter a date'],
+  ['id@major.minor.patch', 'choose a questionnaire from the list'],
+  ['instrument/scale*', 'choose a score from the list'],
+  ['atLeast or atMost', 'at least or at most: one of the two'],
+  ['major.minor.patch', 'three numbers with dots, such as 1.4.0'],
+  ['a BCP 47 language tag', 'a language, such as es'],
+  ['Invalid string: must include "*"', 'it must hold $1'],
+  ['Invalid string: must match pattern *', 'it has another form than expected'],
+  ['unknown members are not allowed', 'it has something that no study has'],
+]
