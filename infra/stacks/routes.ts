@@ -47,6 +47,7 @@ export const MEMBER_ROUTES = [
 
 /** Of ServeStudyOffice: studies as they are written and published. */
 export const OFFICE_ROUTES = [
+  'POST /console/organisations/{organisation}/studies',
   'POST /api/studies',
   'POST /api/instruments',
   'GET /api/studies/{study}/versions',

@@ -20,6 +20,7 @@ import {
 } from './change-over-time.ts'
 import { coursesSchema, studyEventsSchema } from './clinical-event.ts'
 import { endpointsSchema, estimandSchema } from './estimand.ts'
+import { STUDY_ROLES } from './roles.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
 import { siteSchema } from './site.ts'
 import { textsSchema } from './texts-schema.ts'
@@ -36,9 +37,6 @@ const daysSchema = z.string().check(z.regex(/^-?P\d{1,4}D$/, 'whole days such as
 const offsetSchema = z
   .string()
   .check(z.regex(/^-?P(\d{1,4}D|\d{1,3}W|T\d{1,4}H)$/, 'whole days such as P7D, or hours such as PT36H'))
-
-/** What members of a study can be in it. */
-export const STUDY_ROLES = ['coordinator', 'lead', 'monitor'] as const
 
 /** How far someone has come with an assessment: began nothing, pressed Start, answered some. */
 export const ENGAGEMENT_LEVELS = ['not-opened', 'opened', 'started'] as const

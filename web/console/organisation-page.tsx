@@ -1,11 +1,15 @@
+import { STUDY_TEMPLATES } from '../api/studies/study-templates.ts'
 import { findMembersText } from '../text/members-text.ts'
 import { findOrganisationsText } from '../text/organisations-text.ts'
-import { Field } from './field.tsx'
+import { findStudyOfficeText } from '../text/study-office-text.ts'
+import { Choice, Field } from './field.tsx'
 import { createFormats } from './format.ts'
 import { PersonDocument } from './page.tsx'
 import { consolePaths, organisationPaths } from './paths.ts'
 
-export const ORGANISATION_NOTICES = ['appointed', 'dismissed', 'invalid', 'last'] as const
+export const ORGANISATION_NOTICES = [
+  ...(['appointed', 'dismissed', 'invalid', 'last', 'study-exists', 'study-invalid'] as const),
+] as const
 export type OrganisationNotice = (typeof ORGANISATION_NOTICES)[number]
 
 type StudyRow = {
@@ -64,6 +68,7 @@ export function OrganisationPage({ locale, address, view }: OrganisationPageProp
       ) : (
         <Studies {...{ locale, view }} />
       )}
+      <BeginForm {...{ locale, view }} />
       <h2>{text.administrators.heading}</h2>
       <Administrators {...{ locale, view }} />
     </PersonDocument>
@@ -112,6 +117,37 @@ function Studies({ locale, view }: PartProps) {
       </section>
       {view.studies.every(({ isMine }) => isMine) ? null : <p class="soft small">{text.administerHint}</p>}
     </>
+  )
+}
+
+/** A study from a template, or as the copy of one of theirs. */
+function BeginForm({ locale, view }: PartProps) {
+  const text = findOrganisationsText(locale).studies
+  const office = findStudyOfficeText(locale)
+  const copies = view.studies.filter(({ isMine, isUnpublished }) => isMine && !isUnpublished)
+  return (
+    <details open={view.studies.length === 0 || view.notice?.startsWith('study-')}>
+      <summary>{text.begin}</summary>
+      <form class="fields" method="post" action={organisationPaths.begin(view.id)}>
+        <p class="soft">{text.beginHint}</p>
+        <Choice
+          name="from"
+          label={office.newFrom}
+          chosen={undefined}
+          options={[
+            ...STUDY_TEMPLATES.map((template) => ({ value: template, label: office.templates[template] })),
+            ...copies.map(({ id, title }) => ({ value: `copy:${id}`, label: text.copyOf(title) })),
+          ]}
+        />
+        <Field name="id" label={office.newId} hint={office.newIdHint}>
+          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
+        </Field>
+        <Field name="title" label={office.newTitle}>
+          {(described) => <input {...described} required maxlength={200} autocomplete="off" />}
+        </Field>
+        <button type="submit">{office.newSubmit}</button>
+      </form>
+    </details>
   )
 }
 

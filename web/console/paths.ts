@@ -129,6 +129,8 @@ export const organisationPaths = {
   organisation: (organisation: string, query: Query = {}) =>
     `/console/organisations/${encodeURIComponent(organisation)}${formatQuery(query)}`,
   /** POST */
+  begin: (organisation: string) => `/console/organisations/${encodeURIComponent(organisation)}/studies`,
+  /** POST */
   dismiss: (organisation: string, administrator: string) =>
     `/console/organisations/${encodeURIComponent(organisation)}/administrators/${encodeURIComponent(administrator)}/dismiss`,
   /** POST */

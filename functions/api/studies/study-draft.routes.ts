@@ -28,11 +28,14 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(createStudyContract, async (c) => {
       requirePerson(c.var.person)
-      const { id, title, copyOf, template } = c.req.valid('json')
+      const { id, title, copyOf, template, organisation } = c.req.valid('json')
       const from = copyOf === undefined ? template && { template } : { copyOf }
       if (from === undefined || (copyOf !== undefined && template !== undefined))
         throw buildFieldRefusal('/copyOf', 'one-needed', 'name either copyOf or template')
-      return c.json(formatReview(await createStudy(deps, c.var.person, { id, title, ...from })), 201)
+      return c.json(
+        formatReview(await createStudy(deps, c.var.person, { id, title, organisation, ...from })),
+        201,
+      )
     })
     .answer(listStudyVersions, async (c) => {
       const { study } = c.req.valid('param')

@@ -20,11 +20,12 @@ export async function buildOfficeView(
   locale: string,
 ): Promise<{ readonly view: StudyOfficeView; readonly title: string }> {
   const { study } = member
-  const [head, review, stored, memberships] = await Promise.all([
+  const [head, review, stored, memberships, organisations] = await Promise.all([
     deps.heads.find(study),
     reviewDraft(deps, study),
     deps.drafts.find(study),
     deps.memberships.listByPerson(member.sub),
+    deps.organisations.listByPerson(member.sub),
   ])
   const inForce = head && findInForce(head, formatIso(deps.clock.now()))
   const view = {
@@ -32,7 +33,7 @@ export async function buildOfficeView(
     versions: (head?.versions ?? []).map(({ version, hash, from }) => ({ version, hash, from })),
     draft: review && (await buildOverview(deps, member, review, locale)),
     revision: stored.revision,
-    canBeginStudy: memberships.some(({ administers }) => administers),
+    canBeginStudy: organisations.length > 0,
     templates: STUDY_TEMPLATES,
     studies: await listLedStudies(deps, memberships),
   }

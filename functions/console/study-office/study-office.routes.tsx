@@ -33,6 +33,7 @@ import {
   saveDraft,
 } from '../../workflows/library/study-drafts.ts'
 import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
+import { createBeginStudyRoutes } from './begin-study.routes.tsx'
 import { applyForm, findActed } from './form/apply-form.ts'
 import { buildChoices } from './form/choices.ts'
 import type { SentForm } from './form/source-values.ts'
@@ -51,6 +52,7 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
     contentSecurityPolicy: draftContentSecurityPolicy,
   })
     .use(requireSession(deps))
+    .route('/', createBeginStudyRoutes(deps))
     .get('/studies/:study/office', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
       const notice = OFFICE_NOTICES.find((one) => one === c.req.query('notice'))

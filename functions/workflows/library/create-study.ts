@@ -1,51 +1,54 @@
-import { memberProblems } from '../../../web/api/problems/member-problems.ts'
+import { organisationProblems } from '../../../web/api/problems/organisation-problems.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
 import type { StudyTemplate } from '../../../web/api/studies/study-templates.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { formatStudyChain } from '../../records/audit/audit.store.ts'
 import { putDraft, type StudyDraft } from '../../records/library/study-draft.store.ts'
-import { grantMembership, type MemberDeps } from '../access/change-members.ts'
+import { grantMembership } from '../access/change-members.ts'
 import { buildNotFound } from '../access/staff-access.ts'
+import { adoptStudy } from '../organisations/change-organisation.ts'
+import type { OrganisationDeps } from '../organisations/organisation.deps.ts'
 import { type DraftDeps, type ReviewedDraft, reviewDraft } from './study-drafts.ts'
 import { buildFromTemplate, TEMPLATE_SOURCES } from './study-templates.ts'
 
-export type CreateStudyDeps = DraftDeps & MemberDeps
+export type CreateStudyDeps = DraftDeps & OrganisationDeps
 
 /** What a study begins from: another one, or what ships. */
 export type StudyOrigin = { readonly copyOf: string } | { readonly template: StudyTemplate }
+
+export type StudyOrder = StudyOrigin & {
+  readonly id: string
+  readonly title: string
+  readonly organisation?: string | undefined
+}
 
 /**
  * Begins a study as the draft of a copy, or of a template. Whoever creates it becomes its lead, for all of its sites, and
  * administers it; a request that stopped between the two is finished by the same again.
  *
- * @param person who administers a study and, of a copy, is a member of the one that is copied
- * @throws ProblemError 403 `not-administrator`; 404 for a study that is not theirs to copy; 409 `study-exists`
+ * @param person who administers the organisation and, of a copy, is a member of the one that is copied
+ * @param order.organisation left out: that of the study that is copied, or the only one that they administer
+ * @throws ProblemError 403 `organisation-needed`; 404 for a study that is not theirs to copy; 409 `study-exists`
  */
 export async function createStudy(
   deps: CreateStudyDeps,
   person: { readonly sub: string },
-  order: { readonly id: string; readonly title: string } & StudyOrigin,
+  order: StudyOrder,
 ): Promise<ReviewedDraft> {
-  const memberships = await deps.memberships.listByPerson(person.sub)
-  const isTheirs = (study: string) => memberships.some((one) => one.study === study)
-  if ('copyOf' in order && !isTheirs(order.copyOf)) throw buildNotFound()
-  const member = memberships.find(({ administers }) => administers)
-  if (!member) throw new ProblemError(memberProblems.notAdministrator)
+  if ('copyOf' in order && !(await deps.memberships.find(person.sub, order.copyOf))) throw buildNotFound()
+  const { organisation, name } = await requireBeginner(deps, person, order)
   const source = await readOrigin(deps, order)
   await beginDraft(deps, person.sub, {
     ...source,
     ...{ id: order.id, version: '1.0.0', title: order.title },
   })
-  const sites = listSiteIds(source)
-  await grantMembership(
-    { ...deps, outlineStudy: async () => ({ sites: sites.map((id) => ({ id })) }) as never },
-    { kind: 'administrator', sub: person.sub },
-    {
-      ...{ sub: person.sub, name: member.name, study: order.id, role: 'lead', sites },
-      ...{ administers: true, blinded: false },
-    },
-  )
+  const actor = { kind: 'administrator', sub: person.sub } as const
+  const sites = ((await deps.outlineStudy(order.id))?.sites ?? []).map(({ id }) => id)
+  await grantMembership(deps, actor, {
+    ...{ sub: person.sub, name, study: order.id, role: 'lead', sites, administers: true, blinded: false },
+  })
+  await adoptStudy(deps, actor, { organisation, study: order.id })
   const review = await reviewDraft(deps, order.id)
   if (!review) throw new ProblemError(studyDraftProblems.draftChanged)
   return review
@@ -83,7 +86,16 @@ async function beginDraft(deps: CreateStudyDeps, by: string, source: StudyDraft[
   if (result.kind === 'refused') throw new ProblemError(studyDraftProblems.studyExists)
 }
 
-function listSiteIds(source: unknown): string[] {
-  const { sites } = source as { readonly sites: readonly { readonly id: string }[] }
-  return sites.map(({ id }) => id)
+/** The organisation that the study begins in, and what the person is called there. */
+async function requireBeginner(deps: CreateStudyDeps, { sub }: { readonly sub: string }, order: StudyOrder) {
+  const [own, owner] = await Promise.all([
+    deps.organisations.listByPerson(sub),
+    'copyOf' in order ? deps.organisations.findOwner(order.copyOf) : undefined,
+  ])
+  const [only, ...others] = own
+  const wanted =
+    order.organisation ?? (own.find((id) => id === owner) || (others.length === 0 ? only : undefined))
+  const found = wanted === undefined ? undefined : await deps.organisations.findAdministrator(wanted, sub)
+  if (wanted === undefined || !found) throw new ProblemError(organisationProblems.notYours)
+  return { organisation: wanted, name: found.name }
 }

@@ -1,5 +1,3 @@
-import { organisationProblems } from '../../../web/api/problems/organisation-problems.ts'
-import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import type { StoredMembership } from '../../records/membership/membership.store.ts'
 import type { Organisation, OrganisationAdministrator } from '../../records/organisation/organisation.ts'
@@ -79,18 +77,6 @@ export async function administerStudy(
   }
   const { member } = await grantMembership(deps, { kind: 'administrator', sub }, order, known?.revision ?? 0)
   return member
-}
-
-/** The organisation that somebody begins a study in. @throws ProblemError 403 where they administer none, or 422 not that one */
-export async function requireBeginner(
-  deps: Pick<OrganisationDeps, 'organisations'>,
-  { sub }: Pick<Person, 'sub'>,
-  wanted: string | undefined,
-): Promise<string> {
-  const own = await deps.organisations.listByPerson(sub)
-  const [first, ...others] = wanted === undefined ? own : own.filter((id) => id === wanted)
-  if (first === undefined || others.length > 0) throw new ProblemError(organisationProblems.notYours)
-  return first
 }
 
 /** The organisations that somebody administers, by name. */

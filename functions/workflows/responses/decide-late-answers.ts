@@ -1,5 +1,5 @@
-import type { RoleWith } from '../../../web/api/members/member-roles.ts'
 import { findSiteSafety } from '../../../surveys/study/site-rules.ts'
+import type { RoleWith } from '../../../web/api/members/member-roles.ts'
 import { lateAnswerProblems } from '../../../web/api/problems/late-answer-problems.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'

@@ -4,6 +4,7 @@ import { createStoredLibrary } from '../../../functions/records/library/stored-l
 import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
+import { foundOrganisation } from '../../../functions/workflows/organisations/change-organisation.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
@@ -46,6 +47,8 @@ beforeEach(async () => {
     await grantMembership(clinic.deps, OPERATOR, {
       ...{ sub, name: sub, study: STUDY, role: 'lead', sites: [], administers, blinded: false },
     })
+  for (const sub of ['administrator', 'second'])
+    await foundOrganisation(clinic.deps, 'test', { id: 'network', name: 'A network' }, { sub, name: sub })
   office = startOffice()
 })
 
@@ -274,7 +277,8 @@ describe('a new study', () => {
     call(user, 'POST', '/api/studies', { id: 'new-study', title: 'A new study', copyOf: STUDY, ...change })
 
   test.each([
-    ['by a member who administers nothing', 'lead', {}, 403],
+    ['by a member who administers no organization', 'lead', {}, 403],
+    ['in an organization that is not theirs', 'administrator', { organisation: 'other-network' }, 403],
     ['as a copy of a study that is not theirs', 'administrator', { copyOf: 'another' }, 404],
     ['by nobody who is no member', 'somebody', {}, 404],
     ['under an id that is taken', 'administrator', { id: STUDY }, 409],
@@ -301,6 +305,7 @@ describe('a new study', () => {
     expect(await clinic.deps.memberships.find('administrator', 'new-study')).toMatchObject({
       ...{ role: 'lead', administers: true },
     })
+    expect(await clinic.deps.organisations.listStudies('network')).toEqual(['new-study'])
   })
 })
 
@@ -322,4 +327,14 @@ test('of two who begin a study of one id, one has it', async () => {
     ),
   )
   expect(replies.map(({ status }) => status).sort()).toEqual([201, 409])
+})
+
+test('who administers several organizations says in which one a study begins', async () => {
+  const another = { id: 'another', name: 'Another' }
+  await foundOrganisation(clinic.deps, 'test', another, { sub: 'administrator', name: 'administrator' })
+  const order = { id: 'new-study', title: 'New', template: 'depression' }
+  expect((await call('administrator', 'POST', '/api/studies', order)).status).toBe(403)
+  const named = await call('administrator', 'POST', '/api/studies', { ...order, organisation: 'another' })
+  expect(named.status).toBe(201)
+  expect(await clinic.deps.organisations.findOwner('new-study')).toBe('another')
 })

@@ -5,6 +5,7 @@ import { createStoredLibrary } from '../../../functions/records/library/stored-l
 import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
+import { foundOrganisation } from '../../../functions/workflows/organisations/change-organisation.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { SECOND_INPUT } from '../../../web/console/draft-values.ts'
 import { DRAFT_SECTIONS } from '../../../web/console/study-office-view.ts'
@@ -40,6 +41,14 @@ beforeEach(async () => {
       ...{ sub: 'administrator', name: 'administrator', study: STUDY, role: 'lead', sites: [] },
       ...{ administers: true, blinded: false },
     },
+  )
+  await foundOrganisation(
+    clinic.deps,
+    ...([
+      'test',
+      { id: 'network', name: 'A network' },
+      { sub: 'administrator', name: 'administrator' },
+    ] as const),
   )
   start()
 })
@@ -312,7 +321,7 @@ test('problems are in Spanish too, by the name that the form gives the field', a
 })
 
 describe('another study', () => {
-  test('is begun by who administers one, and has an office of its own before it is published', async () => {
+  test('is begun by who administers an organization, and has an office of its own before it is published', async () => {
     expect((await see('', 'lead')).text).not.toContain('Begin the study')
     expect((await see('', 'administrator')).text).toContain('Begin the study')
     expect(
@@ -352,6 +361,27 @@ describe('another study', () => {
       expect((await send(office, { step: 'publish', revision: '3' }, 'administrator')).status).toBe(303)
     }
     expect((await see('', 'administrator')).text).toContain('version 1.0.0 in force')
+  })
+
+  test('is begun on the page of an organization by somebody of no study, who leads it from then on', async () => {
+    const path = '/console/organisations/founded/studies'
+    const founder = { sub: 'founder', name: 'Founder' }
+    await foundOrganisation(clinic.deps, 'test', { id: 'founded', name: 'Founded' }, founder)
+    const fields = { from: 'chronic-pain', id: 'first', title: 'First' }
+    const page = '/console/organisations/founded?notice='
+    for (const [who, typed, expected] of [
+      ['administrator', fields, { status: 404 }],
+      ['founder', { ...fields, id: 'The First' }, { location: `${page}study-invalid` }],
+      ['founder', { ...fields, from: 'nothing' }, { location: `${page}study-invalid` }],
+      ['founder', { ...fields, from: `copy:${STUDY}` }, { status: 404 }],
+      ['founder', { ...fields, id: STUDY }, { location: `${page}study-exists` }],
+      ['founder', fields, { status: 303, location: '/console/studies/first/office' }],
+    ] as const)
+      expect(await send(path, typed, who)).toMatchObject(expected)
+    expect((await see('/console/studies/first/office', 'founder')).text).toContain('not published yet')
+    expect(await clinic.deps.memberships.find('founder', 'first')).toMatchObject({
+      ...{ name: 'Founder', role: 'lead', sites: [], administers: true },
+    })
   })
 
   test('is not begun from a template by who administers nothing', async () => {

@@ -1,3 +1,5 @@
+import { STUDY_ROLES } from '../../../surveys/study/roles.ts'
+
 /**
  * What somebody may do in a study, at the sites that their membership names:
  *
@@ -9,7 +11,7 @@
  *
  * Under study IDs means: no name, telephone number, text message or note.
  */
-export const MEMBER_ROLES = ['coordinator', 'lead', 'statistician', 'data-manager', 'monitor'] as const
+export const MEMBER_ROLES = STUDY_ROLES
 export type MemberRole = (typeof MEMBER_ROLES)[number]
 
 /** Roles by what they may do beyond reading under study IDs. A role that is not named may not. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { hashSchema, idSchema, versionSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { organisationProblems } from '../problems/organisation-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { studyDraftProblems } from '../problems/study-draft-problems.ts'
@@ -138,7 +139,7 @@ export const createStudyContract = {
   servedBy: 'office',
   summary: 'Begin a study as the copy of another one, or from a template',
   description:
-    'For those who administer a study. Say either `copyOf`, a study of which you are a member, or `template`, whose clinics are yours to add. It is a draft: nobody is enrolled and nothing is texted before it is published. Who creates it is its lead and administers it.',
+    'For those who administer an organization. Say either `copyOf`, a study of which you are a member, or `template`, whose clinics are yours to add. It is a draft: nobody is enrolled and nothing is texted before it is published. Who creates it is its lead and administers it. It belongs to `organisation`; left out, to that of the study that is copied, or to the only one that you administer.',
   params: noParams,
   query: noQuery,
   body: z.strictObject({
@@ -146,8 +147,14 @@ export const createStudyContract = {
     title: z.string().check(z.minLength(1), z.maxLength(200)),
     copyOf: z.optional(idSchema),
     template: z.optional(z.enum(STUDY_TEMPLATES)),
+    organisation: z.optional(idSchema),
   }),
   status: 201,
   reply: studyDraftReply,
-  problems: [...writeProblems, platformProblems.personNeeded, studyDraftProblems.studyExists],
+  problems: [
+    ...writeProblems,
+    platformProblems.personNeeded,
+    organisationProblems.notYours,
+    studyDraftProblems.studyExists,
+  ],
 } as const satisfies Contract

@@ -7,6 +7,9 @@ export const organisationsText = {
     none: 'No study yet',
     noneHint: 'Begin the first one: from a template, or as the copy of a study that you are a member of.',
     begin: 'Begin a study',
+    beginHint:
+      'It is a draft: nobody is enrolled and nothing is texted before it is published. You are its lead, and invite others.',
+    copyOf: (title: string) => `Copy of “${title}”`,
     columns: {
       title: 'Study',
       state: 'State',
@@ -39,6 +42,9 @@ export const organisationsText = {
     appointed: 'The administrator is appointed.',
     dismissed: 'The administrator is dismissed. Memberships of studies stay as they are.',
     invalid: 'Nothing was changed. Enter a name of at most 120 characters and an account ID.',
+    'study-exists': 'No study was begun: there is one of this ID, or a draft of one. Choose another ID.',
+    'study-invalid':
+      'No study was begun. Choose what it begins from, and enter an ID of lowercase letters, digits and hyphens, and a title.',
     last: 'Nothing was changed: nobody else administers this organization. Appoint someone first.',
   },
 }

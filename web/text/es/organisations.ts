@@ -9,6 +9,9 @@ export const organisationsText: Translation<typeof english> = {
     none: 'Aún no hay estudios',
     noneHint: 'Comience el primero: desde una plantilla o como copia de un estudio del que es miembro.',
     begin: 'Comenzar un estudio',
+    beginHint:
+      'Es un borrador: no se inscribe a nadie ni se envía nada antes de publicarlo. Usted lo dirige e invita a otras personas.',
+    copyOf: (title) => `Copia de «${title}»`,
     columns: {
       title: 'Estudio',
       state: 'Estado',
@@ -42,6 +45,10 @@ export const organisationsText: Translation<typeof english> = {
     dismissed: 'La persona ya no administra la organización. Sus membresías en estudios siguen igual.',
     invalid:
       'No se cambió nada. Escriba un nombre de 120 caracteres como máximo y un identificador de cuenta.',
+    'study-exists':
+      'No se comenzó ningún estudio: ya hay uno con este identificador, o un borrador. Elija otro.',
+    'study-invalid':
+      'No se comenzó ningún estudio. Elija desde qué comienza y escriba un identificador de minúsculas, dígitos y guiones, y un título.',
     last: 'No se cambió nada: nadie más administra esta organización. Nombre antes a otra persona.',
   },
 }
