@@ -77,6 +77,9 @@ form.pick :is(select, input) { display: block; margin-top: .125rem; color: var(-
 .draft h4 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
 .draft legend { font-weight: 650; padding-inline: .25rem; }
 .draft fieldset { min-width: 0; }
+details.card { margin-top: 0; padding-block: .25rem; }
+details.card > fieldset { margin: 0; padding: .5rem 0 .75rem; border: 0; }
+@media (min-width: 60.01em) { #beside { position: sticky; top: 0; max-height: 100vh; overflow-y: auto; padding-block: .5rem; } }
 .entry { margin: 0 0 .75rem; padding: .5rem 0 0; border: 0; border-top: 1px solid var(--hair); }
 .entry .field { margin-bottom: .25rem; }
 .pair { display: flex; gap: .5rem; }

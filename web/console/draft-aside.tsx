@@ -119,7 +119,7 @@ function Burden({ frame, beside: { batteries, weeks } }: BesideProps) {
         ))}
       </ul>
       <details>
-        <summary>{text.week}</summary>
+        <summary>{text.byWeek}</summary>
         <table>
           <thead>
             <tr>

@@ -21,29 +21,57 @@ export function DraftGroupFields({ group, level, ...context }: GroupProps) {
         <DraftInput field={field} {...context} />
       ))}
       {group.lists.map((list) => (
-        <DraftEntries list={list} level={level} {...context} />
+        <DraftEntries list={list} level={level} isHeaded={isHeaded(context.text, group, list)} {...context} />
       ))}
     </>
   )
 }
 
-type ListProps = DraftInputContext & { readonly list: DraftList; readonly level: 2 | 3 | 4 }
+/** Whether the group around it has the same heading already. */
+function isHeaded(text: DraftInputContext['text'], group: DraftGroup, list: DraftList): boolean {
+  const [groups, lists]: readonly Readonly<Record<string, string>>[] = [text.groups, text.lists]
+  return group.entry === undefined && groups?.[group.name] === lists?.[list.name]
+}
 
-function DraftEntries({ list, level, ...context }: ListProps) {
+type ListProps = DraftInputContext & {
+  readonly list: DraftList
+  readonly level: 2 | 3 | 4
+  readonly isHeaded: boolean
+}
+
+function DraftEntries({ list, level, isHeaded, ...context }: ListProps) {
   const { text } = context
   const headings: Readonly<Record<string, string>> = text.lists
   const heading = headings[list.name] ?? list.name
+  const isNamed = !isHeaded || level !== 3
   const isOnlyOne = list.entries.every(({ fields, lists }) => fields.length === 1 && lists.length === 0)
   return (
-    <section class="entries" id={list.pointer} tabindex={-1} aria-label={heading}>
-      <Heading level={level}>{heading}</Heading>
+    <div class="entries" id={list.pointer} tabindex={-1}>
+      {isNamed ? <Heading level={level}>{heading}</Heading> : null}
       <Faults pointer={list.pointer} {...context} />
       {list.entries.length === 0 ? <p class="soft">{text.empty}</p> : null}
       {list.entries.map((entry) => (
-        <Entry {...{ entry, level, isOnlyOne }} {...context} />
+        <Entry
+          {...{ entry, isOnlyOne, level: isNamed ? level : 2 }}
+          isUnfolded={list.entries.length <= MAX_UNFOLDED || hasFault(entry, context)}
+          {...context}
+        />
       ))}
       <Adds list={list} {...context} />
-    </section>
+    </div>
+  )
+}
+
+const MAX_UNFOLDED = 2
+
+function hasFault({ pointer, fields, lists }: DraftGroup, context: DraftInputContext): boolean {
+  return (
+    context.faultsAt(pointer).length > 0 ||
+    fields.some((field) => context.faults(field).length > 0) ||
+    lists.some(
+      (list) =>
+        context.faultsAt(list.pointer).length > 0 || list.entries.some((one) => hasFault(one, context)),
+    )
   )
 }
 
@@ -67,40 +95,75 @@ type EntryProps = DraftInputContext & {
   readonly level: 2 | 3 | 4
   /** An entry of one field has no frame of its own. */
   readonly isOnlyOne: boolean
+  /** Of few entries each is shown, of many those with a problem. */
+  readonly isUnfolded: boolean
 }
 
-function Entry({ entry, level, isOnlyOne, ...context }: EntryProps) {
+function Entry({ entry, level, isOnlyOne, isUnfolded, ...context }: EntryProps) {
   const { text, locale } = context
   const [only] = entry.fields
-  const named = only?.choices?.find(({ value }) => value === only.value)
   const title =
     entry.title ||
-    (only && named ? labelChoice(text, only, named, locale) : '') ||
+    nameByChoices(entry, text, locale) ||
     (isOnlyOne && only ? only.value : '') ||
     text.untitled
   const inner = level === 2 ? 3 : 4
-  const fields = <DraftGroupFields group={entry} level={inner} {...context} />
-  return (
-    <fieldset class={isOnlyOne ? 'entry' : 'card'} id={entry.pointer} tabindex={-1} data-entry={entry.key}>
-      <legend class={isOnlyOne ? 'hide' : undefined} data-title>
-        {title}
-      </legend>
+  const acts = (
+    <div class="acts">
+      {entry.entry?.isFirst ? null : <Act act={`up:${entry.pointer}`} words={text.up} title={title} />}
+      {entry.entry?.isLast ? null : <Act act={`down:${entry.pointer}`} words={text.down} title={title} />}
+      {COPIED.has(entry.name) ? <Act act={`copy:${entry.pointer}`} words={text.copy} title={title} /> : null}
+      <Act act={`remove:${entry.pointer}`} words={text.remove} title={title} />
+    </div>
+  )
+  const inside = (
+    <>
       <Faults pointer={entry.pointer} {...context} />
-      {fields}
-      <div class="acts">
-        {entry.entry?.isFirst ? null : <Act act={`up:${entry.pointer}`} words={text.up(title)} />}
-        {entry.entry?.isLast ? null : <Act act={`down:${entry.pointer}`} words={text.down(title)} />}
-        {COPIED.has(entry.name) ? <Act act={`copy:${entry.pointer}`} words={text.copy(title)} /> : null}
-        <Act act={`remove:${entry.pointer}`} words={text.remove(title)} />
-      </div>
-    </fieldset>
+      <DraftGroupFields group={entry} level={inner} {...context} />
+      {acts}
+    </>
+  )
+  if (isOnlyOne)
+    return (
+      <fieldset class="entry" id={entry.pointer} tabindex={-1}>
+        <legend class="hide">{title}</legend>
+        {inside}
+      </fieldset>
+    )
+  // A link to something in it unfolds it.
+  return (
+    <details class="card" open={isUnfolded}>
+      <summary>
+        <strong>{title}</strong>
+      </summary>
+      <fieldset id={entry.pointer} tabindex={-1}>
+        <legend class="hide">{title}</legend>
+        {inside}
+      </fieldset>
+    </details>
   )
 }
 
-function Act({ act, words }: { readonly act: string; readonly words: string }) {
+/** An entry without a name of its own is called by what is chosen in it. */
+function nameByChoices({ fields }: DraftGroup, text: DraftInputContext['text'], locale: string): string {
+  return fields
+    .slice(0, 2)
+    .flatMap((field) => {
+      const choice =
+        field.value === '' ? undefined : field.choices?.find(({ value }) => value === field.value)
+      return choice ? [labelChoice(text, field, choice, locale)] : []
+    })
+    .join(', ')
+}
+
+type ActProps = { readonly act: string; readonly words: string; readonly title: string }
+
+/** Short to see, and with the name of its entry to hear. */
+function Act({ act, words, title }: ActProps) {
   return (
     <button class="plain" type="submit" name="act" value={act}>
       {words}
+      <span class="hide"> {title}</span>
     </button>
   )
 }

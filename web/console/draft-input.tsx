@@ -127,7 +127,8 @@ function Control({ field, label, described, ...context }: ControlProps): Child {
         />
       )
     case 'duration': {
-      const { count, unit } = splitDuration(value)
+      const { count, unit: read } = splitDuration(value)
+      const unit = value === '' ? (field.units?.[0] ?? read) : read
       const units = [...new Set([unit, ...(field.units ?? [])])]
       return (
         <div class="pair">

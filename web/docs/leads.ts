@@ -8,10 +8,18 @@ export const leads: DocumentText = {
     section(
       'Define a study',
       text(
-        'A study is a definition in JSON. Leads write its next version in the console’s **Study office**, as a draft that is saved unfinished, with every problem at its field and every difference from the version in force. Forms have the title, languages, texting hours, clinics, timepoints with their windows, reminders and questionnaires, and every text. The rest is edited as JSON, on **Everything**. Publishing puts the version in force at once, or from a day at the first clinic. Where two change one draft, the slower one is shown what stands there now.',
+        'Leads write the next version of a study in the console’s **Study office**, as a draft. Forms have everything that a study says, and **Everything** shows it as JSON. Each problem stands at its field and in a list that leads there, in English and Spanish. Each difference from the version in force is named as the forms name it. Publishing puts the version in force at once, or from a day at the first clinic.',
+      ),
+      text(
+        'What you type is saved after a pause of about a second; without a script, the button saves. Each saving is an entry of the audit trail. Where two people write one draft, changes to different fields are merged. Where both have changed one field, the page shows both texts and you choose. Where somebody has added, removed or moved entries, the page is loaded again with what you typed filled in.',
+      ),
+      text(
+        'Beside the form stand the calendar of an invented participant with the reason for each date, questions and minutes of each timepoint, texts and minutes of each week, and each text’s length at its longest, by language, with its encoding and the words that would give a participant away. A question counts 12 seconds.',
       ),
       list(
         '`sites`, `arms`, `treatments`: where, who and what.',
+        'A site can be closed to enrollment (`enrolment: closed`), take participants in some `languages` alone, and have `quietHours`, a daily limit (`textsPerDay`) and on-call times (`onCall`) of its own. Quiet hours are on the participant’s wall. In them nothing that is planned is texted, not even to somebody who waits at the clinic; answers to a participant’s own text go out at any hour.',
+        '`blinding.roles`: roles that never see an arm, whatever their membership says.',
         '`attributes`: what is asked of each participant at enrollment, to filter and break down analyses: pain mechanism, age group, diagnosis or your own, each with `options`. See [Attributes](/docs/leads#attributes).',
         '`anchors`: what dates are counted from. Enrollment, a treatment, a fixed date, or the completion of another timepoint.',
         '`timepoints`: what is asked and when. `offset`, `repeat`, the window (`opens`, `due`, `closes`), `reminders`, `battery`. A window stays open until its last day ends on the participant’s wall, unless `closingTime` gives a time or `closes` is in hours.',
@@ -27,7 +35,7 @@ export const leads: DocumentText = {
         '`reliability`, `treatmentCap`, `baselineRule`, `analysisWindows`: what the trajectory of one participant is read with.',
       ),
       text(
-        '`publication.approval` set to `second-person` lets nobody publish a version who has changed its draft. The version in force decides that, so that a draft cannot lift it. Who administers a study can begin another one as a copy; it is a draft until it is published. Problems are named in English. The same is an API: `/api/studies/{study}/draft`, see [the reference](/docs/api). Studies that ship are files in `surveys/studies/`, and the schema with a comment for every field is `surveys/study/definition.ts`.',
+        '`publication.approval` set to `second-person` lets nobody publish a version who has changed its draft. The version in force decides that, so that a draft cannot lift it. Who administers a study can begin another one: as a copy of the version in force, or from a template (a registry in chronic pain, the same schedule for depression, a randomized trial with three arms). It is a draft until it is published. A template has no clinics, and who begins a study from it is a member of none of them until *Members* says so. **Studies that you lead** lists each with its state. The same is an API: `/api/studies/{study}/draft`, see [the reference](/docs/api). Studies that ship are files in `surveys/studies/`, and the schema with a comment for every field is `surveys/study/definition.ts`.',
       ),
       text(
         '**Add a questionnaire**, in the study office, reads a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form, and shows what a participant is asked and what to look at. Scales are added to its definition as JSON, each with a worked example that must come out. Then it is published, and a study can ask it at once. Anyone can read what is published, so have the right to its wording.',

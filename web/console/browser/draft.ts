@@ -226,7 +226,11 @@ if (form) {
     saved.set(key, formatValues(readValues(field)))
   })
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))
-  if (target) target.focus()
+  if (target) {
+    const folded = target.closest('details')
+    if (folded) folded.open = true
+    target.focus()
+  }
   restore(form)
   form.addEventListener('input', () => {
     if (open.size === 0 && !isStuck) say('typing')
@@ -234,19 +238,20 @@ if (form) {
   })
   form.addEventListener('change', () => plan(form, PAUSE_MS / 3))
   // An act on a list is a page of its own: it carries what is typed, in the revision that was saved last.
-  let isReady = false
   form.addEventListener('submit', (event) => {
-    if (isReady) return
-    event.preventDefault()
     const button = event.submitter
-    void (sending || Promise.resolve()).then(() => {
-      if (open.size > 0 || isStuck) return
-      const isAct = button instanceof HTMLButtonElement && button.name === 'act'
-      if (!isAct) return listChanged(form).size > 0 ? save(form) : say('saved')
-      isReady = true
+    const isAct = button instanceof HTMLButtonElement && button.name === 'act'
+    const isUndecided = open.size > 0 || isStuck
+    if (isAct && !sending && !isUndecided) {
+      window.clearTimeout(timer)
       window.removeEventListener('beforeunload', warn)
-      form.requestSubmit(button)
-    })
+      return
+    }
+    event.preventDefault()
+    if (isUndecided) return
+    if (isAct && sending) void sending.then(() => window.setTimeout(() => form.requestSubmit(button)))
+    else if (listChanged(form).size > 0) void save(form)
+    else say('saved')
   })
   window.addEventListener('beforeunload', warn)
   document.addEventListener('visibilitychange', () => {

@@ -324,10 +324,10 @@ export const draftFormText = {
   remindHint: 'None ticked: everyone who has not finished.',
   chooseNew: 'Choose one',
   untitled: 'new entry',
-  remove: (title: string) => `Remove ${title}`,
-  copy: (title: string) => `Copy ${title}`,
-  up: (title: string) => `Move ${title} up`,
-  down: (title: string) => `Move ${title} down`,
+  remove: 'Remove',
+  copy: 'Copy',
+  up: 'Move up',
+  down: 'Move down',
   empty: 'None yet.',
   inLanguage: (label: string, language: string) => `${label} (${language})`,
   size: (characters: number, parts: number, encoding: string) =>
@@ -367,6 +367,7 @@ export const draftFormText = {
     burdenMost: (minutes: number, texts: number) =>
       `In the busiest week: ${formatCount(minutes, 'minute', 'minutes')} and ${formatCount(texts, 'text', 'texts')}, if nothing is answered.`,
     week: 'Week',
+    byWeek: 'By week',
     weekMinutes: 'Minutes',
     weekTexts: 'Texts',
     length: 'Length of the texts',

@@ -325,10 +325,10 @@ export const draftFormText: Translation<typeof en> = {
   remindHint: 'Ninguno marcado: todos los que no han terminado.',
   chooseNew: 'Elija uno',
   untitled: 'entrada nueva',
-  remove: (title) => `Quitar ${title}`,
-  copy: (title) => `Copiar ${title}`,
-  up: (title) => `Subir ${title}`,
-  down: (title) => `Bajar ${title}`,
+  remove: 'Quitar',
+  copy: 'Copiar',
+  up: 'Subir',
+  down: 'Bajar',
   empty: 'Todavía ninguno.',
   inLanguage: (label, language) => `${label} (${language})`,
   size: (characters, parts, encoding) =>
@@ -370,6 +370,7 @@ export const draftFormText: Translation<typeof en> = {
     burdenMost: (minutes, texts) =>
       `En la semana más cargada: ${formatCount(minutes, 'minuto', 'minutos')} y ${formatCount(texts, 'mensaje', 'mensajes')}, si no se responde nada.`,
     week: 'Semana',
+    byWeek: 'Por semana',
     weekMinutes: 'Minutos',
     weekTexts: 'Mensajes',
     length: 'Longitud de los mensajes',
