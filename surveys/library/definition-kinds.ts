@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { instrumentDefinitionSchema } from '../instrument/definition.ts'
 import { calibrationSchema } from '../irt/calibration.ts'
 import { responderDefinitionSchema } from '../responder/definition.ts'
+import { type FindNamedDefinition, resolveNamedDefinitions } from '../responder/named-definitions.ts'
 import { studyDefinitionSchema } from '../study/definition.ts'
 import type { DefinitionKind } from './published-definition.ts'
 
@@ -18,11 +19,15 @@ export type FinishedDefinition<Kind extends DefinitionKind> = z.output<(typeof S
  * A definition as functions use it: completed by the schema of this program, so that whoever reads it needs no schema.
  *
  * @param source as it was published, or is about to be
+ * @param findNamed of a study: what the responder definitions that it names say. What it does not find is looked for among
+ * those that ship
  * @throws ZodError naming each place at which it is none
  */
 export function finishDefinition<Kind extends DefinitionKind>(
   kind: Kind,
   source: unknown,
+  findNamed: FindNamedDefinition = () => undefined,
 ): FinishedDefinition<Kind> {
-  return z.parse(SCHEMAS[kind], source) as FinishedDefinition<Kind>
+  const whole = kind === 'study' ? resolveNamedDefinitions(source, findNamed) : source
+  return z.parse(SCHEMAS[kind], whole) as FinishedDefinition<Kind>
 }

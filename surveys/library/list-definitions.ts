@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { pickText } from '../instrument/vocabulary.ts'
+import type { FindNamedDefinition } from '../responder/named-definitions.ts'
 import { computeContentHash } from '../values/canonical.ts'
 import { type FinishedDefinition, finishDefinition } from './definition-kinds.ts'
 import type { DefinitionKind } from './published-definition.ts'
@@ -17,22 +18,31 @@ export type ReadDefinition<Kind extends DefinitionKind = DefinitionKind> = {
   readonly finished: FinishedDefinition<Kind>
 }
 
-/** Every definition of a set of files. @throws ZodError naming each place at which one is none */
-export function listDefinitions(files: DefinitionFiles): readonly ReadDefinition[] {
+/**
+ * Every definition of a set of files.
+ *
+ * @param findNamed see `finishDefinition`
+ * @throws ZodError naming each place at which one is none
+ */
+export function listDefinitions(
+  files: DefinitionFiles,
+  findNamed?: FindNamedDefinition,
+): readonly ReadDefinition[] {
   return [
     ...files.instruments.map((file) => readDefinition('instrument', file)),
     ...files.calibrations.map((file) => readDefinition('calibration', file)),
     ...files.responderDefinitions.map((file) => readDefinition('responder-definition', file)),
-    ...files.studies.map((file) => readDefinition('study', file)),
+    ...files.studies.map((file) => readDefinition('study', file, findNamed)),
   ]
 }
 
-/** @throws ZodError naming each place at which it is none */
+/** @param findNamed see `finishDefinition` @throws ZodError naming each place at which it is none */
 export function readDefinition<Kind extends DefinitionKind>(
   kind: Kind,
   source: unknown,
+  findNamed?: FindNamedDefinition,
 ): ReadDefinition<Kind> {
-  const finished = finishDefinition(kind, source)
+  const finished = finishDefinition(kind, source, findNamed)
   return { kind, ...readName(kind, source), hash: computeContentHash(source), source, finished }
 }
 

@@ -13,6 +13,8 @@ export const catalogueEntrySchema = z.object({
   /** Shipped with the program, or published by people. */
   origin: z.enum(['built-in', 'published']),
   publishedAt: z.string(),
+  /** Since when and why no new version of a study may name it. Studies that name it already go on. */
+  retired: z.optional(z.object({ at: z.string(), reason: z.string() })),
 })
 
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>

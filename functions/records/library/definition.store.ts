@@ -28,6 +28,7 @@ import { type CatalogueEntry, catalogueEntrySchema } from './catalogue.ts'
  * | every version of a kind       | Query pk CATALOGUE#<kind>: <id>@<version>                                   |
  * | put content, before it all    | Put of both, under the hash of the source: the same again changes nothing    |
  * | publish                       | Put of the catalogue's entry, must be absent, with its audit entry           |
+ * | retire                        | Put of the entry with the reason, must not be retired, with its audit entry  |
  *
  * A source is what somebody wrote, and what the hash is of. What functions use is completed by the schema of the program that
  * is deployed, and is written anew by the deployment of one whose schema gives it another form (seed-library.ts). Both are
@@ -35,6 +36,7 @@ import { type CatalogueEntry, catalogueEntrySchema } from './catalogue.ts'
  */
 
 export const VERSION_FREE = 'catalogue: this version is free'
+export const NOT_RETIRED = 'catalogue: this version is in use'
 
 /** DynamoDB gives at most so many items at once. */
 const BATCH = 100
@@ -150,11 +152,35 @@ export function putEntry(table: string, entry: CatalogueEntry): ConditionalWrite
     write: {
       Put: {
         TableName: table,
-        Item: toItem({ pk: formatCatalogue(entry.kind), sk: `${entry.id}@${entry.version}`, ...entry }),
+        Item: toItem({ ...buildEntryKey(entry), ...entry }),
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     },
   }
+}
+
+/** A version that nobody has retired. Its content stays as it is, and whoever names it already goes on. */
+export function retireEntry(
+  table: string,
+  entry: CatalogueEntry,
+  retired: NonNullable<CatalogueEntry['retired']>,
+): ConditionalWrite<typeof NOT_RETIRED> {
+  return {
+    condition: NOT_RETIRED,
+    write: {
+      Put: {
+        TableName: table,
+        Item: toItem({ ...buildEntryKey(entry), ...entry, retired }),
+        ConditionExpression: 'attribute_not_exists(retired) AND #hash = :hash',
+        ExpressionAttributeNames: { '#hash': 'hash' },
+        ExpressionAttributeValues: toItem({ ':hash': entry.hash }),
+      },
+    },
+  }
+}
+
+function buildEntryKey({ kind, id, version }: CatalogueEntry) {
+  return { pk: formatCatalogue(kind), sk: `${id}@${version}` }
 }
 
 /** Of a source, its hash: what is put is canonical JSON. */

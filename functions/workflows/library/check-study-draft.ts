@@ -1,5 +1,9 @@
 import type { Instruments } from '../../../surveys/library/library.ts'
 import { checkStudy } from '../../../surveys/publication/check-study.ts'
+import {
+  listNamedDefinitions,
+  resolveNamedDefinitions,
+} from '../../../surveys/responder/named-definitions.ts'
 import { type StudyDefinition, studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { compareVersions } from '../../../surveys/versions/compare-versions.ts'
@@ -8,6 +12,7 @@ import { readAtPointer } from '../../platform/core/json.ts'
 import { listFieldFaults } from '../../platform/http/contract.ts'
 import type { StudyHead } from '../../records/library/catalogue.ts'
 import type { StudyDraft } from '../../records/library/study-draft.store.ts'
+import { findAmong, type NamedDefinitions } from './named-definitions.ts'
 
 export type CheckedDraft = {
   /** Every problem, at its field; none where it can be published. */
@@ -20,20 +25,24 @@ export type CheckedDraft = {
  * Every check that a study of the checkout passes, and that it is a further version of the study whose draft it is.
  *
  * @param published every instrument that is published: a study may ask any
+ * @param named what the library has of the responder definitions that the draft names
  */
 export function checkStudyDraft(
   draft: Pick<StudyDraft, 'study' | 'source' | 'basedOn'>,
   head: StudyHead | undefined,
   published: Instruments,
+  named: NamedDefinitions,
 ): CheckedDraft {
-  const read = studyDefinitionSchema.safeParse(draft.source)
+  const read = studyDefinitionSchema.safeParse(resolveNamedDefinitions(draft.source, findAmong(named)))
+  const names = checkNamedDefinitions(draft.source, named)
   if (!read.success) {
-    const problems = listFieldFaults(read.error).map((fault) =>
+    const own = listFieldFaults(read.error).filter(({ pointer }) => !isAtAny(pointer, names))
+    const problems = own.map((fault) =>
       isEmpty(readAtPointer(draft.source, fault.pointer))
         ? { ...fault, code: 'missing', detail: 'must be filled in' }
         : fault,
     )
-    return { problems, definition: undefined }
+    return { problems: [...problems, ...names], definition: undefined }
   }
   const definition = read.data
   const instruments = published.instruments.map((one) => one.definition)
@@ -46,8 +55,9 @@ export function checkStudyDraft(
     definition,
     problems: [
       ...checkName(draft, definition, head),
-      ...checkStudy(definition, instruments, calibrated).map(({ pointer, detail }) => ({
-        ...{ pointer, detail },
+      ...names,
+      ...checkStudy(definition, instruments, calibrated).map((fault) => ({
+        ...placeInSource(fault, draft.source),
         code: 'faulty',
       })),
     ],
@@ -57,6 +67,33 @@ export function checkStudyDraft(
 /** Not there, or begun as an empty text. */
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === ''
+}
+
+/** Names that the library does not have, or that no new version of a study may use. */
+function checkNamedDefinitions(source: unknown, named: NamedDefinitions): readonly FieldFault[] {
+  return listNamedDefinitions(source).flatMap(({ at, ref }): readonly FieldFault[] => {
+    const pointer = `/responderDefinitions/${at}`
+    const found = named.get(ref)
+    if (!found) return [{ pointer, code: 'unknown', detail: `no responder definition ${ref} is published` }]
+    const { retired } = found.entry
+    return retired ? [{ pointer, code: 'retired', detail: `${ref} is retired: ${retired.reason}` }] : []
+  })
+}
+
+function isAtAny(pointer: string, faults: readonly FieldFault[]): boolean {
+  return faults.some((fault) => pointer === fault.pointer || pointer.startsWith(`${fault.pointer}/`))
+}
+
+/** Within a definition that the study names the study has no field: the problem is then at the name. */
+function placeInSource(
+  { pointer, detail }: Pick<FieldFault, 'pointer' | 'detail'>,
+  source: unknown,
+): Pick<FieldFault, 'pointer' | 'detail'> {
+  const entry = /^(\/responderDefinitions\/\d+)\//.exec(pointer)?.[1]
+  const ref = entry === undefined ? undefined : readAtPointer(source, entry)
+  return entry !== undefined && typeof ref === 'string'
+    ? { pointer: entry, detail: `${ref}: ${detail}` }
+    : { pointer, detail }
 }
 
 function checkName(

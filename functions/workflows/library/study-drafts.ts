@@ -18,6 +18,7 @@ import {
 } from '../../records/library/study-draft.store.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
 import { type CheckedDraft, checkStudyDraft } from './check-study-draft.ts'
+import { findAmong, readNamedDefinitions } from './named-definitions.ts'
 import { type PublishDeps, publishDefinitions } from './publish-definitions.ts'
 
 export type DraftDeps = PublishDeps & {
@@ -117,7 +118,8 @@ export async function publishDraft(
     throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   const { problems } = await checkDraft(deps, draft)
   if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
-  const read = readDefinition('study', draft.source)
+  const named = await readNamedDefinitions(deps.definitions, [draft.source])
+  const read = readDefinition('study', draft.source, findAmong(named))
   const actor = { kind: 'lead', sub: by } as const
   await publishDefinitions(deps, [read], { actor, origin: 'published', ...(from !== undefined && { from }) })
   const about = { revision: revision + 1, published: read.version }
@@ -154,6 +156,10 @@ async function buildReview(deps: DraftDeps, revision: number, draft: StudyDraft)
 }
 
 async function checkDraft(deps: DraftDeps, draft: StudyDraft): Promise<CheckedDraft> {
-  const [head, published] = await Promise.all([deps.heads.find(draft.study), deps.openInstruments()])
-  return checkStudyDraft(draft, head, published)
+  const [head, published, named] = await Promise.all([
+    deps.heads.find(draft.study),
+    deps.openInstruments(),
+    readNamedDefinitions(deps.definitions, [draft.source]),
+  ])
+  return checkStudyDraft(draft, head, published, named)
 }

@@ -146,7 +146,7 @@ describe('a study is refused, with its place, for', () => {
             rules: [{ op: 'not', rule: { op: 'level', score: 'bpi/worst', atMost: 3 } }],
           },
         }),
-      '/responderDefinitions/0',
+      '/responderDefinitions/0/rule/rules/0/rule/score',
       'nothing measures bpi/worst',
     ],
     [

@@ -1,9 +1,31 @@
 import { describe, expect, test } from 'vitest'
+import type { CatalogueEntry } from '../../../functions/records/library/catalogue.ts'
 import { checkStudyDraft } from '../../../functions/workflows/library/check-study-draft.ts'
+import type { NamedDefinitions } from '../../../functions/workflows/library/named-definitions.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { readDefinition } from '../../../surveys/library/list-definitions.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 
 const library = openShippedLibrary()
+/** The library's responder definitions, one of them retired. */
+const named: NamedDefinitions = new Map(
+  shippedDefinitions.responderDefinitions.map((source) => {
+    const { kind, id, version, hash, title } = readDefinition('responder-definition', source)
+    const entry = {
+      kind,
+      id,
+      version,
+      hash,
+      title,
+      origin: 'built-in',
+      publishedAt: '2026-01-01T00:00:00.000Z',
+    }
+    const retired = id === 'own-goal-reached' && {
+      retired: { at: '2026-02-01T00:00:00.000Z', reason: 'Replaced by another.' },
+    }
+    return [`${id}@${version}`, { entry: { ...entry, ...retired } as CatalogueEntry, source }] as const
+  }),
+)
 const REGISTRY = 'ketamine-infusion-registry'
 type Source = Record<string, unknown> & {
   sites: Record<string, unknown>[]
@@ -29,6 +51,7 @@ const check = (source: unknown) =>
       versions: [{ version: '1.3.0', hash: 'published' }],
     },
     library,
+    named,
   ).problems
 
 test('the version that ships has no problem', () => {
@@ -179,6 +202,34 @@ const WRONG: readonly [what: string, change: (study: Source) => unknown, pointer
     'a responder definition that there is not',
     (study) => Object.assign(study, { responderDefinitions: ['nothing@1.0.0'] }),
     '/responderDefinitions/0',
+  ],
+  [
+    'a responder definition that is retired',
+    (study) => Object.assign(study, { responderDefinitions: ['own-goal-reached@1.0.0'] }),
+    '/responderDefinitions/0',
+  ],
+  [
+    'a named responder definition that counts percent where percent means nothing',
+    (study) => void (study.responderDefinitions as unknown[]).splice(5, 1, 'omeract-oarsi@1.0.0'),
+    '/responderDefinitions/5',
+  ],
+  [
+    'two versions of one responder definition',
+    (study) => void (study.responderDefinitions as unknown[]).push('omeract-oarsi@1.0.0'),
+    '/responderDefinitions/10',
+  ],
+  [
+    'a definition of its own over a domain that nothing measures',
+    (study) => {
+      const own = (study.responderDefinitions as { rule?: object }[]).find((one) => one.rule)
+      Object.assign(must(own), { rule: { op: 'level', score: 'fatigue', atMost: 3 } })
+    },
+    '/responderDefinitions/3/rule/score',
+  ],
+  [
+    'an endpoint at which its scores are not asked',
+    (study) => Object.assign(must(study.timepoints[2]), { battery: ['pgic@1.0.0'] }),
+    '/endpoints/primary',
   ],
   [
     'an endpoint of an estimand that there is not',
