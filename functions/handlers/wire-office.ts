@@ -1,6 +1,7 @@
 import { systemClock as clock } from '../platform/core/clock.ts'
 import { createAuditStore } from '../records/audit/audit.store.ts'
 import { createDefinitionStore } from '../records/library/definition.store.ts'
+import { createDefinitionDraftStore } from '../records/library/definition-draft.store.ts'
 import { createStudyDraftStore } from '../records/library/study-draft.store.ts'
 import { createStudyHeadStore } from '../records/library/study-head.store.ts'
 import type { Env } from './wire.ts'
@@ -25,4 +26,9 @@ export function wireDrafts(env: Env<'LIBRARY_TABLE' | 'AUDIT_TABLE'>) {
     ...{ ...wirePublishing(env), library, openInstruments: library.openInstruments },
     drafts: createStudyDraftStore({ dynamo, table: env.LIBRARY_TABLE }),
   }
+}
+
+/** Responder definitions that are being written. */
+export function wireDefinitionDrafts({ LIBRARY_TABLE }: Env<'LIBRARY_TABLE'>) {
+  return { definitionDrafts: createDefinitionDraftStore({ dynamo, table: LIBRARY_TABLE }) }
 }

@@ -9,6 +9,7 @@ import { participantProblems } from '../../web/api/problems/participant-problems
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
 import { releaseProblems } from '../../web/api/problems/release-problems.ts'
+import { responderDefinitionProblems } from '../../web/api/problems/responder-definition-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import { safetyProblems } from '../../web/api/problems/safety-problems.ts'
 import { scheduleProblems } from '../../web/api/problems/schedule-problems.ts'
@@ -33,6 +34,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     organisationProblems,
     releaseProblems,
     studyDraftProblems,
+    responderDefinitionProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),
   ),

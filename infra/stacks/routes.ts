@@ -58,6 +58,21 @@ export const OFFICE_ROUTES = [
   'ANY /console/studies/{study}/office/{proxy+}',
 ] as const
 
+/** Of ServeDefinitions: responder definitions as they are written, tried on a study's data, published and used. */
+export const DEFINITION_ROUTES = [
+  'ANY /api/studies/{study}/responder-definitions',
+  'GET /api/studies/{study}/responder-definitions/{definition}/{version}',
+  'POST /api/studies/{study}/responder-definitions/{definition}/{version}/retirement',
+  'POST /api/studies/{study}/responder-definitions/{definition}/{version}/use',
+  'GET /api/studies/{study}/definition-drafts',
+  'ANY /api/studies/{study}/definition-drafts/{definition}',
+  'POST /api/studies/{study}/definition-drafts/{definition}/publish',
+  'POST /api/studies/{study}/definition-drafts/{definition}/discard',
+  'GET /api/studies/{study}/definition-drafts/{definition}/preview',
+  'ANY /console/studies/{study}/definitions',
+  'ANY /console/studies/{study}/definitions/{proxy+}',
+] as const
+
 /** Of ServeReleases: what a study has released, and the only forms that make a release. */
 export const RELEASE_ROUTES = [
   'ANY /api/studies/{study}/releases',

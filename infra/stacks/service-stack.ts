@@ -19,9 +19,11 @@ import { readVersion } from '../constructs/source-digest.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
+import { addDefinitions } from './definitions.ts'
 import { addMembers } from './members.ts'
 import { Releases } from './releases.ts'
 import {
+  DEFINITION_ROUTES,
   INSTRUMENT_ROUTES,
   MEMBER_ROUTES,
   OFFICE_ROUTES,
@@ -150,6 +152,9 @@ export class ServiceStack extends Stack {
     tables.members.grantIndexQuery(serveStudyOffice, 'person')
     door.route(serveStudyOffice, ...OFFICE_ROUTES)
 
+    const serveDefinitions = addDefinitions(this, { tables, oidc, publicUrl })
+    door.route(serveDefinitions, ...DEFINITION_ROUTES)
+
     const { serveReleases, makeReleases } = new Releases(this, {
       tables,
       program: readVersion(),
@@ -184,7 +189,8 @@ export class ServiceStack extends Stack {
       api: door.api,
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
-        ...[serveConsole, serveStudyOffice, serveReleases, serveApiReference, serveInstruments],
+        ...[serveConsole, serveStudyOffice, serveDefinitions, serveReleases, serveApiReference],
+        serveInstruments,
       ],
       workers: [
         ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery],

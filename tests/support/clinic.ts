@@ -105,8 +105,8 @@ export async function openClinic(
       add: async (due) => void hastened.push(...due.filter((one) => isUrgent(one))),
     },
   })
-  const { deps: shared, staff, pages, readings, calling, members, releases, office } = functions
-  const apps = { staff, reading: readings, calling, members, releases, office }
+  const { deps: shared, staff, pages, readings, calling, members, releases, office, definitions } = functions
+  const apps = { staff, reading: readings, calling, members, releases, office, definitions }
   const sendDeps = shared
   const { audit, links } = shared
 

@@ -1,4 +1,5 @@
 import { createCallingApi } from '../../functions/api/calling-api.ts'
+import { createDefinitionsApi } from '../../functions/api/definitions-api.ts'
 import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createOfficeApi } from '../../functions/api/office-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
@@ -36,6 +37,7 @@ import { createErasedStudyDataStore } from '../../functions/records/erasure/eras
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
 import { createLastSignInStore } from '../../functions/records/last-sign-in/last-sign-in.store.ts'
 import { createDefinitionStore } from '../../functions/records/library/definition.store.ts'
+import { createDefinitionDraftStore } from '../../functions/records/library/definition-draft.store.ts'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
 import { createStudyHeadStore } from '../../functions/records/library/study-head.store.ts'
@@ -134,6 +136,7 @@ export function wireFunctions(world: {
     definitions: createDefinitionStore(libraryPlace),
     heads: createStudyHeadStore(libraryPlace),
     drafts: createStudyDraftStore(libraryPlace),
+    definitionDrafts: createDefinitionDraftStore(libraryPlace),
     openInstruments: held.openInstruments,
     accounts,
     invitations: createMemberInvitationStore({ dynamo, table: tables.members, clock }),
@@ -198,6 +201,7 @@ export function wireFunctions(world: {
     calling: createCallingApi(deps),
     members: createMembersApi(deps),
     office: createOfficeApi(deps),
+    definitions: createDefinitionsApi(deps),
     releases: createReleasesApi(deps),
   }
 }

@@ -67,6 +67,21 @@ import {
   listReleases,
   makeReleaseContract,
 } from './releases/releases.ts'
+import {
+  discardDefinitionDraft,
+  getDefinitionDraft,
+  listDefinitionDrafts,
+  publishDefinitionDraft,
+  saveDefinitionDraft,
+} from './responder-definitions/definition-draft.ts'
+import { previewDefinitionDraft } from './responder-definitions/definition-preview.ts'
+import {
+  getResponderDefinition,
+  listResponderDefinitions,
+  publishResponderDefinitionContract,
+  retireResponderDefinitionContract,
+  useResponderDefinitionContract,
+} from './responder-definitions/responder-definition.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
 import type { Contract } from './schemas/contract.ts'
 import { getStudy } from './studies/study.ts'
@@ -121,6 +136,17 @@ export const contracts: readonly Contract[] = [
   appointAdministratorContract,
   dismissAdministratorContract,
   administerStudyContract,
+  listResponderDefinitions,
+  getResponderDefinition,
+  publishResponderDefinitionContract,
+  retireResponderDefinitionContract,
+  useResponderDefinitionContract,
+  listDefinitionDrafts,
+  getDefinitionDraft,
+  saveDefinitionDraft,
+  publishDefinitionDraft,
+  discardDefinitionDraft,
+  previewDefinitionDraft,
   listMembers,
   listReadings,
   grantMembershipContract,

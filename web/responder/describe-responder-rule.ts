@@ -50,7 +50,9 @@ type Leaf = Exclude<ResponderRule, { rules: ResponderRule[] } | { rule: Responde
 
 function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
   const text = findAnalysesText(locale).definitionComparison.rule
-  const findScoreTitle = (score: string) => pickText(measures.get(score)?.title, locale) || score
+  const domains: Readonly<Record<string, string>> = findAnalysesText(locale).instrument.domains
+  const findScoreTitle = (score: string) =>
+    pickText(measures.get(score)?.title, locale) || capitalize(domains[score] ?? score)
   const formatBands = (score: string, ids: readonly string[]) =>
     ids
       .map((id) => pickText(measures.get(score)?.bands.find((band) => band.id === id)?.label, locale) || id)
@@ -81,4 +83,20 @@ function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
     case 'treatments':
       return text.treatments(rule.atLeast, rule.atMost, rule.withinDays)
   }
+}
+
+function capitalize(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** The same in one line: `All of these: (Pain improved by at least 30% from baseline; Sleep is at most 3)`. */
+export function formatRuleText({ text, parts }: RuleDescription): string {
+  return parts.length === 0 ? text : `${text} (${parts.map(formatRuleText).join('; ')})`
+}
+
+/** A rule in one line, in every language of the console. */
+export function describeInEachLanguage(rule: ResponderRule, measures: Measures): Record<string, string> {
+  return Object.fromEntries(
+    ['en', 'es'].map((locale) => [locale, formatRuleText(describeResponderRule(rule, measures, locale))]),
+  )
 }

@@ -7,10 +7,8 @@ import type { ReleaseContent } from '../../../web/api/releases/release-content.t
 import { countAdverseEvents } from '../adverse-events/count-adverse-events.ts'
 import type { Cohort } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
-import {
-  computeDefinitionComparison,
-  type ReleasedSites,
-} from '../definition-comparison/definition-comparison.ts'
+import { computeDefinitionComparison } from '../definition-comparison/definition-comparison.ts'
+import type { ReleasedSites } from '../definition-comparison/evaluated-definition.ts'
 import { discloseAdverseEvents } from '../disclosure/disclose-adverse-events.ts'
 import { discloseDefinitionComparison } from '../disclosure/disclose-definition-comparison.ts'
 import { discloseMeanChange, findRoundingStep } from '../disclosure/disclose-mean-change.ts'

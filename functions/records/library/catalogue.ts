@@ -13,6 +13,8 @@ export const catalogueEntrySchema = z.object({
   /** Shipped with the program, or published by people. */
   origin: z.enum(['built-in', 'published']),
   publishedAt: z.string(),
+  /** Whose lead published it, of a responder definition: that study alone adds versions to it. */
+  study: z.optional(z.string()),
   /** Since when and why no new version of a study may name it. Studies that name it already go on. */
   retired: z.optional(z.object({ at: z.string(), reason: z.string() })),
 })

@@ -28,6 +28,8 @@ export type Publication = {
   readonly origin: CatalogueEntry['origin']
   /** Of studies: in force from then on. Left out: at once. */
   readonly from?: string
+  /** Of a responder definition that people publish: the study that it belongs to. */
+  readonly study?: string
 }
 
 /** Names every definition whose version is published with other content. */
@@ -99,7 +101,8 @@ export async function putContents(
   return written
 }
 
-function putEntries(deps: PublishDeps, added: readonly ReadDefinition[], { actor, origin }: Publication) {
+function putEntries(deps: PublishDeps, added: readonly ReadDefinition[], publication: Publication) {
+  const { actor, origin, study } = publication
   const publishedAt = formatIso(deps.clock.now())
   const [first] = added
   const about =
@@ -110,7 +113,10 @@ function putEntries(deps: PublishDeps, added: readonly ReadDefinition[], { actor
     formatLibraryChain(),
     { action: 'definitions.published', actor, about: { ...about, origin } },
     added.map(({ kind, id, version, hash, title }) =>
-      putEntry(deps.libraryTable, { kind, id, version, hash, title, origin, publishedAt }),
+      putEntry(deps.libraryTable, {
+        ...{ kind, id, version, hash, title, origin, publishedAt },
+        ...(study !== undefined && { study }),
+      }),
     ),
   )
 }

@@ -55,6 +55,10 @@ const ENVIRONMENT: Record<string, string[]> = {
     ...['LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL'],
     ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
   ],
+  ServeDefinitions: [
+    ...['STUDY_TABLE', 'LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE', 'PUBLIC_URL'],
+    ...['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_COMMAND_LINE_ID', 'PERSON_REQUESTS_PER_MINUTE'],
+  ],
   ServeReleases: [
     ...[
       'LIBRARY_TABLE',

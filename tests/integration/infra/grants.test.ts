@@ -104,6 +104,15 @@ const GRANTS: Record<string, string[]> = {
     `MembersTable: ${READ_AND_WRITE}`,
     'MembersTable/index/person: Query',
   ],
+  ServeDefinitions: [
+    ...STUDY_READ,
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `LibraryKey: ${KEY_TO_WRITE}`,
+    'LibraryTable: BatchGetItem GetItem PutItem Query',
+    ...MEMBERS_READ_ONE,
+    'MembersTable/index/person: Query',
+  ],
   ServeApiReference: [],
   ServeInstruments: LIBRARY_READ,
   OpenDueAssessments: [
@@ -246,6 +255,7 @@ describe('contacts', () => {
     'GrantMembership',
     'ServeMembers',
     'ServeStudyOffice',
+    'ServeDefinitions',
     'RecomputeScores',
     'ServeReleases',
     'MakeReleases',
@@ -300,7 +310,7 @@ test('memberships are written by those alone that change members, and reach noth
     expect(JSON.stringify(listStatements(serviceResources, name))).not.toMatch(/StudyTable|ContactsTable/)
 })
 
-test('definitions are put by the deployment and the study office alone, and are deleted by none', () => {
+test('definitions are put by the deployment and those who write them alone, and are deleted by none', () => {
   const onLibrary = Object.keys(GRANTS).flatMap((name) =>
     listActions(
       listStatements(serviceResources, name).filter(({ Resource }) =>
@@ -312,6 +322,7 @@ test('definitions are put by the deployment and the study office alone, and are 
   )
   expect(onLibrary).toEqual([
     ['ServeStudyOffice', 'dynamodb:PutItem'],
+    ['ServeDefinitions', 'dynamodb:PutItem'],
     ['SeedLibrary', 'dynamodb:PutItem'],
   ])
 })

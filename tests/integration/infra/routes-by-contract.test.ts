@@ -32,6 +32,7 @@ const API_FUNCTIONS = {
   members: 'ServeMembers',
   releases: 'ServeReleases',
   office: 'ServeStudyOffice',
+  definitions: 'ServeDefinitions',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -44,13 +45,13 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members, releases, office } = wireFunctions({
+  const { deps, staff, pages, readings, calling, members, releases, office, definitions } = wireFunctions({
     ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
     ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
   })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members, releases, office },
+    api: { staff, reading: readings, calling, members, releases, office, definitions },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
@@ -61,6 +62,7 @@ function createApps() {
         instrumentImportConsole({ ...deps, session }),
         studyOfficeConsole({ ...deps, session }),
       ],
+      ServeDefinitions: [definitions],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session })],

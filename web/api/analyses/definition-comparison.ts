@@ -21,7 +21,7 @@ import { denominatorRates, NO_RATE_REASONS } from './denominators.ts'
 /** The primary rate, a share of everybody due, 0–1, with its 95% interval. */
 export type Rate = ValueOf<typeof rate>
 
-const rate = z.discriminatedUnion('kind', [
+export const rate = z.discriminatedUnion('kind', [
   z.object({
     ...{ kind: buildKind('rate'), rate: share },
     interval: z.nullable(interval).check(z.describe('null: suppressed, in a release')),
@@ -145,7 +145,7 @@ export type AgreementEstimate = ValueOf<typeof agreement>
 /** Two definitions on the observed cases of both. */
 export type PairwiseComparison = ValueOf<typeof comparison>
 
-const comparison = z.discriminatedUnion('kind', [
+export const comparison = z.discriminatedUnion('kind', [
   z.extend(names, {
     kind: buildKind('compared'),
     cells: z.nullable(agreementCells).check(z.describe('null: suppressed, in a release')),
@@ -162,7 +162,7 @@ const comparison = z.discriminatedUnion('kind', [
 /** A number in a definition that could have been another one. */
 export type Cut = ValueOf<typeof cut>
 
-const cut = z.object({
+export const cut = z.object({
   path: z.string().check(z.describe('Position of the number in the rule')),
   op: z.enum([
     'percent-improvement',
