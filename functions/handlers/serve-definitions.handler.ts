@@ -1,6 +1,7 @@
 import { en } from 'zod/locales'
 import { config } from 'zod/mini'
 import { createDefinitionsApi } from '../api/definitions-api.ts'
+import { definitionsConsole } from '../console/definitions/definitions.routes.tsx'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { createHono } from '../platform/http/hono.ts'
@@ -19,6 +20,11 @@ const deps = {
   ...{ ...wireReading(env), ...wireStaff(env), ...wireDrafts(env), ...wireDefinitionDrafts(env) },
   ...{ ...wireConsole(env), log, publicUrl: env.PUBLIC_URL },
 }
+const pages = definitionsConsole(deps)
 const api = createDefinitionsApi(deps)
 
-export const handler = createHttpHandler(createHono().all('*', (c) => api.fetch(c.req.raw, c.env)))
+export const handler = createHttpHandler(
+  createHono()
+    .all('/console/*', (c) => pages.fetch(c.req.raw, c.env))
+    .all('*', (c) => api.fetch(c.req.raw, c.env)),
+)

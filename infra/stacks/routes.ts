@@ -70,7 +70,8 @@ export const DEFINITION_ROUTES = [
   'POST /api/studies/{study}/definition-drafts/{definition}/discard',
   'GET /api/studies/{study}/definition-drafts/{definition}/preview',
   'ANY /console/studies/{study}/definitions',
-  'ANY /console/studies/{study}/definitions/{proxy+}',
+  'ANY /console/studies/{study}/definitions/{definition}/{version}',
+  'ANY /console/studies/{study}/definition-drafts/{definition}',
 ] as const
 
 /** Of ServeReleases: what a study has released, and the only forms that make a release. */

@@ -159,6 +159,18 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--accent); }
 ${chartStyle}
 .facts { margin: .25rem 0 .75rem; padding-inline-start: 1.25rem; max-width: 46rem; }
 .facts { margin: 0; }
+.rule { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--hair); border-inline-start: 4px solid var(--line); border-radius: .375rem; min-width: 0; background: var(--card); }
+.rule legend { padding: 0 .25rem; font-weight: 600; }
+.rule .row { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.rule .field { flex: 1 1 9rem; min-width: 0; margin-bottom: .75rem; }
+.rule .field:has(select) { flex-basis: 14rem; }
+.rule .checks { flex-basis: 100%; }
+.rule > :last-child { margin-bottom: 0; }
+.beside { display: grid; gap: 0 2rem; grid-template-columns: minmax(0, 1fr); }
+.beside .fields { max-width: none; }
+.removed { color: var(--bad); }
+.added { color: var(--accent); font-weight: 600; }
+@media (min-width: 64em) { .beside { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
 .curves { display: flex; flex-wrap: wrap; gap: 1rem 1.5rem; margin-top: .5rem; }
 .curves figure { margin: 0; flex: 1 1 min(16rem, 100%); max-width: 22rem; }
 .curves.even { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); }

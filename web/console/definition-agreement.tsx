@@ -52,7 +52,7 @@ export function Agreement({
                     {console.outcomes.suppressed}
                   </td>
                 ) : (
-                  buildCells(one, locale).map((cell) => <td class="n">{cell}</td>)
+                  buildAgreementCells(one, locale).map((cell) => <td class="n">{cell}</td>)
                 )}
               </tr>
             ))}
@@ -84,7 +84,8 @@ function orientComparison(ref: string, one: PairwiseComparison): readonly Pairwi
   ]
 }
 
-function buildCells(one: ComparedPair, locale: string): readonly (string | number)[] {
+/** Both, only the first, only the second, neither, agreement, κ and AC1 of a pair. */
+export function buildAgreementCells(one: ComparedPair, locale: string): readonly (string | number)[] {
   const { none, outcomes } = findAnalysesText(locale).console
   const { percent } = createFormats(locale)
   const { suppressed } = outcomes

@@ -2,19 +2,19 @@ import type {
   ComparedDefinition,
   DefinitionComparisonQuery,
   DefinitionComparisonReply,
-  Rate,
 } from '../api/analyses/definition-comparison.ts'
-import type { RuleDescription } from '../responder/describe-responder-rule.ts'
 import { findAnalysesText } from '../text/analyses-text.ts'
+import { findDefinitionsText } from '../text/definitions-text.ts'
 import { AnalysisLinks } from './analysis-links.tsx'
 import { AttributePicks, FilterNote } from './attribute-filter.tsx'
 import { CompletionTable } from './completion-table.tsx'
 import { CutCurve } from './cut-curve.tsx'
 import { Agreement } from './definition-agreement.tsx'
 import { Durability } from './definition-durability.tsx'
+import { EvidenceTag, RateCell, RuleWords } from './definition-parts.tsx'
 import type { DefinitionComparisonWords, DefinitionWords } from './definition-words.ts'
 import { DenominatorTable } from './denominator-table.tsx'
-import { createFormats, stripFullStop } from './format.ts'
+import { stripFullStop } from './format.ts'
 import { type ConsoleFrame, findTitle } from './frame.ts'
 import { JsonLink } from './json-link.tsx'
 import { MissedReasonTables } from './missed-reasons-table.tsx'
@@ -43,7 +43,10 @@ export function DefinitionComparisonPage({ frame, result, query, words }: Defini
     <ConsoleDocument frame={frame} title={text.heading} section="analyses">
       <AnalysisLinks frame={frame} current="definitionComparison" />
       <h1>{text.heading}</h1>
-      <p class="soft">{text.lead}</p>
+      <p class="soft">
+        {text.lead}{' '}
+        <a href={consolePaths.definitions(frame.study.id)}>{findDefinitionsText(locale).heading}</a>
+      </p>
       <PickForm
         locale={locale}
         action={consolePaths.definitionComparison(frame.study.id)}
@@ -109,7 +112,7 @@ function Rates({ locale, result, words }: ComparisonProps & { readonly locale: s
               <tr>
                 <th scope="row">
                   {words.definitions.get(definition)?.title ?? definition}{' '}
-                  <Evidence locale={locale} evidence={evidence} />
+                  <EvidenceTag locale={locale} evidence={evidence} />
                 </th>
                 {[rate, ...bySite.map((one) => one.rate), ...byArm.map((one) => one.rate)].map((one) => (
                   <td class="n">
@@ -122,33 +125,6 @@ function Rates({ locale, result, words }: ComparisonProps & { readonly locale: s
         </table>
       </section>
     </>
-  )
-}
-
-function RateCell({ locale, rate }: { locale: string; rate: Rate }) {
-  const text = findAnalysesText(locale)
-  const { percent } = createFormats(locale)
-  if (rate.kind === 'suppressed') return <span class="soft">{text.console.outcomes.suppressed}</span>
-  if (rate.kind === 'no-rate') return <span class="soft">{text.estimand.noRate[rate.reason]}</span>
-  return (
-    <>
-      <b>{percent(rate.rate)}</b>
-      {rate.interval === null
-        ? null
-        : ` (${text.definitionComparison.between(percent(rate.interval[0]), percent(rate.interval[1]))})`}
-      {rate.met === null || rate.due === null ? null : (
-        <>
-          <br />
-          <span class="soft small">{text.definitionComparison.of(rate.met, rate.due)}</span>
-        </>
-      )}
-    </>
-  )
-}
-
-function Evidence({ locale, evidence }: { locale: string; evidence: ComparedDefinition['evidence'] }) {
-  return evidence === 'established' ? null : (
-    <span class="tag">{findAnalysesText(locale).console.evidence[evidence]}</span>
   )
 }
 
@@ -166,10 +142,10 @@ function Definition({ frame, result, words, definition }: DefinitionProps) {
   return (
     <section class="card" aria-label={own.title}>
       <h2>
-        {own.title} <Evidence locale={locale} evidence={definition.evidence} />
+        {own.title} <EvidenceTag locale={locale} evidence={definition.evidence} />
       </h2>
       <h3>{text.says}</h3>
-      <Words parts={own.rule} />
+      <RuleWords parts={own.rule} />
       <p class="soft small">
         {console.outcomes.source(stripFullStop(own.source))} <code>{definition.definition}</code>
       </p>
@@ -220,18 +196,5 @@ function CutFigure({
       <figcaption class="small">{title}</figcaption>
       <CutCurve locale={locale} title={title} cut={cut} />
     </figure>
-  )
-}
-
-function Words({ parts }: { parts: readonly RuleDescription[] }) {
-  return (
-    <ul class="facts">
-      {parts.map((part) => (
-        <li>
-          {part.text}
-          {part.parts.length === 0 ? null : <Words parts={part.parts} />}
-        </li>
-      ))}
-    </ul>
   )
 }

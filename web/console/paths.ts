@@ -92,6 +92,15 @@ export const consolePaths = {
   draftSection: (study: string, section: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/office/${section}${formatQuery(query)}`,
   /** Also POST */
+  definitions: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/definitions${formatQuery(query)}`,
+  /** Also POST */
+  definition: (study: string, { id, version }: { id: string; version: string }, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/definitions/${encodeURIComponent(id)}/${encodeURIComponent(version)}${formatQuery(query)}`,
+  /** Also POST */
+  definitionDraft: (study: string, id: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/definition-drafts/${encodeURIComponent(id)}${formatQuery(query)}`,
+  /** Also POST */
   releases: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/releases${formatQuery(query)}`,
   release: (study: string, number: number, query: Query = {}) =>

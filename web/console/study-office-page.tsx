@@ -1,3 +1,4 @@
+import { findDefinitionsText } from '../text/definitions-text.ts'
 import { findDraftFormText } from '../text/draft-form-text.ts'
 import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { DataTable } from './data-table.tsx'
@@ -54,6 +55,12 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
       )}
       <p>
         <a href={consolePaths.importInstrument(frame.study.id)}>{text.instruments.link}</a>
+        {frame.study.isUnpublished ? null : (
+          <>
+            {' · '}
+            <a href={consolePaths.definitions(frame.study.id)}>{findDefinitionsText(frame.locale).heading}</a>
+          </>
+        )}
       </p>
       {view.versions.length === 0 ? null : (
         <>

@@ -12,9 +12,9 @@ import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import type { Person } from '../../platform/http/tokens.ts'
 import {
   buildNotFound,
-  requireLead,
   requireMembership,
   requirePerson,
+  requirePower,
   type StaffEnv,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
@@ -82,7 +82,7 @@ async function requireDrafting(
   study: string,
 ): Promise<StudyMember> {
   const membership = await requireMembership(deps, person, study)
-  requireLead(membership)
+  requirePower(membership, 'direct')
   return membership
 }
 

@@ -12,9 +12,9 @@ import type { MembershipStore } from '../../records/membership/membership.store.
 import {
   type AuthoriseDeps,
   buildNotFound,
-  requireLead,
   requireMembership,
   requirePerson,
+  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import {
@@ -98,6 +98,6 @@ async function requireLeadOf(
   study: string,
 ): Promise<{ readonly sub: string; readonly study: string }> {
   const membership = await requireMembership(deps, person, study)
-  requireLead(membership)
+  requirePower(membership, 'direct')
   return { sub: membership.member.sub, study }
 }

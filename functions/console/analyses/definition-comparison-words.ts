@@ -55,7 +55,7 @@ function buildDefinitionWords(
 }
 
 /** The part of a rule that holds the number at a path such as `rules/0/atLeast`. */
-function findRulePart(rule: ResponderRule, path: string): ResponderRule {
+export function findRulePart(rule: ResponderRule, path: string): ResponderRule {
   const keys = path.split('/').slice(0, -1)
   return keys.reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], rule) as ResponderRule
 }

@@ -22,6 +22,7 @@ import {
 import type { StudyMember } from '../access/staff-access.ts'
 import {
   checkDefinitionSource,
+  findStanding,
   type PublishDefinitionDeps,
   type PublishedDefinition,
   publishResponderDefinition,
@@ -174,6 +175,7 @@ async function buildReview(
   const all = [
     ...problems,
     ...checkId(draft),
+    ...(definition ? await checkStanding(deps, study.id, definition, draft.source) : []),
     ...fit.map(({ pointer, detail }) => ({ pointer, detail, code: 'does-not-fit' })),
   ].filter((one, at, list) => list.findIndex((other) => isSame(one, other)) === at)
   const ruleProblems = all.filter(({ pointer }) => pointer === '/rule' || pointer.startsWith('/rule/'))
@@ -182,6 +184,19 @@ async function buildReview(
 
 function isSame(a: FieldFault, b: FieldFault): boolean {
   return a.pointer === b.pointer && a.detail === b.detail
+}
+
+/** What publishing it would be refused for, so that whoever writes it knows before. */
+async function checkStanding(
+  deps: DefinitionDraftDeps,
+  study: string,
+  definition: ResponderDefinition,
+  source: unknown,
+): Promise<readonly FieldFault[]> {
+  const standing = await findStanding(deps, study, definition, source)
+  if (standing.kind !== 'refused') return []
+  const { errors, problem } = standing.refusal
+  return errors.length > 0 ? errors : [{ pointer: '/id', code: problem.code, detail: problem.title }]
 }
 
 /** A draft is of one definition, whose id never changes. */

@@ -68,15 +68,10 @@ export async function publishResponderDefinition(
   const { problems, definition } = await checkDefinitionSource(deps, source)
   if (!definition || problems.length > 0) throw new ProblemError(platformProblems.invalidInput, problems)
   const { id, version } = definition
-  const hash = computeContentHash(source)
-  const entries = await deps.definitions.listEntries('responder-definition')
-  const versions = entries.filter((entry) => entry.id === id)
-  if (versions.some((entry) => !isOfStudy(entry, by.study)))
-    throw new ProblemError(responderDefinitionProblems.ofOthers)
-  if (versions.some((entry) => entry.version === version && entry.hash === hash))
-    return { id, version, hash, isNew: false }
-  const published = await deps.definitions.readFinished(versions.map((entry) => entry.hash))
-  requireNextVersion(published as readonly ResponderDefinition[], definition)
+  const standing = await findStanding(deps, by.study, definition, source)
+  if (standing.kind === 'refused') throw standing.refusal
+  const { hash } = standing
+  if (standing.kind === 'published') return { id, version, hash, isNew: false }
   const actor = { kind: 'lead', sub: by.sub } as const
   try {
     await publishDefinitions(deps, [readDefinition('responder-definition', source)], {
@@ -96,14 +91,38 @@ export function isOfStudy({ origin, study }: CatalogueEntry, own: string): boole
   return origin === 'published' && study === own
 }
 
-function requireNextVersion(
+/** Where a definition stands among what is published: there already, free to be published, or refused. */
+export type Standing =
+  | { readonly kind: 'published' | 'free'; readonly hash: string }
+  | { readonly kind: 'refused'; readonly refusal: ProblemError }
+
+/** @param source what `definition` was read from */
+export async function findStanding(
+  { definitions }: Pick<PublishDefinitionDeps, 'definitions'>,
+  study: string,
+  definition: ResponderDefinition,
+  source: unknown,
+): Promise<Standing> {
+  const { id, version } = definition
+  const hash = computeContentHash(source)
+  const versions = (await definitions.listEntries('responder-definition')).filter((entry) => entry.id === id)
+  if (versions.some((entry) => !isOfStudy(entry, study)))
+    return { kind: 'refused', refusal: new ProblemError(responderDefinitionProblems.ofOthers) }
+  if (versions.some((entry) => entry.version === version && entry.hash === hash))
+    return { kind: 'published', hash }
+  const published = await definitions.readFinished(versions.map((entry) => entry.hash))
+  const refusal = findVersionRefusal(published as readonly ResponderDefinition[], definition)
+  return refusal ? { kind: 'refused', refusal } : { kind: 'free', hash }
+}
+
+function findVersionRefusal(
   published: readonly ResponderDefinition[],
   definition: ResponderDefinition,
-): void {
+): ProblemError | undefined {
   const publication = checkDefinitionPublication(published, definition)
-  if (publication.kind === 'unchanged') throw new ProblemError(responderDefinitionProblems.unchanged)
-  if (publication.kind === 'wrong-version')
-    throw new ProblemError(responderDefinitionProblems.wrongVersion, [
-      { pointer: '/version', code: publication.class, detail: `must be ${publication.expected}` },
-    ])
+  if (publication.kind === 'unchanged') return new ProblemError(responderDefinitionProblems.unchanged)
+  if (publication.kind !== 'wrong-version') return undefined
+  return new ProblemError(responderDefinitionProblems.wrongVersion, [
+    { pointer: '/version', code: publication.class, detail: `must be ${publication.expected}` },
+  ])
 }

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { definitionsConsole } from '../../../functions/console/definitions/definitions.routes.tsx'
 import { membersConsole } from '../../../functions/console/members-console.ts'
 import { releasesConsole } from '../../../functions/console/releases/make-release.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
@@ -62,7 +63,7 @@ function createApps() {
         instrumentImportConsole({ ...deps, session }),
         studyOfficeConsole({ ...deps, session }),
       ],
-      ServeDefinitions: [definitions],
+      ServeDefinitions: [definitions, definitionsConsole({ ...deps, session })],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session })],
@@ -165,6 +166,9 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['office', consolePaths.office(study), 'GET', 'POST'],
   ['importInstrument', consolePaths.importInstrument(study), 'GET', 'POST'],
   ['draftSection', consolePaths.draftSection(study, 'texts'), 'GET', 'POST'],
+  ['definitions', consolePaths.definitions(study), 'GET', 'POST'],
+  ['definition', consolePaths.definition(study, instrument), 'GET', 'POST'],
+  ['definitionDraft', consolePaths.definitionDraft(study, 'own-relief'), 'GET', 'POST'],
   ['releases', consolePaths.releases(study), 'GET', 'POST'],
   ['release', consolePaths.release(study, 1), 'GET'],
   ['compareReleases', consolePaths.compareReleases(study, { of: 1, with: 2 }), 'GET'],
