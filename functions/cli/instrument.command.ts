@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { en } from 'zod/locales'
 import { config } from 'zod/mini'
-import { publishInstrumentFile } from './publish-instrument.ts'
+import { publishInstrumentFile } from './publish-file.ts'
 import { runInstrumentCommand } from './run-instrument-command.ts'
 import { signInFromCommandLine } from './sign-in-from-command-line.ts'
 
