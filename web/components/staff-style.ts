@@ -161,7 +161,7 @@ ${chartStyle}
 .facts { margin: 0; }
 .rule { margin: 0 0 1rem; padding: .75rem; border: 1px solid var(--hair); border-inline-start: 4px solid var(--line); border-radius: .375rem; min-width: 0; background: var(--card); }
 .rule legend { padding: 0 .25rem; font-weight: 600; }
-.rule .row { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.rule .row { display: flex; flex-wrap: wrap; align-items: end; gap: 0 1rem; }
 .rule .field { flex: 1 1 9rem; min-width: 0; margin-bottom: .75rem; }
 .rule .field:has(select) { flex-basis: 14rem; }
 .rule .checks { flex-basis: 100%; }

@@ -35,7 +35,7 @@ export function DefinitionBuilderPage({ frame, view, notice }: BuilderPageProps)
       </p>
       <h1>{title}</h1>
       <p class="soft small">
-        <code>{view.id}</code> {view.isMine ? text.savedByYou(savedAt) : text.savedByOther(savedAt)}{' '}
+        <code>{view.id}</code>. {view.isMine ? text.savedByYou(savedAt) : text.savedByOther(savedAt)}{' '}
         {view.basedOn === undefined ? null : text.basedOn(view.basedOn)}
       </p>
       <Notice {...{ locale: frame.locale, notice }} />

@@ -29,7 +29,7 @@ export function Changes({
       {changes.others.length === 0 ? null : (
         <DataTable
           label={text.changes(changes.since)}
-          columns={['', text.taken, text.added].map((title) => ({ title }))}
+          columns={[text.part, text.taken, text.added].map((title) => ({ title }))}
           rows={changes.others.map(({ field, before, after }) => [field, before, after])}
         />
       )}

@@ -51,6 +51,12 @@ function Numbers({ frame, preview }: Omit<DefinitionPreviewProps, 'id'>) {
   if (result === undefined) return <p class="soft">{text.faulty}</p>
   if (result.kind === 'too-few' || result.rate === null)
     return <p class="soft">{text.tooFew(result.minimumCellSize)}</p>
+  if (result.rate.kind === 'no-rate')
+    return (
+      <p>
+        <RateCell locale={locale} rate={result.rate} />
+      </p>
+    )
   const cutTitle = findTitle(preview.cuts, preview.chosen.cut)
   return (
     <>
@@ -89,7 +95,10 @@ function Agreement({ frame, preview }: Omit<DefinitionPreviewProps, 'id'>) {
   return (
     <DataTable
       label={agreement}
-      columns={[{ title: text.other }, ...[rateTitle, ...counts].map((title) => ({ title, isNumber: true }))]}
+      columns={[
+        ...[text.other, rateTitle].map((title) => ({ title })),
+        ...counts.map((title) => ({ title, isNumber: true })),
+      ]}
       rows={(preview.result?.others ?? []).map(({ definition, rate, comparison }) => [
         preview.titles.get(definition) ?? definition,
         <RateCell locale={locale} rate={rate} />,

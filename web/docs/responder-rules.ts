@@ -8,7 +8,7 @@ export const responderRules: DocumentText = {
     section(
       'A definition',
       text(
-        'A responder definition is a versioned JSON file in `surveys/responder/definitions/`, with a rule, its source and the state of its evidence. A published version never changes. Its SHA-256 hash stands with every number that is made with it.',
+        'A responder definition has a version, a rule, its source and the state of its evidence. Some ship with Concord, as JSON files in `surveys/responder/definitions/`. Others are published by people, in the console, by the API or from a file. A published version never changes. Its SHA-256 hash stands with every number that is made with it.',
       ),
       code(
         '{',
@@ -92,7 +92,7 @@ export const responderRules: DocumentText = {
         '`not-treated`, `answered-late`, `versions-differ`, `no-spread-at-baseline`: what their names say.',
       ),
       text(
-        'A study is refused if it counts percent where percent means nothing: of a T score, of a score whose 0 is not the best, of a range that does not begin at 0.',
+        'A study is refused if it counts percent where percent means nothing: of a T score, of a score whose 0 is not the best, of a range that does not begin at 0. It is refused, too, if a score is not asked when its rule looks at it, if a bound is beyond the scale, or if a band is not one of the scale’s.',
       ),
       text(
         'Arithmetic is exact. Scores are compared as fractions, so a PEG sum that falls from 20 to 14 is a 30% improvement, and not 29.999…%.',
@@ -158,9 +158,38 @@ export const responderRules: DocumentText = {
       ),
     ),
     section(
-      'Add a definition',
+      'Build a definition in the console',
       text(
-        'Write the file, name it in `surveys/responder/shipped.ts`, and list it in a study’s `responderDefinitions`, such as `pain-relief-30@1.0.0`. A definition can also stand in the study file itself. A change is a new version.',
+        '*Definition comparison* and *Study office* lead to *Responder definitions*. Every member of a study can read the list there. Its leads can write a definition, from an empty rule or as a copy of any other.',
+      ),
+      list(
+        'Put conditions together: each has a measure, a number, and what it is joined with. *Save and update* shows the rule in words, in English and Spanish, and each problem at its field.',
+        'Beside the form stand the rate with its interval and every denominator, agreement with the study’s other definitions, and the rate over the range of one number of the rule. They are those of *Definition comparison* for the same rule, on the study’s present data.',
+        'These numbers name no participant and no arm, whoever looks. Cells below the study’s minimum cell size are suppressed for clinics that are not yours, in whole analyses of which a lead otherwise sees everything: a rule that somebody writes can be made to single out one person. Below that number of participants due nothing is shown.',
+        'Numbers that lead to a cutoff are exploratory. A definition chosen for the rate that it gives makes that rate look better than it is. Settle the rule before you compare treatments by it.',
+        'Other leads see the draft. Of two who change it at the same time, the slower is refused and loses nothing.',
+        '*How much change matters* beside a condition leads to *Meaningful change* of its measure. The language has no rule “by at least the MCID”: write the number, and name in the source where it comes from.',
+      ),
+    ),
+    section(
+      'Publish, use and retire a definition',
+      text(
+        'A definition is published when it has no problem: a title and a summary in English and Spanish, a source, its evidence, and a rule that fits what the study measures. A copy begins as *unconfirmed*, because its numbers are other ones. Its first version is 1.0.0. Another rule, or other handling of missing or late answers, needs a new major version; other evidence a new minor one; other words a new patch. What changes against the version before is shown line by line.',
+      ),
+      text(
+        'Every study can name a published version in `responderDefinitions`, such as `pain-relief-30@1.0.0`. *Put it into the study’s draft* does so, as a primary, secondary or exploratory definition. A study has one version of a definition. What the draft names must be published, not retired, and fit the study: otherwise it is a problem at its field.',
+      ),
+      text(
+        'Only the study that published a definition can add a version or retire one, with a reason that everyone reads. A retired version stays readable, and studies that name it go on. No new version of a study can name it.',
+      ),
+      text(
+        'A program does the same with `/api/studies/{study}/responder-definitions` and `…/definition-drafts`: see the [API reference](/docs/api). `npm run responder-definition -- check FILE` lists what is wrong with a file and says its rule in words; `publish FILE --study ID --url URL` publishes it.',
+      ),
+    ),
+    section(
+      'Add a definition that ships',
+      text(
+        'Write the file and name it in `surveys/responder/shipped.ts`. A definition can also stand in the study file itself. A change is a new version.',
       ),
     ),
   ],

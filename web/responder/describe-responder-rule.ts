@@ -52,7 +52,7 @@ function describeLeaf(rule: Leaf, measures: Measures, locale: string): string {
   const text = findAnalysesText(locale).definitionComparison.rule
   const domains: Readonly<Record<string, string>> = findAnalysesText(locale).instrument.domains
   const findScoreTitle = (score: string) =>
-    pickText(measures.get(score)?.title, locale) || capitalize(domains[score] ?? score)
+    pickText(measures.get(score)?.title, locale) || capitalize(domains[score] ?? '') || score
   const formatBands = (score: string, ids: readonly string[]) =>
     ids
       .map((id) => pickText(measures.get(score)?.bands.find((band) => band.id === id)?.label, locale) || id)

@@ -42,7 +42,11 @@ function readCondition(raw: RawRule, pointer: string, sent: SentFields): RawRule
     .map((part) => readCondition(part.raw, part.pointer, sent))
   const own = listFieldSpecs(raw.op).reduce((before, spec) => {
     const values = sent[`${pointer}/${spec.name}`]
-    return values === undefined ? before : setMember(before, spec.name, parseField(spec, values))
+    if (values === undefined) return before
+    const value = parseField(spec, values)
+    // What counts where nothing is said is not said: a copy stays the same.
+    const isDefault = value === spec.choices?.[0] && raw[spec.name] === undefined
+    return isDefault ? before : setMember(before, spec.name, value)
   }, raw)
   const joined = joinParts(own, step === `add:${pointer}` ? [...parts, {}] : parts)
   if (step === `unwrap:${pointer}` && parts.length <= 1) return parts[0] ?? {}

@@ -39,7 +39,8 @@ function buildField(spec: FieldSpec, raw: RawRule, node: string, setting: NodeSe
   return {
     ...{ name: spec.name, pointer },
     kind: spec.kind === 'number' || spec.kind === 'checks' ? spec.kind : 'choice',
-    values: [value].flat().flatMap((one) => (one === undefined || one === null ? [] : [String(one)])),
+    // Left out, the first of a closed list is what counts.
+    values: [value ?? spec.choices?.[0]].flat().flatMap((one) => (one === undefined ? [] : [String(one)])),
     choices: listChoices(spec, measure, setting),
     hint:
       spec.kind === 'measure'

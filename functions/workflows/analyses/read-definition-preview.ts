@@ -31,7 +31,8 @@ export async function readDefinitionPreview(
   const computable = findComputable(review)
   if (!computable) throw new ProblemError(studyDraftProblems.draftFaulty, review.ruleProblems)
   const study = { ...membership.study, arms: [] }
-  const timepoint = query.timepoint ?? study.timepoints.find(({ id }) => id !== study.baseline)?.id ?? ''
+  const first = study.timepoints.find(({ id }) => id !== study.baseline)?.id ?? ''
+  const timepoint = query.timepoint ?? study.endpoints?.primary.timepoint ?? first
   requireFollowUp(study, timepoint)
   // Of the study as it is published, so that its first estimand is the same for who is blinded.
   const estimand = requireEstimand(membership.published, query.estimand)

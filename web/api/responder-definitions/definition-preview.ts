@@ -25,7 +25,9 @@ export const previewDefinitionDraft = {
     'For leads of the study. Gives the rate with its denominators, agreement with the study’s other definitions, and the rate against one number of the rule. It names no participant and no arm, whoever asks. Cells below the minimum cell size are suppressed for sites that are not yours, and `too-few` stands for fewer participants due than that, at whatever sites. A rule that has problems is refused with each of them.',
   params: draftParams,
   query: z.strictObject({
-    timepoint: z.optional(occurrenceSchema).check(z.describe('Default: the first follow-up')),
+    timepoint: z
+      .optional(occurrenceSchema)
+      .check(z.describe('Default: that of the primary endpoint, or the first follow-up')),
     estimand: z.optional(idSchema).check(z.describe('An estimand of the study. Default: the first')),
     cut: z
       .optional(z.string().check(z.maxLength(200)))
