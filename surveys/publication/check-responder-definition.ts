@@ -18,27 +18,35 @@ export function checkResponderDefinition(
   definition: ResponderDefinition,
   scores: ReadonlySet<string>,
 ): readonly DefinitionFault[] {
-  const { source, rule } = definition
   return [
-    ...(['title', 'summary'] as const).flatMap((field) => checkTexts(field, definition[field])),
-    ...checkText('/source', source, MAX_LENGTHS.source),
-    ...checkResponderRule(rule),
-    ...checkScores(rule, scores, '/rule'),
+    ...checkDefinitionTexts(definition),
+    ...checkResponderRule(definition.rule),
+    ...checkScores(definition.rule, scores, '/rule'),
   ]
 }
 
-function checkTexts(
-  field: 'title' | 'summary',
-  texts: Readonly<Record<string, string>>,
+/** What is wrong with the texts of a definition, which may be anything else. */
+export function checkDefinitionTexts(
+  definition: Readonly<Record<string, unknown>>,
 ): readonly DefinitionFault[] {
-  const languages = new Set([...LANGUAGES, ...Object.keys(texts)])
-  return [...languages].flatMap((language) =>
-    checkText(`/${field}/${language}`, texts[language] ?? '', MAX_LENGTHS[field]),
+  return [
+    ...(['title', 'summary'] as const).flatMap((field) => checkTexts(field, definition[field])),
+    ...checkText('/source', definition.source, MAX_LENGTHS.source),
+  ]
+}
+
+function checkTexts(field: 'title' | 'summary', texts: unknown): readonly DefinitionFault[] {
+  const known: Readonly<Record<string, unknown>> =
+    typeof texts === 'object' && texts !== null ? (texts as Record<string, unknown>) : {}
+  return [...new Set([...LANGUAGES, ...Object.keys(known)])].flatMap((language) =>
+    checkText(`/${field}/${language}`, known[language], MAX_LENGTHS[field]),
   )
 }
 
-function checkText(pointer: string, text: string, most: number): readonly DefinitionFault[] {
-  if (text.trim() === '') return [{ pointer, detail: 'must be filled in' }]
+function checkText(pointer: string, text: unknown, most: number): readonly DefinitionFault[] {
+  // Of another type it is refused by the schema.
+  if (text !== undefined && typeof text !== 'string') return []
+  if (text === undefined || text.trim() === '') return [{ pointer, detail: 'must be filled in' }]
   return [...text].length > most ? [{ pointer, detail: `must have at most ${most} characters` }] : []
 }
 

@@ -14,6 +14,7 @@ import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
+import { findProblemPlace } from './problem-place.ts'
 import { RuleEditor } from './rule-editor.tsx'
 
 type BuilderPageProps = {
@@ -216,11 +217,15 @@ function Closing({ frame, view }: Omit<BuilderPageProps, 'notice'>) {
       <h2>{view.problems.length === 0 ? text.noProblems : text.problems}</h2>
       {view.problems.length === 0 ? null : (
         <ul class="reasons">
-          {view.problems.map(({ pointer, detail }) => (
-            <li>
-              <span class="id">{pointer}</span> {detail}
-            </li>
-          ))}
+          {view.problems.map((problem) => {
+            const place = findProblemPlace(view, text, problem.pointer)
+            return (
+              <li>
+                {place.id === undefined ? place.title : <a href={`#${place.id}`}>{place.title}</a>}:{' '}
+                {problem.detail}
+              </li>
+            )
+          })}
         </ul>
       )}
       <form class="fields" method="post" action={action}>

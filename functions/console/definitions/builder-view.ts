@@ -111,7 +111,8 @@ function buildPreviewView(
       ]),
     ),
     chosen: {
-      timepoint: result?.timepoint ?? asked.timepoint ?? timepoints[0]?.id ?? '',
+      timepoint:
+        result?.timepoint ?? asked.timepoint ?? study.endpoints?.primary.timepoint ?? timepoints[0]?.id ?? '',
       estimand: result?.estimand.id ?? asked.estimand ?? estimands[0]?.id ?? '',
       cut: result?.curve?.path ?? asked.cut ?? cuts[0]?.id ?? '',
     },

@@ -1,6 +1,8 @@
+import { checkResponderRule } from '../../../surveys/publication/check-responder-rule.ts'
 import { checkRuleFit } from '../../../surveys/publication/check-rule-fit.ts'
 import { type ResponderDefinition, responderDefinitionSchema } from '../../../surveys/responder/definition.ts'
-import { type ResponderRule, responderRuleSchema } from '../../../surveys/responder/rule.ts'
+import { listParsedRules } from '../../../surveys/responder/parsed-rules.ts'
+import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -170,8 +172,14 @@ async function buildReview(
   draft: DefinitionDraft,
 ): Promise<ReviewedDefinition> {
   const { problems, definition } = await checkDefinitionSource(deps, draft.source)
-  const rule = responderRuleSchema.safeParse(draft.source.rule).data
-  const fit = rule ? checkRuleFit(rule, buildStudyMeasures(study, library), study) : []
+  const measures = buildStudyMeasures(study, library)
+  // While one condition is not finished, the others are checked all the same.
+  const parsed = listParsedRules(draft.source.rule)
+  const rule = parsed.find(({ pointer }) => pointer === '/rule')?.rule
+  const fit = parsed.flatMap((part) => [
+    ...checkResponderRule(part.rule, part.pointer),
+    ...checkRuleFit(part.rule, measures, study, part.pointer),
+  ])
   const all = [
     ...problems,
     ...checkId(draft),

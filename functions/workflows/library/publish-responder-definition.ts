@@ -1,6 +1,9 @@
 import type { Instruments } from '../../../surveys/library/library.ts'
 import { readDefinition } from '../../../surveys/library/list-definitions.ts'
-import { checkResponderDefinition } from '../../../surveys/publication/check-responder-definition.ts'
+import {
+  checkDefinitionTexts,
+  checkResponderDefinition,
+} from '../../../surveys/publication/check-responder-definition.ts'
 import { type ResponderDefinition, responderDefinitionSchema } from '../../../surveys/responder/definition.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { checkDefinitionPublication } from '../../../surveys/versions/definition-publication.ts'
@@ -40,7 +43,12 @@ export async function checkDefinitionSource(
         ? { ...fault, code: 'missing', detail: 'must be filled in' }
         : fault,
     )
-    return { problems, definition: undefined }
+    // What the schema has not come to: texts that are missing in a language of the console.
+    const texts = checkDefinitionTexts(typeof source === 'object' && source !== null ? { ...source } : {})
+    const others = texts
+      .filter(({ pointer }) => !problems.some((one) => one.pointer === pointer))
+      .map(({ pointer, detail }) => ({ pointer, detail, code: 'faulty' }))
+    return { problems: [...problems, ...others], definition: undefined }
   }
   const { instruments } = await openInstruments()
   const scores = instruments.flatMap(({ definition: { id, scales } }) =>
