@@ -91,7 +91,7 @@ function Agreement({ frame, preview }: Omit<DefinitionPreviewProps, 'id'>) {
   const text = findAnalysesText(locale).definitionComparison
   const { console } = findAnalysesText(locale)
   const { agreement, rate: rateTitle } = findDefinitionsText(locale).preview
-  const counts = [text.both, text.onlyThis, text.onlyOther, text.neither, text.agree, 'κ', 'AC1']
+  const counts = [text.agree, 'κ', 'AC1', text.both, text.onlyThis, text.onlyOther, text.neither]
   return (
     <DataTable
       label={agreement}
@@ -104,8 +104,13 @@ function Agreement({ frame, preview }: Omit<DefinitionPreviewProps, 'id'>) {
         <RateCell locale={locale} rate={rate} />,
         ...(comparison.kind === 'suppressed'
           ? [console.outcomes.suppressed]
-          : buildAgreementCells(comparison, locale)),
+          : putAgreementFirst(buildAgreementCells(comparison, locale))),
       ])}
     />
   )
+}
+
+/** Agreement before the counts that it is of: the table is wider than its column. */
+function putAgreementFirst<Cell>(cells: readonly Cell[]): readonly Cell[] {
+  return [...cells.slice(4), ...cells.slice(0, 4)]
 }

@@ -285,6 +285,15 @@ describe('a draft', () => {
     expect((await save(build(), 3)).status).toBe(200)
   })
 
+  test('names what is wrong with its finished parts while others are not finished', async () => {
+    const rule = { op: 'all', rules: [{ op: 'level', score: 'pain', atMost: 99 }, {}] }
+    const { body } = await save({ id: 'own-relief', title: { en: 'Own relief' }, rule })
+    expect(body.problems?.map((one) => one.pointer)).toEqual(
+      expect.arrayContaining(['/rule/rules/0/atMost', '/rule/rules/1/op', '/title/es', '/source']),
+    )
+    expect(body.rule).toEqual({})
+  })
+
   test('is refused where it is too large, and where there are too many', async () => {
     expect((await save(build({ source: 'a'.repeat(41_000) }))).status).toBe(413)
     for (let at = 0; at < 50; at += 1)

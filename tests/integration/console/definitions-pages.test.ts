@@ -184,6 +184,18 @@ describe('a rule is built by forms alone', () => {
     expect(await readRule()).toEqual({ op: 'percent-improvement', score: 'pain' })
   })
 
+  test('and a copy that is saved as its form shows it stays the same', async () => {
+    await begin('own-relief', 'pain-relief-30@1.0.0')
+    const before = (await readDraft()).draft?.source
+    const { text } = await see(DRAFT)
+    expect(text).toMatch(/<option value="baseline" selected/)
+    await type({
+      ...{ '/rule/op': 'percent-improvement', '/rule/score': 'pain', '/rule/atLeast': '30' },
+      ...{ '/rule/of': 'baseline', '/rule/baselineAtLeast': '' },
+    })
+    expect((await readDraft()).draft?.source).toEqual(before)
+  })
+
   test('with each problem at its field, and what was typed kept', async () => {
     await begin()
     await type({ '/rule/op': 'improvement' })
