@@ -2,6 +2,7 @@ import { clinicalEventProblems } from '../../web/api/problems/clinical-event-pro
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
 import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
+import { libraryProblems } from '../../web/api/problems/library-problems.ts'
 import { memberProblems } from '../../web/api/problems/member-problems.ts'
 import { missedReasonProblems } from '../../web/api/problems/missed-reason-problems.ts'
 import { organisationProblems } from '../../web/api/problems/organisation-problems.ts'
@@ -31,6 +32,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     missedReasonProblems,
     erasureProblems,
     memberProblems,
+    libraryProblems,
     organisationProblems,
     releaseProblems,
     studyDraftProblems,

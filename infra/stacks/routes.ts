@@ -50,6 +50,7 @@ export const OFFICE_ROUTES = [
   'POST /console/organisations/{organisation}/studies',
   'POST /api/studies',
   'POST /api/instruments',
+  'POST /api/instruments/{id}/{version}/retirement',
   'GET /api/studies/{study}/versions',
   'ANY /api/studies/{study}/draft',
   'POST /api/studies/{study}/draft/publish',

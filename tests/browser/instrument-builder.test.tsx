@@ -24,7 +24,7 @@ const outcome = {
   problems: [{ place: '/scales/0', detail: 'no worked example' }],
 } as const
 const typed = { permission: '', id: '', version: '1.0.0', recallDays: '0', form: '' }
-const page = { frame, typed, published: ['peg@1.0.0', 'phq-9@1.1.0'] }
+const page = { frame, typed, published: ['peg@1.0.0', 'phq-9@1.1.0'], retirable: ['own@1.0.0'] }
 
 const pages = {
   'a file to be read': <InstrumentImportPage {...page} />,

@@ -17,7 +17,7 @@ import {
   importInstrumentFile,
   listInstruments,
 } from './instruments/instrument.ts'
-import { publishInstrumentContract } from './instruments/publish-instrument.ts'
+import { publishInstrumentContract, retireInstrumentContract } from './instruments/publish-instrument.ts'
 import {
   acceptMemberInvitationContract,
   inviteMemberContract,
@@ -124,6 +124,7 @@ export const contracts: readonly Contract[] = [
   exportInstrument,
   importInstrumentFile,
   publishInstrumentContract,
+  retireInstrumentContract,
   getStudy,
   createStudyContract,
   listStudyVersions,

@@ -15,7 +15,8 @@ export type ImportRemark = { readonly place: string; readonly detail: string }
 
 /** What became of a file, or of a definition that somebody wanted to publish. */
 export type ImportOutcome =
-  | { readonly kind: 'published'; readonly ref: string }
+  | { readonly kind: 'published' | 'retired'; readonly ref: string }
+  | { readonly kind: 'not-retired'; readonly detail: string }
   | { readonly kind: 'faults'; readonly remarks: readonly ImportRemark[] }
   | { readonly kind: 'which-form'; readonly forms: readonly string[] }
   | { readonly kind: 'unchanged' }
@@ -47,11 +48,19 @@ type InstrumentImportPageProps = {
   readonly typed: ImportFields
   /** Names of what is published, to begin another version of: `peg@1.0.0`. */
   readonly published: readonly string[]
+  /** Names of what this study published and has not retired. */
+  readonly retirable: readonly string[]
   readonly outcome?: ImportOutcome | undefined
 }
 
 /** A questionnaire of another system: read, looked at, completed, published. */
-export function InstrumentImportPage({ frame, typed, published, outcome }: InstrumentImportPageProps) {
+export function InstrumentImportPage({
+  frame,
+  typed,
+  published,
+  retirable,
+  outcome,
+}: InstrumentImportPageProps) {
   const office = findStudyOfficeText(frame.locale)
   const text = office.instruments
   return (
@@ -66,6 +75,7 @@ export function InstrumentImportPage({ frame, typed, published, outcome }: Instr
         <>
           <FileForm {...{ frame, typed }} />
           <BeginForm {...{ frame, published }} />
+          {retirable.length === 0 ? null : <RetireForm {...{ frame, retirable }} />}
         </>
       )}
     </ConsoleDocument>
@@ -124,6 +134,31 @@ function BeginForm({ frame, published }: Pick<InstrumentImportPageProps, 'frame'
   )
 }
 
+/** A version that no other study can begin to ask. */
+function RetireForm({ frame, retirable }: Pick<InstrumentImportPageProps, 'frame' | 'retirable'>) {
+  const text = findStudyOfficeText(frame.locale).instruments
+  return (
+    <>
+      <h2>{text.retireHeading}</h2>
+      <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
+        <p class="soft">{text.retireHint}</p>
+        <Choice
+          name="ref"
+          label={text.beginFrom}
+          chosen={undefined}
+          options={retirable.map((ref) => ({ value: ref, label: ref }))}
+        />
+        <Field name="reason" label={text.retireReason}>
+          {(described) => <input {...described} required maxlength={300} autocomplete="off" />}
+        </Field>
+        <button class="outline" type="submit" name="step" value="retire">
+          {text.retire}
+        </button>
+      </form>
+    </>
+  )
+}
+
 function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly outcome: ImportOutcome }) {
   const text = findStudyOfficeText(frame.locale).instruments
   const builder = findInstrumentBuilderText(frame.locale)
@@ -132,6 +167,18 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
       return (
         <p class="note" role="status">
           {text.published(outcome.ref)}
+        </p>
+      )
+    case 'retired':
+      return (
+        <p class="note" role="status">
+          {text.retired(outcome.ref)}
+        </p>
+      )
+    case 'not-retired':
+      return (
+        <p class="alarm" role="alert">
+          {outcome.detail}
         </p>
       )
     case 'faults':

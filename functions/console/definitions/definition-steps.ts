@@ -1,5 +1,6 @@
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { computeNextVersion } from '../../../surveys/versions/publication.ts'
+import { libraryProblems } from '../../../web/api/problems/library-problems.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { responderDefinitionProblems } from '../../../web/api/problems/responder-definition-problems.ts'
 import { studyDraftProblems } from '../../../web/api/problems/study-draft-problems.ts'
@@ -23,7 +24,7 @@ const REFUSALS: Readonly<Record<string, RefusedStep>> = {
   [responderDefinitionProblems.unchanged.code]: { notice: 'draft-faulty', status: 409 },
   [responderDefinitionProblems.ofOthers.code]: { notice: 'of-others', status: 409 },
   [responderDefinitionProblems.tooManyDrafts.code]: { notice: 'too-many', status: 409 },
-  [responderDefinitionProblems.alreadyRetired.code]: { notice: 'already-retired', status: 409 },
+  [libraryProblems.alreadyRetired.code]: { notice: 'already-retired', status: 409 },
   [platformProblems.invalidInput.code]: { notice: 'no-endpoint', status: 422 },
 }
 

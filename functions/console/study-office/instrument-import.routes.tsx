@@ -11,15 +11,17 @@ import {
   type ImportRemark,
   InstrumentImportPage,
 } from '../../../web/console/instrument-import-page.tsx'
+import { findStudyOfficeText } from '../../../web/text/study-office-text.ts'
 import { parseStrictJson } from '../../platform/core/json.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { listFieldFaults } from '../../platform/http/contract.ts'
-import { readForm, readFormLists } from '../../platform/http/form.ts'
+import { type FormFields, readForm, readFormLists } from '../../platform/http/form.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { publishInstrument } from '../../workflows/library/publish-instrument.ts'
-import { type ConsoleEnv, createConsoleApp, requireSession } from '../app/console-app.tsx'
+import { retireInstrument } from '../../workflows/library/retire-instrument.ts'
+import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
 import { EMPTY_EXAMPLE, EMPTY_SCALE, type FormLists, showScale } from './instrument-form.ts'
 import { type BuilderPart, takeBuilderStep } from './instrument-steps.ts'
 import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
@@ -54,15 +56,17 @@ export function instrumentImportConsole(deps: StudyOfficeDeps) {
         return c.html(await renderPage(deps, c, member, EMPTY, buildOutcome(published.definition)))
       }
       const outcome =
-        step === 'publish'
-          ? await publishTyped(deps, member, definition)
-          : completeTyped(definition, step, await readFormLists(c))
+        step === 'retire'
+          ? await retireTyped(deps, member, fields, readLanguage(c))
+          : step === 'publish'
+            ? await publishTyped(deps, member, definition)
+            : completeTyped(definition, step, await readFormLists(c))
       return c.html(await renderPage(deps, c, member, EMPTY, outcome), findStatus(outcome))
     })
 }
 
 function findStatus(outcome: ImportOutcome): 200 | 422 {
-  if (outcome.kind === 'published') return 200
+  if (outcome.kind === 'published' || outcome.kind === 'retired') return 200
   if (outcome.kind !== 'definition' || outcome.builder === undefined) return 422
   const { scaleFaults, exampleFaults } = outcome.builder
   return outcome.isRefused || scaleFaults.length > 0 || exampleFaults.length > 0 ? 422 : 200
@@ -81,9 +85,14 @@ async function renderPage(
   typed: ImportFields,
   outcome?: ImportOutcome,
 ) {
-  const [frame, library] = await Promise.all([buildOfficeFrame(deps, c, member), deps.openInstruments()])
+  const [frame, library, entries] = await Promise.all([
+    buildOfficeFrame(deps, c, member),
+    deps.openInstruments(),
+    deps.definitions.listEntries('instrument'),
+  ])
+  const retirable = entries.filter(({ study, retired }) => study === member.study && !retired).map(formatRef)
   const published = library.instruments.map(({ definition }) => formatRef(definition)).sort()
-  return <InstrumentImportPage {...{ frame, typed, published, outcome }} />
+  return <InstrumentImportPage {...{ frame, typed, published, retirable, outcome }} />
 }
 
 type OutcomePart = BuilderPart & {
@@ -127,7 +136,7 @@ async function publishTyped(deps: StudyOfficeDeps, member: Membership, json: str
   const read = readDefinition(json)
   if ('problems' in read) return refuseJson(json, read.problems)
   try {
-    const { id, version } = await publishInstrument(deps, { sub: member.sub }, read.source)
+    const { id, version } = await publishInstrument(deps, { sub: member.sub }, read.source, member.study)
     return { kind: 'published', ref: `${id}@${version}` }
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
@@ -137,6 +146,24 @@ async function publishTyped(deps: StudyOfficeDeps, member: Membership, json: str
         ? [{ place: '', detail: problem.title }]
         : errors.map(({ pointer, detail }) => ({ place: pointer, detail }))
     return buildOutcome(read.definition, { refused, json })
+  }
+}
+
+async function retireTyped(
+  deps: StudyOfficeDeps,
+  { sub }: Membership,
+  { ref = '', reason = '' }: FormFields,
+  locale: string,
+): Promise<ImportOutcome> {
+  const text = findStudyOfficeText(locale).instruments
+  const [id = '', version = ''] = ref.split('@')
+  if (reason.trim() === '') return { kind: 'not-retired', detail: text.notRetired }
+  try {
+    await retireInstrument(deps, { sub }, { id, version, reason: reason.trim().slice(0, 300) })
+    return { kind: 'retired', ref }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.status >= 500) throw error
+    return { kind: 'not-retired', detail: text.notRetired }
   }
 }
 

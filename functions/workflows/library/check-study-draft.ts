@@ -25,6 +25,7 @@ export type CheckedDraft = {
  * Every check that a study of the checkout passes, and that it is a further version of the study whose draft it is.
  *
  * @param published every instrument that is published: a study may ask any
+ * @param retired instruments that only studies that ask them already may ask
  * @param named what the library has of the responder definitions that the draft names
  */
 export function checkStudyDraft(
@@ -32,6 +33,7 @@ export function checkStudyDraft(
   head: StudyHead | undefined,
   published: Instruments,
   named: NamedDefinitions,
+  retired: RetiredInstruments = new Map(),
 ): CheckedDraft {
   const read = studyDefinitionSchema.safeParse(resolveNamedDefinitions(draft.source, findAmong(named)))
   const names = checkNamedDefinitions(draft.source, named)
@@ -56,6 +58,7 @@ export function checkStudyDraft(
     problems: [
       ...checkName(draft, definition, head),
       ...names,
+      ...checkRetired(definition, head, retired),
       ...checkStudy(definition, instruments, calibrated).map((fault) => ({
         ...placeInSource(fault, draft.source),
         code: 'faulty',
@@ -67,6 +70,26 @@ export function checkStudyDraft(
 /** Not there, or begun as an empty text. */
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === ''
+}
+
+/** Why an instrument is retired, by its name: `peg@1.0.0`. */
+export type RetiredInstruments = ReadonlyMap<string, string>
+
+/** Instruments that the study does not ask yet, and that no study may begin to ask. */
+function checkRetired(
+  { timepoints }: StudyDefinition,
+  head: StudyHead | undefined,
+  retired: RetiredInstruments,
+): readonly FieldFault[] {
+  const asked = new Set(head?.instruments.map(({ ref }) => ref))
+  return timepoints.flatMap(({ battery }, at) =>
+    battery.flatMap((ref, place) => {
+      const reason = retired.get(ref)
+      if (reason === undefined || asked.has(ref)) return []
+      const pointer = `/timepoints/${at}/battery/${place}`
+      return [{ pointer, code: 'retired', detail: `${ref} is retired: ${reason}` }]
+    }),
+  )
 }
 
 /** Names that the library does not have, or that no new version of a study may use. */

@@ -23,6 +23,7 @@ export type PublishInstrumentDeps = PublishDeps & {
  * that its number says how much it changes. A study can ask it from then on.
  *
  * @param person who leads or administers a study
+ * @param study the one that publishes it, of theirs: its leads and administrators alone can retire the version
  * @throws ProblemError 403 `not-administrator`; 422 with each problem at its field; 409 `instrument-version-wrong`,
  * `instrument-unchanged`; `busy`
  */
@@ -30,9 +31,11 @@ export async function publishInstrument(
   deps: PublishInstrumentDeps,
   person: { readonly sub: string },
   source: Readonly<Record<string, unknown>>,
+  study?: string,
 ): Promise<{ readonly id: string; readonly version: string; readonly hash: string }> {
   const memberships = await deps.memberships.listByPerson(person.sub)
-  if (!memberships.some(({ role, administers }) => hasPower(role, 'direct') || administers))
+  const own = memberships.filter((one) => study === undefined || one.study === study)
+  if (!own.some(({ role, administers }) => hasPower(role, 'direct') || administers))
     throw new ProblemError(memberProblems.notAdministrator)
   if (Buffer.byteLength(JSON.stringify(source)) > MAX_INSTRUMENT_BYTES)
     throw new ProblemError(platformProblems.tooLarge)
@@ -58,7 +61,10 @@ export async function publishInstrument(
   const definition = readDefinition('instrument', source)
   const actor = { kind: 'lead', sub: person.sub } as const
   try {
-    await publishDefinitions(deps, [definition], { actor, origin: 'published' })
+    await publishDefinitions(deps, [definition], {
+      ...{ actor, origin: 'published' },
+      ...(study !== undefined && { study }),
+    })
   } catch (error) {
     // Somebody else published that version meanwhile.
     if (error instanceof PublishedOtherwiseError) throw new ProblemError(instrumentProblems.wrongVersion)

@@ -156,10 +156,14 @@ async function buildReview(deps: DraftDeps, revision: number, draft: StudyDraft)
 }
 
 async function checkDraft(deps: DraftDeps, draft: StudyDraft): Promise<CheckedDraft> {
-  const [head, published, named] = await Promise.all([
+  const [head, published, named, entries] = await Promise.all([
     deps.heads.find(draft.study),
     deps.openInstruments(),
     readNamedDefinitions(deps.definitions, [draft.source]),
+    deps.definitions.listEntries('instrument'),
   ])
-  return checkStudyDraft(draft, head, published, named)
+  const retired = entries.flatMap((one) =>
+    one.retired ? [[`${one.id}@${one.version}`, one.retired.reason] as const] : [],
+  )
+  return checkStudyDraft(draft, head, published, named, new Map(retired))
 }

@@ -71,6 +71,12 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /draft': { revision: 0, definition: {} },
   'post /draft/publish': { revision: 1 },
   'post /draft/discard': { revision: 1 },
+  'post /responder-definitions': { definition: {} },
+  'post /responder-definitions/{definition}/{version}/retirement': { reason: 'Words.' },
+  'post /responder-definitions/{definition}/{version}/use': { revision: 0, role: 'exploratory' },
+  'put /definition-drafts/{definition}': { revision: 0, definition: {} },
+  'post /definition-drafts/{definition}/discard': { revision: 1 },
+  'post /definition-drafts/{definition}/publish': { revision: 1 },
 }
 const OF_STUDY = '/api/studies/{study}'
 const writes = contracts.filter(
@@ -89,6 +95,8 @@ const fill = (path: string) =>
     .replace('{event}', `opioid-dose.${Date.parse(AT)}`)
     .replace('{message}', 'message-1')
     .replace('{alert}', 'alert-1')
+    .replace('{definition}', 'pain-relief-30')
+    .replace('{version}', '1.0.0')
 
 test('every request that changes something is looked at here', () => {
   expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())

@@ -183,6 +183,18 @@ test('another version begins from a published one, and a button that there is no
   expect((await send(new URLSearchParams({ step: 'burn', definition }))).status).toBe(404)
 })
 
+test('what the study published is retired with a reason, and nothing else is', async () => {
+  const definition = readShown((await send(buildForm(QUESTIONNAIRE))).text)
+  await publish(definition)
+  const retire = (ref: string, reason: string) => send(new URLSearchParams({ step: 'retire', ref, reason }))
+  expect((await retire('morning@1.0.0', ' ')).status).toBe(422)
+  expect((await retire('peg@1.0.0', 'replaced')).text).toContain('Nothing was retired')
+  expect((await retire('none@1.0.0', 'replaced')).status).toBe(422)
+  expect((await retire('morning@1.0.0', 'replaced')).text).toContain('morning@1.0.0 is retired')
+  const entries = await clinic.deps.definitions.listEntries('instrument')
+  expect(entries.find(({ id }) => id === 'morning')?.retired).toMatchObject({ reason: 'replaced' })
+})
+
 test('what is no JSON comes back as it was typed', async () => {
   const { status, text } = await publish('{ "id": ')
   expect(status).toBe(422)

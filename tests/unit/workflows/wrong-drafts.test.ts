@@ -58,6 +58,27 @@ test('the version that ships has no problem', () => {
   expect(check(build())).toEqual([])
 })
 
+test('an instrument that is retired is refused where the study does not ask it yet, at each place that names it', () => {
+  const retired = new Map([['peg@1.0.0', 'replaced by another']])
+  const find = (asked: readonly { ref: string; hash: string }[]) =>
+    checkStudyDraft(
+      { study: REGISTRY, source: build(), basedOn: '1.3.0' },
+      {
+        ...{ study: REGISTRY, sites: [], timepoints: [], instruments: [...asked] },
+        versions: [{ version: '1.3.0', hash: 'published' }],
+      },
+      ...([library, named, retired] as const),
+    ).problems
+  const places = build().timepoints.flatMap(({ battery }, at) =>
+    battery.flatMap((ref, place) => (ref === 'peg@1.0.0' ? [`/timepoints/${at}/battery/${place}`] : [])),
+  )
+  expect(places.length).toBeGreaterThan(0)
+  expect(find([]).map(({ pointer, detail }) => [pointer, detail])).toEqual(
+    places.map((pointer) => [pointer, 'peg@1.0.0 is retired: replaced by another']),
+  )
+  expect(find([{ ref: 'peg@1.0.0', hash: 'asked' }])).toEqual([])
+})
+
 /** What is done to it, and where the problem is. */
 const WRONG: readonly [what: string, change: (study: Source) => unknown, pointer: string][] = [
   ['another study’s id', (study) => Object.assign(study, { id: 'another' }), '/id'],

@@ -26,6 +26,12 @@ export const instrumentProblems = {
     title: 'The version number does not match the change',
     detail: 'The required version and the changes since the previous version are listed in errors.',
   },
+  builtIn: {
+    code: 'instrument-built-in',
+    status: 409,
+    title: 'This instrument ships with the program',
+    detail: 'Only what people published can be retired. Nothing was changed.',
+  },
   unchanged: {
     code: 'instrument-unchanged',
     status: 409,

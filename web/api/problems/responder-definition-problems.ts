@@ -21,12 +21,6 @@ export const responderDefinitionProblems = {
     detail:
       'It is built in, or another study published it. Copy it under an ID of your own to change it. Only the study that published it can add a version or retire one.',
   },
-  alreadyRetired: {
-    code: 'responder-definition-already-retired',
-    status: 409,
-    title: 'This version is already retired',
-    detail: 'Its reason stays as it was given first.',
-  },
   tooManyDrafts: {
     code: 'too-many-definition-drafts',
     status: 409,

@@ -6,6 +6,7 @@ import {
   localisedSchema,
   versionSchema,
 } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { libraryProblems } from '../problems/library-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { responderDefinitionProblems } from '../problems/responder-definition-problems.ts'
@@ -116,7 +117,7 @@ export const retireResponderDefinitionContract = {
   body: z.strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)) }),
   status: 200,
   reply: z.object({ at: z.string(), reason: z.string() }),
-  problems: [...writing, responderDefinitionProblems.ofOthers, responderDefinitionProblems.alreadyRetired],
+  problems: [...writing, responderDefinitionProblems.ofOthers, libraryProblems.alreadyRetired],
 } as const satisfies Contract
 
 /** What a definition is to a study: its endpoint, and which. */
