@@ -59,7 +59,9 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     .use(requireSession(deps))
     .route('/', createHomeRoutes(deps))
     .get('/studies/:study/participants', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+        site: c.req.query('site'),
+      })
       const sites = membership.member.sites
       const site = c.req.query('site') ?? sites[0]
       if (site === undefined) return c.html(<FirstRunPage frame={buildFrame(c, membership)} />)
@@ -78,7 +80,9 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
       return c.html(<ParticipantsPage frame={buildFrame(c, membership)} view={view} />)
     })
     .get('/studies/:study/participants/:participant', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+        participant: c.req.param('participant'),
+      })
       const scope = requireParticipant(membership, c.req.param('participant'))
       const [assessments, found, alerts, erasure] = await Promise.all([
         deps.assessments.listByParticipant(scope),

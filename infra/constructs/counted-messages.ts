@@ -11,6 +11,7 @@ interface LoggingHandlers {
   readonly sendUrgentMessage: Handler
   readonly recordDelivery: Handler
   readonly receiveReply: Handler
+  readonly rollOutVersions: Handler
   readonly archiveAudit: Handler
   readonly verifyAudit: Handler
 }
@@ -47,6 +48,10 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
     { id: 'NobodyOnCall', message: 'nobody is on call for an alert', handlers: [by.sendUrgentMessage] },
     { id: 'NoLeadOnCall', message: 'no lead is on call for an alert', handlers: [by.sendUrgentMessage] },
     { id: 'OnCallListEmptied', message: 'a site has nobody on call', handlers: [by.serveWorklist] },
+    {
+      ...{ id: 'ParticipantNotMoved', message: 'a participant is not moved to the version of their site' },
+      handlers: [by.rollOutVersions],
+    },
     { id: 'LinksGuessed', message: 'links are being guessed', handlers: [by.serveParticipantPage] },
     {
       ...{ id: 'CrisisOfNobody', message: 'a message of self-harm came from a number that nobody has' },

@@ -75,6 +75,17 @@ export const DEFINITION_ROUTES = [
   'ANY /console/studies/{study}/definition-drafts/{definition}',
 ] as const
 
+/** Of ServeVersions: what a version does to participants, and which version each site follows. */
+export const VERSION_ROUTES = [
+  'GET /api/studies/{study}/version-effects',
+  'GET /api/studies/{study}/rollouts',
+  'POST /api/studies/{study}/sites/{site}/rollout/stop',
+  'POST /api/studies/{study}/sites/{site}/rollout/continue',
+  'POST /api/studies/{study}/sites/{site}/rollout/move',
+  'ANY /console/studies/{study}/versions',
+  'ANY /console/studies/{study}/versions/{proxy+}',
+] as const
+
 /** Of ServeReleases: what a study has released, and the only forms that make a release. */
 export const RELEASE_ROUTES = [
   'ANY /api/studies/{study}/releases',

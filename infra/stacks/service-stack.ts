@@ -30,6 +30,7 @@ import {
   READING_ROUTES,
   REFERENCE_ROUTES,
   RELEASE_ROUTES,
+  VERSION_ROUTES,
   WORKLIST_ROUTES,
 } from './routes.ts'
 import { SeededLibrary } from './seeded-library.ts'
@@ -37,6 +38,7 @@ import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 import { letPublish, letWriteStudy } from './table-grants.ts'
 import { addTexting } from './texting.ts'
+import { Versions } from './versions.ts'
 
 /** A page of the console is one request, and a program’s export one for each page of a site’s responses. */
 const PERSON_REQUESTS_PER_MINUTE = 300
@@ -163,6 +165,9 @@ export class ServiceStack extends Stack {
     })
     door.route(serveReleases, ...RELEASE_ROUTES)
 
+    const { serveVersions, rollOutVersions } = new Versions(this, { tables, oidc, publicUrl })
+    door.route(serveVersions, ...VERSION_ROUTES)
+
     const serveApiReference = new Handler(this, 'ServeApiReference', {
       entry: 'serve-api-reference',
       environment: {
@@ -189,11 +194,11 @@ export class ServiceStack extends Stack {
       api: door.api,
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
-        ...[serveConsole, serveStudyOffice, serveDefinitions, serveReleases, serveApiReference],
-        serveInstruments,
+        ...[serveConsole, serveStudyOffice, serveDefinitions, serveReleases, serveVersions],
+        ...[serveApiReference, serveInstruments],
       ],
       workers: [
-        ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery],
+        ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery, rollOutVersions],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
       commands: [...commands, seeded.seedLibrary, trail.anchorAudit, trail.verifyAudit, makeReleases],
@@ -201,7 +206,7 @@ export class ServiceStack extends Stack {
       everyMinute: texting.openDueAssessments,
       queues: texting.queues,
       messages: listCountedMessages({
-        ...{ ...texting, serveParticipantPage, serveWorklist },
+        ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions },
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },

@@ -31,6 +31,8 @@ export type Library = Instruments & {
   readonly studies: readonly Published<StudyDefinition>[]
   /** The newest version of a study that the library holds. */
   findStudy(id: string): Published<StudyDefinition> | undefined
+  /** Every version of it that the library holds, oldest first. */
+  listVersions(id: string): readonly Published<StudyDefinition>[]
 }
 
 /** Every instrument, whether a study asks it or not. */
@@ -63,11 +65,10 @@ export function buildLibrary(
 ): Library {
   const held = buildInstruments(instruments)
   // Oldest first, so that the newest of each id stands last and is kept; the studies themselves in the order of their ids.
-  const byStudy = new Map(
-    [...studies]
-      .sort((a, b) => (a.id === b.id ? compareVersions(a.version, b.version) : a.id < b.id ? -1 : 1))
-      .map(({ id, read }) => [id, memoize(read)]),
-  )
+  const inOrder = [...studies]
+    .sort((a, b) => (a.id === b.id ? compareVersions(a.version, b.version) : a.id < b.id ? -1 : 1))
+    .map(({ id, read }) => ({ id, read: memoize(read) }))
+  const byStudy = new Map(inOrder.map(({ id, read }) => [id, read]))
   return {
     directory,
     get instruments() {
@@ -79,6 +80,7 @@ export function buildLibrary(
     findInstrument: held.findInstrument,
     findInstrumentByHash: held.findInstrumentByHash,
     findStudy: (id) => byStudy.get(id)?.(),
+    listVersions: (id) => inOrder.filter((one) => one.id === id).map(({ read }) => read()),
   }
 }
 

@@ -22,6 +22,7 @@ import { putOnCall } from '../../functions/records/on-call/on-call.store.ts'
 import { grantMembership } from '../../functions/workflows/access/change-members.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
 import { runErasure } from '../../functions/workflows/erasure/run-erasure.ts'
+import { runRollouts } from '../../functions/workflows/rollouts/run-rollouts.ts'
 import { handleOne as handleInTurn } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
@@ -60,6 +61,8 @@ export async function openClinic(
   start = '2026-03-02T15:00:00Z',
   given?: TestTables,
   library = openShippedLibrary(),
+  /** Studies as they are published in the table; `library` is what a test may still look things up in. */
+  { published = false }: { readonly published?: boolean } = {},
 ) {
   const tables = given ?? (await createTables())
   const time = { now: Temporal.Instant.from(start) }
@@ -79,7 +82,7 @@ export async function openClinic(
   const functions = wireFunctions({
     tables,
     clock,
-    library,
+    ...{ library, published },
     ids: randomIds,
     createLinkId,
     log: {
@@ -105,8 +108,9 @@ export async function openClinic(
       add: async (due) => void hastened.push(...due.filter((one) => isUrgent(one))),
     },
   })
-  const { deps: shared, staff, pages, readings, calling, members, releases, office, definitions } = functions
-  const apps = { staff, reading: readings, calling, members, releases, office, definitions }
+  const { deps: shared, staff, pages, readings, calling, members, releases } = functions
+  const { office, definitions, versions } = functions
+  const apps = { staff, reading: readings, calling, members, releases, office, definitions, versions }
   const sendDeps = shared
   const { audit, links } = shared
 
@@ -224,6 +228,8 @@ export async function openClinic(
       for (const one of due) results.push(await handleOne(one))
       return results
     },
+    /** One call of the minute: whoever is to be moved to a version is. */
+    runRollouts: (hasTimeLeft?: () => boolean) => runRollouts(shared, hasTimeLeft),
     /** What was put into the queue of what is urgent since the last time. */
     async sendUrgent(): Promise<readonly Awaited<ReturnType<typeof handleUrgent>>[]> {
       const results: Awaited<ReturnType<typeof handleUrgent>>[] = []

@@ -5,6 +5,7 @@ import { createOfficeApi } from '../../functions/api/office-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createReleasesApi } from '../../functions/api/releases-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
+import { createVersionsApi } from '../../functions/api/versions-api.ts'
 import type { SignIn } from '../../functions/console/sign-in/sign-in.ts'
 import { createGivenTags } from '../../functions/participant-page/given-here.ts'
 import { createPageStates } from '../../functions/participant-page/page-state.ts'
@@ -38,6 +39,7 @@ import { createErasureStore } from '../../functions/records/erasure/erasure.stor
 import { createLastSignInStore } from '../../functions/records/last-sign-in/last-sign-in.store.ts'
 import { createDefinitionStore } from '../../functions/records/library/definition.store.ts'
 import { createDefinitionDraftStore } from '../../functions/records/library/definition-draft.store.ts'
+import { createStoredLibrary } from '../../functions/records/library/stored-library.ts'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
 import { createStudyHeadStore } from '../../functions/records/library/study-head.store.ts'
@@ -62,6 +64,7 @@ import {
 import { listOwners } from '../../functions/records/phone/phone-owners.store.ts'
 import { findRecentTexts } from '../../functions/records/recent-texts/recent-texts.store.ts'
 import { createReleaseStore } from '../../functions/records/release/release.store.ts'
+import { createRolloutStore } from '../../functions/records/rollout/rollout.store.ts'
 import { createScoreStore } from '../../functions/records/score/score.store.ts'
 import { createTextLineStore } from '../../functions/records/text-line/text-line.store.ts'
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
@@ -102,15 +105,22 @@ export function wireFunctions(world: {
   /** Of what is urgent: by default what is put there waits for the next tick. */
   urgent?: DueQueue
   pause?: () => Promise<void>
+  /** Studies as they are published in the table, half a minute old at most, instead of those of `library`. */
+  published?: boolean
 }) {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
-  const held = holdLibrary(library)
   const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
   // Of each world its own: a test may break it.
   const { accounts = { ensure: async () => ({ kind: 'created' }) } } = world
   const { dynamo } = tables
   const study = { dynamo, table: tables.study }
   const libraryPlace = { dynamo, table: tables.library }
+  const definitions = createDefinitionStore(libraryPlace)
+  const heads = createStudyHeadStore(libraryPlace)
+  const readTicks = () => clock.now().epochMilliseconds
+  const held = world.published
+    ? createStoredLibrary({ clock, definitions, heads, readTicks })
+    : holdLibrary(library)
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
   const audit = createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) })
@@ -133,8 +143,7 @@ export function wireFunctions(world: {
     memberships: createMembershipStore({ dynamo, table: tables.members }),
     membersTable: tables.members,
     libraryTable: tables.library,
-    definitions: createDefinitionStore(libraryPlace),
-    heads: createStudyHeadStore(libraryPlace),
+    ...{ definitions, heads },
     drafts: createStudyDraftStore(libraryPlace),
     definitionDrafts: createDefinitionDraftStore(libraryPlace),
     openInstruments: held.openInstruments,
@@ -184,6 +193,7 @@ export function wireFunctions(world: {
     findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),
     notices: createNoticeStore(study),
     erasures: createErasureStore(study),
+    rollouts: createRolloutStore(study),
     erasedStudyData: createErasedStudyDataStore(study),
     erasedContacts: createErasedContactsStore(contacts),
     urgent,
@@ -203,5 +213,6 @@ export function wireFunctions(world: {
     office: createOfficeApi(deps),
     definitions: createDefinitionsApi(deps),
     releases: createReleasesApi(deps),
+    versions: createVersionsApi(deps),
   }
 }

@@ -84,6 +84,12 @@ import {
 } from './responder-definitions/responder-definition.ts'
 import { exportResponses, exportResponseToFhir } from './responses/export-responses.ts'
 import type { Contract } from './schemas/contract.ts'
+import {
+  continueRolloutContract,
+  listRollouts,
+  moveSiteContract,
+  stopRolloutContract,
+} from './studies/rollouts.ts'
 import { getStudy } from './studies/study.ts'
 import {
   createStudyContract,
@@ -93,6 +99,7 @@ import {
   publishStudyDraft,
   saveStudyDraft,
 } from './studies/study-draft.ts'
+import { getVersionEffects } from './studies/version-effects.ts'
 import {
   listTreatments,
   moveTreatmentContract,
@@ -148,6 +155,11 @@ export const contracts: readonly Contract[] = [
   publishDefinitionDraft,
   discardDefinitionDraft,
   previewDefinitionDraft,
+  getVersionEffects,
+  listRollouts,
+  stopRolloutContract,
+  continueRolloutContract,
+  moveSiteContract,
   listMembers,
   listReadings,
   grantMembershipContract,

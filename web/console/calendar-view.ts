@@ -57,6 +57,11 @@ export type CalendarView = {
   readonly leftOut: readonly {
     readonly title: string
     readonly dueAt: string
-    readonly rule: 'spacing' | 'assessments-per-week' | 'over-before-enrolment' | 'after-first-treatment'
+    readonly rule:
+      | 'spacing'
+      | 'assessments-per-week'
+      | 'over-before-enrolment'
+      | 'after-first-treatment'
+      | 'before-version'
   }[]
 }

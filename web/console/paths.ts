@@ -91,6 +91,14 @@ export const consolePaths = {
   /** Also POST */
   draftSection: (study: string, section: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/office/${section}${formatQuery(query)}`,
+  versions: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/versions${formatQuery(query)}`,
+  /** Also POST */
+  versionPreview: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/versions/preview${formatQuery(query)}`,
+  /** POST */
+  versionStep: (study: string, step: 'stop' | 'continue' | 'move') =>
+    `/console/studies/${encodeURIComponent(study)}/versions/${step}`,
   /** Also POST */
   definitions: (study: string, query: Query = {}) =>
     `/console/studies/${encodeURIComponent(study)}/definitions${formatQuery(query)}`,

@@ -1,6 +1,7 @@
 import { findDefinitionsText } from '../text/definitions-text.ts'
 import { findDraftFormText } from '../text/draft-form-text.ts'
 import { findStudyOfficeText } from '../text/study-office-text.ts'
+import { findVersionsText } from '../text/versions-text.ts'
 import { DataTable } from './data-table.tsx'
 import { DraftProblems } from './draft-aside.tsx'
 import { DraftChanges } from './draft-changes.tsx'
@@ -79,6 +80,9 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
                 <span class="id">{hash.slice(0, 16)}…</span>,
               ])}
           />
+          <p>
+            <a href={consolePaths.versions(frame.study.id)}>{findVersionsText(frame.locale).toVersions}</a>
+          </p>
         </>
       )}
       <LedStudies {...{ frame, studies: view.studies }} />
@@ -116,6 +120,11 @@ function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft:
       <h3>{draft.problems.length === 0 ? text.noProblems : text.problems}</h3>
       {draft.problems.length === 0 ? null : <DraftProblems frame={frame} problems={draft.problems} />}
       {draft.changes === undefined ? null : <DraftChanges {...{ frame, changes: draft.changes }} />}
+      {frame.study.isUnpublished || draft.problems.length > 0 ? null : (
+        <p>
+          <a href={consolePaths.versionPreview(id)}>{findVersionsText(frame.locale).previewLink}</a>
+        </p>
+      )}
       <form class="fields" method="post" action={consolePaths.office(id)}>
         <input type="hidden" name="revision" value={String(draft.revision)} />
         <p>{text.publishHint}</p>

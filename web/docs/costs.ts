@@ -36,7 +36,7 @@ export const costsSection = section(
   table(
     'Each month, whatever is answered, with a domain',
     ['Part', 'There is', 'Price in US dollars', 'Cost'],
-    ['CloudWatch', '118 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$11.80'],
+    ['CloudWatch', '126 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$12.60'],
     ['KMS', '12 keys', '$1 per key and month (2026-08-09)', '$12.00'],
     ['Secrets Manager', '2 secrets', '$0.4 per secret and month (2026-08-09)', '$0.80'],
     [

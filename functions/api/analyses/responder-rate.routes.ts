@@ -40,7 +40,7 @@ export function createResponderRateRoutes(deps: ResponderRateDeps) {
     })
     .answer(getScores, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       const [assessments, { participant, sheets: everySheet, treatments: everyTreatment }] =
         await Promise.all([deps.assessments.listByParticipant(scope), deps.participantRecords.find(scope)])

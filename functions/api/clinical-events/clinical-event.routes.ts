@@ -37,7 +37,7 @@ export function createClinicalEventRoutes(deps: ClinicalEventRouteDeps) {
     .answer(recordClinicalEventContract, async (c) => {
       const params = c.req.valid('param')
       const { event, at: written } = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       if (!membership.study.events.kinds.includes(event.kind))
@@ -49,7 +49,7 @@ export function createClinicalEventRoutes(deps: ClinicalEventRouteDeps) {
     })
     .answer(voidClinicalEventContract, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const { reason } = c.req.valid('json')
@@ -60,7 +60,7 @@ export function createClinicalEventRoutes(deps: ClinicalEventRouteDeps) {
     .answer(listClinicalEvents, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
-        await requireMembership(deps, c.var.person, params.study),
+        await requireMembership(deps, c.var.person, params.study, params),
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()

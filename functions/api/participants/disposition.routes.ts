@@ -1,4 +1,3 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { endParticipation, resumeParticipation } from '../../../web/api/participants/disposition.ts'
 import type { EndConfirmation } from '../../../web/api/participants/end-confirmations.ts'
 import { participantProblems } from '../../../web/api/problems/participant-problems.ts'
@@ -16,6 +15,7 @@ import {
 } from '../../records/participant/participant.ts'
 import { isConfirmed } from '../../rules/schedule/confirmed.ts'
 import { listEndConfirmations } from '../../rules/schedule/end-confirmations.ts'
+import type { FollowedVersions } from '../../rules/schedule/versioned-plan.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
 import {
   buildNotFound,
@@ -64,15 +64,15 @@ export function createDispositionRoutes(deps: DispositionDeps) {
     ended: ParticipationEnd | undefined,
     confirmed: readonly string[] = [],
   ) {
-    const membership = await requireMembership(deps, { sub }, params.study)
+    const membership = await requireMembership(deps, { sub }, params.study, params)
     const scope = requireParticipant(membership, params.participant)
     requirePower(membership, 'record')
-    const result = await changeSchedule(deps, membership.study, scope, (read) => {
+    const result = await changeSchedule(deps, membership.study, scope, (read, versions) => {
       if (!read) return 'nobody'
       const { ended: before, ...rest } = read.participant
       if (isSame(before, ended)) return 'unchanged'
       if (!ended) requireRoomForHistory(read)
-      const asked = ended ? requireConfirmed(membership.study, read, ended, confirmed) : []
+      const asked = ended ? requireConfirmed(versions, read, ended, confirmed) : []
       const dispositions = [
         ...listDispositions(read.participant),
         ended ?? { how: null, recordedAt: formatIso(deps.clock.now()) },
@@ -100,7 +100,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
 
   /** What was confirmed, for the audit. @throws ProblemError 409 where the request does not confirm exactly what is unusual */
   function requireConfirmed(
-    study: StudyDefinition,
+    versions: FollowedVersions,
     read: ScheduleRecord,
     ended: ParticipationEnd,
     confirmed: readonly string[],
@@ -108,7 +108,7 @@ export function createDispositionRoutes(deps: DispositionDeps) {
     const now = formatIso(deps.clock.now())
     const confirm = listEndConfirmations(ended.at, read.treatments, read.participant.enrolledAt, now)
     if (isConfirmed(confirm, confirmed)) return confirm
-    const plan = previewSchedule(study, read, { participant: { ...read.participant, ended } }, now)
+    const plan = previewSchedule(versions, read, { participant: { ...read.participant, ended } }, now)
     throw new ProblemError(participantProblems.endNeedsConfirmation, [], { members: { confirm, plan } })
   }
 }

@@ -31,14 +31,14 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(getErasure, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const erasure = await deps.erasures.find(requireParticipant(membership, params.participant))
       if (!erasure) throw buildNotFound()
       return c.json(formatErasure(erasure), 200)
     })
     .answer(recordErasureContract, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       requirePerson(c.var.person)
@@ -49,7 +49,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
     })
     .answer(confirmErasureContract, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePerson(c.var.person)
       const by = requirePower(membership, 'decide')
@@ -59,7 +59,7 @@ export function createErasureRoutes(deps: ErasureRouteDeps) {
     })
     .answer(cancelErasureContract, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       requirePerson(c.var.person)

@@ -18,7 +18,7 @@ export function createLateAnswersRoutes(deps: LateAnswersDeps) {
   return createContractRoutes<StaffEnv>().answer(decideLateAnswersContract, async (c) => {
     const params = c.req.valid('param')
     const { decision } = c.req.valid('json')
-    const membership = await requireMembership(deps, c.var.person, params.study)
+    const membership = await requireMembership(deps, c.var.person, params.study, params)
     const scope = buildAssessmentScope(requireParticipant(membership, params.participant), params.timepoint)
     const by = requirePower(membership, 'settle')
     // Scoring is loaded with the first decision.

@@ -16,7 +16,7 @@ export function createMissedReasonRoutes(deps: MissedReasonDeps) {
   return createContractRoutes<StaffEnv>().answer(recordMissedReasonContract, async (c) => {
     const params = c.req.valid('param')
     const body = c.req.valid('json')
-    const membership = await requireMembership(deps, c.var.person, params.study)
+    const membership = await requireMembership(deps, c.var.person, params.study, params)
     const scope = buildAssessmentScope(requireParticipant(membership, params.participant), params.timepoint)
     const by = requirePower(membership, 'settle')
     const result = await recordMissedReason(deps, scope, body.reason, by)

@@ -72,7 +72,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     .answer(enrolParticipant, async (c) => {
       const params = c.req.valid('param')
       const { distinctFrom = [], ...body } = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, body)
       const site = requireSite(membership, body.site)
       requirePower(membership, 'record')
       requireUnblinded(membership)
@@ -135,7 +135,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     .answer(listParticipants, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, query)
       const [only, ...others] = membership.member.sites
       const site = query.site ?? (others.length === 0 ? only : undefined)
       if (site === undefined) throw buildFieldRefusal('?site', 'site-needed', 'choose one of your sites')
@@ -159,7 +159,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     })
     .answer(getParticipant, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       const participant = await deps.participants.find(scope)
       if (!participant) throw buildNotFound()
@@ -168,7 +168,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     .answer(changeParticipant, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const { study } = membership
@@ -182,7 +182,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
     .answer(listAssessments, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
-        await requireMembership(deps, c.var.person, params.study),
+        await requireMembership(deps, c.var.person, params.study, params),
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()

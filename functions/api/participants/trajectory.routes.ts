@@ -25,7 +25,7 @@ export function createTrajectoryRoutes(deps: TrajectoryDeps) {
   return createContractRoutes<StaffEnv>().answer(getTrajectory, async (c) => {
     const params = c.req.valid('param')
     const query = c.req.valid('query')
-    const membership = await requireMembership(deps, c.var.person, params.study)
+    const membership = await requireMembership(deps, c.var.person, params.study, params)
     const scope = requireParticipant(membership, params.participant)
     const asOf = resolveAsOf(deps.clock, query.asOf)
     const [assessments, { participant, sheets, treatments, events }] = await Promise.all([

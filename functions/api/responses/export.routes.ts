@@ -40,7 +40,7 @@ export function createExportRoutes(deps: ExportDeps) {
     .answer(exportResponses, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, query)
       const scope = requireSite(membership, query.site)
       const page = await deps.surveys.readResponsePage(scope, parsePosition(query.cursor))
       const { study } = membership
@@ -79,7 +79,7 @@ export function createExportRoutes(deps: ExportDeps) {
     })
     .answer(exportResponseToFhir, async (c) => {
       const { study, participant, timepoint } = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, study)
+      const membership = await requireMembership(deps, c.var.person, study, { participant })
       const scope = requireParticipant(membership, participant)
       const [survey, sheets, owner] = await Promise.all([
         deps.surveys.find(buildAssessmentScope(scope, timepoint)),

@@ -10,6 +10,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
 import { buildFieldRefusal } from '../../platform/http/request.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
+import type { LaterSite } from '../../rules/library/study-head.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound, requirePerson, type StaffEnv } from '../../workflows/access/staff-access.ts'
 import { type CreateStudyDeps, createStudy } from '../../workflows/library/create-study.ts'
@@ -71,12 +72,23 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
     .answer(publishStudyDraft, async (c) => {
       const { study } = c.req.valid('param')
       requirePerson(c.var.person)
-      const { sub: by } = await requireDrafter(deps, c.var.person, study)
-      const { revision, from } = c.req.valid('json')
+      const member = await requireDrafter(deps, c.var.person, study)
+      const by = member.sub
+      const { revision, from, later = [] } = c.req.valid('json')
       const instant = from === undefined ? undefined : new Date(from).toISOString()
-      const { version, hash } = await publishDraft(deps, { study, by, revision }, instant)
+      for (const { site } of later) if (!member.sites.includes(site)) throw buildNotFound()
+      const { version, hash } = await publishDraft(
+        deps,
+        { study, by, revision },
+        instant,
+        later.map(formatLater),
+      )
       return c.json({ version, hash, ...(instant !== undefined && { from: instant }) }, 201)
     })
+}
+
+function formatLater({ site, from }: LaterSite): LaterSite {
+  return { site, ...(from !== undefined && { from: new Date(from).toISOString() }) }
 }
 
 function formatReview({ revision, draft, problems, changes }: ReviewedDraft) {

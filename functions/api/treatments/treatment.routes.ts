@@ -52,7 +52,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     .answer(recordTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       if (!membership.study.treatments.some(({ kind }) => kind === body.kind))
@@ -74,7 +74,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     .answer(moveTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const to = await buildTreatment(deps, scope, params.kind, body.givenAt)
@@ -93,7 +93,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     .answer(voidTreatmentContract, async (c) => {
       const params = c.req.valid('param')
       const body = c.req.valid('json')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const key = normalizeTreatmentKey(params)
@@ -111,7 +111,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     })
     .answer(restoreTreatmentContract, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
       const key = normalizeTreatmentKey(params)
@@ -124,7 +124,7 @@ export function createTreatmentRoutes(deps: TreatmentDeps) {
     .answer(listTreatments, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
-        await requireMembership(deps, c.var.person, params.study),
+        await requireMembership(deps, c.var.person, params.study, params),
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()

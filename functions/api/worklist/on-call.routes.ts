@@ -25,14 +25,14 @@ export function createOnCallRoutes(deps: WorklistRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(getOnCall, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireSite(membership, params.site)
       requirePower(membership, 'record')
       return c.json(await formatOnCall(deps, await deps.findOnCall(scope)), 200)
     })
     .answer(replaceOnCall, async (c) => {
       const params = c.req.valid('param')
-      const membership = await requireMembership(deps, c.var.person, params.study)
+      const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireSite(membership, params.site)
       requirePower(membership, 'record')
       const reader = { kind: 'coordinator', sub: c.var.person.sub } as const

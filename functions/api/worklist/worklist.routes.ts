@@ -142,7 +142,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     .answer(listAlerts, async (c) => {
       const params = c.req.valid('param')
       const query = c.req.valid('query')
-      const scope = resolveSite(await requireMembership(deps, c.var.person, params.study), query.site)
+      const scope = resolveSite(await requireMembership(deps, c.var.person, params.study, query), query.site)
       const alerts = await deps.alerts.listBySite(scope)
       return c.json({
         alerts: alerts
@@ -177,7 +177,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
       const params = c.req.valid('param')
       const { distinctFrom, ...body } = c.req.valid('json')
       const scope = await requireCallableParticipant(deps, c.var.person, params)
-      const study = await deps.library.findStudy(params.study)
+      const study = await deps.library.findStudy(params.study, scope.site)
       const phone = body.phone === undefined ? undefined : await parsePhone(study, body.phone, '/phone')
       if (study && phone !== undefined) await refuseStaffPhone(deps, study, scope, phone)
       const change = { ...body, phone, distinctFrom }
@@ -194,7 +194,7 @@ export function createWorklistRoutes(deps: WorklistRouteDeps) {
     .answer(listTexts, async (c) => {
       const params = c.req.valid('param')
       const scope = requireParticipant(
-        await requireMembership(deps, c.var.person, params.study),
+        await requireMembership(deps, c.var.person, params.study, params),
         params.participant,
       )
       if (!(await deps.participants.find(scope))) throw buildNotFound()
@@ -215,7 +215,7 @@ async function requireCallableParticipant(
   person: StaffEnv['Variables']['person'],
   params: { study: string; participant: string },
 ): Promise<ParticipantScope> {
-  const membership = await requireMembership(deps, person, params.study)
+  const membership = await requireMembership(deps, person, params.study, params)
   const scope = requireParticipant(membership, params.participant)
   requirePower(membership, 'record')
   if (!(await deps.participants.find(scope))) throw buildNotFound()

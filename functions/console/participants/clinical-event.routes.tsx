@@ -89,7 +89,9 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
 
   /** @throws ProblemError 404, 403 */
   async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
+      participant: c.req.param('participant'),
+    })
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()

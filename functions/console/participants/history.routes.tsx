@@ -24,7 +24,9 @@ const PAGE_SIZE = 50
 /** One participant's whole history: what only those may see who call. */
 export function createHistoryRoutes(deps: WorklistRouteDeps) {
   const app = createHono<ConsoleEnv>().get('/studies/:study/participants/:participant/history', async (c) => {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+      participant: c.req.param('participant'),
+    })
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()

@@ -26,7 +26,9 @@ export function createLateAnswersConsoleRoutes(deps: LateAnswersConsoleDeps) {
   return createHono<ConsoleEnv>().post(
     '/studies/:study/participants/:participant/assessments/:timepoint/late-answers',
     async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+        participant: c.req.param('participant'),
+      })
       const participant = participantIdSchema.safeParse(c.req.param('participant')).data
       const timepoint = occurrenceSchema.safeParse(c.req.param('timepoint')).data
       const owner = participant && requireParticipant(membership, participant)

@@ -54,7 +54,9 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
   const app = createHono<ConsoleEnv>().post(
     '/studies/:study/participants/:participant/assessments/:timepoint/reason',
     async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+        participant: c.req.param('participant'),
+      })
       const participant = participantIdSchema.safeParse(c.req.param('participant')).data
       const timepoint = occurrenceSchema.safeParse(c.req.param('timepoint')).data
       const owner = participant && requireParticipant(membership, participant)
@@ -81,7 +83,7 @@ export function createMissedReasonConsoleRoutes(deps: MissedReasonConsoleDeps) {
     scope: AssessmentScope,
     fault: 'reason' | 'neither-missed-nor-late' | 'too-often',
   ) {
-    const membership = await requireMembership(deps, c.var.person, scope.study)
+    const membership = await requireMembership(deps, c.var.person, scope.study, scope)
     const [assessment, participant] = await Promise.all([
       deps.assessments.find(scope),
       deps.participants.find(scope),

@@ -18,7 +18,7 @@ export type StudyOfficeDeps = CreateStudyDeps & {
 
 /** @param draftTitle of a study that is not published yet: no other page of it can be opened */
 export async function buildOfficeFrame(
-  { library }: Pick<StudyOfficeDeps, 'library'>,
+  { library }: { readonly library: Pick<StudyOfficeDeps['library'], 'findStudy'> },
   c: Context<ConsoleEnv>,
   member: Membership,
   draftTitle = '',

@@ -44,7 +44,9 @@ const REFUSALS: Readonly<Record<string, ErasureNotice>> = {
 /** The steps of stopping or erasing, from the forms on Today and on the participant’s page. */
 export function createErasureConsoleRoutes(deps: ErasureConsoleDeps) {
   return createHono<ConsoleEnv>().post('/studies/:study/worklist/:participant/erasure', async (c) => {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+      participant: c.req.param('participant'),
+    })
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()

@@ -86,7 +86,9 @@ const alertForm = z.discriminatedUnion('step', [
 export function createTodayRoutes(deps: TodayDeps) {
   const app = createHono<ConsoleEnv>()
     .get('/studies/:study/worklist', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
+        site: c.req.query('site'),
+      })
       const { sites } = membership.member
       const scope = requireSite(membership, c.req.query('site') ?? sites[0] ?? '')
       requirePower(membership, 'record')
@@ -201,7 +203,9 @@ export function createTodayRoutes(deps: TodayDeps) {
 
   /** A participant whom this person may call. @throws ProblemError 404, 403 */
   async function requireCallableParticipant(c: Context<ConsoleEnv>): Promise<ParticipantScope> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
+    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
+      participant: c.req.param('participant'),
+    })
     const id = participantIdSchema.safeParse(c.req.param('participant')).data
     const scope = id && requireParticipant(membership, id)
     if (!scope) throw buildNotFound()

@@ -162,21 +162,54 @@ export function cancelAssessment(
     condition: ASSESSMENT_UNFINISHED,
     write: {
       Update: {
-        TableName: table,
-        Key: toItem(buildAssessmentKey(scope)),
-        UpdateExpression:
-          'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was), revision = revision + :one',
+        ...buildCancellation(table, scope),
         ConditionExpression: 'progress IN (:untouched, :started)',
         ExpressionAttributeValues: toItem({
-          ':at': packInstant(at),
-          ':one': 1,
-          ':none': [],
-          ':was': [findCurrentPlan(from)],
-          ':cancelled': 'cancelled',
-          ':untouched': 'untouched',
-          ':started': 'started',
+          ...listCancellationValues(from, at),
+          ...{ ':untouched': 'untouched', ':started': 'started' },
         }),
       },
     },
+  }
+}
+
+/** The same by a new version of the study, which leaves alone what was touched since it was read. */
+export function cancelUntouchedAssessment(
+  table: string,
+  scope: AssessmentScope,
+  from: ReadAssessment,
+  at: string,
+): ConditionalWrite<typeof ASSESSMENT_UNCHANGED> {
+  return {
+    condition: ASSESSMENT_UNCHANGED,
+    write: {
+      Update: {
+        ...buildCancellation(table, scope),
+        ConditionExpression: 'revision = :read AND progress = :untouched',
+        ExpressionAttributeValues: toItem({
+          ...listCancellationValues(from, at),
+          ...{ ':read': from.revision, ':untouched': 'untouched' },
+        }),
+      },
+    },
+  }
+}
+
+function buildCancellation(table: string, scope: AssessmentScope) {
+  return {
+    TableName: table,
+    Key: toItem(buildAssessmentKey(scope)),
+    UpdateExpression:
+      'SET progress = :cancelled, plannedSince = :at, earlierPlans = list_append(if_not_exists(earlierPlans, :none), :was), revision = revision + :one',
+  }
+}
+
+function listCancellationValues(from: Assessment, at: string) {
+  return {
+    ':at': packInstant(at),
+    ':one': 1,
+    ':none': [],
+    ':was': [findCurrentPlan(from)],
+    ':cancelled': 'cancelled',
   }
 }

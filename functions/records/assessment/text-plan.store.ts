@@ -36,6 +36,7 @@ import {
  * | with its assessment       | Query from ASSESSMENT#<participant>#<timepoint> to its …#TEXTS                |
  * | of a participant          | Query ASSESSMENT#<participant>#                                               |
  * | move it, end it           | Update …#TEXTS, of the place as read                                          |
+ * | leave it, with its assessment | ConditionCheck …#TEXTS, of the place as read                               |
  * | whose next text is due    | index `due`, see due.store.ts                                                |
  *
  * What is claimed and sent: text-attempts.store.ts.
@@ -179,6 +180,25 @@ export function moveTextPlan(
         condition: 'texts = :texts AND nextText = :place',
         values: { ':texts': from.texts, ':place': from.nextText },
       }),
+    },
+  }
+}
+
+/** With a change of the assessment that the plan knows nothing of: no text was claimed since it was read. */
+export function guardTextPlan(
+  table: string,
+  scope: AssessmentScope,
+  { texts, nextText }: TextPlan,
+): ConditionalWrite<typeof TEXT_PLAN_UNCHANGED> {
+  return {
+    condition: TEXT_PLAN_UNCHANGED,
+    write: {
+      ConditionCheck: {
+        TableName: table,
+        Key: toItem(buildTextPlanKey(scope)),
+        ConditionExpression: 'texts = :texts AND nextText = :place',
+        ExpressionAttributeValues: toItem({ ':texts': texts, ':place': nextText }),
+      },
     },
   }
 }

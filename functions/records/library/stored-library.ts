@@ -25,16 +25,20 @@ export type StoredLibraryDeps = {
 
 /**
  * Definitions from their table. Content is read by its hash, once, and kept while the function is warm; a study's versions are
- * looked at again after 30 s. Which of them is in force is a matter of the clock.
+ * looked at again after 30 s. Which of them is in force, and at which site, is a matter of the clock.
  */
 export function createStoredLibrary(deps: StoredLibraryDeps): StudyLibrary & InstrumentCatalogue {
   const { clock, heads, definitions } = deps
   const readDefinitions = keepByHash((hashes) => definitions.readFinished(hashes))
   const readHead = keepForAWhile((study) => heads.find(study), deps.readTicks ?? (() => performance.now()))
 
-  const open = async (id: string, selectAsked: (head: StudyHead) => readonly AskedInstrument[]) => {
-    const head = await readHead(id)
-    const inForce = head && findInForce(head, formatIso(clock.now()))
+  const open = async (
+    id: string,
+    site: string | undefined,
+    selectAsked: (head: StudyHead) => readonly AskedInstrument[],
+  ) => {
+    const head = await readHead.read(id)
+    const inForce = head && findInForce(head, formatIso(clock.now()), site)
     if (!head || !inForce) return undefined
     const asked = selectAsked(head)
     const [definition, ...contents] = await readDefinitions([inForce.hash, ...listHashes(asked)])
@@ -47,10 +51,24 @@ export function createStoredLibrary(deps: StoredLibraryDeps): StudyLibrary & Ins
   }
 
   return {
-    findStudy: async (id) => (await open(id, () => []))?.definition,
-    openStudy: (id) => open(id, ({ instruments }) => instruments),
-    openBattery: (id, battery) =>
-      open(id, ({ instruments }) => instruments.filter(({ ref }) => battery.includes(ref))),
+    findStudy: async (id, site) => (await open(id, site, () => []))?.definition,
+    openStudy: (id, site) => open(id, site, ({ instruments }) => instruments),
+    openBattery: (id, battery, site) =>
+      open(id, site, ({ instruments }) => instruments.filter(({ ref }) => battery.includes(ref))),
+    async findVersion(id, version) {
+      const findOne = (head: StudyHead | undefined) => head?.versions.find((one) => one.version === version)
+      // It may have been published since the versions were looked at.
+      const found = findOne(await readHead.read(id)) ?? findOne(await readHead.readAnew(id))
+      if (!found) return undefined
+      const [definition] = await readDefinitions([found.hash])
+      return definition as StudyDefinition
+    },
+    async listVersions(id) {
+      const head = await readHead.read(id)
+      return (await readDefinitions(
+        head?.versions.map(({ hash }) => hash) ?? [],
+      )) as readonly StudyDefinition[]
+    },
     listStudies: () => heads.listDirectory(),
     async openInstruments() {
       const [entries, calibrations] = await Promise.all([
@@ -67,10 +85,17 @@ export function createStoredLibrary(deps: StoredLibraryDeps): StudyLibrary & Ins
   }
 }
 
-/** The newest version that is in force by then: a number says which is newer, whenever it was published. */
-export function findInForce({ versions }: StudyHead, now: string): StudyVersion | undefined {
+/**
+ * The newest version that is in force by then: a number says which is newer, whenever it was published.
+ *
+ * @param site at which; left out: anywhere
+ */
+export function findInForce({ versions }: StudyHead, now: string, site?: string): StudyVersion | undefined {
   return versions
-    .filter(({ from = now }) => from <= now)
+    .filter(({ from = now, later = [] }) => {
+      const held = later.find((one) => one.site === site)
+      return from <= now && (held === undefined || (held.from !== undefined && held.from <= now))
+    })
     .sort((a, b) => compareVersions(a.version, b.version))
     .at(-1)
 }
@@ -125,11 +150,12 @@ function keepByHash(
 function keepForAWhile<Value>(
   read: (id: string) => Promise<Value | undefined>,
   readTicks: () => number,
-): (id: string) => Promise<Value | undefined> {
+): {
+  readonly read: (id: string) => Promise<Value | undefined>
+  readonly readAnew: (id: string) => Promise<Value | undefined>
+} {
   const kept = new Map<string, { readonly until: number; readonly reading: Promise<Value | undefined> }>()
-  return (id) => {
-    const known = kept.get(id)
-    if (known && readTicks() < known.until) return known.reading
+  const readAnew = (id: string) => {
     const one = { until: readTicks() + HEAD_MILLISECONDS, reading: read(id) }
     kept.set(id, one)
     const forget = () => {
@@ -137,5 +163,12 @@ function keepForAWhile<Value>(
     }
     one.reading.then((value) => value ?? forget(), forget)
     return one.reading
+  }
+  return {
+    readAnew,
+    read(id) {
+      const known = kept.get(id)
+      return known && readTicks() < known.until ? known.reading : readAnew(id)
+    },
   }
 }

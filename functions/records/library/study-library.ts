@@ -19,15 +19,22 @@ export type OpenedStudy = Published<StudyDefinition> & {
  * and kept; which version is in force is looked at again after a while.
  */
 export type StudyLibrary = {
-  /** `undefined` for a study that is not there. */
-  findStudy(id: string): Promise<StudyDefinition | undefined>
+  /**
+   * `undefined` for a study that is not there.
+   * @param site as it is in force there; left out: as it is in force anywhere, which is the newest
+   */
+  findStudy(id: string, site?: string): Promise<StudyDefinition | undefined>
   /** The same with every version of its instruments. */
-  openStudy(id: string): Promise<OpenedStudy | undefined>
+  openStudy(id: string, site?: string): Promise<OpenedStudy | undefined>
   /**
    * With these instruments and no others: what one participant's request needs.
    * @param battery instruments by name and version: `peg@1.0.0`
    */
-  openBattery(id: string, battery: readonly string[]): Promise<OpenedStudy | undefined>
+  openBattery(id: string, battery: readonly string[], site?: string): Promise<OpenedStudy | undefined>
+  /** A version that was published, whether it is in force or not. */
+  findVersion(id: string, version: string): Promise<StudyDefinition | undefined>
+  /** Every version that was published, oldest first: what somebody may still follow. */
+  listVersions(id: string): Promise<readonly StudyDefinition[]>
   /** The ids of every study, with those of its sites and timepoints. */
   listStudies(): Promise<readonly StudyDirectory[]>
 }
@@ -52,8 +59,11 @@ export function holdLibrary(library: Library): StudyLibrary & InstrumentCatalogu
   }
   return {
     findStudy: async (id) => library.findStudy(id)?.definition,
-    openStudy: open,
-    openBattery: open,
+    openStudy: (id) => open(id),
+    openBattery: (id) => open(id),
+    findVersion: async (id, version) =>
+      library.listVersions(id).find(({ definition }) => definition.version === version)?.definition,
+    listVersions: async (id) => library.listVersions(id).map(({ definition }) => definition),
     listStudies: async () => library.directory,
     openInstruments: async () => library,
   }

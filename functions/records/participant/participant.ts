@@ -32,6 +32,11 @@ export const participantSchema = z.object({
   dispositions: z.optional(z.array(dispositionSchema)),
   /** Everything that was recorded of their attributes, oldest first: only ever appended to. See `findAttributeCodes`. */
   attributes: z.optional(z.array(attributeEntrySchema)),
+  /**
+   * Versions of the study that their schedule has followed, each since an instant, in that order; the first since ever. Left
+   * out: the one that they were enrolled on. See rules/schedule/versioned-plan.ts.
+   */
+  followedVersions: z.optional(z.array(z.object({ version: z.string(), since: z.string() }))),
   /** Rises with every change to the schedule, so that two at once do not overlook each other. */
   planRevision: z._default(z.int(), 0),
 })

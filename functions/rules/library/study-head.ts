@@ -11,7 +11,11 @@ export type PublishedHashes = {
 export type NewVersion = Pick<StudyDefinition, 'id' | 'version' | 'sites' | 'timepoints'> & {
   readonly hash: string
   readonly from?: string
+  readonly later?: readonly LaterSite[]
 }
+
+/** A site that follows a version later than others: from an instant, or once a lead moves it. */
+export type LaterSite = { readonly site: string; readonly from?: string | undefined }
 
 /**
  * A study with versions added, and with the calibrations that its instruments have by now. Nothing of an earlier version goes:
@@ -28,7 +32,10 @@ export function extendHead(
   published: PublishedHashes,
 ): StudyHead {
   const versions = added.map(
-    ({ version, hash, from }): StudyVersion => ({ version, hash, ...(from !== undefined && { from }) }),
+    ({ version, hash, from, later = [] }): StudyVersion => ({
+      ...{ version, hash, ...(from !== undefined && { from }) },
+      ...(later.length > 0 && { later: [...later] }),
+    }),
   )
   const refs = added.flatMap(({ timepoints }) => timepoints.flatMap(({ battery }) => battery))
   return {
@@ -47,6 +54,33 @@ export function extendHead(
       refs,
     ).map((ref) => findAsked(ref, published)),
   }
+}
+
+/**
+ * The head with a site let go to a version that it was held back from; `undefined` where it was not, or is no more: a site only
+ * ever goes to newer versions, and to each once.
+ *
+ * @param from the instant of it
+ * @param now ISO 8601
+ */
+export function moveSite(
+  head: StudyHead,
+  { version, site, from }: { readonly version: string; readonly site: string; readonly from: string },
+  now: string,
+): StudyHead | undefined {
+  const isHeld = (one: LaterSite) => one.site === site && (one.from === undefined || one.from > now)
+  const found = head.versions.find((one) => one.version === version)
+  if (!found?.later?.some(isHeld)) return undefined
+  const later = found.later.map((one) => (isHeld(one) ? { site, from } : one))
+  return { ...head, versions: head.versions.map((one) => (one === found ? { ...found, later } : one)) }
+}
+
+/** Every instant at which a version comes into force somewhere, in the order of time. */
+export function listForcedInstants({ versions }: StudyHead): readonly string[] {
+  return versions
+    .flatMap(({ from, later = [] }) => [from, ...later.map((one) => one.from)])
+    .filter((at) => at !== undefined)
+    .sort()
 }
 
 function findAsked(ref: string, { instruments, calibrations }: PublishedHashes): AskedInstrument {

@@ -20,6 +20,10 @@ export type PlannedAssessment = Window & {
   readonly textAt: string
   /** What closes the window before its planned close. */
   readonly closedBy?: 'first-treatment'
+  /** The version of the study that it is asked by. */
+  readonly studyVersion: string
+  /** It stands already by a version with other texts about it: it is planned anew even where its window stays. */
+  readonly renews?: true
 }
 
 /** What the plan leaves out, and which rule did it. */
@@ -29,7 +33,7 @@ export type OmittedAssessment = {
 } & (
   | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
   | { readonly rule: 'assessments-per-week' }
-  | { readonly rule: 'over-before-enrolment' | 'after-first-treatment' }
+  | { readonly rule: 'over-before-enrolment' | 'after-first-treatment' | 'before-version' }
 )
 
 export type Plan = {
@@ -50,33 +54,65 @@ export function buildPlan(
   facts: ScheduleFacts,
   settled: SettledBatteries = new Map(),
 ): Plan {
+  return planVersion(study, facts, settled, FROM_THE_BEGINNING)
+}
+
+/** What one version plans among others that a participant has followed: see versioned-plan.ts. */
+export type VersionPlace = {
+  /** What earlier versions asked: it stays as it is, whatever this one says, and takes its place before others. */
+  readonly kept: readonly PlannedAssessment[]
+  /** Whether this version asks it, where no earlier one has. */
+  readonly isAsked: (planned: PlannedAssessment) => boolean
+  /** Until when the version was followed: treatments and submissions after that are counted from by others. */
+  readonly until?: string | undefined
+  /** Assessments that were begun on this version: they count from whatever they count from. */
+  readonly isBegun?: (timepoint: string) => boolean
+}
+
+const FROM_THE_BEGINNING: VersionPlace = { kept: [], isAsked: () => true }
+
+export function planVersion(
+  study: StudyDefinition,
+  facts: ScheduleFacts,
+  settled: SettledBatteries,
+  { kept: fixed, isAsked, until, isBegun = () => false }: VersionPlace,
+): Plan {
   const leftOut: OmittedAssessment[] = []
+  const fixedKeys = new Set(fixed.map(({ timepoint }) => timepoint))
   const firstTreatmentAt = facts.treatments.map(({ givenAt }) => givenAt).sort()[0]
   const candidates = study.timepoints.flatMap((timepoint, place) =>
     listTimepointAnchors(study, timepoint, facts).flatMap((anchored) =>
       listRepetitions(timepoint).map((repeat) => ({
         place,
         planned: planAssessment(
+          study,
           timepoint,
           anchored,
           repeat,
           facts,
-          study.textingHours,
           timepoint.id === study.baseline ? firstTreatmentAt : undefined,
         ),
       })),
     ),
   )
   const { endedAt } = facts
-  const current = candidates.filter(({ planned: { timepoint, opensAt, dueAt, closesAt } }) => {
+  const current = candidates.filter(({ planned }) => {
+    const { timepoint, opensAt, dueAt, closesAt } = planned
+    if (fixedKeys.has(timepoint)) return false
+    if (until !== undefined && happensAfter(study, planned, until) && !isBegun(timepoint)) return false
     if (endedAt !== undefined && closesAt > endedAt && !facts.completions.has(timepoint)) return false
     const isOpenEver = closesAt > opensAt || facts.completions.has(timepoint)
-    if (closesAt > facts.enrolledAt && isOpenEver) return true
+    if (closesAt > facts.enrolledAt && isOpenEver) {
+      if (isAsked(planned)) return true
+      leftOut.push({ timepoint, dueAt, rule: 'before-version' })
+      return false
+    }
     leftOut.push({ timepoint, dueAt, rule: isOpenEver ? 'over-before-enrolment' : 'after-first-treatment' })
     return false
   })
-  const kept = limitBurden(study, current, settled, leftOut)
-  return { assessments: applySpacing(study, kept, facts.completions, settled, leftOut), leftOut }
+  const all = [...fixed.map((planned) => ({ place: 0, planned })), ...current]
+  const kept = limitBurden(study, all, settled, fixedKeys, leftOut)
+  return { assessments: applySpacing(study, kept, facts.completions, settled, fixedKeys, leftOut), leftOut }
 }
 
 /** Batteries by the assessment's timepoint. */
@@ -93,16 +129,22 @@ function listTimepointAnchors(
   return found ? listAnchorInstants(found, facts) : []
 }
 
+/** A date is known beforehand; what happens is not. */
+function happensAfter({ anchors }: StudyDefinition, planned: PlannedAssessment, until: string): boolean {
+  const kind = anchors.find(({ id }) => id === planned.anchor)?.kind
+  return (kind === 'treatment' || kind === 'completion') && planned.anchoredAt > until
+}
+
 function listRepetitions({ repeat }: Timepoint): readonly number[] {
   return Array.from({ length: repeat?.times ?? 1 }, (_, index) => index)
 }
 
 function planAssessment(
+  { version, textingHours: hours }: StudyDefinition,
   timepoint: Timepoint,
   { anchor, occurrence, at }: AnchorInstant,
   repeat: number,
   { timeZone, textAt }: ScheduleFacts,
-  hours: StudyDefinition['textingHours'],
   closesBy: string | undefined,
 ): PlannedAssessment {
   const whole = computeWindow(timepoint, at, timeZone, repeat)
@@ -121,6 +163,7 @@ function planAssessment(
     repeat,
     anchoredAt: formatIso(at),
     battery: timepoint.battery,
+    studyVersion: version,
     textAt: preferred < window.closesAt ? preferred : window.opensAt,
     ...(window.closesAt < whole.closesAt && { closedBy: 'first-treatment' }),
   }
@@ -133,9 +176,9 @@ function shortenWindow({ opensAt, dueAt, closesAt }: Window, until: string): Win
   return { opensAt, dueAt: dueAt < closes ? dueAt : closes, closesAt: closes }
 }
 
-/** In the order in which they may take a place: what is settled first, then as the study names them, then by time. */
-function createPriorityOrder(settled: SettledBatteries) {
-  const rankCandidate = ({ planned: { timepoint } }: Candidate) => (settled.has(timepoint) ? 0 : 1)
+/** In the order in which they may take a place: what keeps it first, then as the study names them, then by time. */
+function createPriorityOrder(keepsPlace: (timepoint: string) => boolean) {
+  const rankCandidate = ({ planned: { timepoint } }: Candidate) => (keepsPlace(timepoint) ? 0 : 1)
   return (a: Candidate, b: Candidate): number =>
     rankCandidate(a) - rankCandidate(b) || a.place - b.place || compareText(a.planned.dueAt, b.planned.dueAt)
 }
@@ -144,12 +187,14 @@ function limitBurden(
   { assessmentsPerWeek: most }: StudyDefinition,
   candidates: readonly Candidate[],
   settled: SettledBatteries,
+  fixed: ReadonlySet<string>,
   leftOut: OmittedAssessment[],
 ): readonly PlannedAssessment[] {
   if (most === undefined) return candidates.map(({ planned }) => planned)
+  const keepsPlace = (timepoint: string) => settled.has(timepoint) || fixed.has(timepoint)
   const kept: PlannedAssessment[] = []
-  for (const { planned } of [...candidates].sort(createPriorityOrder(settled)))
-    if (settled.has(planned.timepoint) || countMaxWithinWeek([...kept, planned], planned) <= most)
+  for (const { planned } of [...candidates].sort(createPriorityOrder(keepsPlace)))
+    if (keepsPlace(planned.timepoint) || countMaxWithinWeek([...kept, planned], planned) <= most)
       kept.push(planned)
     else leftOut.push({ timepoint: planned.timepoint, dueAt: planned.dueAt, rule: 'assessments-per-week' })
   return kept
@@ -177,6 +222,7 @@ function applySpacing(
   planned: readonly PlannedAssessment[],
   completions: ScheduleFacts['completions'],
   settled: SettledBatteries,
+  fixed: ReadonlySet<string>,
   leftOut: OmittedAssessment[],
 ): readonly PlannedAssessment[] {
   const asked = planned.flatMap(({ timepoint, opensAt, closesAt, battery }) => {
@@ -193,6 +239,7 @@ function applySpacing(
     const asAsked = settled.get(one.timepoint)
     if (asAsked !== undefined) return [{ ...one, battery: asAsked }]
     const tooSoon = one.battery.filter((ref) => {
+      if (fixed.has(one.timepoint)) return false
       const rule = spacing.find(({ instrument }) => instrument === findInstrumentId(ref))
       if (rule === undefined) return false
       const before = lastPlanned.get(findInstrumentId(ref))

@@ -47,6 +47,8 @@ function hasOnlyTravelled(
   { timeZone }: { readonly timeZone: string },
   now: string,
 ): boolean {
+  // What one version of the study cancelled, and another one asks, was not open meanwhile.
+  if (from.progress === 'cancelled' && from.studyVersion !== planned.studyVersion) return false
   const isSame = from.anchoredAt === planned.anchoredAt || from.timeZone !== timeZone
   return isSame && from.opensAt <= now && from.opensAt < planned.opensAt
 }
@@ -63,6 +65,7 @@ function hasToMove(
   if (from.progress !== 'untouched') return false
   if (from.anchoredAt === planned.anchoredAt && from.closesAt <= now) return false
   return (
+    planned.renews === true ||
     from.anchoredAt !== planned.anchoredAt ||
     from.opensAt !== planned.opensAt ||
     from.dueAt !== planned.dueAt ||

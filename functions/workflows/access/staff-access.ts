@@ -9,6 +9,7 @@ import {
   findMemberParticipant,
   findMemberSite,
   type ParticipantScope,
+  parseParticipantSite,
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import type { Person, TokenVerifier } from '../../platform/http/tokens.ts'
@@ -55,14 +56,22 @@ export type StudyMember = {
   readonly library: Instruments
 }
 
-/** The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs. */
+/** Where in a study somebody is at work: a clinic may follow an earlier version than others. */
+export type Place = { readonly participant?: string | undefined; readonly site?: string | undefined }
+
+/**
+ * The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs.
+ *
+ * @param at whose site says by which version the study is seen, where it is the member's; left out: by the newest in force
+ */
 export async function requireMembership(
   deps: AuthoriseDeps,
   person: Person,
   studyId: string,
+  at: Place = {},
 ): Promise<StudyMember> {
-  const opened = await deps.library.openStudy(studyId)
-  const stored = opened && (await deps.memberships.find(person.sub, studyId))
+  const stored = await deps.memberships.find(person.sub, studyId)
+  const opened = stored && (await deps.library.openStudy(studyId, findPlace(stored, at)))
   if (!opened || !stored) throw buildNotFound()
   const { definition: published, hash: studyHash, library } = opened
   // The study can hide arms from everyone of a role; no membership lifts that.
@@ -70,6 +79,11 @@ export async function requireMembership(
   const member = isBlindRole ? { ...stored, blinded: true } : stored
   const study = member.blinded ? { ...published, arms: [] } : published
   return { member, study, published, studyHash, library }
+}
+
+function findPlace({ sites }: Membership, { participant, site }: Place): string | undefined {
+  const asked = site ?? (participant === undefined ? undefined : parseParticipantSite(participant))
+  return asked !== undefined && sites.includes(asked) ? asked : undefined
 }
 
 /** @throws ProblemError 404 for a site that is not the member's, or not there. */

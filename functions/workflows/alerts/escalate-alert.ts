@@ -48,7 +48,7 @@ export async function escalateAlert(
   due: DueAlert,
 ): Promise<'escalated' | 'nothing-due' | 'nobody-on-call'> {
   const scope = buildVerifiedParticipantScope(due)
-  const study = await deps.library.findStudy(due.study)
+  const study = await deps.library.findStudy(due.study, due.site)
   const alert = await deps.alerts.find(scope, due.alert)
   if (!study) throw new Error('a due alert is of a study that is gone')
   // Whom it was about was erased since it was queued.

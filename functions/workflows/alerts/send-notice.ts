@@ -56,7 +56,7 @@ type Outgoing = { readonly to: string; readonly body: string; readonly subject: 
 export async function sendNotice(deps: NoticeDeps, due: DueNotice): Promise<NoticeResult> {
   const scope = buildVerifiedParticipantScope(due)
   const read = await deps.notices.find(scope, due.notice)
-  const study = await deps.library.findStudy(due.study)
+  const study = await deps.library.findStudy(due.study, due.site)
   if (!study) throw new Error('a due message is of a study that is gone')
   // Whom it was about was erased since it was queued.
   if (!read) return 'nothing-due'

@@ -104,8 +104,8 @@ async function removeWords(
   deps: Pick<ErasureStepDeps, 'library'>,
   { assessment, response }: StoredSurvey,
 ): Promise<{ readonly left: WithoutWords; readonly erased: number } | undefined> {
-  const { battery, study } = assessment
-  const opened = await deps.library.openBattery(study, battery)
+  const { battery, study, site } = assessment
+  const opened = await deps.library.openBattery(study, battery, site)
   if (!opened) throw new Error('an assessment of a study that is not in the library')
   const instruments = requireInstruments(opened.library, battery)
   const written = new Set(

@@ -52,7 +52,8 @@ export async function replayErasures(
     const about = ledgerSchema.parse(entry.about)
     const scope = buildVerifiedParticipantScope({ study: id, ...about })
     const erasure = { ...about, confirmedAt: entry.at }
-    await stopParticipation(deps, study, scope, erasure)
+    const inForce = (await deps.library.findStudy(id, scope.site)) ?? study
+    await stopParticipation(deps, inForce, scope, erasure)
     await forgetContact(deps, scope, erasure)
     await restoreLedgerItem(deps, scope, entry)
     replayed += 1

@@ -32,7 +32,7 @@ const GIVE_UP_MS = 24 * 60 * MINUTE_MS
  */
 export async function runErasure(deps: ErasureDeps, due: DueErasure): Promise<ErasureResult> {
   const scope = buildVerifiedParticipantScope(due)
-  const study = await deps.library.findStudy(due.study)
+  const study = await deps.library.findStudy(due.study, due.site)
   const read = await deps.erasures.find(scope)
   if (!study) throw new Error('an erasure is of a study that is gone')
   const { state, grade, studyData, confirmedAt, nextTryAt } = read ?? {}

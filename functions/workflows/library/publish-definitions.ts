@@ -12,7 +12,12 @@ import type { Actor } from '../../records/audit/audit.ts'
 import type { CatalogueEntry } from '../../records/library/catalogue.ts'
 import { type DefinitionStore, putEntry } from '../../records/library/definition.store.ts'
 import { putHead, type StudyHeadStore } from '../../records/library/study-head.store.ts'
-import { extendHead, type NewVersion, type PublishedHashes } from '../../rules/library/study-head.ts'
+import {
+  extendHead,
+  type LaterSite,
+  type NewVersion,
+  type PublishedHashes,
+} from '../../rules/library/study-head.ts'
 
 export type PublishDeps = {
   readonly clock: Clock
@@ -30,6 +35,8 @@ export type Publication = {
   readonly from?: string
   /** Of a responder definition that people publish: the study that it belongs to. */
   readonly study?: string
+  /** Of studies: sites that follow later. */
+  readonly later?: readonly LaterSite[]
 }
 
 /** Names every definition whose version is published with other content. */
@@ -125,7 +132,7 @@ function putEntries(deps: PublishDeps, added: readonly ReadDefinition[], publica
 async function updateHeads(
   deps: PublishDeps,
   read: readonly ReadDefinition[],
-  { actor, from }: Publication,
+  { actor, from, later = [] }: Publication,
 ): Promise<void> {
   const hashes = readHashes(await listCatalogue(deps))
   const studies = Map.groupBy(read.filter(isStudy), ({ id }) => id)
@@ -136,11 +143,19 @@ async function updateHeads(
       const head = await deps.heads.find(study)
       const added = (studies.get(study) ?? [])
         .filter(({ version }) => !head?.versions.some((one) => one.version === version))
-        .map(({ finished, hash }): NewVersion => ({ ...finished, hash, ...(from !== undefined && { from }) }))
+        .map(
+          ({ finished, hash }): NewVersion => ({
+            ...{ ...finished, hash, ...(from !== undefined && { from }) },
+            ...(later.length > 0 && { later }),
+          }),
+        )
       const next = extendHead(study, head, added, hashes)
       if (head && added.length === 0 && isCalibratedAlike(head.instruments, next.instruments)) return
       const versions = added.map(({ version, hash }) => `${version} ${hash}`).join(', ')
-      const about = { ...(versions !== '' && { versions }), ...(from !== undefined && { from }) }
+      const about = {
+        ...{ ...(versions !== '' && { versions }), ...(from !== undefined && { from }) },
+        ...(later.length > 0 && { later: later.map(({ site }) => site).join(' ') }),
+      }
       const action = added.length > 0 ? 'study.published' : 'study.calibrated'
       const writes = putHead(deps.libraryTable, next, head)
       const result = await deps.audit.write(formatStudyChain(study), { action, actor, about }, writes)

@@ -17,6 +17,7 @@ import {
   type StudyDraftStore,
 } from '../../records/library/study-draft.store.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
+import type { LaterSite } from '../../rules/library/study-head.ts'
 import { type CheckedDraft, checkStudyDraft } from './check-study-draft.ts'
 import { findAmong, readNamedDefinitions } from './named-definitions.ts'
 import { type PublishDeps, publishDefinitions } from './publish-definitions.ts'
@@ -99,34 +100,55 @@ export async function discardDraft(deps: DraftDeps, { study, by, revision }: Sav
  * closes it.
  *
  * @param from in force from then on; left out: at once
+ * @param later sites that follow later than others, from an instant or once a lead moves them
  * @throws ProblemError `draft-changed`; `draft-faulty` with each problem; `second-person-needed` where the version in force
- * wants one; 422 for an instant that has passed; 404
+ * wants one; 422 for an instant that has passed, and for a site that has nothing to stay on; 404
  */
 export async function publishDraft(
   deps: DraftDeps,
   { study, by, revision }: Saving,
   from?: string,
+  later: readonly LaterSite[] = [],
 ): Promise<{ readonly version: string; readonly hash: string }> {
   const draft = await requireDraft(deps, study, revision)
   const now = formatIso(deps.clock.now())
-  if (from !== undefined && from <= now)
-    throw new ProblemError(platformProblems.invalidInput, [
-      { pointer: '/from', code: 'past', detail: 'must be later than now' },
-    ])
+  refusePast(from, '/from', now)
+  for (const [index, one] of later.entries()) refusePast(one.from, `/later/${index}/from`, from ?? now)
   const inForce = await deps.library.findStudy(study)
   if (inForce?.publication.approval === 'second-person' && draft.editors.includes(by))
     throw new ProblemError(studyDraftProblems.secondPersonNeeded)
+  const foreign = later.findIndex(({ site }) => !inForce?.sites.some(({ id }) => id === site))
+  if (foreign >= 0)
+    throw new ProblemError(platformProblems.invalidInput, [
+      {
+        pointer: `/later/${foreign}/site`,
+        code: 'unknown',
+        detail: 'must be a site of the version in force',
+      },
+    ])
   const { problems } = await checkDraft(deps, draft)
   if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
   const named = await readNamedDefinitions(deps.definitions, [draft.source])
   const read = readDefinition('study', draft.source, findAmong(named))
   const actor = { kind: 'lead', sub: by } as const
-  await publishDefinitions(deps, [read], { actor, origin: 'published', ...(from !== undefined && { from }) })
+  await publishDefinitions(deps, [read], {
+    actor,
+    origin: 'published',
+    later,
+    ...(from !== undefined && { from }),
+  })
   const about = { revision: revision + 1, published: read.version }
   await writeDraft(deps, study, { action: 'study-draft.discarded', actor, about }, [
     closeDraft(deps.libraryTable, draft, revision),
   ])
   return { version: read.version, hash: read.hash }
+}
+
+function refusePast(at: string | undefined, pointer: string, now: string): void {
+  if (at !== undefined && at <= now)
+    throw new ProblemError(platformProblems.invalidInput, [
+      { pointer, code: 'past', detail: 'must be later than now, and than the version is in force' },
+    ])
 }
 
 async function requireDraft({ drafts }: DraftDeps, study: string, revision: number): Promise<StudyDraft> {
@@ -155,7 +177,11 @@ async function buildReview(deps: DraftDeps, revision: number, draft: StudyDraft)
   return { revision, draft, problems, changes }
 }
 
-async function checkDraft(deps: DraftDeps, draft: StudyDraft): Promise<CheckedDraft> {
+/** Every problem of a draft, against the library as it is now. */
+export async function checkDraft(
+  deps: Pick<DraftDeps, 'heads' | 'openInstruments' | 'definitions'>,
+  draft: StudyDraft,
+): Promise<CheckedDraft> {
   const [head, published, named, entries] = await Promise.all([
     deps.heads.find(draft.study),
     deps.openInstruments(),

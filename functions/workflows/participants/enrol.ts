@@ -68,10 +68,12 @@ export async function enrol(
   deps: EnrolDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
-  { participant, contact, actor, distinctFrom }: Enrolment,
+  { participant: enrolled, contact, actor, distinctFrom }: Enrolment,
 ): Promise<EnrolResult> {
+  // Whoever begins on a version is not moved to it.
+  const participant = { ...enrolled, followedVersions: [{ version: study.version, since: '' }] }
   const record = { participant, treatments: [], assessments: [] }
-  const planned = buildScheduleWrites(deps, study, scope, record)
+  const planned = buildScheduleWrites(deps, [{ study, since: '' }], scope, record)
   const namesakeKey = buildNamesakeKey(contact)
   return retryOnConflict(async () => {
     const { faults, owners, namesakes } = await findDuplicates(deps, scope, contact)

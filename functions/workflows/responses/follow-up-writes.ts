@@ -1,6 +1,7 @@
 import type { ConditionalWrite } from '../../platform/aws/dynamodb.ts'
 import { putChangedParticipant } from '../../records/participant/participant.store.ts'
 import { canSubmissionMove } from '../../rules/schedule/submission-effects.ts'
+import { readFollowedVersions } from '../schedule/followed-versions.ts'
 import type { ScheduleCondition } from '../schedule/schedule-writes.ts'
 import type { ReadForSubmission } from './read-for-submission.ts'
 import type { ResponseDeps } from './response.deps.ts'
@@ -22,15 +23,19 @@ export async function prepareFollowUps(
   at: string,
 ): Promise<FollowUps> {
   const { timepoint } = scope
-  if (!schedule || !canSubmissionMove(study, timepoint, assessment.battery, schedule.treatments))
-    return NO_FOLLOW_UPS
+  if (!schedule) return NO_FOLLOW_UPS
+  const versions = await readFollowedVersions(deps, study, schedule)
+  const canMove = versions.some((one) =>
+    canSubmissionMove(one.study, timepoint, assessment.battery, schedule.treatments),
+  )
+  if (!canMove) return NO_FOLLOW_UPS
   const { buildScheduleWrites, finishPlan, MAX_CHANGES_PER_WRITE } = await loadSchedule()
   // This very assessment is completed by the submission itself: the plan leaves it alone.
   const assessments = schedule.assessments.map((one) =>
     one.timepoint === timepoint ? { ...one, progress: 'completed' as const } : one,
   )
   const { participant } = schedule
-  const changes = buildScheduleWrites(deps, study, scope, { ...schedule, assessments }, { timepoint, at })
+  const changes = buildScheduleWrites(deps, versions, scope, { ...schedule, assessments }, { timepoint, at })
   if (changes.length === 0) return NO_FOLLOW_UPS
   return {
     buildWrites: (root) => [

@@ -31,7 +31,7 @@ export async function buildSurvey(
   scope: AssessmentScope,
   opened: OpenedSurvey | undefined,
 ): Promise<Survey> {
-  const inForce = opened && (await library.openBattery(scope.study, opened.assessment.battery))
+  const inForce = opened && (await library.openBattery(scope.study, opened.assessment.battery, scope.site))
   if (!inForce) throw new ProblemError(responseProblems.unknownLink)
   const instruments = requireInstruments(inForce.library, opened.assessment.battery)
   return {

@@ -24,8 +24,9 @@ export async function readForSubmission(
   deps: ResponseDeps,
   scope: AssessmentScope,
 ): Promise<ReadForSubmission> {
-  const study = await deps.library.findStudy(scope.study)
-  if (!study || !isLookingBack(study)) {
+  // Whoever submits may follow any of them.
+  const versions = await deps.library.listVersions(scope.study)
+  if (!versions.some(isLookingBack)) {
     const stored = await deps.surveys.find(scope)
     return {
       survey: await buildSurvey(deps, scope, stored),

@@ -1,4 +1,3 @@
-import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { CONFLICT, retryOnConflict } from '../../platform/core/retry-on-conflict.ts'
 import { buildVerifiedAssessmentScope, buildVerifiedParticipantScope } from '../../platform/core/scope.ts'
@@ -8,6 +7,7 @@ import { formatTextChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { Due, DueNotice, DueText } from '../../records/due/due.ts'
 import { findNextTextAfter, HELD_REASON } from '../../rules/texting/held-plan.ts'
+import { findAskedTimepoint } from '../schedule/asked-timepoint.ts'
 import type { RestoreDeps } from './restore.deps.ts'
 
 /** How many: texts of plans, and automatic replies to what participants wrote. */
@@ -40,12 +40,8 @@ async function holdDueText(deps: RestoreDeps, due: DueText): Promise<boolean> {
     const { assessment } = read.survey
     // Nothing is left to be sent about it: the next tick takes it off the index.
     if (assessment.progress === 'completed' || assessment.progress === 'cancelled') return false
-    const study = await deps.library.findStudy(due.study)
-    const next = findNextTextAfter(
-      { ...assessment, ...plan },
-      study && findTimepoint(study, due.timepoint),
-      now,
-    )
+    const timepoint = await findAskedTimepoint(deps.library, assessment)
+    const next = findNextTextAfter({ ...assessment, ...plan }, timepoint, now)
     const event: AuditEvent = {
       action: 'text.not-sent',
       actor: { kind: 'operator' },

@@ -56,7 +56,11 @@ export async function replayAfterRestore(
   const lost = collector.list()
   const sum = { optOuts: 0, consents: 0, ended: 0, lostSubmissions: 0, lostEnrolments: 0 }
   for (const facts of lost) {
-    const replayed = await replayFacts(deps, await deps.library.findStudy(facts.study), facts)
+    const replayed = await replayFacts(
+      deps,
+      await deps.library.findStudy(facts.study, buildLostScope(facts).site),
+      facts,
+    )
     sum.optOuts += replayed.optOuts
     sum.consents += replayed.contacts
     sum.ended += replayed.ended
@@ -108,7 +112,7 @@ async function replayRequests(
   const lostRequests: string[] = []
   for (const facts of lost) {
     if (!facts.request) continue
-    const study = await deps.library.findStudy(facts.study)
+    const study = await deps.library.findStudy(facts.study, buildLostScope(facts).site)
     const result = study ? await replayRequest(deps, study, buildLostScope(facts), facts.request) : 'nobody'
     if (result === 'replayed') requests += 1
     if (result === 'nobody') lostRequests.push(facts.participant)

@@ -26,6 +26,8 @@ import type { Participant } from '../../records/participant/participant.ts'
 import type { ParticipantRecordStore } from '../../records/participant/participant-record.store.ts'
 import { isStanding } from '../../records/treatment/treatment.store.ts'
 import { listScheduleChanges, type ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
+import type { FollowedVersions } from '../../rules/schedule/versioned-plan.ts'
+import { type FollowedVersionDeps, readFollowedVersions } from './followed-versions.ts'
 import { buildRecordPlan, type ScheduleRecord } from './record-plan.ts'
 import { type BuildWrites, buildChangeWrites } from './schedule-writes.ts'
 
@@ -34,12 +36,13 @@ export type ScheduleReadDeps = {
   readonly assessments: Pick<AssessmentStore, 'listByParticipant'>
 }
 
-export type ScheduleDeps = ScheduleReadDeps & {
-  readonly clock: Clock
-  readonly audit: AuditStore
-  readonly studyTable: string
-  readonly pause?: Pause | undefined
-}
+export type ScheduleDeps = ScheduleReadDeps &
+  FollowedVersionDeps & {
+    readonly clock: Clock
+    readonly audit: AuditStore
+    readonly studyTable: string
+    readonly pause?: Pause | undefined
+  }
 
 /** What is to be done: the new state of the facts, and the writes and the audit entry that make it so. */
 export type FactChange = {
@@ -76,8 +79,10 @@ export async function readSchedule(
 /**
  * Changes a fact that schedules count from, and every assessment that follows from it, in one transaction with the audit
  * entry. A change that someone else makes meanwhile is seen and counted in. A plan too large for one transaction is
- * finished in further ones; as it follows from the facts, the next change would finish it too.
+ * finished in further ones; as it follows from the facts, the next change would finish it too. The participant's plan is made by
+ * the versions that they follow, whichever is in force at their site by now.
  *
+ * @param study as it is in force at the site
  * @param decide what to do with what was read; a string ends it without a write, and is given back.
  * @returns `changed`, or what `decide` said.
  * @throws ProblemError 503 when the races do not end.
@@ -86,16 +91,17 @@ export async function changeSchedule<Stop extends string>(
   deps: ScheduleDeps,
   study: StudyDefinition,
   scope: ParticipantScope,
-  decide: (read: ScheduleRecord | undefined) => FactChange | Stop,
+  decide: (read: ScheduleRecord | undefined, versions: FollowedVersions) => FactChange | Stop,
 ): Promise<'changed' | Stop> {
   return retryOnConflict(async () => {
     const read = await readSchedule(deps, scope)
-    const change = decide(read)
+    const versions = await readFollowedVersions(deps, study, read)
+    const change = decide(read, versions)
     if (typeof change === 'string') return change
     if (!read) throw new Error('a schedule cannot be changed for nobody')
     const participant = change.participant ?? read.participant
     const treatments = change.treatments ?? read.treatments
-    const writes = buildScheduleWrites(deps, study, scope, { ...read, participant, treatments })
+    const writes = buildScheduleWrites(deps, versions, scope, { ...read, participant, treatments })
     const result = await deps.audit.write<string>(formatParticipantChain(scope), change.event, ({ hash }) => [
       ...change.writes,
       putChangedParticipant(deps.studyTable, scope, read.participant, participant),
@@ -132,28 +138,40 @@ export function requireRoomForHistory({ participant, treatments, assessments }: 
 /** The writes that make the assessments those of the plan, change by change. */
 export function buildScheduleWrites(
   deps: Pick<ScheduleDeps, 'studyTable' | 'clock'>,
-  study: StudyDefinition,
+  versions: FollowedVersions,
   scope: ParticipantScope,
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): readonly BuildWrites[] {
-  const { participant, assessments } = record
   const now = formatIso(deps.clock.now())
-  const plan = buildRecordPlan(study, record, completion)
-  const changes = listScheduleChanges(assessments, plan, participant, now)
+  const plan = buildRecordPlan(versions, record, completion)
+  const changes = listScheduleChanges(record.assessments, plan, record.participant, now)
   if (changes.length === 0) return []
+  return [
+    ...buildGuards(deps.studyTable, versions, scope, record, changes, now, completion),
+    ...changes.map((change) => buildChangeWrites(deps, versions, scope, record.participant, change, now)),
+  ]
+}
+
+/** What the plan was made from, and what somebody could submit at this moment: it must not be overlooked. */
+export function buildGuards(
+  studyTable: string,
+  versions: FollowedVersions,
+  scope: ParticipantScope,
+  { assessments }: ScheduleRecord,
+  changes: readonly ScheduleChange[],
+  now: string,
+  completion?: { readonly timepoint: string },
+): readonly BuildWrites[] {
   const changed = new Set(changes.map(findChangedTimepoint))
   const guarded = assessments.filter(
     (one) =>
       !changed.has(one.timepoint) &&
       one.timepoint !== completion?.timepoint &&
       ['open', 'started'].includes(findStateAtIso(one, now)) &&
-      isPlannedFrom(study, one),
+      versions.some(({ study }) => isPlannedFrom(study, one)),
   )
-  return [
-    ...guarded.map((one) => () => [guardAssessment(deps.studyTable, scope, one)]),
-    ...changes.map((change) => buildChangeWrites(deps, study, scope, participant, change, now)),
-  ]
+  return guarded.map((one) => () => [guardAssessment(studyTable, scope, one)])
 }
 
 function findChangedTimepoint(change: ScheduleChange): string {
@@ -186,7 +204,8 @@ export async function finishPlan(
 ): Promise<void> {
   for (;;) {
     const read = await readSchedule(deps, scope)
-    const writes = read ? buildScheduleWrites(deps, study, scope, read) : []
+    const versions = await readFollowedVersions(deps, study, read)
+    const writes = read ? buildScheduleWrites(deps, versions, scope, read) : []
     if (!read || writes.length === 0) return
     const event: AuditEvent = { action: 'schedule.continued', actor: { kind: 'system' as const } }
     const result = await deps.audit.write<string>(formatParticipantChain(scope), event, ({ hash }) => [

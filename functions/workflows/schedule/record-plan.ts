@@ -1,12 +1,12 @@
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { PlannedChange } from '../../../web/api/treatments/treatment-confirmations.ts'
 import type { ReadAssessment } from '../../records/assessment/assessment.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 import type { ScheduleFacts } from '../../rules/schedule/anchors.ts'
-import { buildPlan, type Plan } from '../../rules/schedule/plan.ts'
+import type { Plan } from '../../rules/schedule/plan.ts'
 import { listPlannedChanges } from '../../rules/schedule/planned-changes.ts'
 import { listScheduleChanges } from '../../rules/schedule/schedule-changes.ts'
+import { buildVersionedPlan, type FollowedVersions } from '../../rules/schedule/versioned-plan.ts'
 
 /** A participant with all that their schedule follows from. */
 export type ScheduleRecord = {
@@ -16,9 +16,9 @@ export type ScheduleRecord = {
   readonly assessments: readonly ReadAssessment[]
 }
 
-/** The plan that the rules make of what is recorded. */
+/** The plan that the rules make of what is recorded. @param versions that the participant has followed */
 export function buildRecordPlan(
-  study: StudyDefinition,
+  versions: FollowedVersions,
   record: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): Plan {
@@ -30,7 +30,7 @@ export function buildRecordPlan(
       )
       .map(({ timepoint, battery }) => [timepoint, battery]),
   )
-  return buildPlan(study, buildScheduleFacts(record, completion), settled)
+  return buildVersionedPlan(versions, buildScheduleFacts(record, completion), settled, record.assessments)
 }
 
 /**
@@ -39,17 +39,17 @@ export function buildRecordPlan(
  * @param now ISO 8601
  */
 export function previewSchedule(
-  study: StudyDefinition,
+  versions: FollowedVersions,
   read: ScheduleRecord,
   changed: Partial<Pick<ScheduleRecord, 'participant' | 'treatments'>>,
   now: string,
 ): readonly PlannedChange[] {
-  const after = buildRecordPlan(study, { ...read, ...changed })
+  const after = buildRecordPlan(versions, { ...read, ...changed })
   const changes = listScheduleChanges(read.assessments, after, changed.participant ?? read.participant, now)
-  return listPlannedChanges(changes, buildRecordPlan(study, read), after)
+  return listPlannedChanges(changes, buildRecordPlan(versions, read), after)
 }
 
-function buildScheduleFacts(
+export function buildScheduleFacts(
   { participant, treatments, assessments }: ScheduleRecord,
   completion?: { readonly timepoint: string; readonly at: string },
 ): ScheduleFacts {

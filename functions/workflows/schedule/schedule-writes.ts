@@ -22,6 +22,7 @@ import type { Participant } from '../../records/participant/participant.ts'
 import { addJitter } from '../../rules/schedule/jitter.ts'
 import type { PlannedAssessment } from '../../rules/schedule/plan.ts'
 import type { ScheduleChange } from '../../rules/schedule/schedule-changes.ts'
+import type { FollowedVersions } from '../../rules/schedule/versioned-plan.ts'
 import { findTextTime } from '../../rules/texting/text-plan.ts'
 
 /** What a change to the schedule is conditional on. */
@@ -39,7 +40,7 @@ export type BuildWrites = (root: string) => readonly ConditionalWrite<ScheduleCo
 /** The writes of a change to the schedule; a new assessment gets a text plan of its own. */
 export function buildChangeWrites(
   { studyTable }: { readonly studyTable: string },
-  study: StudyDefinition,
+  versions: FollowedVersions,
   scope: ParticipantScope,
   participant: Participant,
   change: ScheduleChange<ReadAssessment>,
@@ -47,6 +48,7 @@ export function buildChangeWrites(
 ): BuildWrites {
   switch (change.kind) {
     case 'add': {
+      const study = findPlanningStudy(versions, change.planned)
       const { assessment, texts } = splitTextPlan({
         ...buildAssessment(study, participant, change.planned),
         plannedSince: now,
@@ -58,6 +60,7 @@ export function buildChangeWrites(
     }
     case 'move': {
       const { from } = change
+      const study = findPlanningStudy(versions, change.planned)
       const { assessment, texts } = splitTextPlan(
         planAssessmentAnew(study, participant, from, change.planned, now),
       )
@@ -76,6 +79,11 @@ export function buildChangeWrites(
         ),
       ]
   }
+}
+
+/** The version that an assessment is asked by. */
+function findPlanningStudy(versions: FollowedVersions, { studyVersion }: PlannedAssessment): StudyDefinition {
+  return (versions.find(({ study }) => study.version === studyVersion) ?? versions[0]).study
 }
 
 /** The two items that an assessment is stored as. */

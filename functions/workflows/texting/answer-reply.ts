@@ -73,7 +73,7 @@ export async function formatReply(
   kind: Exclude<ReplyKind, 'crisis'>,
   isStartPossible: boolean,
 ): Promise<string | undefined> {
-  const study = await deps.library.findStudy(owner.study)
+  const study = await deps.library.findStudy(owner.study, owner.site)
   if (!study) return undefined
   const participant = await deps.participants.find(owner)
   const locale = participant?.locale ?? ''

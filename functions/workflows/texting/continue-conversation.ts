@@ -256,7 +256,7 @@ async function findAssessmentToAsk(
   owner: ParticipantScope,
 ): Promise<AssessmentScope | undefined> {
   const now = deps.clock.now()
-  const opened = await deps.library.openStudy(owner.study)
+  const opened = await deps.library.openStudy(owner.study, owner.site)
   const participant = await deps.participants.find(owner)
   if (!opened || participant?.channel !== 'text') return undefined
   const assessments = await deps.assessments.listByParticipant(owner)

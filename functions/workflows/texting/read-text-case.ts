@@ -1,4 +1,3 @@
-import { findTimepoint } from '../../../surveys/study/occurrence.ts'
 import type { ReadConsistency } from '../../platform/aws/dynamodb.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { buildVerifiedAssessmentScope } from '../../platform/core/scope.ts'
@@ -9,6 +8,7 @@ import type { OpenedStudy } from '../../records/library/study-library.ts'
 import { isShared } from '../../records/phone/phone.ts'
 import { isAnsweredByText } from '../../rules/texting/answer-by-text.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
+import { findAskedTimepoint } from '../schedule/asked-timepoint.ts'
 import type { AnswerMode, SendDeps, TextCase } from './text-case.ts'
 
 /** A text that was planned by an earlier version of the study: the current one does not ask at this timepoint. */
@@ -33,9 +33,9 @@ export async function readTextCase(
     (await deps.textPlans.findWithSurvey(scope, 'consistent'))
   if (!read) return undefined
   const { survey, plan } = read
-  const opened = await deps.library.openBattery(due.study, survey.assessment.battery)
+  const opened = await deps.library.openBattery(due.study, survey.assessment.battery, due.site)
   const study = opened?.definition
-  const timepoint = study && findTimepoint(study, due.timepoint)
+  const timepoint = await findAskedTimepoint(deps.library, survey.assessment, study)
   const assessment = { ...survey.assessment, ...plan }
   if (!plan.nextTextAt || plan.nextTextAt > formatIso(deps.clock.now())) return undefined
   if (isFinished(assessment)) {

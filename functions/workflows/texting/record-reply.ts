@@ -73,7 +73,7 @@ export async function recordReply(
   { isAnswered = false, recent }: OnAccount,
 ): Promise<KeptReply | undefined | typeof CONFLICT> {
   const { intent, message, at, number } = reply
-  const study = await deps.library.findStudy(owner.study)
+  const study = await deps.library.findStudy(owner.study, owner.site)
   if (!study) throw new Error('a number belongs to a study that is gone')
   const written = await retryOnConflict(async () => {
     const now = formatIso(deps.clock.now())

@@ -14,6 +14,7 @@ import { correctExposure, endTreatment, putTreatment } from '../../records/treat
 import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
 import { isConfirmed } from '../../rules/schedule/confirmed.ts'
 import { listTreatmentConfirmations } from '../../rules/schedule/treatment-confirmations.ts'
+import type { FollowedVersions } from '../../rules/schedule/versioned-plan.ts'
 import { changeSchedule, requireRoomForHistory, type ScheduleDeps } from '../schedule/change-schedule.ts'
 import { previewSchedule, type ScheduleRecord } from '../schedule/record-plan.ts'
 
@@ -55,7 +56,7 @@ async function addTreatment(
   change: TreatmentChange,
   action: 'treatment.recorded' | 'treatment.restored',
 ): Promise<'changed' | 'unchanged' | 'nobody'> {
-  return changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+  return changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read, versions) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, treatment))
     if (standing) {
@@ -66,7 +67,7 @@ async function addTreatment(
     requireBeforeEnd(read, treatment)
     requireRoomForHistory(read)
     const treatments = [...read.treatments, treatment]
-    const confirmed = requireConfirmed(deps, study, read, treatments, change, treatment)
+    const confirmed = requireConfirmed(deps, versions, read, treatments, change, treatment)
     return {
       treatments,
       writes: [putTreatment(deps.studyTable, scope, treatment, exposure)],
@@ -92,13 +93,13 @@ export async function voidTreatment(
   reason: VoidReason,
   change: TreatmentChange,
 ): Promise<'voided' | 'unchanged' | 'nobody'> {
-  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read) => {
+  const result = await changeSchedule<'nobody' | 'unchanged'>(deps, study, scope, (read, versions) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
     if (!standing) return 'unchanged'
     requireRoomForHistory(read)
     const treatments = read.treatments.filter((one) => one !== standing)
-    const confirmed = requireConfirmed(deps, study, read, treatments, change)
+    const confirmed = requireConfirmed(deps, versions, read, treatments, change)
     return {
       treatments,
       writes: [endTreatment(deps.studyTable, scope, standing, reason, formatIso(deps.clock.now()))],
@@ -146,7 +147,7 @@ export async function moveTreatment(
   change: TreatmentChange,
 ): Promise<'moved' | 'unchanged' | 'not-there' | 'taken' | 'nobody'> {
   type StopReason = 'nobody' | 'unchanged' | 'not-there' | 'taken'
-  const result = await changeSchedule<StopReason>(deps, study, scope, (read) => {
+  const result = await changeSchedule<StopReason>(deps, study, scope, (read, versions) => {
     if (!read) return 'nobody'
     const standing = read.treatments.find((one) => isSame(one, key))
     if (!standing) return read.treatments.some((one) => isSame(one, to)) ? 'unchanged' : 'not-there'
@@ -167,7 +168,7 @@ export async function moveTreatment(
     requireBeforeEnd(read, to)
     requireRoomForHistory(read)
     const treatments = [...left, to]
-    const confirmed = requireConfirmed(deps, study, read, treatments, change, to)
+    const confirmed = requireConfirmed(deps, versions, read, treatments, change, to)
     return {
       treatments,
       writes: [
@@ -200,14 +201,14 @@ function requireBeforeEnd({ participant: { ended } }: ScheduleRecord, { givenAt 
  */
 function requireConfirmed(
   { clock }: Pick<ScheduleDeps, 'clock'>,
-  study: StudyDefinition,
+  versions: FollowedVersions,
   read: ScheduleRecord,
   treatments: readonly Treatment[],
   { confirmed }: TreatmentChange,
   treatment?: Treatment,
 ): { readonly confirmed?: string } {
   const now = formatIso(clock.now())
-  const plan = previewSchedule(study, read, { treatments }, now)
+  const plan = previewSchedule(versions, read, { treatments }, now)
   const others = treatments.filter((one) => one !== treatment)
   const confirm = listTreatmentConfirmations(treatment, others, read.participant.enrolledAt, now, plan)
   if (!isConfirmed(confirm, confirmed))

@@ -235,6 +235,7 @@ describe('an alarm rings', () => {
     ['NobodyOnCall', 'nobody is on call for an alert', 1],
     ['NoLeadOnCall', 'no lead is on call for an alert', 1],
     ['OnCallListEmptied', 'a site has nobody on call', 1],
+    ['ParticipantNotMoved', 'a participant is not moved to the version of their site', 1],
     ['LinksGuessed', 'links are being guessed', 1],
     ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
     ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],

@@ -24,6 +24,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'recompute-scores': { start: 321, all: 321 },
   'record-delivery': { start: 287, all: 287 },
   'replay-erasures': { start: 390, all: 390 },
+  'roll-out-versions': { start: 357, all: 357 },
   // The one that holds the definitions, and the schemas that complete them.
   'seed-library': { start: 542, all: 542 },
   // It closes what was never sent, too.
@@ -50,6 +51,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // It completes and checks whole studies and questionnaires, has a form for everything in them with its words in two
   // languages and a script, plans the calendar of an invented participant, and reads files of others.
   'serve-study-office': { start: 830, all: 1110 },
+  // It completes and checks the draft whose effects it shows, and plans everybody anew.
+  'serve-versions': { start: 800, all: 900 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the
   // reasons of the carrier and the names of clinical events, in two languages.
   'serve-worklist': { start: 730, all: 1070 },

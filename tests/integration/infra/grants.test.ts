@@ -89,6 +89,16 @@ const GRANTS: Record<string, string[]> = {
   ],
   ServeReleases: [...STUDY_READ_RELEASES_AND_AUDIT_APPEND, ...MEMBERS_READ_ONE],
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,
+  ServeVersions: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `LibraryKey: ${KEY_TO_WRITE}`,
+    'LibraryTable: BatchGetItem GetItem PutItem Query',
+    ...MEMBERS_READ_ONE,
+    `StudyKey: ${KEY_TO_WRITE}`,
+    `StudyTable: ${READ_AND_WRITE}`,
+  ],
+  RollOutVersions: STUDY_AND_AUDIT_WRITE,
   ServeMembers: [
     ...MEMBERS_AND_AUDIT_WRITE,
     'MembersTable/index/person: Query',
@@ -259,6 +269,8 @@ describe('contacts', () => {
     'RecomputeScores',
     'ServeReleases',
     'MakeReleases',
+    'ServeVersions',
+    'RollOutVersions',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([listStatements(serviceResources, name), lambda])
@@ -321,6 +333,7 @@ test('definitions are put by the deployment and those who write them alone, and 
       .map((action) => [name, action]),
   )
   expect(onLibrary).toEqual([
+    ['ServeVersions', 'dynamodb:PutItem'],
     ['ServeStudyOffice', 'dynamodb:PutItem'],
     ['ServeDefinitions', 'dynamodb:PutItem'],
     ['SeedLibrary', 'dynamodb:PutItem'],

@@ -9,6 +9,7 @@ import { releasesConsole } from '../../../functions/console/releases/make-releas
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
 import { studyOfficeConsole } from '../../../functions/console/study-office/study-office.routes.tsx'
+import { versionsConsole } from '../../../functions/console/versions/versions.routes.tsx'
 import { randomIds } from '../../../functions/platform/core/ids.ts'
 import { createInstrumentPages } from '../../../functions/public-pages/instrument-pages.routes.tsx'
 import { createReferenceRoutes } from '../../../functions/public-pages/reference.routes.tsx'
@@ -34,6 +35,7 @@ const API_FUNCTIONS = {
   releases: 'ServeReleases',
   office: 'ServeStudyOffice',
   definitions: 'ServeDefinitions',
+  versions: 'ServeVersions',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -46,13 +48,14 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members, releases, office, definitions } = wireFunctions({
-    ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
-    ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
-  })
+  const { deps, staff, pages, readings, calling, members, releases, office, definitions, versions } =
+    wireFunctions({
+      ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
+      ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
+    })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members, releases, office, definitions },
+    api: { staff, reading: readings, calling, members, releases, office, definitions, versions },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
@@ -64,6 +67,7 @@ function createApps() {
         studyOfficeConsole({ ...deps, session }),
       ],
       ServeDefinitions: [definitions, definitionsConsole({ ...deps, session })],
+      ServeVersions: [versions, versionsConsole({ ...deps, session })],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session })],
@@ -169,6 +173,9 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['definitions', consolePaths.definitions(study), 'GET', 'POST'],
   ['definition', consolePaths.definition(study, instrument), 'GET', 'POST'],
   ['definitionDraft', consolePaths.definitionDraft(study, 'own-relief'), 'GET', 'POST'],
+  ['versions', consolePaths.versions(study), 'GET'],
+  ['versionPreview', consolePaths.versionPreview(study), 'GET', 'POST'],
+  ['versionStep', consolePaths.versionStep(study, 'stop'), 'POST'],
   ['releases', consolePaths.releases(study), 'GET', 'POST'],
   ['release', consolePaths.release(study, 1), 'GET'],
   ['compareReleases', consolePaths.compareReleases(study, { of: 1, with: 2 }), 'GET'],

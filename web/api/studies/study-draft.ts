@@ -11,6 +11,9 @@ import { STUDY_TEMPLATES } from './study-templates.ts'
 /** Of a study as JSON: the largest that ships has 14,000 bytes. Compressed, it fits an item of DynamoDB whatever it says. */
 export const MAX_STUDY_BYTES = 300_000
 
+/** Sites that one publication can hold back. */
+const MAX_LATER_SITES = 1000
+
 const sourceSchema = z.record(z.string(), z.unknown())
 const revisionSchema = z.int().check(z.minimum(0))
 
@@ -23,6 +26,8 @@ export const studyVersions = z.object({
       hash: hashSchema,
       /** In force from then on, where it is the newest by then; absent: since it was published. */
       from: z.optional(z.string()),
+      /** Sites that follow it later: from an instant, or, while there is none, when a lead moves them. */
+      later: z.optional(z.array(z.object({ site: idSchema, from: z.optional(z.string()) }))),
     }),
   ),
 })
@@ -121,7 +126,16 @@ export const publishStudyDraft = {
     'For leads of the study; where its `publication.approval` is `second-person`, for one who has not changed the draft. A published version never changes. Without `from` it is in force at once: functions that are running follow within half a minute. What a participant has begun finishes as it was planned.',
   params: studyParams,
   query: noQuery,
-  body: z.strictObject({ revision: revisionSchema, from: z.optional(instantSchema) }),
+  body: z.strictObject({
+    revision: revisionSchema,
+    from: z.optional(instantSchema),
+    /** Sites that stay on the version that they follow: until an instant, or until a lead moves them. */
+    later: z.optional(
+      z
+        .array(z.strictObject({ site: idSchema, from: z.optional(instantSchema) }))
+        .check(z.maxLength(MAX_LATER_SITES)),
+    ),
+  }),
   status: 201,
   reply: z.object({ version: versionSchema, hash: hashSchema, from: z.optional(z.string()) }),
   problems: [

@@ -20,6 +20,7 @@ export const calendarText = {
     'assessments-per-week': 'over the study’s weekly limit',
     'over-before-enrolment': 'its window ended before enrollment',
     'after-first-treatment': 'it would open after the first treatment',
+    'before-version': 'its window began before the version of the study',
   },
   without: (instruments: string) => `Without ${instruments}: asked too recently`,
   unless: (instrument: string, before: string, when: string) =>

@@ -22,6 +22,7 @@ export const calendarText: Translation<typeof en> = {
     'assessments-per-week': 'supera el límite semanal del estudio',
     'over-before-enrolment': 'su plazo terminó antes de la inscripción',
     'after-first-treatment': 'se abriría después del primer tratamiento',
+    'before-version': 'su plazo empezó antes de la versión del estudio',
   },
   without: (instruments) => `Sin ${instruments}: se preguntó hace muy poco`,
   unless: (instrument, before, when) =>

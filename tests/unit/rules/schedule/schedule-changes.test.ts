@@ -11,7 +11,7 @@ const WINDOW = {
 const BATTERY = ['peg@1.0.0', 'phq-9@1.0.0']
 const planned = (change: Partial<PlannedAssessment> = {}): PlannedAssessment => ({
   ...{ ...WINDOW, timepoint: 'week-1', anchor: 'first-infusion', occurrence: null, repeat: 0 },
-  ...{ battery: BATTERY, textAt: WINDOW.opensAt },
+  ...{ studyVersion: '1.0.0', battery: BATTERY, textAt: WINDOW.opensAt },
   ...change,
 })
 const standing = (change: Partial<TextedAssessment> = {}): TextedAssessment => ({
