@@ -6,6 +6,7 @@ import type { wireFunctions } from '../support/functions.ts'
 import type { TestTables } from '../support/test-tables.ts'
 import type { Record } from './record.ts'
 import type { Scheduler } from './scheduler.ts'
+import { watchMove } from './versions.ts'
 
 /** Rules that can be broken on purpose, to see that the simulation tells. */
 export const BROKEN = [
@@ -31,7 +32,10 @@ export function gatedTables(
   const send = (command: Parameters<DynamoDBClient['send']>[0]) =>
     scheduler.gate(async () => {
       if (command instanceof TransactWriteItemsCommand && broken) spoil(command, broken)
+      const isTransaction = command instanceof TransactWriteItemsCommand
+      const listChanged = isTransaction ? await watchMove(tables.dynamo, command) : undefined
       const reply = await tables.dynamo.send(command)
+      if (listChanged) record.versionFaults.push(...(await listChanged()))
       if (command instanceof TransactWriteItemsCommand)
         note(command, record, scheduler.step, formatIso(clock.now()))
       return reply

@@ -16,6 +16,8 @@ import { summarizeProvenance } from '../../functions/records/response/provenance
 import { parseTextAnswer } from '../../functions/rules/reply-intent/parse-text-answer.ts'
 import { grantMembership } from '../../functions/workflows/access/change-members.ts'
 import { handleUrgent } from '../../functions/workflows/alerts/handle-urgent.ts'
+import { changeRollout } from '../../functions/workflows/rollouts/change-rollout.ts'
+import { runRollouts } from '../../functions/workflows/rollouts/run-rollouts.ts'
 import { handleDue } from '../../functions/workflows/texting/handle-due.ts'
 import { openDue } from '../../functions/workflows/texting/open-due.ts'
 import { receiveReply } from '../../functions/workflows/texting/receive-reply.ts'
@@ -30,6 +32,7 @@ import { emptyRecord, NEVER, type Person } from './record.ts'
 import { FIRST_HALF, listViolations, SECOND_HALF } from './rules.ts'
 import { NO_FAULTS, Scheduler } from './scheduler.ts'
 import { simulatedLibrary, simulatedStudy } from './study.ts'
+import { listVersionFaults, SimulatedVersions } from './versions.ts'
 
 export type History = {
   readonly seed: number
@@ -38,6 +41,8 @@ export type History = {
   readonly fingerprint: number
   readonly texts: number
   readonly answers: number
+  /** Moves of participants to another version. */
+  readonly moved: number
   /** Responses that were given by replying to texts. */
   readonly byText: number
 }
@@ -74,6 +79,9 @@ const STARTS = [
   '2026-10-28T16:00:00Z',
 ]
 
+/** Published in one history. */
+const MOST_VERSIONS = 4
+
 /** Until everything that waits is handled once there are no more faults. */
 const MOST_DELIVERIES = 1000
 
@@ -91,6 +99,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   const time = { now: Temporal.Instant.from(random.pick(STARTS)) }
   const clock = { now: () => time.now }
   const tables = await createTestTables(endpoint, bareClient(endpoint))
+  const versions = new SimulatedVersions(library, clock)
   let drawn = 0
   const letters = (length: number) => String(++drawn).padStart(length, '0')
 
@@ -102,6 +111,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     tables: gatedTables(tables, scheduler, record, clock, broken),
     clock,
     library,
+    studies: versions,
     ids: { random: letters },
     createLinkId: () => letters(16),
     log: {
@@ -515,7 +525,54 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     })
   }
 
+  function publish(): void {
+    if (versions.versions.length < MOST_VERSIONS) versions.publish(random)
+  }
+
+  const rollOut = () =>
+    scheduler.start(
+      () => runRollouts(deps, () => random.chance(0.8)),
+      () => {},
+    )
+
+  function changeFollowing(): void {
+    const site = random.pick(['harbor', 'mesa'])
+    const version = random.pick(versions.versions)
+    const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
+    const step = random.pick(['move', 'stop', 'continue'] as const)
+    if (step === 'move') {
+      versions.moveSite(site, version, formatIso(time.now))
+      return
+    }
+    scheduler.start(
+      () => changeRollout(deps, scope, step, { version, by: 'lead' }),
+      () => {},
+    )
+  }
+
+  /** Every clinic follows the newest version, and everybody their clinic. */
+  async function finishVersions(): Promise<void> {
+    const newest = versions.versions.at(-1) ?? ''
+    for (const site of ['harbor', 'mesa']) {
+      versions.moveSite(site, newest, formatIso(time.now))
+      const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
+      for (const { state, version } of await deps.rollouts.listBySite(scope))
+        if (state === 'stopped') await changeRollout(deps, scope, 'continue', { version, by: 'lead' })
+    }
+    for (let minute = 0; minute < 4; minute += 1) {
+      scheduler.start(
+        () => runRollouts(deps),
+        () => {},
+      )
+      await scheduler.run()
+      time.now = time.now.add({ minutes: 1 })
+    }
+  }
+
   const actions: [number, () => void][] = [
+    [1, publish],
+    [3, rollOut],
+    [1, changeFollowing],
     [4, tick],
     [8, deliverDue],
     [6, deliverUrgent],
@@ -573,6 +630,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
   carrier.lift()
   record.liftedAt = formatIso(time.now)
   await scheduler.run()
+  await finishVersions()
   const everything = async () => {
     const items = await tables.everything(tables.study)
     const scopes = ['harbor', 'mesa'].map((site) =>
@@ -646,7 +704,23 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       ),
     })),
   )
-  const violations = [...endless, ...listViolations(record, { now: time.now, ...held, chains })]
+  const followers = await Promise.all(
+    ['harbor', 'mesa'].map(async (site) => {
+      const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
+      const { participants } = await deps.participants.readPage(scope, undefined, 100)
+      return { participants, rollouts: await deps.rollouts.listBySite(scope) }
+    }),
+  )
+  const violations = [
+    ...endless,
+    ...listViolations(record, { now: time.now, ...held, chains }),
+    ...listVersionFaults(
+      versions,
+      followers.flatMap(({ participants }) => participants),
+      followers.flatMap(({ rollouts }) => rollouts),
+      formatIso(time.now),
+    ),
+  ]
   await tables.drop()
   return {
     seed,
@@ -655,6 +729,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     fingerprint: scheduler.fingerprint,
     texts: record.texts.length,
     answers: record.answers.length,
+    moved: followers.flatMap(({ rollouts }) => rollouts).reduce((sum, { moved }) => sum + moved, 0),
     byText: held.responses.filter((one) => summarizeProvenance(one).mode === 'text').length,
   }
 }

@@ -8,6 +8,8 @@ export type Record = {
   readonly messages: HandledMessage[]
   /** Urgent messages that the carrier or the mail service took, or may have. */
   readonly urgent: UrgentMessage[]
+  /** What a version changed that it must leave alone. */
+  readonly versionFaults: string[]
   /** How often an operator was told that one is not accepted. */
   told: number
   /** When the carrier’s faults were over for good. */
@@ -75,6 +77,7 @@ export const NEVER = Number.POSITIVE_INFINITY
 export function emptyRecord(): Record {
   return {
     ...{ people: [], answers: [], submissions: [], claims: [], texts: [], messages: [], urgent: [], told: 0 },
+    versionFaults: [],
     liftedAt: '',
     ...{ shards: new Set(), checks: new Map() },
   }

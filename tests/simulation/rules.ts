@@ -52,6 +52,7 @@ export function listViolations(record: Record, final: Final): readonly string[] 
     ...listInvitedTwice(record),
     ...assessmentsWithoutEnd(final),
     ...brokenChains(final),
+    ...record.versionFaults,
   ]
 }
 

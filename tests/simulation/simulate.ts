@@ -69,7 +69,7 @@ try {
 const sum = (countOne: (history: History) => number) => done.reduce((total, one) => total + countOne(one), 0)
 const violations = sum((one) => one.violations.length)
 console.log(
-  `${sum((one) => one.steps)} steps, ${sum((one) => one.answers)} answers, ${sum((one) => one.texts)} texts, ${sum((one) => one.byText)} responses by text`,
+  `${sum((one) => one.steps)} steps, ${sum((one) => one.answers)} answers, ${sum((one) => one.texts)} texts, ${sum((one) => one.byText)} responses by text, ${sum((one) => one.moved)} moves to a version`,
 )
 console.log(`${done.length} histories, ${violations} violations`)
 process.exitCode = violations > 0 ? 1 : 0

@@ -26,6 +26,7 @@ test(`${HISTORIES} histories with faults break no rule`, { timeout: 600_000 }, a
   expect(violations).toEqual([])
   expect(histories.reduce((sum, { answers }) => sum + answers, 0)).toBeGreaterThan(HISTORIES)
   expect(histories.reduce((sum, { byText }) => sum + byText, 0)).toBeGreaterThan(0)
+  expect(histories.reduce((sum, { moved }) => sum + moved, 0)).toBeGreaterThan(HISTORIES)
   expect(histories.reduce((sum, { texts }) => sum + texts, 0)).toBeGreaterThan(HISTORIES)
 })
 

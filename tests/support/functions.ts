@@ -42,8 +42,11 @@ import { createDefinitionDraftStore } from '../../functions/records/library/defi
 import { createStoredLibrary } from '../../functions/records/library/stored-library.ts'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { createStudyDraftStore } from '../../functions/records/library/study-draft.store.ts'
-import { createStudyHeadStore } from '../../functions/records/library/study-head.store.ts'
-import { holdLibrary } from '../../functions/records/library/study-library.ts'
+import {
+  createStudyHeadStore,
+  type StudyHeadStore,
+} from '../../functions/records/library/study-head.store.ts'
+import { holdLibrary, type StudyLibrary } from '../../functions/records/library/study-library.ts'
 import { createStudyOutlines } from '../../functions/records/library/study-outline.ts'
 import { findInterviewLink } from '../../functions/records/link/link.store.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
@@ -70,7 +73,7 @@ import { createTextLineStore } from '../../functions/records/text-line/text-line
 import { createTreatmentStore } from '../../functions/records/treatment/treatment.store.ts'
 import { createIdentifiedData } from '../../functions/workflows/access/identified-data.ts'
 import { watchTextLine } from '../../functions/workflows/texting/watched-texts.ts'
-import type { Library } from '../../surveys/library/library.ts'
+import type { InstrumentCatalogue, Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { TestTables } from './test-tables.ts'
 
@@ -107,6 +110,8 @@ export function wireFunctions(world: {
   pause?: () => Promise<void>
   /** Studies as they are published in the table, half a minute old at most, instead of those of `library`. */
   published?: boolean
+  /** Studies and their versions that a test holds itself. */
+  studies?: { readonly library: StudyLibrary & InstrumentCatalogue; readonly heads: StudyHeadStore }
 }) {
   const { tables, clock, library, ids, createLinkId, log, texts, pause } = world
   const { mail = NO_MAIL, urgent = NO_QUEUE, optOuts = NO_OPT_OUTS } = world
@@ -116,11 +121,11 @@ export function wireFunctions(world: {
   const study = { dynamo, table: tables.study }
   const libraryPlace = { dynamo, table: tables.library }
   const definitions = createDefinitionStore(libraryPlace)
-  const heads = createStudyHeadStore(libraryPlace)
+  const heads = world.studies?.heads ?? createStudyHeadStore(libraryPlace)
   const readTicks = () => clock.now().epochMilliseconds
   const held = world.published
     ? createStoredLibrary({ clock, definitions, heads, readTicks })
-    : holdLibrary(library)
+    : (world.studies?.library ?? holdLibrary(library))
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
   const audit = createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) })

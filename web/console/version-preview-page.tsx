@@ -136,13 +136,15 @@ function PublishForm({
         </Field>
         {sites.length === 0 ? null : <h3>{text.clinics}</h3>}
         {sites.map(({ site }) => (
-          <fieldset class="card">
+          <fieldset class="checks">
             <legend>{findTitle(view.sites, site)}</legend>
             <label>
-              <input type="radio" name={`follow-${site}`} value="at-once" checked /> {text.atOnce}
+              <input type="radio" name={`follow-${site}`} value="at-once" checked />
+              <span>{text.atOnce}</span>
             </label>
             <label>
-              <input type="radio" name={`follow-${site}`} value="later" /> {text.later}
+              <input type="radio" name={`follow-${site}`} value="later" />
+              <span>{text.later}</span>
             </label>
           </fieldset>
         ))}

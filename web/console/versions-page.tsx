@@ -80,7 +80,7 @@ function Progress({
   return (
     <>
       <p>
-        {text.progress(rollout.moved, rollout.touched)}{' '}
+        {rollout.moved === 0 ? null : text.progress(rollout.moved, rollout.touched)}{' '}
         {rollout.left === undefined ? null : text.left(rollout.left)}{' '}
         <span class="soft">{text.since(moment(rollout.changedAt))}</span>
       </p>
