@@ -133,7 +133,7 @@ function Later({
           <Field name={`from-${site.site}`} label={text.moveOn} hint={text.moveOnHint}>
             {(described) => <input {...described} name="from" type="date" />}
           </Field>
-          <button type="submit">{text.moveNow(findTitle(view.sites, site.site))}</button>
+          <button type="submit">{text.move(findTitle(view.sites, site.site))}</button>
         </form>
       ) : null}
     </>

@@ -12,6 +12,11 @@ export const alarmsSection = section(
       'search its log for `errorName`. `frames` say where it was thrown',
     ],
     [
+      '`a participant is not moved to the version of their site`',
+      'a participant, or a clinic, could not be moved to a new version of the study. They stay on the version before, and it is tried again every minute',
+      'search the log of `RollOutVersions` for `errorName`. A lead can stop the clinic meanwhile',
+    ],
+    [
       '`OpenDueAssessments` was not called',
       'nothing opens and no text goes out',
       'check that the one-minute schedule is enabled and may invoke the function',

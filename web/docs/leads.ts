@@ -38,6 +38,17 @@ export const leads: DocumentText = {
         '`publication.approval` set to `second-person` lets nobody publish a version who has changed its draft. The version in force decides that, so that a draft cannot lift it. Who administers a study can begin another one: as a copy of the version in force, or from a template (a registry in chronic pain, the same schedule for depression, a randomized trial with three arms). It is a draft until it is published. A template has no clinics, and who begins a study from it is a member of none of them until *Members* says so. **Studies that you lead** lists each with its state. The same is an API: `/api/studies/{study}/draft`, see [the reference](/docs/api). Studies that ship are files in `surveys/studies/`, and the schema with a comment for every field is `surveys/study/definition.ts`.',
       ),
       text(
+        '**A new version of a running study** says before it is published what it does. *See what it does to participants*, at the draft, counts by clinic and timepoint which planned assessments move, and how far, which are added, canceled, or asked with other questionnaires or reminders, and for how many participants. It is the rule that moves them, run on what is stored. You see the clinics that you are a member of.',
+      ),
+      list(
+        'A version changes what is still to come. What is open, begun or closed when a participant is moved stays as it is, with its own questionnaires and reminders, also when a treatment is corrected afterwards.',
+        'A version adds nothing whose window is open or over by then. What it moves may land in a window that is open already: the text then goes out in texting hours. What would be over is canceled.',
+        'Nobody is texted because of a version, and nobody twice: an assessment that was invited is open, and stays.',
+        'Choose on that page which clinics follow with the version and which later. A clinic that is held back goes on as before, and enrolls on its version. *Which version each clinic follows* moves it, at once or from a day. No clinic goes back.',
+        'Participants are moved in the background within minutes, one by one. *Stop* holds at once: whoever is moved stays so, and the others stay on the version before until you continue.',
+        'Analyses over clinics use the newest version in force.',
+      ),
+      text(
         '**Add a questionnaire**, in the study office, reads a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form, and shows what a participant is asked and what to look at. Scales are added to its definition as JSON, each with a worked example that must come out. Then it is published, and a study can ask it at once. Anyone can read what is published, so have the right to its wording.',
       ),
       text(

@@ -206,7 +206,7 @@ export const operators: DocumentText = {
         [
           'Library',
           'studies, questionnaires, calibrations and responder definitions: nobody’s data',
-          'every function that speaks of a study reads it. What ships is put there by each deployment, before any other function is changed. Nothing in it is deleted',
+          'every function that speaks of a study reads it. What ships is put there by each deployment, before any other function is changed. `RollOutVersions`, called every minute, moves participants to a version that is in force at their clinic. Nothing in it is deleted',
         ],
         [
           'Releases',

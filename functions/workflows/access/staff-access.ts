@@ -62,7 +62,8 @@ export type Place = { readonly participant?: string | undefined; readonly site?:
 /**
  * The person's membership of the study. The same 404 for a study that does not exist and one that is not theirs.
  *
- * @param at whose site says by which version the study is seen, where it is the member's; left out: by the newest in force
+ * @param at whose site says by which version the study is seen, where it is the member's; left out: by that of the only clinic
+ * of somebody who works at one, else by the newest in force
  */
 export async function requireMembership(
   deps: AuthoriseDeps,
@@ -81,8 +82,10 @@ export async function requireMembership(
   return { member, study, published, studyHash, library }
 }
 
-function findPlace({ sites }: Membership, { participant, site }: Place): string | undefined {
+function findPlace({ role, sites }: Membership, { participant, site }: Place): string | undefined {
   const asked = site ?? (participant === undefined ? undefined : parseParticipantSite(participant))
+  // Whoever works at one clinic sees the study as it is there.
+  if (asked === undefined && role !== 'lead' && sites.length === 1) return sites[0]
   return asked !== undefined && sites.includes(asked) ? asked : undefined
 }
 

@@ -67,8 +67,8 @@ export const versionsText = {
       ? `Version ${version} is published. This clinic follows it when a lead moves it.`
       : `This clinic follows version ${version} from ${moment} UTC.`,
   previewFor: (version: string) => `See what version ${version} does here`,
-  moveNow: (clinic: string) => `Move ${clinic} now`,
-  moveOn: 'Or from a day on (optional)',
+  move: (clinic: string) => `Move ${clinic}`,
+  moveOn: 'From a day on (optional)',
   moveOnHint: 'The day begins at midnight at the clinic. Leave it empty for at once.',
   notices: {
     published: 'The version is published.',

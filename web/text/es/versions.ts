@@ -69,8 +69,8 @@ export const versionsText: Translation<typeof en> = {
       ? `La versión ${version} está publicada. Esta clínica la seguirá cuando un responsable la pase.`
       : `Esta clínica sigue la versión ${version} desde el ${moment} UTC.`,
   previewFor: (version) => `Ver qué cambia aquí la versión ${version}`,
-  moveNow: (clinic) => `Pasar ${clinic} ahora`,
-  moveOn: 'O desde un día (opcional)',
+  move: (clinic) => `Pasar ${clinic}`,
+  moveOn: 'Desde un día (opcional)',
   moveOnHint: 'El día empieza a medianoche en la clínica. Déjelo vacío para que sea enseguida.',
   notices: {
     published: 'La versión está publicada.',
