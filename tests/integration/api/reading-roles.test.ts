@@ -77,6 +77,9 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /definition-drafts/{definition}': { revision: 0, definition: {} },
   'post /definition-drafts/{definition}/discard': { revision: 1 },
   'post /definition-drafts/{definition}/publish': { revision: 1 },
+  'post /sites/{site}/rollout/stop': { version: '2.0.0' },
+  'post /sites/{site}/rollout/continue': { version: '2.0.0' },
+  'post /sites/{site}/rollout/move': { version: '2.0.0' },
 }
 const OF_STUDY = '/api/studies/{study}'
 const writes = contracts.filter(
