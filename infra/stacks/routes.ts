@@ -2,13 +2,7 @@
 
 /** Of ServeReadings: what is computed and read from a study. An export leaves an audit entry, and nothing else is written. */
 export const READING_ROUTES = [
-  'GET /api/studies/{study}/analyses/responder-rate',
-  'GET /api/studies/{study}/analyses/definition-comparison',
-  'GET /api/studies/{study}/analyses/mean-change',
-  'GET /api/studies/{study}/analyses/repeated-measures',
-  'GET /api/studies/{study}/analyses/meaningful-change',
-  'GET /api/studies/{study}/analyses/instrument-quality',
-  'GET /api/studies/{study}/analyses/adverse-events',
+  'GET /api/studies/{study}/analyses/{proxy+}',
   'GET /api/studies/{study}/cohort',
   'GET /api/studies/{study}/responses',
   'GET /api/studies/{study}/participants/{participant}/scores',
@@ -18,31 +12,24 @@ export const READING_ROUTES = [
 
 /** Of ServeMembers: signing in to the console, who may do what in a study, and invitations to one. */
 export const MEMBER_ROUTES = [
-  'GET /api/studies/{study}/members',
-  'ANY /api/studies/{study}/members/{member}',
-  'GET /api/studies/{study}/members/{member}/readings',
+  'ANY /api/studies/{study}/members',
+  'ANY /api/studies/{study}/members/{proxy+}',
   'ANY /api/studies/{study}/member-invitations',
-  'POST /api/studies/{study}/member-invitations/acceptance',
-  'DELETE /api/studies/{study}/member-invitations/{invitation}',
-  'POST /api/studies/{study}/member-invitations/{invitation}/resend',
+  'ANY /api/studies/{study}/member-invitations/{proxy+}',
   'GET /api/organisations',
-  'GET /api/organisations/{organisation}',
-  'ANY /api/organisations/{organisation}/administrators/{member}',
-  'POST /api/organisations/{organisation}/studies/{study}/administration',
-  'ANY /console/organisations/{organisation}',
-  'ANY /console/organisations/{organisation}/{proxy+}',
+  'ANY /api/organisations/{proxy+}',
+  'ANY /console/organisations/{proxy+}',
   'GET /console/sign-in',
   'GET /console/callback',
   'POST /console/sign-out',
   'GET /console/signed-out',
-  'ANY /console/invitations/{study}/{token}',
+  'ANY /console/invitations/{proxy+}',
   'GET /console/studies/{study}/access-list',
   'ANY /console/studies/{study}/grant-membership',
-  'GET /console/studies/{study}/members',
-  'ANY /console/studies/{study}/members/{member}',
-  'ANY /console/studies/{study}/members/{member}/revoke',
+  'ANY /console/studies/{study}/members',
+  'ANY /console/studies/{study}/members/{proxy+}',
   'ANY /console/studies/{study}/member-invitations',
-  'POST /console/studies/{study}/member-invitations/{invitation}/{step}',
+  'ANY /console/studies/{study}/member-invitations/{proxy+}',
 ] as const
 
 /** Of ServeStudyOffice: studies as they are written and published. */
@@ -53,8 +40,7 @@ export const OFFICE_ROUTES = [
   'POST /api/instruments/{id}/{version}/retirement',
   'GET /api/studies/{study}/versions',
   'ANY /api/studies/{study}/draft',
-  'POST /api/studies/{study}/draft/publish',
-  'POST /api/studies/{study}/draft/discard',
+  'POST /api/studies/{study}/draft/{step}',
   'ANY /console/studies/{study}/office',
   'ANY /console/studies/{study}/office/{proxy+}',
 ] as const
@@ -62,26 +48,19 @@ export const OFFICE_ROUTES = [
 /** Of ServeDefinitions: responder definitions as they are written, tried on a study's data, published and used. */
 export const DEFINITION_ROUTES = [
   'ANY /api/studies/{study}/responder-definitions',
-  'GET /api/studies/{study}/responder-definitions/{definition}/{version}',
-  'POST /api/studies/{study}/responder-definitions/{definition}/{version}/retirement',
-  'POST /api/studies/{study}/responder-definitions/{definition}/{version}/use',
+  'ANY /api/studies/{study}/responder-definitions/{proxy+}',
   'GET /api/studies/{study}/definition-drafts',
-  'ANY /api/studies/{study}/definition-drafts/{definition}',
-  'POST /api/studies/{study}/definition-drafts/{definition}/publish',
-  'POST /api/studies/{study}/definition-drafts/{definition}/discard',
-  'GET /api/studies/{study}/definition-drafts/{definition}/preview',
+  'ANY /api/studies/{study}/definition-drafts/{proxy+}',
   'ANY /console/studies/{study}/definitions',
-  'ANY /console/studies/{study}/definitions/{definition}/{version}',
-  'ANY /console/studies/{study}/definition-drafts/{definition}',
+  'ANY /console/studies/{study}/definitions/{proxy+}',
+  'ANY /console/studies/{study}/definition-drafts/{proxy+}',
 ] as const
 
 /** Of ServeVersions: what a version does to participants, and which version each site follows. */
 export const VERSION_ROUTES = [
   'GET /api/studies/{study}/version-effects',
   'GET /api/studies/{study}/rollouts',
-  'POST /api/studies/{study}/sites/{site}/rollout/stop',
-  'POST /api/studies/{study}/sites/{site}/rollout/continue',
-  'POST /api/studies/{study}/sites/{site}/rollout/move',
+  'POST /api/studies/{study}/sites/{site}/rollout/{step}',
   'ANY /console/studies/{study}/versions',
   'ANY /console/studies/{study}/versions/{proxy+}',
 ] as const
@@ -89,14 +68,7 @@ export const VERSION_ROUTES = [
 /** Of ServeReleases: what a study has released, and the only forms that make a release. */
 export const RELEASE_ROUTES = [
   'ANY /api/studies/{study}/releases',
-  'GET /api/studies/{study}/releases/compare',
-  'GET /api/studies/{study}/releases/{release}',
-  'GET /api/studies/{study}/releases/{release}/analyses/responder-rate',
-  'GET /api/studies/{study}/releases/{release}/analyses/definition-comparison',
-  'GET /api/studies/{study}/releases/{release}/analyses/mean-change',
-  'GET /api/studies/{study}/releases/{release}/analyses/repeated-measures',
-  'GET /api/studies/{study}/releases/{release}/analyses/meaningful-change',
-  'GET /api/studies/{study}/releases/{release}/analyses/adverse-events',
+  'GET /api/studies/{study}/releases/{proxy+}',
   'POST /console/studies/{study}/releases',
 ] as const
 
@@ -110,13 +82,10 @@ export const WORKLIST_ROUTES = [
   'ANY /api/studies/{study}/participants/{participant}/contact',
   'GET /api/studies/{study}/participants/{participant}/texts',
   'ANY /api/studies/{study}/participants/{participant}/erasure',
-  'POST /api/studies/{study}/participants/{participant}/erasure/confirmation',
-  'POST /api/studies/{study}/participants/{participant}/erasure/cancellation',
+  'POST /api/studies/{study}/participants/{participant}/erasure/{step}',
   'GET /api/studies/{study}/participants/{participant}/history',
-  'POST /api/studies/{study}/participants/{participant}/messages/{message}/handle',
-  'POST /api/studies/{study}/participants/{participant}/messages/{message}/reopen',
-  'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/acknowledge',
-  'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/close',
+  'POST /api/studies/{study}/participants/{participant}/messages/{message}/{step}',
+  'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/{step}',
   'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
   'GET /console/studies/{study}/worklist',
   'POST /console/studies/{study}/worklist/{participant}/{step}',
