@@ -1,6 +1,7 @@
 import type { Log } from '../platform/core/log.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { createConsoleApp, requireSession } from './app/console-app.tsx'
+import { createAllocationConsoleRoutes } from './participants/allocation.routes.ts'
 import {
   type AttributesConsoleDeps,
   createAttributesConsoleRoutes,
@@ -49,6 +50,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
     .route('/', createAttributesConsoleRoutes(deps))
+    .route('/', createAllocationConsoleRoutes(deps))
     .route('/', createClinicalEventConsoleRoutes(deps))
     .route('/', createLateAnswersConsoleRoutes(deps))
     .route('/', createMissedReasonConsoleRoutes(deps))

@@ -94,6 +94,7 @@ export const WORKLIST_ROUTES = [
   'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',
   'ANY /console/studies/{study}/participants/{participant}/attributes',
+  'POST /console/studies/{study}/participants/{participant}/arm',
   'ANY /console/studies/{study}/participants/{participant}/event',
   'ANY /console/studies/{study}/participants/{participant}/events/{event}',
   'GET /console/studies/{study}/participants/{participant}/history',

@@ -205,6 +205,10 @@ export const participantView: ParticipantView = {
   ended: null,
   notice: 'recorded',
   timeZone: 'America/Denver',
+  arms: [
+    { id: 'ketamine', title: 'Ketamine' },
+    { id: 'placebo', title: 'Placebo' },
+  ],
   attributes: attributeViews,
   locale: 'en',
   channel: 'text',

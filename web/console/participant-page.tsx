@@ -1,5 +1,6 @@
 import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
+import { Allocation } from './allocation.tsx'
 import { ClinicalEvents } from './clinical-event-list.tsx'
 import { Courses } from './courses.tsx'
 import { DispositionNote } from './disposition.tsx'
@@ -39,6 +40,8 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
               eventRecorded: findText(frame.locale).clinicalEvent.recorded,
               eventVoided: findText(frame.locale).clinicalEvent.eventVoided,
               attributesSaved: findText(frame.locale).attributes.saved,
+              armSaved: findText(frame.locale).allocation.saved,
+              armRefused: findText(frame.locale).allocation.refused,
             }[view.notice]
           }
         </p>
@@ -48,6 +51,7 @@ export function ParticipantPage({ frame, view }: ParticipantPageProps) {
         {text.enrolled(format.date(view.enrolledAt), view.site.name)}
         {view.arm === undefined ? null : ` · ${text.arm(view.arm)}`}
       </p>
+      <Allocation frame={frame} view={view} />
       <Attributes frame={frame} view={view} />
       <ContactPreferences frame={frame} view={view} />
       <Alerts frame={frame} view={view} />

@@ -83,7 +83,7 @@ export const PARTICIPANT_NOTICES = [
   ...(['moved', 'voided', 'restored'] as const),
   ...(['erasure-saved', 'erasure-same-person', 'erasure-changed'] as const),
   ...(['erasure-alert-open', 'erasure-refused'] as const),
-  ...(['lateDecided', 'eventRecorded', 'eventVoided', 'attributesSaved'] as const),
+  ...(['lateDecided', 'eventRecorded', 'eventVoided', 'attributesSaved', 'armSaved', 'armRefused'] as const),
 ]
 export type ParticipantNotice = (typeof PARTICIPANT_NOTICES)[number]
 
@@ -95,6 +95,8 @@ export type ParticipantView = {
   readonly enrolledAt: string
   readonly ended: DispositionView | null
   readonly arm?: string | undefined
+  /** Of a study with arms, for who is not blinded. */
+  readonly arms: readonly Named[]
   readonly attributes: readonly AttributeView[]
   readonly timeZone: string
   readonly locale: string

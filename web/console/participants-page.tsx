@@ -20,7 +20,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
     <ConsoleDocument frame={frame} title={heading} section="participants">
       <h1>{heading}</h1>
       <p class="soft small">{text.asOf(format.moment(view.asOf))}</p>
-      {hasPower(frame.member.role, 'record') && !frame.member.blinded ? (
+      {hasPower(frame.member.role, 'record') ? (
         <p>
           <a class="button" href={consolePaths.enrol(frame.study.id)}>
             {findText(frame.locale).enrolment.enrol}

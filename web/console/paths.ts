@@ -21,6 +21,9 @@ export const consolePaths = {
       'data-manager': consolePaths.participants(study),
       monitor: consolePaths.participants(study),
     })[role],
+  /** POST */
+  allocation: (study: string, participant: string) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/arm`,
   participants: (study: string, query: { site?: string | undefined; cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
   participant: (study: string, participant: string, query: { notice?: ParticipantNotice | undefined } = {}) =>

@@ -75,7 +75,6 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study, body)
       const site = requireSite(membership, body.site)
       requirePower(membership, 'record')
-      requireUnblinded(membership)
       const key = requireIdempotencyKey(c.req.header('idempotency-key'))
       const { study } = membership
       const phone = await parsePhone(study, body.phone, '/phone')
@@ -171,6 +170,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const membership = await requireMembership(deps, c.var.person, params.study, params)
       const scope = requireParticipant(membership, params.participant)
       requirePower(membership, 'record')
+      if (body.arm !== undefined) requireUnblinded(membership)
       const { study } = membership
       if (body.locale !== undefined) requireSiteLanguage(study, scope.site, body.locale)
       requireTextingTime(study, body.textAt)

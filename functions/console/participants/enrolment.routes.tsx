@@ -20,12 +20,7 @@ import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import { type AttributeChoice, listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
-import {
-  requireMembership,
-  requirePower,
-  requireUnblinded,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
+import { requireMembership, requirePower, type StudyMember } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 import { buildTypedAttributes, readAttributeChoices } from './attributes-view.ts'
@@ -93,7 +88,6 @@ export function createEnrolmentRoutes(deps: EnrolmentDeps) {
   async function requireCoordinatorMembership(c: Context<ConsoleEnv>): Promise<StudyMember> {
     const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '')
     requirePower(membership, 'record')
-    requireUnblinded(membership)
     return membership
   }
 

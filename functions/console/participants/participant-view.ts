@@ -93,6 +93,7 @@ export function buildParticipantView(
     textAt: participant.textAt ?? null,
     notice: PARTICIPANT_NOTICES.find((known) => known === notice) ?? null,
     erasure: buildErasureCase(study, record.erasure, viewer, formatIso(now)),
+    arms: study.arms,
     arm: study.arms.find(({ id }) => id === participant.arm)?.title,
     attributes: buildAttributesOf(study, participant, locale),
     treatments: record.treatments.map((one) => listTreatment(study, one)),

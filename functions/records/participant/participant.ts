@@ -14,6 +14,14 @@ export type ParticipationEnd = z.infer<typeof endedSchema>
 export const dispositionSchema = z.union([endedSchema, z.object({ how: z.null(), recordedAt: z.string() })])
 export type Disposition = z.infer<typeof dispositionSchema>
 
+/** An arm that was recorded after enrolment: by whom, and why where it corrects another one. */
+const allocationSchema = z.object({
+  arm: z.string(),
+  recordedAt: z.string(),
+  by: z.string(),
+  reason: z.optional(z.string()),
+})
+
 /** What the study knows of a participant. Name and telephone number are not here: see contact.store.ts. */
 export const participantSchema = z.object({
   study: z.string(),
@@ -22,6 +30,8 @@ export const participantSchema = z.object({
   locale: z.string(),
   timeZone: z.string(),
   arm: z.optional(z.string()),
+  /** Every recording of the arm after enrollment, oldest first: only ever appended to. */
+  allocations: z.optional(z.array(allocationSchema)),
   enrolledAt: z.string(),
   /** When they like to be texted, `HH:MM` on their own wall. */
   textAt: z.optional(z.string()),

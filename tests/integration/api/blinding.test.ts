@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { buildVerifiedParticipantScope } from '../../../functions/platform/core/scope.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { type Clinic, openClinic } from '../../support/clinic.ts'
 import { storeRows } from '../../support/store-cohort.ts'
@@ -27,7 +28,7 @@ const read = async (user: string, path: string) => {
 }
 const enrol = (user: string, more: object = {}) => {
   const body = { site: 'gulf', phone: '+18325550101', locale: 'es', smsConsent: true, ...more }
-  return clinic.api(user, 'POST', `${PATH}/participants`, body, { 'idempotency-key': 'one-enrolment-key' })
+  return clinic.api(user, 'POST', `${PATH}/participants`, body, { 'idempotency-key': `key-of-${user}` })
 }
 
 beforeAll(async () => {
@@ -76,13 +77,47 @@ describe('who is blinded', () => {
     expect(await read('trial-lead', '/releases')).not.toContain('second')
   })
 
-  test('enrolls nobody, with an arm or without', async () => {
-    for (const body of [{}, { arm: 'ketamine' }]) {
-      const reply = await enrol('blinded-gulf', body)
-      expect(reply.status).toBe(403)
-      expect(await reply.json()).toMatchObject({ type: '/problems/blinded' })
-    }
-    expect((await enrol('coordinator-gulf', { arm: 'ketamine' })).status).toBe(201)
+  test('enrolls without an arm, whichever there are, and names none', async () => {
+    for (const arm of ['ketamine', 'no-such-arm'])
+      expect(await (await enrol('blinded-gulf', { arm })).json()).toMatchObject({
+        errors: [{ pointer: '/arm', code: 'unknown-arm' }],
+      })
+    const reply = await enrol('blinded-gulf', {})
+    expect(reply.status).toBe(201)
+    const { participant: enrolled } = (await reply.json()) as { participant: string }
+    const path = `${PATH}/participants/${enrolled}`
+    const allocate = (who: string, body: object) => clinic.api(who, 'PATCH', path, body)
+    for (const who of ['blinded-gulf', 'blinded-lead'])
+      expect((await allocate(who, { arm: 'ketamine' })).status).toBe(403)
+    expect((await allocate('coordinator-canyon', { arm: 'ketamine' })).status).toBe(404)
+    expect((await allocate('coordinator-gulf', { arm: 'no-such-arm' })).status).toBe(422)
+    expect(await (await allocate('coordinator-gulf', { arm: 'ketamine' })).json()).toMatchObject({
+      arm: 'ketamine',
+    })
+    expect((await allocate('coordinator-gulf', { arm: 'ketamine' })).status).toBe(200)
+    // Another arm needs a reason, and what stood there is kept.
+    expect(await (await allocate('coordinator-gulf', { arm: 'placebo' })).json()).toMatchObject({
+      errors: [{ pointer: '/armReason' }],
+    })
+    const corrected = { arm: 'placebo', armReason: 'read from another line of the list' }
+    expect((await allocate('coordinator-gulf', corrected)).status).toBe(200)
+    expect(
+      await clinic.deps.participants.find(
+        buildVerifiedParticipantScope({ study: TRIAL, site: 'gulf', participant: enrolled }),
+      ),
+    ).toMatchObject({
+      arm: 'placebo',
+      allocations: [
+        { arm: 'ketamine', by: 'coordinator-gulf' },
+        { arm: 'placebo', reason: 'read from another line of the list' },
+      ],
+    })
+    const trail = JSON.stringify(await clinic.audit.listChain(`${TRIAL}#${enrolled}`)).replaceAll(TRIAL, '')
+    expect(trail).toContain('corrected')
+    expect(trail).not.toMatch(ARM_NAMES)
+    expect(JSON.parse(await read('blinded-gulf', `/participants/${enrolled}`))).not.toHaveProperty('arm')
+    const another = { arm: 'ketamine', phone: '+18325550102' }
+    expect((await enrol('coordinator-gulf', another)).status).toBe(201)
   })
 
   test('sees nobody’s arm in a list of participants', async () => {

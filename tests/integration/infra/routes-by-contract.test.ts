@@ -144,6 +144,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     consolePaths.correctTreatment(study, participant, given, step),
     'POST',
   ]),
+  ['allocation', consolePaths.allocation(study, participant), 'POST'],
   ['attributes', consolePaths.attributes(study, participant), 'GET', 'POST'],
   ['clinicalEvent', consolePaths.clinicalEvent(study, participant), 'GET', 'POST'],
   ['voidClinicalEvent', consolePaths.voidClinicalEvent(study, participant, 'opioid-dose.1'), 'GET', 'POST'],

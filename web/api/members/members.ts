@@ -19,7 +19,7 @@ const memberFields = {
   sites: z.array(idSchema).check(z.maxLength(500)),
   /** Whether they grant, change and revoke memberships. It shows them nothing of participants. */
   administers: z.boolean(),
-  /** Whether arms are hidden from them: nobody’s arm, no number by arm, no release, no cohort file. */
+  /** Whether arms are hidden from them: nobody’s arm, no number by arm, no release, no cohort file. They enroll without an arm. */
   blinded: z.boolean(),
 }
 

@@ -128,7 +128,7 @@ export const changeParticipant = {
   path: '/api/studies/{study}/participants/{participant}',
   tag: 'Participants',
   servedBy: 'staff',
-  summary: 'Change a participant’s time zone, language, text time, channel or attributes',
+  summary: 'Change a participant’s time zone, language, text time, channel, attributes or arm',
   description:
     'Reschedules future assessments in the new time zone. Omitted members stay unchanged. Corrected attributes keep what was recorded before, and analyses as of an earlier time use it. The audit entry has both.',
   params: participantParams,
@@ -142,6 +142,14 @@ export const changeParticipant = {
         .check(z.describe('null: texts go out when the assessment opens')),
       channel: z.optional(channelSchema),
       attributes: changedAttributesSchema,
+      arm: z
+        .optional(idSchema)
+        .check(
+          z.describe('For members who are not blinded: the arm of somebody who was enrolled without one'),
+        ),
+      armReason: z
+        .optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(300)))
+        .check(z.describe('Needed where another arm stands there: why it was wrong')),
     })
     .check(z.refine((body) => Object.keys(body).length > 0, 'at least one member is required')),
   status: 200,
@@ -149,6 +157,7 @@ export const changeParticipant = {
   problems: [
     ...writeProblems,
     participantProblems.unknownLocale,
+    memberProblems.blinded,
     scheduleProblems.changedTooOften,
     platformProblems.busy,
   ],

@@ -1,3 +1,4 @@
+import { allocationText } from './allocation.ts'
 import { attributesText } from './attributes.ts'
 import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
@@ -14,6 +15,7 @@ import { worklistText } from './worklist.ts'
 
 /** English: the words that every other translation must have. */
 export const en = {
+  allocation: allocationText,
   attributes: attributesText,
   clinicalEvent: clinicalEventText,
   console: consoleText,

@@ -1,4 +1,5 @@
 import type { Text } from '../en/text.ts'
+import { allocationText } from './allocation.ts'
 import { attributesText } from './attributes.ts'
 import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
@@ -14,6 +15,7 @@ import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
 
 export const es: Text = {
+  allocation: allocationText,
   attributes: attributesText,
   clinicalEvent: clinicalEventText,
   console: consoleText,
