@@ -3,10 +3,11 @@ import { type Item, listOptions } from '../../surveys/instrument/item.ts'
 import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { findInstrumentBuilderText } from '../text/instrument-builder-text.ts'
 import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
-import { Choice, Field } from './field.tsx'
+import { Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { InstrumentBuilder } from './instrument-builder.tsx'
 import type { BuilderView } from './instrument-builder-view.ts'
+import { BeginForm, RetireForm } from './instrument-version-forms.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
@@ -110,52 +111,6 @@ function FileForm({ frame, typed }: Pick<InstrumentImportPageProps, 'frame' | 't
         {text.read}
       </button>
     </form>
-  )
-}
-
-/** Another version of what is published: it is shown with its forms, and changed there. */
-function BeginForm({ frame, published }: Pick<InstrumentImportPageProps, 'frame' | 'published'>) {
-  const text = findStudyOfficeText(frame.locale).instruments
-  return (
-    <>
-      <h2>{text.beginHeading}</h2>
-      <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
-        <Choice
-          name="from"
-          label={text.beginFrom}
-          chosen={undefined}
-          options={published.map((ref) => ({ value: ref, label: ref }))}
-        />
-        <button class="outline" type="submit" name="step" value="begin">
-          {text.begin}
-        </button>
-      </form>
-    </>
-  )
-}
-
-/** A version that no other study can begin to ask. */
-function RetireForm({ frame, retirable }: Pick<InstrumentImportPageProps, 'frame' | 'retirable'>) {
-  const text = findStudyOfficeText(frame.locale).instruments
-  return (
-    <>
-      <h2>{text.retireHeading}</h2>
-      <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
-        <p class="soft">{text.retireHint}</p>
-        <Choice
-          name="ref"
-          label={text.beginFrom}
-          chosen={undefined}
-          options={retirable.map((ref) => ({ value: ref, label: ref }))}
-        />
-        <Field name="reason" label={text.retireReason}>
-          {(described) => <input {...described} required maxlength={300} autocomplete="off" />}
-        </Field>
-        <button class="outline" type="submit" name="step" value="retire">
-          {text.retire}
-        </button>
-      </form>
-    </>
   )
 }
 
