@@ -26,7 +26,10 @@ function openErasingLibrary(studyData: StudyDefinition['erasure']['studyData']) 
   )
   const definitions = shipped.instruments.map(({ definition }) => definition)
   const erasure = { ...study.erasure, studyData }
-  return openLibrary(definitions, [{ ...structuredClone(study), timepoints, erasure }])
+  // What looks at change from another baseline goes with it.
+  const { endpoints: _, ...rest } = structuredClone(study)
+  const responderDefinitions = rest.responderDefinitions.filter(({ id }) => id === 'much-improved')
+  return openLibrary(definitions, [{ ...rest, timepoints, erasure, responderDefinitions }])
 }
 
 /** A clinic with two coordinators and a lead of its own. */
