@@ -2,6 +2,7 @@ import { grantMembership } from '../../functions/workflows/access/change-members
 import { openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import { type Clinic, openClinic, STUDY } from './clinic.ts'
+import { withTimepoints } from './other-batteries.ts'
 import type { TestTables } from './test-tables.ts'
 
 export const NUMBER = '+12025550123'
@@ -26,10 +27,7 @@ function openErasingLibrary(studyData: StudyDefinition['erasure']['studyData']) 
   )
   const definitions = shipped.instruments.map(({ definition }) => definition)
   const erasure = { ...study.erasure, studyData }
-  // What looks at change from another baseline goes with it.
-  const { endpoints: _, ...rest } = structuredClone(study)
-  const responderDefinitions = rest.responderDefinitions.filter(({ id }) => id === 'much-improved')
-  return openLibrary(definitions, [{ ...rest, timepoints, erasure, responderDefinitions }])
+  return openLibrary(definitions, [{ ...withTimepoints(study, timepoints), erasure }])
 }
 
 /** A clinic with two coordinators and a lead of its own. */

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { readReview } from '../../support/open-page.ts'
+import { withTimepoints } from '../../support/other-batteries.ts'
 
 /* Input that means nothing, or two things, is refused: it never fails inside and never submits. */
 
@@ -18,7 +19,7 @@ function openBranchingLibrary() {
     one.id === 'baseline' ? { ...one, battery: ['side-effects@1.1.0', 'own-goal@1.0.0', 'peg@1.0.0'] } : one,
   )
   const definitions = shipped.instruments.map(({ definition }) => definition)
-  return openLibrary(definitions, [{ ...structuredClone(study), timepoints }])
+  return openLibrary(definitions, [withTimepoints(study, timepoints)])
 }
 
 beforeEach(async () => {

@@ -12,6 +12,7 @@ import {
 import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { answerOnPage, openPage } from '../../support/open-page.ts'
+import { withTimepoints } from '../../support/other-batteries.ts'
 
 /* What happens between a read and the write that follows from it. */
 
@@ -149,18 +150,21 @@ describe('a submission and a treatment at the same time', () => {
   })
 
   test('do not overlook each other: what was just asked is not asked again too soon', async () => {
-    const library = openLibraryWith(({ timepoints }) => ({
-      timepoints: timepoints.flatMap((one) => {
-        if (one.id === 'week-1') return [{ ...one, battery: ['peg@1.0.0', 'phq-9@1.0.0'] }]
-        // What is no baseline stays open.
-        return one.id === 'baseline'
-          ? [
-              { ...one, battery: ['pgic@1.0.0'] },
-              { ...one, id: 'visit' },
-            ]
-          : [one]
-      }),
-    }))
+    const library = openLibraryWith((study) =>
+      withTimepoints(
+        study,
+        study.timepoints.flatMap((one) => {
+          if (one.id === 'week-1') return [{ ...one, battery: ['peg@1.0.0', 'phq-9@1.0.0'] }]
+          // What is no baseline stays open.
+          return one.id === 'baseline'
+            ? [
+                { ...one, battery: ['pgic@1.0.0'] },
+                { ...one, id: 'visit' },
+              ]
+            : [one]
+        }),
+      ),
+    )
     const clinic = await openClinic(undefined, undefined, library)
     const participant = await clinic.enrol()
     await clinic.tick()
