@@ -3,6 +3,7 @@ import { type InstrumentDefinition, instrumentDefinitionSchema } from '../../sur
 import { type Calibration, readCalibration } from '../../surveys/irt/calibration.ts'
 import { type Library, openLibrary, openShippedLibrary } from '../../surveys/library/library.ts'
 import { STUDY } from './clinic.ts'
+import { withTimepoints } from './other-batteries.ts'
 
 const [header = [], ...rows] = readFileSync(
   new URL('../published/irt-calibration.csv', import.meta.url),
@@ -60,10 +61,11 @@ export function adaptiveForm(
 /** The shipped library, with the adaptive form as the only instrument of the shipped study's baseline. */
 export function adaptiveLibrary(form = adaptiveForm()): Library {
   const shipped = openShippedLibrary()
-  const study = structuredClone(shipped.findStudy(STUDY)?.definition)
+  const study = shipped.findStudy(STUDY)?.definition
   if (!study) throw new Error('no study')
-  for (const timepoint of study.timepoints)
-    if (timepoint.id === study.baseline)
-      timepoint.battery.splice(0, Number.POSITIVE_INFINITY, 'made-up-bank@1.0.0')
-  return openLibrary([...shipped.instruments.map(({ definition }) => definition), form], [study], [ADAPTIVE])
+  const timepoints = study.timepoints.map((one) =>
+    one.id === study.baseline ? { ...one, battery: ['made-up-bank@1.0.0'] } : one,
+  )
+  const instruments = [...shipped.instruments.map(({ definition }) => definition), form]
+  return openLibrary(instruments, [withTimepoints(study, timepoints)], [ADAPTIVE])
 }

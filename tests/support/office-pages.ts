@@ -8,6 +8,7 @@ import { holdLibrary } from '../../functions/records/library/study-library.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { shippedDefinitions } from '../../surveys/library/shipped.ts'
 import { serveApplication } from './application-server.ts'
+import { shippedNames } from './shipped-names.ts'
 
 const STUDY = 'ketamine-infusion-registry'
 const VERSION = '1.4.0'
@@ -41,6 +42,8 @@ export async function openOffice(change: (source: Source) => object = (source) =
       libraryTable: 'library',
       openInstruments: library.openInstruments,
     },
+    definitions: shippedNames,
+    organisations: { listByPerson: async () => [] },
     signIn: { refresh: async () => undefined },
     tokens: { verify: async (token: string) => ({ sub: token }) },
     memberships: {
