@@ -6,6 +6,12 @@ export const leads: DocumentText = {
   lead: 'How a study is defined and read, which analyses there are, releases, how small numbers are protected, and how to cite a result.',
   sections: [
     section(
+      'Begin a study',
+      text(
+        'Studies belong to organizations. Whoever administers one begins its studies on its page, from a template or as a copy, and is the study’s lead and administrator. They see which studies there are and who runs them, and no participant. To help a study they make themselves its administrator, of no clinic and blinded, which stands in its audit trail.',
+      ),
+    ),
+    section(
       'Define a study',
       text(
         'Leads write the next version of a study in the console’s **Study office**, as a draft. Forms have everything that a study says, and **Everything** shows it as JSON. Each problem stands at its field and in a list that leads there, in English and Spanish. Each difference from the version in force is named as the forms name it. Publishing puts the version in force at once, or from a day at the first clinic.',
@@ -49,7 +55,7 @@ export const leads: DocumentText = {
         'Analyses over clinics use the newest version in force.',
       ),
       text(
-        '**Add a questionnaire**, in the study office, reads a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form, and shows what a participant is asked and what to look at. Scales are added to its definition as JSON, each with a worked example that must come out. Then it is published, and a study can ask it at once. Anyone can read what is published, so have the right to its wording.',
+        '**Add a questionnaire**, in the study office, reads a FHIR R4 Questionnaire, a REDCap data dictionary or a CDISC ODM form, and shows what a participant is asked and what to look at. Forms complete it: what each wording is, scales (sum, mean, highest, lowest or one answer, reversed questions, missing answers, bands) whose range is computed, and worked examples that must come out; what no form has stands in its JSON. Nothing is kept before it is published. Another version begins from a published one. Then it is published, and a study can ask it at once. Anyone can read what is published, so have the right to its wording. A version that your study published can be retired with a reason: studies that ask it go on, and no other can begin to.',
       ),
       text(
         'Publishing refuses names that lead nowhere, windows that never open, questions asked more often than their recall period, and texts that name a drug, a diagnosis or the study. The console’s **Calendar** shows the result for example dates.',
