@@ -17,6 +17,7 @@ import { createInstrumentPages } from '../../functions/public-pages/instrument-p
 import { createReferenceRoutes } from '../../functions/public-pages/reference.routes.tsx'
 import { keepDirectory } from '../../functions/records/library/study-directory.ts'
 import { holdLibrary } from '../../functions/records/library/study-library.ts'
+import { createStudyOutlines } from '../../functions/records/library/study-outline.ts'
 import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { NOBODY_ON_CALL } from '../../functions/records/on-call/on-call.ts'
 import { createIdentifiedData } from '../../functions/workflows/access/identified-data.ts'
@@ -131,6 +132,11 @@ function createStores(log: Log, fault: StoreFault) {
       ids: randomIds,
       library: holdLibrary(openShippedLibrary()),
       catalogue: holdLibrary(openShippedLibrary()),
+      outlineStudy: createStudyOutlines({
+        library: holdLibrary(openShippedLibrary()),
+        drafts: { find: async () => ({ revision: 0, draft: undefined }) },
+      }),
+      organisations: { listByPerson: none },
       links,
       pageStates,
       givenTags,

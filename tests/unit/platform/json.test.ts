@@ -39,6 +39,8 @@ describe('a JSON text is read', () => {
   test('as any other reader reads it, whatever it holds', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 6 }), (text) => {
+        // Refused, as above.
+        fc.pre(!text.includes('"__proto__":'))
         expect(parseStrictJson(text)).toEqual(JSON.parse(text))
       }),
     )
