@@ -12,6 +12,7 @@ import type { Problem } from '../../web/api/problems/problem.ts'
 import { releaseProblems } from '../../web/api/problems/release-problems.ts'
 import { responderDefinitionProblems } from '../../web/api/problems/responder-definition-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
+import { rolloutProblems } from '../../web/api/problems/rollout-problems.ts'
 import { safetyProblems } from '../../web/api/problems/safety-problems.ts'
 import { scheduleProblems } from '../../web/api/problems/schedule-problems.ts'
 import { studyDraftProblems } from '../../web/api/problems/study-draft-problems.ts'
@@ -35,6 +36,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     libraryProblems,
     organisationProblems,
     releaseProblems,
+    rolloutProblems,
     studyDraftProblems,
     responderDefinitionProblems,
   ].flatMap((catalogue) =>
