@@ -2,14 +2,19 @@ import type { Log } from '../platform/core/log.ts'
 import type { ApiCall } from '../platform/http/api-call.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { Person } from '../platform/http/tokens.ts'
+import type { WorklistRouteDeps } from '../workflows/worklist/worklist.deps.ts'
 import {
   type ClinicalEventRouteDeps,
   createClinicalEventRoutes,
 } from './clinical-events/clinical-event.routes.ts'
 import { createParticipantRoutes, type ParticipantDeps } from './participants/participant.routes.ts'
 import { createTreatmentRoutes, type TreatmentDeps } from './treatments/treatment.routes.ts'
+import { createOnCallRoutes } from './worklist/on-call.routes.ts'
 
-export type ApiCallDeps = ParticipantDeps & TreatmentDeps & ClinicalEventRouteDeps & { readonly log: Log }
+export type ApiCallDeps = ParticipantDeps &
+  TreatmentDeps &
+  ClinicalEventRouteDeps &
+  WorklistRouteDeps & { readonly log: Log }
 
 type ApiClientEnv = { Bindings: { person: Person }; Variables: { person: Person } }
 
@@ -23,13 +28,14 @@ export function createApiCall(deps: ApiCallDeps): ApiCall {
   app.route('/', createParticipantRoutes(deps))
   app.route('/', createTreatmentRoutes(deps))
   app.route('/', createClinicalEventRoutes(deps))
-  return async (person, path, body, key) =>
+  app.route('/', createOnCallRoutes(deps))
+  return async (person, path, body, key, method = 'POST') =>
     app.request(
       path,
       {
-        method: 'POST',
+        method,
         headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
-        body: JSON.stringify(body),
+        ...(body !== undefined && { body: JSON.stringify(body) }),
       },
       { person },
     )

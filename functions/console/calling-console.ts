@@ -24,6 +24,7 @@ import { createTreatmentConsoleRoutes, type TreatmentConsoleDeps } from './parti
 import type { Session } from './sign-in/session.ts'
 import type { SignIn } from './sign-in/sign-in.ts'
 import { createErasureConsoleRoutes } from './worklist/erasure.routes.tsx'
+import { createOnCallConsoleRoutes } from './worklist/on-call.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
@@ -45,6 +46,7 @@ export function callingConsole(deps: CallingConsoleDeps) {
   return createConsoleApp(deps)
     .use(requireSession(deps))
     .route('/', createTodayRoutes(deps))
+    .route('/', createOnCallConsoleRoutes(deps))
     .route('/', createErasureConsoleRoutes(deps))
     .route('/', createHistoryRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))

@@ -88,6 +88,8 @@ export const WORKLIST_ROUTES = [
   'POST /api/studies/{study}/participants/{participant}/alerts/{alert}/{step}',
   'POST /api/studies/{study}/participants/{participant}/assessments/{timepoint}/interview',
   'GET /console/studies/{study}/worklist',
+  'ANY /console/studies/{study}/on-call',
+  'ANY /console/studies/{study}/sites/{site}/on-call',
   'POST /console/studies/{study}/worklist/{participant}/{step}',
   'ANY /console/studies/{study}/enrol',
   'ANY /console/studies/{study}/participants/{participant}/treatment',

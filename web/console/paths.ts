@@ -21,6 +21,9 @@ export const consolePaths = {
       'data-manager': consolePaths.participants(study),
       monitor: consolePaths.participants(study),
     })[role],
+  /** Also POST. @param site left out: the leads of the study */
+  onCall: (study: string, site?: string) =>
+    `/console/studies/${encodeURIComponent(study)}${site === undefined ? '' : `/sites/${encodeURIComponent(site)}`}/on-call`,
   /** POST */
   allocation: (study: string, participant: string) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/arm`,

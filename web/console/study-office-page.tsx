@@ -1,5 +1,6 @@
 import { findDefinitionsText } from '../text/definitions-text.ts'
 import { findDraftFormText } from '../text/draft-form-text.ts'
+import { findOnCallText } from '../text/on-call-text.ts'
 import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { findVersionsText } from '../text/versions-text.ts'
 import { DataTable } from './data-table.tsx'
@@ -60,6 +61,8 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
           <>
             {' · '}
             <a href={consolePaths.definitions(frame.study.id)}>{findDefinitionsText(frame.locale).heading}</a>
+            {' · '}
+            <a href={consolePaths.onCall(frame.study.id)}>{findOnCallText(frame.locale).leadsLink}</a>
           </>
         )}
       </p>

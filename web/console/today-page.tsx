@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { findOnCallText } from '../text/on-call-text.ts'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSteps } from './erasure.tsx'
 import { createFormats, type Formats } from './format.ts'
@@ -41,7 +42,16 @@ export function TodayPage({ frame, view }: TodayPageProps) {
           )}
         </p>
       )}
-      {view.isOnCallEmpty ? <p class="alarm">{text.onCallEmpty}</p> : null}
+      {view.isOnCallEmpty ? (
+        <p class="alarm">
+          {text.onCallEmpty}{' '}
+          <a href={consolePaths.onCall(frame.study.id, view.site.id)}>{findOnCallText(frame.locale).link}</a>
+        </p>
+      ) : (
+        <p class="small">
+          <a href={consolePaths.onCall(frame.study.id, view.site.id)}>{findOnCallText(frame.locale).link}</a>
+        </p>
+      )}
       {view.isLeadsOnCallEmpty ? <p class="alarm">{text.leadsOnCallEmpty}</p> : null}
       {view.onCallStopped.length === 0 ? null : (
         <p class="alarm">{text.onCallStopped(view.onCallStopped.join(', '))}</p>

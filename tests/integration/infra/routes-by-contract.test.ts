@@ -144,6 +144,8 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
     consolePaths.correctTreatment(study, participant, given, step),
     'POST',
   ]),
+  ['onCall', consolePaths.onCall(study, 'harbor'), 'GET', 'POST'],
+  ['onCall', consolePaths.onCall(study), 'GET', 'POST'],
   ['allocation', consolePaths.allocation(study, participant), 'POST'],
   ['attributes', consolePaths.attributes(study, participant), 'GET', 'POST'],
   ['clinicalEvent', consolePaths.clinicalEvent(study, participant), 'GET', 'POST'],

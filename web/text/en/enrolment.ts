@@ -37,7 +37,7 @@ export const enrolmentText = {
   faults: {
     'site-closed': 'The clinic is closed to enrollment. Nothing was saved.',
     'nobody-on-call':
-      'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first (PUT …/on-call).',
+      'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first: Today, On-call list.',
     form: 'This form was already used to enroll someone with different values. Open a new form to enroll another participant.',
     site: 'Choose one of your clinics.',
     phone:

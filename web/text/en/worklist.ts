@@ -10,9 +10,9 @@ export const worklistText = {
   textsStopped: (since: string, why: string) =>
     `No texts have gone out since ${since}: ${why}. The operator has an alarm. Invitations and reminders wait and go out by themselves once this is solved. Call anyone who cannot wait.`,
   onCallEmpty:
-    'The on-call list is empty. Safety alerts reach no one outside this page, and no one can be enrolled. A coordinator sets the list with the API (PUT …/on-call).',
+    'The on-call list is empty. Safety alerts reach no one outside this page, and no one can be enrolled.',
   leadsOnCallEmpty:
-    'No lead of the study is on call: an alert about self-harm that this clinic does not take reaches no one else. A lead sets the list with the API (PUT /api/studies/…/on-call).',
+    'No lead of the study is on call: an alert about self-harm that this clinic does not take reaches no one else. A lead sets the list in the study office, under Leads on call.',
   onCallStopped: (numbers: string) =>
     `Alerts are not texted to ${numbers} on the on-call list, because STOP was texted from there. To resume, text START from that phone.`,
   empty: 'No one needs a call right now',

@@ -37,7 +37,7 @@ export const enrolmentText: Translation<typeof english> = {
   faults: {
     'site-closed': 'La clínica está cerrada a inscripciones. No se ha guardado nada.',
     'nobody-on-call':
-      'No se inscribió a nadie. La lista de guardia de la clínica está vacía y las alertas de seguridad no llegarían a nadie. Establezca primero la lista (PUT …/on-call).',
+      'No se inscribió a nadie. La lista de guardia de la clínica está vacía y las alertas de seguridad no llegarían a nadie. Establezca primero la lista: Hoy, Lista de guardia.',
     form: 'Este formulario ya se usó para inscribir a alguien con otros datos. Abra un formulario nuevo para inscribir a otro participante.',
     site: 'Elija una de sus clínicas.',
     phone:

@@ -9,9 +9,9 @@ export const worklistText: Translation<typeof english> = {
   textsStopped: (since: string, why: string) =>
     `No sale ningún mensaje desde ${since}: ${why}. El operador técnico ya recibió un aviso. Las invitaciones y los recordatorios esperan y saldrán solos cuando se resuelva. Llame a quien no pueda esperar.`,
   onCallEmpty:
-    'La lista de guardia está vacía. Las alertas de seguridad no llegan a nadie fuera de esta página y no se puede inscribir a nadie. La lista se establece con la API (PUT …/on-call).',
+    'La lista de guardia está vacía. Las alertas de seguridad no llegan a nadie fuera de esta página y no se puede inscribir a nadie.',
   leadsOnCallEmpty:
-    'Ningún responsable del estudio está de guardia: una alerta de autolesión que esta clínica no atienda no llega a nadie más. La lista se establece con la API (PUT /api/studies/…/on-call).',
+    'Ningún responsable del estudio está de guardia: una alerta de autolesión que esta clínica no atienda no llega a nadie más. Un responsable establece la lista en la oficina del estudio, en Responsables de guardia.',
   onCallStopped: (numbers: string) =>
     `Las alertas no se envían a ${numbers} de la lista de guardia, porque desde ahí se envió STOP. Para reanudarlas, envíe START desde ese teléfono.`,
   empty: 'En este momento nadie necesita una llamada',
