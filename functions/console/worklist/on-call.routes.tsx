@@ -100,6 +100,7 @@ function readFault(
 }
 
 const PHONE_FAULTS: Readonly<Record<string, OnCallFault>> = {
-  'unsupported-country': 'country',
+  'country-not-texted': 'country',
+  'cannot-be-texted': 'phone',
   'participant-number': 'participant',
 }
