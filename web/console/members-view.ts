@@ -50,7 +50,9 @@ export const MEMBER_FIELDS = ['account', 'name', 'email', 'role', 'sites'] as co
 export type MemberField = (typeof MEMBER_FIELDS)[number]
 
 /** What stops a form as a whole. */
-export type MemberRefusal = 'last-administrator' | 'member-changed' | 'already-member' | 'already-invited'
+export type MemberRefusal =
+  | ('last-administrator' | 'own-blinding' | 'member-changed')
+  | ('already-member' | 'already-invited')
 
 export type MemberFormView = {
   /** What the form does: gives access to an account, invites by mail, or changes what there is. */

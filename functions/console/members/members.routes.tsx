@@ -219,7 +219,9 @@ function showMember({ sub: account, revision, ...member }: StoredMembership) {
   return { kind: 'change', typed, revision } as const
 }
 
-const REFUSALS: readonly MemberRefusal[] = ['last-administrator', 'member-changed', 'already-invited']
+const REFUSALS: readonly MemberRefusal[] = [
+  ...(['last-administrator', 'own-blinding', 'member-changed', 'already-invited'] as const),
+]
 
 function findRefusal(error: unknown): MemberRefusal | undefined {
   return error instanceof ProblemError ? REFUSALS.find((code) => code === error.problem.code) : undefined

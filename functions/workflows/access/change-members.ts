@@ -42,7 +42,7 @@ export type MembershipOrder = Omit<Membership, 'administers' | 'blinded'> & {
  *
  * @param seen the revision that whoever decides has before them, 0 for none; by default whatever there is
  * @returns what was done, and the membership as it stands
- * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`; 412 `member-changed`; `busy`
+ * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`, `own-blinding`; 412 `member-changed`; `busy`
  */
 export async function grantMembership(
   deps: MemberDeps,
@@ -58,6 +58,8 @@ export async function grantMembership(
     const membership: Membership = { ...order, administers, blinded }
     if (before && isSame(before, membership)) return { outcome: 'unchanged', member: before }
     requireSeen(before, seen)
+    if (actor.kind === 'administrator' && actor.sub === sub && before?.blinded && !blinded)
+      throw new ProblemError(memberProblems.ownBlinding)
     const event = buildEvent(before ? 'membership.changed' : 'membership.granted', actor, before, membership)
     const grant = {
       grantedAt: formatIso(deps.clock.now()),

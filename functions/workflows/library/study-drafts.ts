@@ -1,5 +1,6 @@
 import type { Instruments } from '../../../surveys/library/library.ts'
 import { readDefinition } from '../../../surveys/library/list-definitions.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { diffStudies, type StudyChange } from '../../../surveys/study/diff-studies.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
@@ -102,7 +103,7 @@ export async function discardDraft(deps: DraftDeps, { study, by, revision }: Sav
  * @param from in force from then on; left out: at once
  * @param later sites that follow later than others, from an instant or once a lead moves them
  * @throws ProblemError `draft-changed`; `draft-faulty` with each problem; `second-person-needed` where the version in force
- * wants one; 422 for an instant that has passed, and for a site that has nothing to stay on; 404
+ * wants one, and where the draft shows arms to leads again; 422 for an instant that has passed, and for a site that has nothing to stay on; 404
  */
 export async function publishDraft(
   deps: DraftDeps,
@@ -115,8 +116,8 @@ export async function publishDraft(
   refusePast(from, '/from', now)
   for (const [index, one] of later.entries()) refusePast(one.from, `/later/${index}/from`, from ?? now)
   const inForce = await deps.library.findStudy(study)
-  if (inForce?.publication.approval === 'second-person' && draft.editors.includes(by))
-    throw new ProblemError(studyDraftProblems.secondPersonNeeded)
+  const isWanted = inForce?.publication.approval === 'second-person' || liftsBlinding(inForce, draft.source)
+  if (isWanted && draft.editors.includes(by)) throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   const foreign = later.findIndex(({ site }) => !inForce?.sites.some(({ id }) => id === site))
   if (foreign >= 0)
     throw new ProblemError(platformProblems.invalidInput, [
@@ -142,6 +143,13 @@ export async function publishDraft(
     closeDraft(deps.libraryTable, draft, revision),
   ])
   return { version: read.version, hash: read.hash }
+}
+
+/** Leads publish, so that a lead could lift the blinding of leads from themselves: never alone. */
+function liftsBlinding(inForce: StudyDefinition | undefined, source: StudyDraft['source']): boolean {
+  if (!inForce?.blinding?.roles.includes('lead')) return false
+  const { roles } = (source.blinding ?? {}) as { readonly roles?: unknown }
+  return !(Array.isArray(roles) && roles.includes('lead'))
 }
 
 function refusePast(at: string | undefined, pointer: string, now: string): void {

@@ -108,6 +108,17 @@ describe('who administers an organisation', () => {
     expect(people.status).toBe(404)
   })
 
+  test('does not lift their own blinding, which another administrator can', async () => {
+    await administer(ADMINISTRATOR)
+    const path = `/api/studies/${STUDY}/members/${ADMINISTRATOR}`
+    const open = { name: 'Own name', role: 'lead', sites: [], blinded: false }
+    const own = await read(await clinic.api(ADMINISTRATOR, 'PUT', path, open))
+    expect([own.status, own.body.type]).toEqual([409, expect.stringContaining('own-blinding')])
+    await appoint(ADMINISTRATOR, OTHER)
+    await administer(OTHER)
+    expect((await clinic.api(OTHER, 'PUT', path, open)).status).toBe(200)
+  })
+
   test('keeps the role and clinics of a membership that they had', async () => {
     await grantMembership(clinic.deps, OPERATOR, {
       ...{ sub: ADMINISTRATOR, name: 'Own name', study: STUDY, role: 'lead', sites: ['mesa'] },

@@ -225,6 +225,19 @@ describe('publishing', () => {
     expect((await publish(revision + 2, 'administrator')).status).toBe(201)
   })
 
+  test('wants a second person where it shows arms again to leads, who are blinded', async () => {
+    await save(next({ blinding: { roles: ['lead', 'monitor'] } }))
+    expect((await publish(1)).status).toBe(201)
+    office = startOffice()
+    for (const [at, blinding] of [undefined, { roles: ['monitor'] }].entries()) {
+      await save(next({ version: '9.1.0', blinding }), 2 + at)
+      expect(await publish(3 + at)).toMatchObject({
+        ...{ status: 409, body: { type: '/problems/second-person-needed' } },
+      })
+    }
+    expect((await publish(4, 'other-lead')).status).toBe(201)
+  })
+
   test('puts the version in force, closes the draft and leaves what was published as it was', async () => {
     await save(next({ title: 'Published by people' }))
     const { status, body } = await publish(1)

@@ -89,6 +89,7 @@ export const grantMembershipContract = {
     memberProblems.notAdministrator,
     platformProblems.personNeeded,
     memberProblems.lastAdministrator,
+    memberProblems.ownBlinding,
     memberProblems.changed,
   ],
 } as const satisfies Contract

@@ -13,6 +13,12 @@ export const memberProblems = {
     title: 'This would show you arms',
     detail: 'Your membership is blinded. Somebody who is not has to do this. Nothing was changed.',
   },
+  ownBlinding: {
+    code: 'own-blinding',
+    status: 409,
+    title: 'Nobody lifts their own blinding',
+    detail: 'Somebody else who administers the study has to do it. Nothing was changed.',
+  },
   lastAdministrator: {
     code: 'last-administrator',
     status: 409,

@@ -120,6 +120,7 @@ export const membersText = {
     'already-member': 'This account is a member already. Change its access in the list of members.',
     'already-invited':
       'There is an open invitation to this address. Send that one again, or revoke it first.',
+    'own-blinding': 'Nobody lifts their own blinding: somebody else who administers the study has to.',
     'last-administrator':
       'Nobody else administers this study. Let somebody else administer it first. Nothing was changed.',
     'member-changed':

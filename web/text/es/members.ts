@@ -122,6 +122,8 @@ export const membersText: Translation<typeof english> = {
     'already-member': 'Esta cuenta ya es miembro. Cambie su acceso en la lista de miembros.',
     'already-invited':
       'Hay una invitación abierta a esta dirección. Envíe esa otra vez, o revóquela primero.',
+    'own-blinding':
+      'Nadie se quita a sí mismo el enmascaramiento: debe hacerlo otra persona que administre el estudio.',
     'last-administrator':
       'Nadie más administra este estudio. Primero haga que otra persona lo administre. No se cambió nada.',
     'member-changed':
