@@ -134,8 +134,12 @@ test('a role that the study blinds sees no arm, whatever its membership says', a
   await open({}, { arms: [{ id: 'placebo', title: 'Placebo' }], blinding: { roles: ['coordinator'] } })
   const reply = await clinic.api('coordinator-harbor', 'GET', `/api/studies/${STUDY}`)
   expect(await reply.json()).toMatchObject({ membership: { blinded: true } })
-  // The arm is recorded with the enrolment.
-  expect((await enrol()).status).toBe(403)
+  // They enroll without an arm, which somebody else records.
+  const enrolled = await enrol()
+  expect(enrolled.status).toBe(201)
+  const { participant } = (await enrolled.json()) as { participant: string }
+  const path = `/api/studies/${STUDY}/participants/${participant}`
+  expect((await clinic.api('coordinator-harbor', 'PATCH', path, { arm: 'placebo' })).status).toBe(403)
   const lead = await clinic.api('lead', 'GET', `/api/studies/${STUDY}`)
   expect(await lead.json()).toMatchObject({ membership: { blinded: false } })
 })
