@@ -50,6 +50,19 @@ describe.skipIf(chromium === undefined)(`the forms of a draft${chromiumNote(chro
     expect(read(office).title).toBe('Another title')
   })
 
+  it('change nothing where they are sent as they are, whichever part it is', async () => {
+    const office = await serve()
+    const whole = structuredClone(office.stored.draft.source)
+    const page = await visit(office.office, 'ana', { javaScriptEnabled: false })
+    for (const section of DRAFT_SECTIONS) {
+      await page.goto(`${office.office}/${section}`)
+      await page.locator('form[data-draft] > button:not(.hide)').click()
+      await page.getByText('Saved.').first().waitFor()
+      expect([section, office.stored.draft.source]).toEqual([section, whole])
+    }
+    expect(office.stored.revision).toBe(1 + DRAFT_SECTIONS.length)
+  })
+
   it('are saved while one types, with problems at their fields, and the focus stays', async () => {
     const office = await serve()
     const page = await visit(`${office.office}/study`)

@@ -296,6 +296,15 @@ describe('a new study', () => {
     ['by nobody who is no member', 'somebody', {}, 404],
     ['under an id that is taken', 'administrator', { id: STUDY }, 409],
     ['under an id that is none', 'administrator', { id: 'New Study' }, 422],
+    ['from nothing', 'administrator', { copyOf: undefined }, 422],
+    ['from a copy and a template at once', 'administrator', { template: 'depression' }, 422],
+    ['from a template that there is not', 'administrator', { copyOf: undefined, template: 'sleep' }, 422],
+    [
+      'from a template by a member who administers nothing',
+      'lead',
+      { copyOf: undefined, template: 'depression' },
+      403,
+    ],
   ])('is not begun %s', async (_, user, change, status) => {
     expect((await create(user, change)).status).toBe(status)
     expect((await clinic.deps.drafts.find('new-study')).revision).toBe(0)

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { openLibrary } from '../../../surveys/library/library.ts'
+import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -48,6 +50,34 @@ const findFault = (text: string, field: string) =>
   new RegExp(`id="${field}-fault">([^<]+)`).exec(text)?.[1] ?? null
 
 describe('enrolling is refused', () => {
+  test('at a clinic that is closed to enrollment, whose form is not there and says why', async () => {
+    const { instruments, studies, calibrations } = shippedDefinitions
+    const closed = (studies as readonly { sites: readonly object[] }[]).map((study) => ({
+      ...study,
+      sites: study.sites.map((site) => ({ ...site, enrolment: 'closed' })),
+    }))
+    const before = clinic.tables
+    clinic = await openClinic(
+      '2026-03-02T15:00:00.000Z',
+      before,
+      openLibrary(instruments, closed, calibrations),
+    )
+    pages = callingConsole({
+      ...clinic.deps,
+      callApi: createApiCall(clinic.deps),
+      session: createSession(ORIGIN),
+    })
+    const { status, text } = await see(FORM)
+    expect(status).toBe(200)
+    expect(text).toContain('Closed to enrollment: Harbor Clinic.')
+    expect(text).not.toContain('name="phone"')
+    // Of a form that was open before.
+    const refused = await post(FORM, person)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('The clinic is closed to enrollment. Nothing was saved.')
+    expect(await everybody()).toEqual([])
+  })
+
   test('without a session, to a lead, from another site on the web, and at a clinic of others', async () => {
     expect((await pages.request(FORM)).status).toBe(303)
     expect((await see(FORM, 'lead')).status).toBe(403)
