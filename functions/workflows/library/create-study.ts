@@ -43,15 +43,44 @@ export async function createStudy(
     ...source,
     ...{ id: order.id, version: '1.0.0', title: order.title },
   })
-  const actor = { kind: 'administrator', sub: person.sub } as const
-  const sites = ((await deps.outlineStudy(order.id))?.sites ?? []).map(({ id }) => id)
-  await grantMembership(deps, actor, {
-    ...{ sub: person.sub, name, study: order.id, role: 'lead', sites, administers: true, blinded: false },
-  })
-  await adoptStudy(deps, actor, { organisation, study: order.id })
+  await grantBeginner(deps, person.sub, { study: order.id, organisation, name })
   const review = await reviewDraft(deps, order.id)
   if (!review) throw new ProblemError(studyDraftProblems.draftChanged)
   return review
+}
+
+/**
+ * Makes whoever begins a study its lead, and the study their organisation's. Once: of a study that was begun, those who
+ * administer it say who its members are, so that nobody comes back or rises by beginning it again.
+ *
+ * @throws ProblemError `study-exists` where it is another organisation's, or they administer it no more
+ */
+async function grantBeginner(
+  deps: CreateStudyDeps,
+  sub: string,
+  {
+    study,
+    organisation,
+    name,
+  }: { readonly study: string; readonly organisation: string; readonly name: string },
+): Promise<void> {
+  const actor = { kind: 'administrator', sub } as const
+  const [owner, administrators, member, outline] = await Promise.all([
+    deps.organisations.findOwner(study),
+    deps.memberships.countAdministrators(study),
+    deps.memberships.find(sub, study),
+    deps.outlineStudy(study),
+  ])
+  const isOfOthers = owner !== undefined && owner !== organisation
+  const isBegun = owner !== undefined || administrators > 0
+  if (isOfOthers || (isBegun && !member?.administers)) throw new ProblemError(studyDraftProblems.studyExists)
+  if (!isBegun) {
+    const sites = (outline?.sites ?? []).map(({ id }) => id)
+    await grantMembership(deps, actor, {
+      ...{ sub, name, study, role: 'lead', sites, administers: true, blinded: false },
+    })
+  }
+  await adoptStudy(deps, actor, { organisation, study })
 }
 
 /** @throws ProblemError 404 where it is not published */

@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createOfficeApi } from '../../../functions/api/office-api.ts'
+import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
+import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
+import { grantMembership, revokeMembership } from '../../../functions/workflows/access/change-members.ts'
+import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
+import {
+  appointAdministrator,
+  dismissAdministrator,
+  foundOrganisation,
+} from '../../../functions/workflows/organisations/change-organisation.ts'
+import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { type Clinic, openClinic } from '../../support/clinic.ts'
+
+const OPERATOR = { kind: 'operator', by: 'operator@example.org' } as const
+const TRIAL = 'ketamine-magnesium-trial'
+
+let clinic: Clinic
+let office: ReturnType<typeof createOfficeApi>
+
+/** A function that is warm from here on: it goes on for a while with the versions that it knows. */
+function startOffice() {
+  const library = createStoredLibrary(clinic.deps)
+  const outlineStudy = createStudyOutlines({ library, drafts: clinic.deps.drafts })
+  const { openInstruments } = library
+  return createOfficeApi({ ...clinic.deps, library, outlineStudy, openInstruments })
+}
+
+const grant = (sub: string, study: string, more: object = {}) =>
+  grantMembership(clinic.deps, OPERATOR, {
+    ...{ sub, name: sub, study, role: 'lead', sites: [], administers: false, blinded: false, ...more },
+  })
+
+async function call(user: string, method: string, path: string, body?: unknown) {
+  const reply = await office.request(path, {
+    method,
+    headers: { authorization: `Bearer ${user}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  return { status: reply.status, body: (await reply.json()) as Record<string, unknown> }
+}
+const person = (sub: string) => ({ sub, name: sub })
+
+beforeEach(async () => {
+  clinic = await openClinic()
+  await seedLibrary(clinic.deps, shippedDefinitions)
+  await grant('lead', TRIAL)
+  await grant('colleague', TRIAL)
+  await foundOrganisation(clinic.deps, 'test', { id: 'network', name: 'A network' }, person('founder'))
+  await foundOrganisation(clinic.deps, 'test', { id: 'other', name: 'Another' }, person('stranger'))
+  await appointAdministrator(clinic.deps, OPERATOR, 'network', person('second'))
+  office = startOffice()
+})
+
+describe('whoever began a study', () => {
+  const begin = (user: string, organisation = 'network') =>
+    call(user, 'POST', '/api/studies', {
+      ...{ id: 'new-study', title: 'A new study', template: 'chronic-pain', organisation },
+    })
+  const find = () => clinic.deps.memberships.find('founder', 'new-study')
+
+  beforeEach(async () => {
+    expect((await begin('founder')).status).toBe(201)
+    await grant('second', 'new-study', { administers: true })
+  })
+
+  test('begins it again without any change', async () => {
+    const before = await find()
+    expect((await begin('founder')).status).toBe(201)
+    expect(await find()).toEqual(before)
+  })
+
+  test('does not come back by that once they are removed', async () => {
+    await revokeMembership(clinic.deps, OPERATOR, { study: 'new-study', sub: 'founder' })
+    expect((await begin('founder')).status).toBe(409)
+    expect(await find()).toBeUndefined()
+  })
+
+  test('nor out of another organization', async () => {
+    await revokeMembership(clinic.deps, OPERATOR, { study: 'new-study', sub: 'founder' })
+    await dismissAdministrator(clinic.deps, OPERATOR, 'network', 'founder')
+    await appointAdministrator(clinic.deps, OPERATOR, 'other', person('founder'))
+    expect((await begin('founder', 'other')).status).toBe(409)
+    expect(await find()).toBeUndefined()
+  })
+
+  test('nor rises again from the role that they were given since', async () => {
+    await grant('founder', 'new-study', { role: 'monitor', blinded: true })
+    expect((await begin('founder')).status).toBe(409)
+    expect(await find()).toMatchObject({ role: 'monitor', administers: false, blinded: true })
+  })
+
+  test('keeps the role that they were given where they administer it still', async () => {
+    await grant('founder', 'new-study', { role: 'monitor', administers: true, blinded: true })
+    expect((await begin('founder')).status).toBe(201)
+    expect(await find()).toMatchObject({ role: 'monitor', administers: true, blinded: true })
+  })
+})
+
+test('a study whose beginning stopped before it had a lead, or an organization, is begun by the same again', async () => {
+  const order = { id: 'stopped', title: 'Stopped', template: 'depression', organisation: 'network' }
+  const stopAt = (action: string) => {
+    const { audit } = clinic.deps
+    const write: typeof audit.write = async (chain, event, writes) => {
+      if (typeof event === 'object' && event.action === action) throw new Error('killed')
+      return audit.write(chain, event, writes)
+    }
+    const library = createStoredLibrary(clinic.deps)
+    const outlineStudy = createStudyOutlines({ library, drafts: clinic.deps.drafts })
+    const { openInstruments } = library
+    return createOfficeApi({
+      ...clinic.deps,
+      library,
+      outlineStudy,
+      openInstruments,
+      audit: { ...audit, write },
+    })
+  }
+  for (const action of ['membership.granted', 'organisation.study-adopted']) {
+    office = stopAt(action)
+    expect((await call('founder', 'POST', '/api/studies', order)).status).toBe(500)
+  }
+  office = startOffice()
+  expect((await call('founder', 'POST', '/api/studies', order)).status).toBe(201)
+  expect(await clinic.deps.memberships.find('founder', 'stopped')).toMatchObject({ role: 'lead' })
+  expect(await clinic.deps.organisations.findOwner('stopped')).toBe('network')
+  expect((await call('second', 'POST', '/api/studies', order)).status).toBe(409)
+})
