@@ -80,8 +80,7 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
       const { version, hash } = await publishDraft(
         deps,
         { study, by, revision },
-        instant,
-        later.map(formatLater),
+        { from: instant, later: later.map(formatLater), own: member.sites },
       )
       return c.json({ version, hash, ...(instant !== undefined && { from: instant }) }, 201)
     })

@@ -8,6 +8,7 @@ import type {
 import { formatIso } from '../../platform/core/clock.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import type { Membership } from '../../records/membership/membership.ts'
+import { needsSecondPerson } from '../../workflows/library/require-second-person.ts'
 import { type ReviewedDraft, reviewDraft } from '../../workflows/library/study-drafts.ts'
 import { createPlaceFinder } from './form/find-place.ts'
 import type { StudyOfficeDeps } from './office-frame.ts'
@@ -58,7 +59,7 @@ async function buildOverview(
     saved: describeSaving(review, member, by),
     problems: locateProblems(review, locale),
     changes: review.changes && locateChanges(review, review.changes, inForce ?? {}, locale),
-    needsSecondPerson: inForce?.publication.approval === 'second-person',
+    needsSecondPerson: await needsSecondPerson(deps, member.study, review.definition),
   }
 }
 

@@ -132,7 +132,7 @@ type Refused = { readonly notice: OfficeNotice; readonly status: 409 | 412 | 422
 /** What the forms of the office's first page do. */
 async function takeStep(
   deps: StudyOfficeDeps,
-  { study, sub: by }: Membership,
+  { study, sub: by, sites: own }: Membership,
   fields: FormFields,
 ): Promise<{ readonly go: string } | Refused> {
   const saving = { study, by, revision: readRevision(fields) }
@@ -150,7 +150,7 @@ async function takeStep(
       case 'publish': {
         const from = await readFrom(deps, study, fields.from)
         if (from === 'invalid') return { notice: 'past', status: 422 }
-        await publishDraft(deps, saving, from)
+        await publishDraft(deps, saving, { from, own })
         return { go: consolePaths.office(study, { notice: 'published' }) }
       }
       case 'discard':

@@ -8,16 +8,15 @@ import { consolePaths } from '../../../web/console/index.ts'
 import { VersionPreviewPage } from '../../../web/console/version-preview-page.tsx'
 import { VersionsPage } from '../../../web/console/versions-page.tsx'
 import { type NoPreview, VERSION_NOTICES, type VersionNotice } from '../../../web/console/versions-view.ts'
-import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type FormFields, readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { findInForce } from '../../records/library/stored-library.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
+import { needsSecondPerson } from '../../workflows/library/require-second-person.ts'
 import { type DraftDeps, publishDraft } from '../../workflows/library/study-drafts.ts'
 import {
   type ChangeRolloutDeps,
@@ -124,7 +123,8 @@ async function publish(deps: VersionsConsoleDeps, member: Membership, fields: Fo
   const revision = /^\d{1,9}$/.test(fields.revision ?? '') ? Number(fields.revision) : -1
   const later = sites.filter((site) => fields[`follow-${site}`] === 'later').map((site) => ({ site }))
   const inForce = await deps.library.findStudy(study)
-  await publishDraft(deps, { study, by, revision }, readDay(fields.from, inForce?.sites[0]?.timeZone), later)
+  const from = readDay(fields.from, inForce?.sites[0]?.timeZone)
+  await publishDraft(deps, { study, by, revision }, { from, later, own: sites })
 }
 
 /** Midnight of a day in a zone; `undefined` for at once. What is no day counts as past. */
@@ -177,16 +177,17 @@ async function renderPreview(
         ? previewed
         : await orNotNewer(previewVersion(deps, member, previewed, asked.site))
   const all = typeof previewed === 'string' ? versions : [...versions, previewed.study]
-  const inForce = head && findInForce(head, formatIso(deps.clock.now()))
-  const needsSecondPerson =
-    versions.find(({ version }) => version === inForce?.version)?.publication.approval === 'second-person'
+  const isPublishable = asked.version === undefined && stored.draft !== undefined
+  const next = typeof previewed === 'string' ? undefined : previewed.study
   const view = {
     effects,
     ...nameParts(all, readLanguage(c)),
-    publishable:
-      asked.version === undefined && stored.draft
-        ? { revision: stored.revision, needsSecondPerson }
-        : undefined,
+    publishable: isPublishable
+      ? {
+          revision: stored.revision,
+          needsSecondPerson: await needsSecondPerson(deps, member.study, next),
+        }
+      : undefined,
   }
   const draftVersion = stored.draft?.source.version
   const version = asked.version ?? (typeof draftVersion === 'string' ? draftVersion : '–')

@@ -75,6 +75,22 @@ export function moveSite(
   return { ...head, versions: head.versions.map((one) => (one === found ? { ...found, later } : one)) }
 }
 
+/**
+ * Sites that the newest version was held back from, and that a further one does not reach sooner: whoever publishes that speaks
+ * for their own sites alone.
+ *
+ * @param own sites that the publication decides for
+ * @param from ISO 8601: when the further version is in force
+ */
+export function listSitesHeldBack(
+  head: StudyHead | undefined,
+  own: readonly string[],
+  from: string,
+): readonly LaterSite[] {
+  const held = head?.versions.at(-1)?.later ?? []
+  return held.filter((one) => !own.includes(one.site) && (one.from === undefined || one.from > from))
+}
+
 /** Every instant at which a version comes into force somewhere, in the order of time. */
 export function listForcedInstants({ versions }: StudyHead): readonly string[] {
   return versions

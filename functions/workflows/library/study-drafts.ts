@@ -18,10 +18,11 @@ import {
   type StudyDraftStore,
 } from '../../records/library/study-draft.store.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
-import type { LaterSite } from '../../rules/library/study-head.ts'
+import { type LaterSite, listSitesHeldBack } from '../../rules/library/study-head.ts'
 import { type CheckedDraft, checkStudyDraft } from './check-study-draft.ts'
 import { findAmong, readNamedDefinitions } from './named-definitions.ts'
 import { type PublishDeps, publishDefinitions } from './publish-definitions.ts'
+import { needsSecondPerson } from './require-second-person.ts'
 
 export type DraftDeps = PublishDeps & {
   readonly drafts: StudyDraftStore
@@ -35,6 +36,8 @@ export type ReviewedDraft = {
   readonly revision: number
   readonly draft: StudyDraft
   readonly problems: readonly FieldFault[]
+  /** Where it is a study already. */
+  readonly definition: StudyDefinition | undefined
   /** Against the version in force; `undefined` while it is no study yet, and of a new one. */
   readonly changes: readonly StudyChange[] | undefined
 }
@@ -45,6 +48,16 @@ export type Saving = {
   readonly by: string
   /** Of the draft that was read: 0 where there was none. */
   readonly revision: number
+}
+
+/** When a version comes into force, and where. */
+export type Taking = {
+  /** From then on; left out: at once. */
+  readonly from?: string | undefined
+  /** Sites that follow later than others, from an instant or once a lead moves them. */
+  readonly later?: readonly LaterSite[]
+  /** Sites of whoever publishes: those of others that were held back stay so. */
+  readonly own: readonly string[]
 }
 
 /** `undefined` where there is no draft. */
@@ -100,24 +113,19 @@ export async function discardDraft(deps: DraftDeps, { study, by, revision }: Sav
  * Publishes a draft that has no problem any more, and closes it. Where a request stopped between the two, the same again
  * closes it.
  *
- * @param from in force from then on; left out: at once
- * @param later sites that follow later than others, from an instant or once a lead moves them
- * @throws ProblemError `draft-changed`; `draft-faulty` with each problem; `second-person-needed` where the version in force
- * wants one, and where the draft shows arms to leads again; 422 for an instant that has passed, and for a site that has nothing to stay on; 404
+ * @throws ProblemError `draft-changed`; `draft-faulty` with each problem; `second-person-needed`, see `needsSecondPerson`; 422
+ * for an instant that has passed, and for a site that has nothing to stay on; 404
  */
 export async function publishDraft(
   deps: DraftDeps,
   { study, by, revision }: Saving,
-  from?: string,
-  later: readonly LaterSite[] = [],
+  { from, later = [], own }: Taking,
 ): Promise<{ readonly version: string; readonly hash: string }> {
   const draft = await requireDraft(deps, study, revision)
   const now = formatIso(deps.clock.now())
   refusePast(from, '/from', now)
   for (const [index, one] of later.entries()) refusePast(one.from, `/later/${index}/from`, from ?? now)
   const inForce = await deps.library.findStudy(study)
-  const isWanted = inForce?.publication.approval === 'second-person' || liftsBlinding(inForce, draft.source)
-  if (isWanted && draft.editors.includes(by)) throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   const foreign = later.findIndex(({ site }) => !inForce?.sites.some(({ id }) => id === site))
   if (foreign >= 0)
     throw new ProblemError(platformProblems.invalidInput, [
@@ -127,15 +135,18 @@ export async function publishDraft(
         detail: 'must be a site of the version in force',
       },
     ])
-  const { problems } = await checkDraft(deps, draft)
+  const { problems, definition } = await checkDraft(deps, draft)
+  if (draft.editors.includes(by) && (await needsSecondPerson(deps, study, definition)))
+    throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
+  const heldBack = listSitesHeldBack(await deps.heads.find(study), own, from ?? now)
   const named = await readNamedDefinitions(deps.definitions, [draft.source])
   const read = readDefinition('study', draft.source, findAmong(named))
   const actor = { kind: 'lead', sub: by } as const
   await publishDefinitions(deps, [read], {
     actor,
     origin: 'published',
-    later,
+    later: [...later, ...heldBack],
     ...(from !== undefined && { from }),
   })
   const about = { revision: revision + 1, published: read.version }
@@ -143,13 +154,6 @@ export async function publishDraft(
     closeDraft(deps.libraryTable, draft, revision),
   ])
   return { version: read.version, hash: read.hash }
-}
-
-/** Leads publish, so that a lead could lift the blinding of leads from themselves: never alone. */
-function liftsBlinding(inForce: StudyDefinition | undefined, source: StudyDraft['source']): boolean {
-  if (!inForce?.blinding?.roles.includes('lead')) return false
-  const { roles } = (source.blinding ?? {}) as { readonly roles?: unknown }
-  return !(Array.isArray(roles) && roles.includes('lead'))
 }
 
 function refusePast(at: string | undefined, pointer: string, now: string): void {
@@ -182,7 +186,7 @@ async function buildReview(deps: DraftDeps, revision: number, draft: StudyDraft)
     deps.library.findStudy(draft.study),
   ])
   const changes = definition && inForce && diffStudies(inForce, definition)
-  return { revision, draft, problems, changes }
+  return { revision, draft, problems, definition, changes }
 }
 
 /** Every problem of a draft, against the library as it is now. */

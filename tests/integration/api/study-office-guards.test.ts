@@ -14,6 +14,12 @@ import { type Clinic, openClinic } from '../../support/clinic.ts'
 
 const OPERATOR = { kind: 'operator', by: 'operator@example.org' } as const
 const TRIAL = 'ketamine-magnesium-trial'
+type Source = Record<string, unknown> & { readonly version: string }
+
+const findNewest = (study: string) =>
+  (shippedDefinitions.studies as readonly (Source & { readonly id: string })[]).findLast(
+    ({ id }) => id === study,
+  ) as Source
 
 let clinic: Clinic
 let office: ReturnType<typeof createOfficeApi>
@@ -125,4 +131,101 @@ test('a study whose beginning stopped before it had a lead, or an organization, 
   expect(await clinic.deps.memberships.find('founder', 'stopped')).toMatchObject({ role: 'lead' })
   expect(await clinic.deps.organisations.findOwner('stopped')).toBe('network')
   expect((await call('second', 'POST', '/api/studies', order)).status).toBe(409)
+})
+
+describe('a version is published by a lead who has not written it', () => {
+  const path = `/api/studies/${TRIAL}/draft`
+  const write = async (user: string, change: object) => {
+    const { revision } = await clinic.deps.drafts.find(TRIAL)
+    const definition = { ...findNewest(TRIAL), ...change }
+    const { status, body } = await call(user, 'PUT', path, { revision, definition })
+    expect([status, body.problems]).toEqual([200, []])
+    return revision + 1
+  }
+  const publish = async (user: string, revision: number, more: object = {}) => {
+    const { status, body } = await call(user, 'POST', `${path}/publish`, { revision, ...more })
+    return status === 201 ? 'published' : body.type
+  }
+  const REFUSED = '/problems/second-person-needed'
+  const { arms: _, allocation: __, ...withoutArms } = findNewest(TRIAL)
+
+  test.each([
+    [
+      'shows a role arms again',
+      { blinding: { roles: ['lead', 'monitor'] } },
+      { blinding: { roles: ['monitor'] } },
+    ],
+    ['blinds nobody any more', { blinding: { roles: ['lead'] } }, {}],
+    ['shows smaller groups', { minimumCellSize: 20 }, { minimumCellSize: 19 }],
+  ])('where it %s', async (_, before, after) => {
+    const first = await write('lead', { ...before, version: '9.0.0' })
+    expect(await publish('lead', first)).toBe('published')
+    // At once, by a function that knows the version before.
+    const second = await write('lead', { ...after, version: '9.1.0' })
+    expect(await publish('lead', second)).toBe(REFUSED)
+    expect(await publish('colleague', second)).toBe('published')
+  })
+
+  test('where it has no arms any more, of whom some are blinded', async () => {
+    const { revision } = await clinic.deps.drafts.find(TRIAL)
+    const definition = { ...withoutArms, arms: [], version: '9.0.0' }
+    await call('lead', 'PUT', path, { revision, definition })
+    expect(await publish('lead', revision + 1)).toBe(REFUSED)
+  })
+
+  test('where it comes before one that will hide more', async () => {
+    const first = await write('colleague', { blinding: { roles: ['lead'] }, version: '9.0.0' })
+    const from = clinic.time.now.add({ hours: 24 }).toString()
+    expect(await publish('colleague', first, { from })).toBe('published')
+    expect(await publish('lead', await write('lead', { version: '9.1.0' }))).toBe(REFUSED)
+  })
+
+  test('and by anyone where it hides more than before', async () => {
+    const revision = await write('lead', {
+      ...{ blinding: { roles: ['lead'] }, minimumCellSize: 50, version: '9.0.0' },
+    })
+    expect(await publish('lead', revision)).toBe('published')
+  })
+})
+
+describe('a clinic that is held back from a version', () => {
+  const path = `/api/studies/${TRIAL}/draft`
+  const publish = async (user: string, version: string, more: object = {}) => {
+    const { revision } = await clinic.deps.drafts.find(TRIAL)
+    const definition = { ...findNewest(TRIAL), version }
+    await call(user, 'PUT', path, { revision, definition })
+    const { status } = await call(user, 'POST', `${path}/publish`, { revision: revision + 1, ...more })
+    expect(status).toBe(201)
+  }
+  const find = async (site: string) =>
+    (await createStoredLibrary(clinic.deps).findStudy(TRIAL, site))?.version
+  const before = findNewest(TRIAL).version
+
+  beforeEach(async () => {
+    await grant('canyon-lead', TRIAL, { sites: ['canyon'] })
+    await grant('gulf-lead', TRIAL, { sites: ['gulf'] })
+  })
+
+  test('stays so where the lead of another clinic publishes a further one', async () => {
+    await publish('canyon-lead', '9.0.0', { later: [{ site: 'canyon' }] })
+    await publish('gulf-lead', '9.1.0')
+    expect([await find('canyon'), await find('gulf')]).toEqual([before, '9.1.0'])
+    const versions = (await call('lead', 'GET', `/api/studies/${TRIAL}/versions`)).body.versions as object[]
+    expect(versions.at(-1)).toMatchObject({ version: '9.1.0', later: [{ site: 'canyon' }] })
+  })
+
+  test('until its day, where the further version is not later than that', async () => {
+    const from = clinic.time.now.add({ hours: 48 }).toString()
+    await publish('canyon-lead', '9.0.0', { later: [{ site: 'canyon', from }] })
+    await publish('gulf-lead', '9.1.0')
+    expect(await find('canyon')).toBe(before)
+    clinic.advance('PT48H')
+    expect(await find('canyon')).toBe('9.1.0')
+  })
+
+  test('goes to the further one where its own lead publishes it', async () => {
+    await publish('canyon-lead', '9.0.0', { later: [{ site: 'canyon' }] })
+    await publish('canyon-lead', '9.1.0')
+    expect(await find('canyon')).toBe('9.1.0')
+  })
 })

@@ -18,7 +18,8 @@ export const studyDraftProblems = {
     code: 'second-person-needed',
     status: 409,
     title: 'Somebody else has to publish this version',
-    detail: 'This study wants a second person for each new version: a lead who has not changed the draft.',
+    detail:
+      'A lead who has not changed the draft publishes it: the study wants a second person for each version, or the draft shows arms or smaller groups to people from whom they are hidden now.',
   },
   studyExists: {
     code: 'study-exists',

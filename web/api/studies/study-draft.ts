@@ -123,7 +123,7 @@ export const publishStudyDraft = {
   servedBy: 'office',
   summary: 'Publish the draft as the next version',
   description:
-    'For leads of the study; where its `publication.approval` is `second-person`, for one who has not changed the draft. A published version never changes. Without `from` it is in force at once: functions that are running follow within half a minute. Participants are moved to it in the background; what is open, begun or closed by then stays as it was planned. Sites of `later`, which must be the lead’s own, stay on their version.',
+    'For leads of the study; where its `publication.approval` is `second-person`, or the draft takes a role off `blinding.roles`, has no arms any more or lowers `minimumCellSize`, for one who has not changed the draft. A published version never changes. Without `from` it is in force at once: functions that are running follow within half a minute. Participants are moved to it in the background; what is open, begun or closed by then stays as it was planned. Sites of `later`, which must be the lead’s own, stay on their version, and so do sites of others that were held back from the newest version.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({

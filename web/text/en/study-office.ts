@@ -35,7 +35,8 @@ export const studyOfficeText = {
     'A published version never changes. What participants have begun finishes as it was planned; what is scheduled from then on follows the new version.',
   fromDate: 'In force from (optional)',
   fromHint: 'The day begins at midnight where the first clinic is. Leave it empty for at once.',
-  secondPerson: 'This study wants a second person: a lead who has not changed the draft publishes it.',
+  secondPerson:
+    'A lead who has not changed the draft must publish it: the study requires a second person, or the draft shows arms or smaller groups than before.',
   discard: 'Discard the draft',
   discardHint: 'What is published stays as it is.',
   save: 'Save',

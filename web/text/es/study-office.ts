@@ -37,7 +37,7 @@ export const studyOfficeText: Translation<typeof en> = {
   fromDate: 'En vigor desde (opcional)',
   fromHint: 'El día empieza a medianoche donde está la primera clínica. Déjelo vacío para que sea enseguida.',
   secondPerson:
-    'Este estudio pide una segunda persona: la publica un responsable que no ha cambiado el borrador.',
+    'Debe publicarlo un responsable que no ha cambiado el borrador: el estudio exige una segunda persona, o el borrador muestra brazos o grupos más pequeños que antes.',
   discard: 'Descartar el borrador',
   discardHint: 'Lo publicado queda como está.',
   save: 'Guardar',
