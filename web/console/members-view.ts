@@ -51,8 +51,12 @@ export type MemberField = (typeof MEMBER_FIELDS)[number]
 
 /** What stops a form as a whole. */
 export type MemberRefusal =
-  | ('last-administrator' | 'own-blinding' | 'member-changed')
-  | ('already-member' | 'already-invited')
+  | 'last-administrator'
+  | 'own-blinding'
+  | 'own-access'
+  | 'member-changed'
+  | 'already-member'
+  | 'already-invited'
 
 export type MemberFormView = {
   /** What the form does: gives access to an account, invites by mail, or changes what there is. */

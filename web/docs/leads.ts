@@ -76,7 +76,7 @@ export const leads: DocumentText = {
         '`blinded` hides arms from a member of a study that has some, coordinator or lead. They see nobody’s arm and no number by arm: the API and every page of the console read the study as if it had none, and analyses are of everybody. Releases and cohort files have arms in them, so they cannot open, make or export those. A blinded coordinator enrolls without an arm, and somebody who is not blinded records it on the participant’s page; a wrong one is corrected with a reason, and what stood there before is kept. The definition, with the names of the arms, stays readable, as in a protocol.',
       ),
       text(
-        'The audit trail keeps when somebody was blinded or no longer was, and who changed it. Someone blinded who administers the study could unblind themselves, so give these to two people. What participants report, such as dissociation, can give an arm away, and Concord does not hide it.',
+        'The audit trail keeps when somebody was blinded or no longer was, and who changed it. Nobody lifts their own blinding: somebody else who administers the study does. While several administer it, none gives themselves another role or further clinics. What participants report, such as dissociation, can give an arm away, and Concord does not hide it.',
       ),
     ),
     section(

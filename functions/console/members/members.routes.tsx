@@ -220,7 +220,11 @@ function showMember({ sub: account, revision, ...member }: StoredMembership) {
 }
 
 const REFUSALS: readonly MemberRefusal[] = [
-  ...(['last-administrator', 'own-blinding', 'member-changed', 'already-invited'] as const),
+  'last-administrator',
+  'own-blinding',
+  'own-access',
+  'member-changed',
+  'already-invited',
 ]
 
 function findRefusal(error: unknown): MemberRefusal | undefined {

@@ -42,7 +42,8 @@ export type MembershipOrder = Omit<Membership, 'administers' | 'blinded'> & {
  *
  * @param seen the revision that whoever decides has before them, 0 for none; by default whatever there is
  * @returns what was done, and the membership as it stands
- * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`, `own-blinding`; 412 `member-changed`; `busy`
+ * @throws ProblemError 422 where the study or a site does not exist; 409 `last-administrator`, `own-blinding`,
+ * `own-access`; 412 `member-changed`; `busy`
  */
 export async function grantMembership(
   deps: MemberDeps,
@@ -58,8 +59,8 @@ export async function grantMembership(
     const membership: Membership = { ...order, administers, blinded }
     if (before && isSame(before, membership)) return { outcome: 'unchanged', member: before }
     requireSeen(before, seen)
-    if (actor.kind === 'administrator' && actor.sub === sub && before?.blinded && !blinded)
-      throw new ProblemError(memberProblems.ownBlinding)
+    if (before && actor.kind === 'administrator' && actor.sub === sub)
+      await refuseOwnAccess(deps, before, membership)
     const event = buildEvent(before ? 'membership.changed' : 'membership.granted', actor, before, membership)
     const grant = {
       grantedAt: formatIso(deps.clock.now()),
@@ -105,6 +106,23 @@ export async function revokeMembership(
 /** @throws ProblemError 412 where somebody else has changed, granted or revoked it meanwhile */
 function requireSeen(before: StoredMembership | undefined, seen: number | undefined): void {
   if (seen !== undefined && seen !== (before?.revision ?? 0)) throw new ProblemError(memberProblems.changed)
+}
+
+/**
+ * Refuses that somebody gives themselves to see what is hidden from them. Who alone administers a study adds its new sites to
+ * their own, since nobody else can.
+ *
+ * @throws ProblemError 409 `own-blinding`, `own-access`
+ */
+async function refuseOwnAccess(
+  { memberships }: Pick<MemberDeps, 'memberships'>,
+  before: Membership,
+  after: Membership,
+): Promise<void> {
+  if (before.blinded && !after.blinded) throw new ProblemError(memberProblems.ownBlinding)
+  const isMore = after.role !== before.role || after.sites.some((site) => !before.sites.includes(site))
+  if (isMore && (await memberships.countAdministrators(before.study)) > 1)
+    throw new ProblemError(memberProblems.ownAccess)
 }
 
 /** @throws ProblemError 409 where nobody would be left to grant a membership */

@@ -136,6 +136,27 @@ test('who is revoked is out at their next request, and no more on the list', asy
   expect((await revoke('coordinator-mesa')).status).toBe(404)
 })
 
+describe('what somebody gives themselves', () => {
+  const own = { ...MEMBER, sites: [], administers: true }
+
+  test('is never an end of their own blinding, also where they administer alone', async () => {
+    expect((await put(ADMINISTRATOR, { ...own, blinded: true })).status).toBe(200)
+    const reply = await put(ADMINISTRATOR, { ...own, blinded: false })
+    expect([reply.status, await reply.json()]).toMatchObject([409, { type: '/problems/own-blinding' }])
+    expect((await put(ADMINISTRATOR, { ...own, administers: true })).status).toBe(200)
+    expect(await clinic.deps.memberships.find(ADMINISTRATOR, STUDY)).toMatchObject({ blinded: true })
+  })
+
+  test('is a clinic or another role only while nobody else administers', async () => {
+    expect((await put(ADMINISTRATOR, { ...own, sites: ['mesa'] })).status).toBe(200)
+    expect((await put('second', own)).status).toBe(201)
+    for (const more of [{ sites: ['mesa', 'harbor'] }, { sites: ['mesa'], role: 'lead' }])
+      expect((await put(ADMINISTRATOR, { ...own, ...more })).status).toBe(409)
+    expect((await put(ADMINISTRATOR, { ...own, name: 'Less', sites: [] })).status).toBe(200)
+    expect((await put(ADMINISTRATOR, { ...own, sites: ['mesa'] }, 'second')).status).toBe(200)
+  })
+})
+
 describe('somebody always administers', () => {
   test('the last one is neither revoked nor changed to one who does not, by nobody', async () => {
     for (const reply of [

@@ -119,6 +119,22 @@ describe('who administers an organisation', () => {
     expect((await clinic.api(OTHER, 'PUT', path, open)).status).toBe(200)
   })
 
+  test('then gives themselves no clinic and no other role', async () => {
+    await grantMembership(clinic.deps, OPERATOR, {
+      ...{ sub: OTHER, name: 'Own name', study: STUDY, role: 'lead', sites: [], administers: true },
+    })
+    await administer(ADMINISTRATOR)
+    const own = `/api/studies/${STUDY}/members/${ADMINISTRATOR}`
+    const access = { name: 'Own name', role: 'coordinator', sites: [], administers: true, blinded: true }
+    for (const more of [{ sites: ['mesa'] }, { role: 'lead' }]) {
+      const { status, body } = await read(await clinic.api(ADMINISTRATOR, 'PUT', own, { ...access, ...more }))
+      expect([status, body.type]).toEqual([409, '/problems/own-access'])
+    }
+    expect((await clinic.api(ADMINISTRATOR, 'PUT', own, access)).status).toBe(200)
+    const given = await clinic.api(OTHER, 'PUT', own, { ...access, sites: ['mesa'], blinded: false })
+    expect(await read(given)).toMatchObject({ status: 200, body: { sites: ['mesa'], blinded: false } })
+  })
+
   test('keeps the role and clinics of a membership that they had', async () => {
     await grantMembership(clinic.deps, OPERATOR, {
       ...{ sub: ADMINISTRATOR, name: 'Own name', study: STUDY, role: 'lead', sites: ['mesa'] },

@@ -77,7 +77,7 @@ export const grantMembershipContract = {
   servedBy: 'members',
   summary: 'Grant a membership, or change one',
   description:
-    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced, but for `administers` and `blinded` where they are left out; with `If-Match`, only if its `revision` is still that one, such as `"3"`, or `"0"` where there must be none. It holds from the person’s next request on, and the audit trail keeps what it was before.',
+    'For those who administer the study. `member` is the `sub` of the person’s tokens. What there was is replaced, but for `administers` and `blinded` where they are left out; with `If-Match`, only if its `revision` is still that one, such as `"3"`, or `"0"` where there must be none. Nobody lifts their own blinding; and who is not alone in administering the study gives themselves no other role and no further site. It holds from the person’s next request on, and the audit trail keeps what it was before.',
   params: memberParams,
   query: noQuery,
   body: changedMemberBody,
@@ -90,6 +90,7 @@ export const grantMembershipContract = {
     platformProblems.personNeeded,
     memberProblems.lastAdministrator,
     memberProblems.ownBlinding,
+    memberProblems.ownAccess,
     memberProblems.changed,
   ],
 } as const satisfies Contract

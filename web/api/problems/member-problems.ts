@@ -25,6 +25,13 @@ export const memberProblems = {
     title: 'Nobody else administers this study',
     detail: 'Let someone else administer the study first. Nothing was changed.',
   },
+  ownAccess: {
+    code: 'own-access',
+    status: 409,
+    title: 'Somebody else has to give you this access',
+    detail:
+      'Somebody else administers the study too: they give you another role or further clinics. Nothing was changed.',
+  },
   changed: {
     code: 'member-changed',
     status: 412,

@@ -123,6 +123,8 @@ export const membersText = {
     'own-blinding': 'Nobody lifts their own blinding: somebody else who administers the study has to.',
     'last-administrator':
       'Nobody else administers this study. Let somebody else administer it first. Nothing was changed.',
+    'own-access':
+      'Somebody else who administers the study must give you another role or more clinics. Nothing was changed.',
     'member-changed':
       'Somebody else changed this membership while you had it open. Below is how it stands now. Nothing of yours was saved.',
     'invitation-settled': 'The invitation is no longer open: it was accepted or revoked.',

@@ -126,6 +126,8 @@ export const membersText: Translation<typeof english> = {
       'Nadie se quita a sí mismo el enmascaramiento: debe hacerlo otra persona que administre el estudio.',
     'last-administrator':
       'Nadie más administra este estudio. Primero haga que otra persona lo administre. No se cambió nada.',
+    'own-access':
+      'Otra persona que administra el estudio debe darle otro rol o más clínicas. No se cambió nada.',
     'member-changed':
       'Otra persona cambió este acceso mientras usted lo tenía abierto. Abajo está como es ahora. No se guardó nada suyo.',
     'invitation-settled': 'La invitación ya no está abierta: fue aceptada o revocada.',
