@@ -24,8 +24,8 @@ export type PublishInstrumentDeps = PublishDeps & {
  *
  * @param person who leads or administers a study
  * @param study the one that publishes it, of theirs: its leads and administrators alone can retire the version
- * @throws ProblemError 403 `not-administrator`; 422 with each problem at its field; 409 `instrument-version-wrong`,
- * `instrument-unchanged`; `busy`
+ * @throws ProblemError 403 `not-administrator`; 422 with each problem at its field; 409 `instrument-of-others`,
+ * `instrument-version-wrong`, `instrument-unchanged`; `busy`
  */
 export async function publishInstrument(
   deps: PublishInstrumentDeps,
@@ -34,9 +34,10 @@ export async function publishInstrument(
   study?: string,
 ): Promise<{ readonly id: string; readonly version: string; readonly hash: string }> {
   const memberships = await deps.memberships.listByPerson(person.sub)
-  const own = memberships.filter((one) => study === undefined || one.study === study)
-  if (!own.some(({ role, administers }) => hasPower(role, 'direct') || administers))
-    throw new ProblemError(memberProblems.notAdministrator)
+  const own = memberships
+    .filter((one) => study === undefined || one.study === study)
+    .filter(({ role, administers }) => hasPower(role, 'direct') || administers)
+  if (own.length === 0) throw new ProblemError(memberProblems.notAdministrator)
   if (Buffer.byteLength(JSON.stringify(source)) > MAX_INSTRUMENT_BYTES)
     throw new ProblemError(platformProblems.tooLarge)
   const read = instrumentDefinitionSchema.safeParse(source)
@@ -47,6 +48,11 @@ export async function publishInstrument(
       platformProblems.invalidInput,
       faults.map(({ pointer, detail }) => ({ pointer, detail, code: 'faulty' })),
     )
+  await refuseOfOthers(
+    deps,
+    read.data.id,
+    own.map((one) => one.study),
+  )
   const published = (await deps.openInstruments()).instruments.map(({ definition }) => definition)
   const publication = checkPublication(published, read.data)
   if (publication.kind === 'unchanged') throw new ProblemError(instrumentProblems.unchanged)
@@ -71,4 +77,22 @@ export async function publishInstrument(
     throw error
   }
   return { id: definition.id, version: definition.version, hash: definition.hash }
+}
+
+/**
+ * What a study has published is its own to go on with: its next number, with other questions, is not for others to take. What
+ * ships, and what was published for no study, is everybody's.
+ *
+ * @throws ProblemError 409 `instrument-of-others`
+ */
+async function refuseOfOthers(
+  { definitions }: Pick<PublishDeps, 'definitions'>,
+  instrument: string,
+  own: readonly string[],
+): Promise<void> {
+  const owners = (await definitions.listEntries('instrument')).flatMap(({ id, study }) =>
+    id === instrument && study !== undefined ? [study] : [],
+  )
+  if (owners.length > 0 && !owners.some((study) => own.includes(study)))
+    throw new ProblemError(instrumentProblems.ofOthers)
 }

@@ -6,6 +6,7 @@ import { createOfficeApi } from '../../../functions/api/office-api.ts'
 import { publishInstrumentFile } from '../../../functions/cli/publish-file.ts'
 import { createStoredLibrary } from '../../../functions/records/library/stored-library.ts'
 import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
+import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import pgic from '../../../surveys/instruments/pgic-1.0.0.json' with { type: 'json' }
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
@@ -29,11 +30,11 @@ beforeEach(async () => {
   })
 })
 
-async function publish(user: string | undefined, definition: unknown) {
+async function publish(user: string | undefined, definition: unknown, study?: string) {
   const reply = await office.request('/api/instruments', {
     method: 'POST',
     headers: { ...(user && { authorization: `Bearer ${user}` }), 'content-type': 'application/json' },
-    body: JSON.stringify({ definition }),
+    body: JSON.stringify({ definition, study }),
   })
   return {
     status: reply.status,
@@ -112,6 +113,38 @@ test('a published instrument can be read, and asked by a study, at once', async 
   })
   const { problems } = (await reply.json()) as { problems: { detail: string }[] }
   expect(problems.filter(({ detail }) => detail.includes('own-impression'))).toEqual([])
+})
+
+describe('a further version', () => {
+  const NEXT = { ...OWN, version: '2.0.0', recallDays: 99 }
+  const TRIAL = 'ketamine-magnesium-trial'
+
+  beforeEach(async () => {
+    await grantMembership(
+      clinic.deps,
+      { kind: 'operator', by: 'test' },
+      {
+        ...{ sub: 'trial-lead', name: 'trial-lead', study: TRIAL, role: 'lead', sites: [] },
+        ...{ administers: true, blinded: false },
+      },
+    )
+  })
+
+  test.each([undefined, TRIAL])('is not for who leads another study: as %s', async (study) => {
+    expect((await publish('lead', OWN, STUDY)).status).toBe(201)
+    expect(await publish('trial-lead', NEXT, study)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/instrument-of-others' },
+    })
+    expect(await readNames()).not.toContain('own-impression@2.0.0')
+    expect((await publish('lead', NEXT)).status).toBe(201)
+  })
+
+  test('of what no study published is for who leads any', async () => {
+    expect((await publish('lead', OWN)).status).toBe(201)
+    expect((await publish('trial-lead', NEXT, TRIAL)).status).toBe(201)
+    expect((await publish('trial-lead', { ...pgic, version: '2.0.0', recallDays: 99 })).status).toBe(201)
+  })
 })
 
 describe('from the command line', () => {

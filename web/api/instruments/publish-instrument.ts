@@ -22,7 +22,7 @@ export const publishInstrumentContract = {
   query: noQuery,
   body: z.strictObject({
     definition: z.record(z.string(), z.unknown()),
-    /** A study that you lead or administer: its leads and administrators alone can retire the version. */
+    /** A study that you lead or administer: its leads and administrators alone can retire the version, and publish further ones. */
     study: z.optional(idSchema),
   }),
   maximumBytes: MAX_INSTRUMENT_BYTES,
@@ -33,6 +33,7 @@ export const publishInstrumentContract = {
     platformProblems.personNeeded,
     platformProblems.busy,
     memberProblems.notAdministrator,
+    instrumentProblems.ofOthers,
     instrumentProblems.wrongVersion,
     instrumentProblems.unchanged,
   ],

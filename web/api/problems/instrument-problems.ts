@@ -32,6 +32,13 @@ export const instrumentProblems = {
     title: 'This instrument ships with the program',
     detail: 'Only what people published can be retired. Nothing was changed.',
   },
+  ofOthers: {
+    code: 'instrument-of-others',
+    status: 409,
+    title: 'Another study published this instrument',
+    detail:
+      'Its leads and administrators publish further versions. Choose another id. Nothing was published.',
+  },
   unchanged: {
     code: 'instrument-unchanged',
     status: 409,
