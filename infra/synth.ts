@@ -1,5 +1,5 @@
 /**
- * Synthesizes both stacks into cdk.out without the CDK command line: no network, no AWS account. CDK_OUTDIR names
+ * Synthesizes the stacks into cdk.out without the CDK command line: no network, no AWS account. CDK_OUTDIR names
  * another folder. The same script serves `cdk deploy` (cdk.json), which sets CDK_OUTDIR itself.
  */
 import { existsSync } from 'node:fs'

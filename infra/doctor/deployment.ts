@@ -37,6 +37,8 @@ export interface Deployment {
   readonly region: string
   readonly data: DeployedStack
   readonly service: DeployedStack
+  /** Alarms, dashboard, budget. */
+  readonly operations: DeployedStack
   /** Where the operator has a domain. */
   readonly edge: DeployedStack | undefined
   readonly publicUrl: string
@@ -47,7 +49,7 @@ export class NotDeployedError extends Error {
   override readonly name = 'NotDeployedError'
 }
 
-/** @throws NotDeployedError where the data or the service stack is not there */
+/** @throws NotDeployedError where the data, the service or the operations stack is not there */
 export async function readDeployment(
   { cloudFormation, edgeCloudFormation }: StackClients,
   stage: string | undefined,
@@ -55,17 +57,31 @@ export async function readDeployment(
   const region = await cloudFormation.config.region()
   const find = (client: CloudFormationClient, stack: string, where: string) =>
     findStack(client, formatStackName(stack, stage), where)
-  const [data, service, edge] = await Promise.all([
+  const [data, service, operations, edge] = await Promise.all([
     find(cloudFormation, 'ConcordData', region),
     find(cloudFormation, 'ConcordService', region),
+    find(cloudFormation, 'ConcordOperations', region),
     find(edgeCloudFormation, 'ConcordEdge', EDGE_REGION),
   ])
-  if (data === undefined || service === undefined) {
-    const missing = formatStackName(data === undefined ? 'ConcordData' : 'ConcordService', stage)
-    throw new NotDeployedError(`There is no stack ${missing} in ${region}.`)
+  if (data === undefined || service === undefined || operations === undefined) {
+    const [missing = ''] = [
+      ...(data === undefined ? ['ConcordData'] : []),
+      ...(service === undefined ? ['ConcordService'] : []),
+      'ConcordOperations',
+    ]
+    throw new NotDeployedError(`There is no stack ${formatStackName(missing, stage)} in ${region}.`)
   }
   const { 4: account = '' } = service.id.split(':')
-  return { stage, account, region, data, service, edge, publicUrl: service.outputs.PublicUrl ?? '' }
+  return {
+    stage,
+    account,
+    region,
+    data,
+    service,
+    operations,
+    edge,
+    publicUrl: service.outputs.PublicUrl ?? '',
+  }
 }
 
 async function findStack(

@@ -3,13 +3,14 @@ import { EDGE_REGION } from '../constructs/origin-secret.ts'
 import { BackupCopiesStack } from './backup-copies-stack.ts'
 import { DataStack } from './data-stack.ts'
 import { EdgeStack } from './edge-stack.ts'
+import { OperationsStack } from './operations-stack.ts'
 import { ServiceStack } from './service-stack.ts'
 import type { Settings } from './settings.ts'
 import { formatStackName } from './stack-names.ts'
 
 /**
- * Adds the stacks to an app: what must survive a redeployment, what is redeployed, and the way in under the operator's own
- * name, where there is one.
+ * Adds the stacks to an app: what must survive a redeployment, what is redeployed, what watches it, and the way in under the
+ * operator's own name, where there is one.
  */
 export function buildConcord(
   app: App,
@@ -17,6 +18,7 @@ export function buildConcord(
 ): {
   data: DataStack
   service: ServiceStack
+  operations: OperationsStack
   edge: EdgeStack | undefined
   copies: BackupCopiesStack | undefined
 } {
@@ -48,21 +50,31 @@ export function buildConcord(
   // Which copies into it by its name.
   if (copies) data.addStackDependency(copies)
   const service = new ServiceStack(app, formatStackName('ConcordService', stage), {
-    description: 'Concord: functions, HTTP API, queues, texts, alarms',
+    description: 'Concord: functions, HTTP API, queues, texts',
     // Deleting it would stop every text and every answer.
     terminationProtection: true,
     env,
     data,
     settings,
   })
-  if (domain === undefined) return { data, service, edge: undefined, copies }
+  const namespace = formatStackName('Concord', stage)
+  const operations = new OperationsStack(app, formatStackName('ConcordOperations', stage), {
+    description: 'Concord: alarms, dashboard, budget',
+    // Deleting it would silence every alarm.
+    terminationProtection: true,
+    ...{ env, namespace, watched: service.watched },
+    ...{ monthlyTextSpend: settings.monthlyTextSpend, monthlyBudget: settings.monthlyBudget },
+  })
+  // Whose outputs it reads.
+  operations.addStackDependency(service)
+  if (domain === undefined) return { data, service, operations, edge: undefined, copies }
   const edge = new EdgeStack(app, formatStackName('ConcordEdge', stage), {
     description: 'Concord: certificate, firewall and CloudFront',
     terminationProtection: true,
     env: { ...env, region: EDGE_REGION },
-    ...{ domain, originSecret, namespace: formatStackName('Concord', stage) },
+    ...{ domain, originSecret, namespace },
   })
   // Of which it reads the secret by its name.
   edge.addStackDependency(data)
-  return { data, service, edge, copies }
+  return { data, service, operations, edge, copies }
 }

@@ -13,7 +13,6 @@ import {
 } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import { Mail } from '../constructs/mail.ts'
-import { Operations } from '../constructs/operations.ts'
 import type { OriginSecret } from '../constructs/origin-secret.ts'
 import { readVersion } from '../constructs/source-digest.ts'
 import { StaffSignIn } from '../constructs/staff-sign-in.ts'
@@ -21,6 +20,7 @@ import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
 import { addDefinitions } from './definitions.ts'
 import { addMembers } from './members.ts'
+import type { Watched } from './operations-stack.ts'
 import { Releases } from './releases.ts'
 import {
   DEFINITION_ROUTES,
@@ -35,7 +35,6 @@ import {
 } from './routes.ts'
 import { SeededLibrary } from './seeded-library.ts'
 import type { Settings } from './settings.ts'
-import { formatStackName } from './stack-names.ts'
 import { letPublish, letWriteStudy } from './table-grants.ts'
 import { addTexting } from './texting.ts'
 import { Versions } from './versions.ts'
@@ -51,6 +50,9 @@ interface ServiceStackProps extends StackProps {
 
 /** The functions with what starts them, what they may touch and nothing besides: one block per function. */
 export class ServiceStack extends Stack {
+  /** What the alarms are about. */
+  readonly watched: Watched
+
   constructor(scope: Construct, id: string, { data: tables, settings, ...props }: ServiceStackProps) {
     super(scope, id, props)
     const { linkSecret, staff } = tables
@@ -190,7 +192,7 @@ export class ServiceStack extends Stack {
 
     const trail = new AuditTrail(this, { audit: tables.audit, archive: tables.auditArchive })
 
-    new Operations(this, 'Operations', {
+    this.watched = {
       api: door.api,
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
@@ -210,10 +212,7 @@ export class ServiceStack extends Stack {
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },
-      namespace: formatStackName('Concord', settings.stage),
-      monthlyTextSpend: settings.monthlyTextSpend,
-      monthlyBudget: settings.monthlyBudget,
-    })
+    }
 
     seeded.precedeEveryHandler(this)
 

@@ -22,7 +22,7 @@ export const operators: DocumentText = {
         '  --parameters ConcordService:SmsPhoneNumbers=<ARN of your number> \\',
         '  --parameters ConcordService:MailIdentity=<ARN of your identity in SES> \\',
         '  --parameters ConcordService:MailSender=alerts@example.org \\',
-        '  --parameters ConcordService:AlarmEmail=alarms@example.org \\',
+        '  --parameters ConcordOperations:AlarmEmail=alarms@example.org \\',
         '  --parameters ConcordEdge:AlarmEmail=alarms@example.org',
       ),
       table(
@@ -74,7 +74,7 @@ export const operators: DocumentText = {
         ['parameter `MailIdentity`', 'ARN of the identity in Amazon SES', 'required'],
         ['parameter `MailSender`', 'the address that alerts are mailed from', 'required'],
         [
-          'parameter `AlarmEmail` of `ConcordService`, and of `ConcordEdge` where there is a domain',
+          'parameter `AlarmEmail` of `ConcordOperations`, and of `ConcordEdge` where there is a domain',
           'who gets the alarms by mail',
           'required',
         ],

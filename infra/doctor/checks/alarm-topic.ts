@@ -10,7 +10,7 @@ import { formatCount, reportFailed, reportOk, reportWarning } from '../finding.t
 const SECTION = 'alarms'
 
 /** Type of the topic of a stack's alarms, and how its name in the template begins. */
-export const ALARM_TOPIC = ['AWS::SNS::Topic', /^(Operations)?Topic/] as const
+export const ALARM_TOPIC = ['AWS::SNS::Topic', /^Topic/] as const
 
 interface StackTopic {
   readonly client: SNSClient
@@ -19,9 +19,9 @@ interface StackTopic {
   readonly region: string
 }
 
-function listTopics({ aws, deployment: { service, edge } }: Examination): StackTopic[] {
+function listTopics({ aws, deployment: { operations, edge } }: Examination): StackTopic[] {
   const stacks: readonly (readonly [SNSClient, DeployedStack])[] = [
-    [aws.topics, service],
+    [aws.topics, operations],
     ...(edge === undefined ? [] : [[aws.edgeTopics, edge] as const]),
   ]
   return stacks.map(([client, stack]) => {

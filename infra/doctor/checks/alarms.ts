@@ -21,9 +21,9 @@ interface StackAlarms {
 }
 
 async function readAlarms({ aws, deployment }: Examination): Promise<StackAlarms> {
-  const { service, edge } = deployment
+  const { operations, edge } = deployment
   const stacks: readonly (readonly [CloudWatchClient, DeployedStack])[] = [
-    [aws.cloudWatch, service],
+    [aws.cloudWatch, operations],
     ...(edge === undefined ? [] : [[aws.edgeCloudWatch, edge] as const]),
   ]
   const alarms: StackAlarm[] = []
@@ -41,7 +41,7 @@ async function readAlarms({ aws, deployment }: Examination): Promise<StackAlarms
   return { expected, alarms }
 }
 
-/** As the guide calls it: CloudFormation’s name is `<stack>-OperationsAlarms<name><hash>-<random>`. */
+/** As the guide calls it: CloudFormation’s name is `<stack>-Alarms<name><hash>-<random>`. */
 function formatAlarm({ AlarmName = '' }: MetricAlarm): string {
   return /Alarms(\w+?)[0-9A-F]{8}-/.exec(AlarmName)?.[1] ?? AlarmName
 }
@@ -108,8 +108,8 @@ export const alarmChecks: readonly Check[] = [
     id: 'budget',
     section: 'deploy',
     actions: ['budgets:ViewBudget'],
-    async examine({ aws: { budgets }, deployment: { account, service } }) {
-      const BudgetName = requireResource(service, 'AWS::Budgets::Budget')
+    async examine({ aws: { budgets }, deployment: { account, operations } }) {
+      const BudgetName = requireResource(operations, 'AWS::Budgets::Budget')
       const { Budget } = await budgets.send(new DescribeBudgetCommand({ AccountId: account, BudgetName }))
       const limit = Number(Budget?.BudgetLimit?.Amount)
       const spent = Number(Budget?.CalculatedSpend?.ActualSpend?.Amount ?? 0)

@@ -4,8 +4,8 @@ import { formatCount, formatNames, reportFailed, reportOk, reportWarning } from 
 
 const READ_STACKS = ['cloudformation:DescribeStacks', 'cloudformation:ListStackResources'] as const
 
-function listStacks({ data, service, edge }: Deployment) {
-  return [data, service, ...(edge === undefined ? [] : [edge])]
+function listStacks({ data, service, operations, edge }: Deployment) {
+  return [data, service, operations, ...(edge === undefined ? [] : [edge])]
 }
 
 const isComplete = (status: string) => /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(status)

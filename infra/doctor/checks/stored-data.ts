@@ -107,10 +107,11 @@ export const storedDataChecks: readonly Check[] = [
     id: 'keys',
     section: 'secrets-and-keys',
     actions: ['kms:DescribeKey', 'kms:GetKeyRotationStatus'],
-    async examine({ aws: { keys, edgeKeys }, deployment: { data, service, edge } }) {
+    async examine({ aws: { keys, edgeKeys }, deployment: { data, service, operations, edge } }) {
       const stacks: readonly (readonly [KMSClient, DeployedStack])[] = [
         [keys, data],
         [keys, service],
+        [keys, operations],
         ...(edge === undefined ? [] : [[edgeKeys, edge] as const]),
       ]
       const all = stacks.flatMap(([client, stack]) =>

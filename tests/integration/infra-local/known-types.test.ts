@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refuseUnknownTypes, SKIPPED } from '../../../infra/local/cloudformation/known-types.ts'
 import { readAssembly } from '../../../infra/local/cloudformation/template.ts'
-import { dataResources, serviceResources } from '../infra/synthesized.ts'
+import { dataResources, operationsResources, serviceResources } from '../infra/synthesized.ts'
 import { writeFakeAssembly } from './support/fake-assembly.ts'
 
 function readFake(resources: Record<string, unknown>) {
@@ -22,7 +22,7 @@ test('a type of resource that local mode does not know is refused by its name', 
 })
 
 test('the stacks have no other type, and what is left out is in them', () => {
-  const all = { ...dataResources, ...serviceResources }
+  const all = { ...dataResources, ...serviceResources, ...operationsResources }
   expect(() => refuseUnknownTypes(readFake(all))).not.toThrow()
   const types = new Set(Object.values(all).map(({ Type }) => Type))
   expect(Object.keys(SKIPPED).filter((type) => !types.has(type))).toEqual([])

@@ -5,10 +5,11 @@ import { describe, expect, test } from 'vitest'
 import {
   buildApp,
   ofType,
+  operationsResources,
+  operationsTemplate,
   type Resource,
   type Resources,
   serviceResources,
-  serviceTemplate,
 } from './synthesized.ts'
 
 const { edge } = buildApp({
@@ -28,11 +29,11 @@ interface PolicyStatement {
 
 function listAlarms(resources: Resources) {
   return ofType(resources, 'AWS::CloudWatch::Alarm').map(
-    ([id, { Properties }]) => [id.replace(/^(Operations)?Alarms|[0-9A-F]{8}$/g, ''), Properties] as const,
+    ([id, { Properties }]) => [id.replace(/^Alarms|[0-9A-F]{8}$/g, ''), Properties] as const,
   )
 }
 
-const alarms = listAlarms(serviceResources)
+const alarms = listAlarms(operationsResources)
 const functions = ofType(serviceResources, 'AWS::Lambda::Function').map(([id]) =>
   id.replace(/[0-9A-F]{8}$/, ''),
 )
@@ -58,7 +59,7 @@ function listAllowances(policy: unknown): PolicyStatement[] {
 }
 
 describe.each([
-  ['of the service', serviceResources, serviceTemplate, 60],
+  ['of the service', operationsResources, operationsTemplate, 60],
   ['of the edge', edgeResources, edgeTemplate, 4],
 ])('the way of an alarm %s to the operator', (_, resources, template, atLeast) => {
   const alarms = listAlarms(resources)
@@ -137,7 +138,7 @@ describe('an alarm rings', () => {
 
   test.each(pages)('when %s answers with a 5xx status, although its call succeeds', (name) => {
     const { MetricName, Namespace } = findAlarm(`${name}RequestsFailed`)
-    const filters = ofType(serviceResources, 'AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
+    const filters = ofType(operationsResources, 'AWS::Logs::MetricFilter').filter(([, { Properties }]) =>
       (Properties.MetricTransformations as { MetricName: string }[]).some(
         (each) => each.MetricName === MetricName,
       ),
@@ -241,11 +242,17 @@ describe('an alarm rings', () => {
     ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],
   ])('%s: a function logs “%s”', (name, message, threshold) => {
     expect(findAlarm(name)).toMatchObject({ MetricName: name, Threshold: threshold })
-    const patterns = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(
+    const patterns = ofType(operationsResources, 'AWS::Logs::MetricFilter').map(
       ([, { Properties }]) => Properties.FilterPattern,
     )
     expect(patterns).toContain(`{ $.message = "${message}" }`)
   })
+})
+
+test('no alarm, filter or widget holds a function, a queue or an output of the service in its place', () => {
+  const template = JSON.stringify(operationsTemplate.toJSON())
+  expect(template).toContain('Fn::GetStackOutput')
+  expect(template).not.toContain('Fn::ImportValue')
 })
 
 test('every message that is counted is one that the sources log', () => {
@@ -254,7 +261,7 @@ test('every message that is counted is one that the sources log', () => {
     .filter((path) => /\.tsx?$/.test(path))
     .map((path) => readFileSync(path, 'utf8'))
     .join('\n')
-  const messages = ofType(serviceResources, 'AWS::Logs::MetricFilter').map(
+  const messages = ofType(operationsResources, 'AWS::Logs::MetricFilter').map(
     ([, { Properties }]) => /"(.+)"/.exec(String(Properties.FilterPattern))?.[1],
   )
   expect(messages.length).toBeGreaterThan(15)
@@ -263,15 +270,15 @@ test('every message that is counted is one that the sources log', () => {
 })
 
 test('the dashboard shows every function, every queue and every alarm', () => {
-  const [[, dashboard] = []] = ofType(serviceResources, 'AWS::CloudWatch::Dashboard')
+  const [[, dashboard] = []] = ofType(operationsResources, 'AWS::CloudWatch::Dashboard')
   const body = JSON.stringify(dashboard?.Properties.DashboardBody)
   for (const name of functions) expect(body).toContain(name)
   for (const [id] of ofType(serviceResources, 'AWS::SQS::Queue')) expect(body).toContain(id)
-  for (const [id] of ofType(serviceResources, 'AWS::CloudWatch::Alarm')) expect(body).toContain(id)
+  for (const [id] of ofType(operationsResources, 'AWS::CloudWatch::Alarm')) expect(body).toContain(id)
 })
 
 test('the operator is mailed when the account spends 80% of the month’s budget, or will exceed it', () => {
-  serviceTemplate.hasResourceProperties('AWS::Budgets::Budget', {
+  operationsTemplate.hasResourceProperties('AWS::Budgets::Budget', {
     Budget: { BudgetLimit: { Amount: 300, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
     NotificationsWithSubscribers: [
       {

@@ -3,10 +3,10 @@ import { expect, test } from 'vitest'
 import { FIXTURES } from '../../bench/fixtures.ts'
 import { buildApp, ofType, type Resource, type Resources } from './synthesized.ts'
 
-const { data, service, edge } = buildApp({
+const { data, service, operations, edge } = buildApp({
   domain: { name: 'surveys.example.org', hostedZoneId: 'Z0123456789ABC' },
 })
-const resources: Resources[] = [data, service, ...(edge ? [edge] : [])].map(
+const resources: Resources[] = [data, service, operations, ...(edge ? [edge] : [])].map(
   (stack) => Template.fromStack(stack).toJSON().Resources,
 )
 const list = (type: string): Resource[] =>

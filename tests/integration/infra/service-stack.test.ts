@@ -1,10 +1,19 @@
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
 import { MAX_RECEIVES } from '../../../functions/workflows/texting/handle-due.ts'
-import { buildApp, ofType, serviceResources, serviceTemplate } from './synthesized.ts'
+import {
+  buildApp,
+  dataResources,
+  ofType,
+  operationsResources,
+  serviceResources,
+  serviceTemplate,
+} from './synthesized.ts'
 
-test('the stack has room below the 500 resources that CloudFormation takes', () => {
-  expect(Object.keys(serviceResources).length).toBeLessThan(480)
+test('each stack has room below the 500 resources and 200 outputs that CloudFormation takes', () => {
+  for (const resources of [dataResources, serviceResources, operationsResources])
+    expect(Object.keys(resources).length).toBeLessThan(400)
+  expect(Object.keys(serviceTemplate.toJSON().Outputs).length).toBeLessThan(150)
 })
 
 describe('the HTTP API', () => {

@@ -17,7 +17,7 @@ export interface Resource {
 
 export type Resources = Readonly<Record<string, Resource>>
 
-/** Both stacks as an app, without bundles: what is in the functions does not matter here. */
+/** All stacks as an app, without bundles: what is in the functions does not matter here. */
 export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> = {}) {
   const app = new App({ context: { ...SYNTHESIS_CONTEXT, 'aws:cdk:bundling-stacks': [] } })
   const stacks = buildConcord(app, {
@@ -37,15 +37,19 @@ export function buildApp(settings: Partial<Parameters<typeof buildConcord>[1]> =
   return { app, ...stacks }
 }
 
-const { data, service } = buildApp()
+const { data, service, operations } = buildApp()
 export const dataTemplate = Template.fromStack(data)
 export const serviceTemplate = Template.fromStack(service)
+export const operationsTemplate = Template.fromStack(operations)
 
 /** The resources of the data stack by logical id. */
 export const dataResources: Resources = dataTemplate.toJSON().Resources
 
 /** The resources of the service stack, with each import replaced by what the data stack exports under that name. */
 export const serviceResources: Resources = withImports(serviceTemplate.toJSON().Resources)
+
+/** The resources of the alarms’ stack, with each output that it reads replaced by what the stack of the output has there. */
+export const operationsResources: Resources = withOutputs(operationsTemplate.toJSON().Resources)
 
 /** Resources of one type. */
 export function ofType(resources: Resources, type: string): [string, Resource][] {
@@ -59,5 +63,16 @@ function withImports(resources: unknown): Resources {
   return JSON.parse(JSON.stringify(resources), (_key, value) => {
     const name: unknown = value?.['Fn::ImportValue']
     return typeof name === 'string' ? exported.get(name) : value
+  })
+}
+
+function withOutputs(resources: unknown): Resources {
+  const stacks = [dataTemplate, serviceTemplate].map((template) => template.toJSON().Outputs ?? {})
+  return JSON.parse(JSON.stringify(resources), (_key, value) => {
+    const name: unknown = value?.['Fn::GetStackOutput']?.OutputName
+    if (typeof name !== 'string') return value
+    const output = stacks.map((outputs) => outputs[name]).find((one) => one !== undefined)
+    if (output === undefined) throw new Error(`no output ${name}`)
+    return output.Value
   })
 }

@@ -66,8 +66,7 @@ export const clients = {
   secrets: mockClient(SecretsManagerClient),
 }
 
-const findTopic = (stack: string) =>
-  findPhysicalId(stack, 'AWS::SNS::Topic', stack === 'ConcordEdge' ? 'Topic' : 'OperationsTopic')
+const findTopic = (stack: string) => findPhysicalId(stack, 'AWS::SNS::Topic', 'Topic')
 
 const alarmStates = { ActionsEnabled: true, StateValue: 'OK' as const }
 

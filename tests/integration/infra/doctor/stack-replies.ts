@@ -13,7 +13,7 @@ export const NUMBER = 'phone-0123456789abcdef0123456789abcdef'
 const DAY_MS = 24 * 3600_000
 export const before = (days: number) => new Date(NOW.getTime() - days * DAY_MS)
 
-const { data, service, edge } = buildApp({
+const { data, service, operations, edge } = buildApp({
   domain: { name: DOMAIN, hostedZoneId: 'Z0123456789ABC' },
   region: REGION,
   backup: { region: 'us-west-2', days: 35 },
@@ -22,6 +22,7 @@ if (edge === undefined) throw new Error('no edge')
 export const RESOURCES: Readonly<Record<string, Resources>> = {
   ConcordData: Template.fromStack(data).toJSON().Resources,
   ConcordService: Template.fromStack(service).toJSON().Resources,
+  ConcordOperations: Template.fromStack(operations).toJSON().Resources,
   ConcordEdge: Template.fromStack(edge).toJSON().Resources,
 }
 

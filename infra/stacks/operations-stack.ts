@@ -1,11 +1,11 @@
-import type { Duration } from 'aws-cdk-lib'
+import { CrossStackReferences, type Duration, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
-import { Construct } from 'constructs'
-import { AlarmTopic } from './alarm-topic.ts'
-import { Alarms, type CountedMessage, type WithDeadLetters } from './alarms.ts'
-import type { Handler } from './handler.ts'
-import { MonthlyBudget } from './monthly-budget.ts'
-import { OperationsDashboard } from './operations-dashboard.ts'
+import type { Construct } from 'constructs'
+import { AlarmTopic } from '../constructs/alarm-topic.ts'
+import { Alarms, type CountedMessage, type WithDeadLetters } from '../constructs/alarms.ts'
+import type { Handler } from '../constructs/handler.ts'
+import { MonthlyBudget } from '../constructs/monthly-budget.ts'
+import { OperationsDashboard } from '../constructs/operations-dashboard.ts'
 
 /** A queue as an alarm speaks of it. */
 export interface WatchedQueue {
@@ -16,7 +16,8 @@ export interface WatchedQueue {
   readonly within: Duration
 }
 
-interface OperationsProps {
+/** What is deployed, as those see it who look after it. */
+export interface Watched {
   readonly api: HttpApi
   /** Functions that answer requests. */
   readonly pages: readonly Handler[]
@@ -31,6 +32,10 @@ interface OperationsProps {
   readonly queues: readonly WatchedQueue[]
   readonly messages: readonly CountedMessage[]
   readonly signIn: { readonly userPoolId: string; readonly clientId: string }
+}
+
+interface OperationsStackProps extends StackProps {
+  readonly watched: Watched
   /** CloudWatch namespace of what is counted in logs. */
   readonly namespace: string
   /** US dollars that texts, and the whole account, are expected to cost in a month. */
@@ -38,11 +43,19 @@ interface OperationsProps {
   readonly monthlyBudget: number
 }
 
-/** Alarms that reach the operator, one dashboard, and a budget of the month. */
-export class Operations extends Construct {
-  constructor(scope: Construct, id: string, props: OperationsProps) {
-    super(scope, id)
-    const { api, pages, workers, commands, streams, queues, messages, namespace } = props
+/**
+ * Alarms that reach the operator, one dashboard, and a budget of the month. They are a stack of their own: CloudFormation
+ * takes 500 resources in one, and every function brings five of these.
+ *
+ * What it names of the service is read at each deployment and held by nothing: a function can go, and its alarms go after
+ * it.
+ */
+export class OperationsStack extends Stack {
+  constructor(scope: Construct, id: string, props: OperationsStackProps) {
+    const { watched, namespace, monthlyTextSpend, monthlyBudget, ...stack } = props
+    super(scope, id, stack)
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK)
+    const { api, pages, workers, commands, streams, queues, messages, signIn } = watched
     const topic = new AlarmTopic(this, 'Topic')
     const alarms = new Alarms(this, 'Alarms', { topic, namespace })
     const functions = [...pages, ...workers, ...streams, ...commands]
@@ -53,7 +66,7 @@ export class Operations extends Construct {
     for (const handler of [...pages, ...workers]) alarms.onSlowness(handler)
     for (const handler of pages) alarms.onFailedRequest(handler)
     for (const handler of streams) alarms.onStreamDelay(handler)
-    alarms.onSilence(props.everyMinute)
+    alarms.onSilence(watched.everyMinute)
     alarms.onServerError(api)
     alarms.onConcurrency()
     for (const { source, what, within } of queues) {
@@ -61,13 +74,13 @@ export class Operations extends Construct {
       alarms.onDelay(source, what, within)
     }
     for (const counted of messages) alarms.onMessage(counted)
-    alarms.onTextSpend(props.monthlyTextSpend)
-    alarms.onSignInFailures(props.signIn.userPoolId, props.signIn.clientId)
+    alarms.onTextSpend(monthlyTextSpend)
+    alarms.onSignInFailures(signIn.userPoolId, signIn.clientId)
     new OperationsDashboard(this, 'Overview', {
       ...{ api, functions, pages, alarms, namespace },
       queues: queues.map(({ source }) => source),
       counted: messages.map(({ id: name }) => name),
     })
-    new MonthlyBudget(this, 'Budget', { dollars: props.monthlyBudget, email: topic.email })
+    new MonthlyBudget(this, 'Budget', { dollars: monthlyBudget, email: topic.email })
   }
 }
