@@ -7,6 +7,7 @@ import { createAdverseEventRoutes } from './analyses/adverse-events.routes.ts'
 import { createAnalysisRoutes } from './analyses/analysis.routes.ts'
 import { createExportCohortRoutes, type ExportCohortDeps } from './analyses/export-cohort.routes.ts'
 import { createResponderRateRoutes, type ResponderRateDeps } from './analyses/responder-rate.routes.ts'
+import { createTidyExportRoutes, type TidyExportDeps } from './exports/tidy-export.routes.ts'
 import { createTrajectoryRoutes, type TrajectoryDeps } from './participants/trajectory.routes.ts'
 import { createExportRoutes, type ExportDeps } from './responses/export.routes.ts'
 
@@ -14,7 +15,8 @@ export type ReadingApiDeps = ResponderRateDeps &
   InstrumentQualityDeps &
   TrajectoryDeps &
   ExportDeps &
-  ExportCohortDeps & { readonly tokens: TokenVerifier; readonly log: Log }
+  ExportCohortDeps &
+  TidyExportDeps & { readonly tokens: TokenVerifier; readonly log: Log }
 
 /** What staff read of answers, scores and outcomes. Of participants it writes nothing: an export leaves an entry in the audit trail. */
 export function createReadingApi(deps: ReadingApiDeps) {
@@ -26,5 +28,6 @@ export function createReadingApi(deps: ReadingApiDeps) {
   app.route('/', createTrajectoryRoutes(deps))
   app.route('/', createExportCohortRoutes(deps))
   app.route('/', createExportRoutes(deps))
+  app.route('/', createTidyExportRoutes(deps))
   return app
 }

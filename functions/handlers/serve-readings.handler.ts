@@ -1,7 +1,7 @@
 import { createReadingApi } from '../api/reading-api.ts'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAudit, wireReading, wireResponses, wireStaff } from './wire.ts'
+import { wireAlerts, wireAudit, wireReading, wireResponses, wireStaff } from './wire.ts'
 
 const env = readEnvironment(
   'STUDY_TABLE',
@@ -15,5 +15,8 @@ const env = readEnvironment(
 )
 
 export const handler = createHttpHandler(
-  createReadingApi({ ...wireReading(env), ...wireResponses(env), ...wireStaff(env), ...wireAudit(env) }),
+  createReadingApi({
+    ...{ ...wireReading(env), ...wireResponses(env), ...wireAlerts(env) },
+    ...{ ...wireStaff(env), ...wireAudit(env) },
+  }),
 )

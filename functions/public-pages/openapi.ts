@@ -27,8 +27,8 @@ export function buildOpenApiDocument() {
 
 function buildOperation(contract: Contract) {
   const content = {
-    'application/json': { schema: buildJsonSchema(contract.reply, 'output') },
-    ...Object.fromEntries((contract.alsoReplies ?? []).map((type) => [type, { schema: { type: 'string' } }])),
+    ...(!contract.isFile && { 'application/json': { schema: buildJsonSchema(contract.reply, 'output') } }),
+    ...Object.fromEntries((contract.alsoReplies ?? []).map((type) => [type, { schema: describeText(type) }])),
   }
   return {
     tags: [contract.tag],
@@ -50,6 +50,10 @@ function buildOperation(contract: Contract) {
       ...buildProblemResponses(contract),
     },
   }
+}
+
+function describeText(mediaType: string): object {
+  return mediaType.startsWith('text/') ? { type: 'string' } : { type: 'string', contentMediaType: mediaType }
 }
 
 function buildParameters(schema: z.ZodMiniObject, place: 'path' | 'query') {

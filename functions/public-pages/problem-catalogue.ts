@@ -1,5 +1,6 @@
 import { clinicalEventProblems } from '../../web/api/problems/clinical-event-problems.ts'
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
+import { exportProblems } from '../../web/api/problems/export-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
 import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
 import { libraryProblems } from '../../web/api/problems/library-problems.ts'
@@ -32,6 +33,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     scheduleProblems,
     missedReasonProblems,
     erasureProblems,
+    exportProblems,
     memberProblems,
     libraryProblems,
     organisationProblems,

@@ -5,6 +5,7 @@ export const READING_ROUTES = [
   'GET /api/studies/{study}/analyses/{proxy+}',
   'GET /api/studies/{study}/cohort',
   'GET /api/studies/{study}/responses',
+  'GET /api/studies/{study}/exports/tidy',
   'GET /api/studies/{study}/participants/{participant}/scores',
   'GET /api/studies/{study}/participants/{participant}/trajectory',
   'GET /api/studies/{study}/participants/{participant}/responses/{timepoint}/fhir',

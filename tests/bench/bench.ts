@@ -21,6 +21,7 @@ import { findChanges, formatChanges, pickMeasured } from './results.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
 import { measureSteps } from './steps.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureTidyExport } from './tidy-export.ts'
 
 /**
  * `--save` keeps the results, for the commit that they belong to. `--peers` sends the same load to servers that do less; it
@@ -57,7 +58,9 @@ async function measure(): Promise<object> {
     repeatedMeasures: measureRepeatedMeasures([1_000, 10_000, 100_000]),
     ...(asked.r && { besideR: compareWithR(10_000) }),
   }
-  return { machine, ...throughput, ...peers, steps, bundles, library, scoring, analyses }
+  say('exports')
+  const exports = { tidy: await measureTidyExport(1_000_000) }
+  return { machine, ...throughput, ...peers, steps, bundles, library, scoring, analyses, exports }
 }
 
 async function readLibrary(): Promise<unknown> {

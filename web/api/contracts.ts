@@ -11,6 +11,7 @@ import {
   recordClinicalEventContract,
   voidClinicalEventContract,
 } from './clinical-events/clinical-event.ts'
+import { exportTidy } from './exports/tidy-export.ts'
 import {
   exportInstrument,
   getInstrument,
@@ -229,4 +230,5 @@ export const contracts: readonly Contract[] = [
   exportCohort,
   exportResponses,
   exportResponseToFhir,
+  exportTidy,
 ]

@@ -86,6 +86,7 @@ export const AUDIT_ACTIONS = [
   'text.received',
   'text.sent',
   'text.undelivered',
+  'tidy-tables.exported',
   'treatment.exposure-corrected',
   'treatment.moved',
   'treatment.recorded',

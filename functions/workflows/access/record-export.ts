@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import type { AuditAction } from '../../records/audit/audit-actions.ts'
 import { appendReading, type Reader, type ReadingDeps } from './append-reading.ts'
@@ -8,7 +7,8 @@ import { appendReading, type Reader, type ReadingDeps } from './append-reading.t
 export type Export = {
   readonly action: Extract<AuditAction, `${string}.exported`>
   readonly reader: Reader
-  readonly scope: SiteScope
+  /** Several clinics are separated by a space. */
+  readonly scope: { readonly study: string; readonly site: string }
   readonly format: string
   /** What was asked for, such as the page: no answer and no name. */
   readonly filter?: Readonly<Record<string, string | undefined>>

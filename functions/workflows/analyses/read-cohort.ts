@@ -39,7 +39,8 @@ export async function readCohort(
   return { asOf, sites }
 }
 
-function buildStatuses(
+/** What is stored of participants beside their rows, by study ID. */
+export function buildStatuses(
   study: StudyDefinition,
   participants: readonly Participant[],
 ): Map<string, StoredParticipantStatus> {

@@ -45,6 +45,7 @@ const EXPORTS = (): string[] => [
   ),
   ofParticipant('/responses/baseline/fhir'),
   `/api/studies/${STUDY}/cohort?site=harbor`,
+  `/api/studies/${STUDY}/exports/tidy?site=harbor`,
 ]
 
 describe('what cannot be recorded is not shown', () => {
@@ -62,7 +63,7 @@ describe('what cannot be recorded is not shown', () => {
   test('what was refused leaves no entry', async () => {
     for (const who of ['', 'nobody', 'coordinator-mesa', 'lead'])
       for (const path of [...IDENTIFIED().map(([, path]) => path), ...EXPORTS()])
-        expect([401, 403, 404]).toContain((await get(path, who)).status)
+        expect([401, 403, 404, 422]).toContain((await get(path, who)).status)
     expect((await get(`/api/studies/${STUDY}/participants/harbor-00000000/contact`)).status).toBe(404)
     for (const sub of [WHO, 'coordinator-mesa', 'lead', 'nobody']) expect(await readChain(sub)).toEqual([])
   })

@@ -8,7 +8,13 @@ import { memberParams } from './members.ts'
 /** One request by which somebody read identified data, or exported rows of participants. */
 const readingSchema = z.object({
   at: z.string(),
-  action: z.enum(['identified-data.read', 'responses.exported', 'response.exported', 'cohort.exported']),
+  action: z.enum([
+    'identified-data.read',
+    'responses.exported',
+    'response.exported',
+    'cohort.exported',
+    'tidy-tables.exported',
+  ]),
   /** In IDs, codes, numbers and hashes: `what`, `site`, `participants`, `people`; `format`, `rows`, `sha256`. */
   about: z.record(z.string(), z.union([z.string(), z.number()])),
 })

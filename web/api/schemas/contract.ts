@@ -32,6 +32,8 @@ export type Contract<
   readonly reply: z.ZodMiniType
   /** Further media types of the reply, such as text/csv. */
   readonly alsoReplies?: readonly string[]
+  /** The reply is always a file, of the further media types, and never JSON. */
+  readonly isFile?: true
   readonly problems: readonly Problem[]
 }
 

@@ -1,0 +1,86 @@
+import type { TidySetting } from './tidy-person.ts'
+import type { WrittenTable } from './written-table.ts'
+
+/**
+ * README.txt: what this is, whose it is, how often each state stands (the denominators), what is not in it, and how to open
+ * it. Plain text, for a person.
+ */
+export function formatReadme(
+  setting: TidySetting,
+  tables: readonly WrittenTable[],
+  hasSyntax: boolean,
+): string {
+  const { study, asOf, sites, isBlinded, variant } = setting
+  return [
+    `${study.title} (${study.id}, version ${study.version})`,
+    `Everything known at ${asOf}. Clinics: ${sites.join(', ')}.`,
+    '',
+    'TABLES',
+    ...tables.map(({ file, title }) => `${file.path}: ${title}. ${countWords(file.rows, 'row')}.`),
+    'codebook.csv says what each variable means; datapackage.json says the same to programs, with the SHA-256 of each table.',
+    'manifest.json has the versions and hashes of all definitions and files.',
+    '',
+    'DENOMINATORS',
+    ...tables.flatMap(formatCounts),
+    '',
+    'HOW TO READ IT',
+    '- A row is named by the variables that datapackage.json calls its primary key. Rows stand in the order of clinics and study IDs.',
+    '- An empty cell is missing. The variable whose name ends in _missing, or the codebook, says why. No number stands for a missing one.',
+    '- Values are those of the answers as given. Reversed items are reversed in scores alone.',
+    '- The files items_….csv have the same answers as answers.csv, one file for each version of a questionnaire.',
+    '- A verdict does not count missing answers for or against anybody. An analysis decides that.',
+    ...(variant === 'dates'
+      ? ['- Names that end in _at are instants in UTC; those that end in _on are dates at the clinic.']
+      : [
+          '- Names that end in _day are study days: day 1 is the day of enrollment at the clinic, the day before it is day -1, and there is no day 0.',
+        ]),
+    '- A line break within a text is written as a space.',
+    '',
+    'WHAT IS NOT IN IT',
+    '- Names, telephone numbers, notes, text messages and what people wrote in free text. Such an item says free-text where its value would stand.',
+    '- Calls and other contacts.',
+    '- Answers that arrived after the window, until a coordinator has taken them in.',
+    '- Of clinical events and treatments, those that were voided.',
+    ...(isBlinded ? ['- Arms, doses and routes, since you are blinded.'] : []),
+    ...(variant === 'study-days'
+      ? [
+          '- Dates, the names of clinics, and the phone’s own time of a late answer. Study IDs, clinic codes, languages and attributes are still there: people are not named, but the data are not anonymous.',
+        ]
+      : ['- This has dates and study IDs: treat it as data about people.']),
+    '',
+    'HOW TO OPEN IT',
+    ...(hasSyntax
+      ? [
+          '- R: source("load.R")',
+          '- Stata: do load.do',
+          '- SPSS or PSPP: run load.sps',
+          '- SAS: %include "load.sas";',
+          'Each reads all tables and labels variables and values. Start it in the folder of the files.',
+        ]
+      : [
+          'This variant is for a spreadsheet: text that it would run as a formula has an apostrophe in front. For R, Stata, SPSS or SAS ask for the plain variant.',
+        ]),
+    '',
+  ].join('\n')
+}
+
+function formatCounts({ name, variables, file }: WrittenTable): readonly string[] {
+  return [
+    `${name}: ${countWords(file.rows, 'row')}`,
+    ...variables.flatMap(({ name: variable, values = [] }) => {
+      const counts = file.counts.get(variable)
+      if (!counts || counts.size === 0) return []
+      const known = values.map(({ value }) => String(value))
+      const others = [...counts.keys()].filter((value) => !known.includes(value)).sort()
+      const shown = [...known, ...others].flatMap((value) => {
+        const count = counts.get(value)
+        return count === undefined ? [] : [`${value === '' ? '(empty)' : value} ${count}`]
+      })
+      return [`  ${variable}: ${shown.join(', ')}`]
+    }),
+  ]
+}
+
+function countWords(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}

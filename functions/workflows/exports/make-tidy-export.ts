@@ -1,0 +1,126 @@
+import type { ResponderRule } from '../../../surveys/responder/definition.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { buildStudyMeasures, type Measures } from '../../../surveys/study/measures.ts'
+import type { TidyExportQuery } from '../../../web/api/exports/tidy-export.ts'
+import { exportProblems } from '../../../web/api/problems/export-problems.ts'
+import { buildCohortSite } from '../../analysis/cohort/cohort.ts'
+import {
+  type BaselineSpread,
+  createBaselineSpread,
+  NO_SPREAD,
+} from '../../analysis/responder/baseline-spread.ts'
+import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
+import type { TidySetting } from '../../interchange/tidy/tidy-person.ts'
+import { writeTidyExport } from '../../interchange/tidy/write-tidy-export.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { findMemberSite, listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
+import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
+import { buildUnknownName } from '../analyses/analysis-request.ts'
+import { buildStatuses } from '../analyses/read-cohort.ts'
+import { readTidyPeople, type TidyPeopleDeps } from './read-tidy-people.ts'
+
+export type TidyExportDeps = TidyPeopleDeps & { readonly clock: Clock }
+
+export type MadeTidyExport = {
+  readonly bytes: Buffer<ArrayBuffer>
+  readonly fileName: string
+  /** Clinics, separated by a space. */
+  readonly sites: string
+  readonly asOf: string
+  readonly participants: number
+}
+
+/** A reply through the gateway holds 6 MB, of which base64 takes a third and headers some. */
+const MAX_BYTES = 4_000_000
+
+/**
+ * A member's tidy export as one ZIP, of their own clinics alone.
+ *
+ * @throws ProblemError 422 for a clinic that is not theirs or not there, which is not told apart, and for an export that does
+ *   not fit a reply
+ */
+export async function makeTidyExport(
+  deps: TidyExportDeps,
+  membership: StudyMember,
+  { site, variant, format }: TidyExportQuery,
+): Promise<MadeTidyExport> {
+  const { study, studyHash, library } = membership
+  const scopes = requireScopes(membership, site)
+  // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
+  const asOf = formatIso(deps.clock.now())
+  const measures = buildStudyMeasures(study, library)
+  const sites = scopes.map((scope) => scope.site)
+  const setting: TidySetting = {
+    ...{ study, studyHash, isBlinded: hasHiddenArms(membership), sites, variant, asOf },
+    ...{ instruments: library, measures },
+    spread: await readBaselineSpread(deps, membership, measures, asOf),
+  }
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const { participants } = await writeTidyExport(
+    setting,
+    readTidyPeople(deps, study, scopes, asOf),
+    { isForSpreadsheet: format === 'spreadsheet' },
+    (bytes) => {
+      size += bytes.length
+      if (size > MAX_BYTES) throw new ProblemError(exportProblems.exportTooLarge)
+      chunks.push(bytes)
+    },
+  )
+  const fileName = [study.id, ...(site === undefined ? [] : [site]), 'tidy', variant, asOf.slice(0, 10)].join(
+    '-',
+  )
+  return {
+    ...{ bytes: Buffer.concat(chunks), fileName: `${fileName}.zip` },
+    ...{ sites: sites.join(' '), asOf, participants },
+  }
+}
+
+/** @throws ProblemError 422 */
+function requireScopes({ member, study }: StudyMember, site: string | undefined): readonly SiteScope[] {
+  const own = study.sites.flatMap(({ id }) => findMemberSite(member, id) ?? [])
+  const asked = site === undefined ? own : own.filter((scope) => scope.site === site)
+  if (asked.length === 0)
+    throw buildUnknownName('?site', 'must be a clinic of the study and of your membership')
+  return asked
+}
+
+/**
+ * The spread at baseline that verdicts need, of everybody whom the member's analyses are of; nothing is read where no definition
+ * counts in standard deviations.
+ */
+async function readBaselineSpread(
+  deps: TidyExportDeps,
+  { member, study }: StudyMember,
+  measures: Measures,
+  asOf: string,
+): Promise<BaselineSpread> {
+  if (!study.responderDefinitions.some(({ rule }) => countsInDeviations(rule))) return NO_SPREAD
+  const baselines: TimelinePoint[] = []
+  const sites = study.sites.map(({ id }) => id)
+  for (const scope of listAnalysisScopes(member, sites))
+    baselines.push(...(await readBaselines(deps, study, scope, asOf)))
+  return createBaselineSpread(() => baselines, measures)
+}
+
+async function readBaselines(
+  deps: TidyExportDeps,
+  study: StudyDefinition,
+  scope: SiteScope,
+  asOf: string,
+): Promise<readonly TimelinePoint[]> {
+  const [assessments, records] = await Promise.all([
+    deps.assessments.listBySite(scope),
+    deps.participantRecords.readSite(scope),
+  ])
+  const people = buildStatuses(study, records.participants)
+  const { participants } = buildCohortSite(study, scope.site, { assessments, ...records }, people, asOf)
+  return participants.flatMap(({ timeline }) => timeline.baseline ?? [])
+}
+
+function countsInDeviations(rule: ResponderRule): boolean {
+  if ('rules' in rule) return rule.rules.some(countsInDeviations)
+  if ('rule' in rule) return countsInDeviations(rule.rule)
+  return rule.op === 'improvement' && rule.unit === 'baseline-standard-deviations'
+}

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { exportProblems } from '../problems/export-problems.ts'
+import { platformProblems } from '../problems/platform-problems.ts'
+import { readProblems } from '../problems/request-problems.ts'
+import type { Contract, Query } from '../schemas/contract.ts'
+import { studyParams } from '../schemas/path-parameters.ts'
+
+/** `dates`: instants in UTC with the local date at the clinic. `study-days`: days since enrollment, and no date at all. */
+export const TIDY_VARIANTS = ['dates', 'study-days'] as const
+export type TidyVariant = (typeof TIDY_VARIANTS)[number]
+export const TIDY_FORMATS = ['csv', 'spreadsheet'] as const
+
+export const exportTidy = {
+  method: 'get',
+  path: '/api/studies/{study}/exports/tidy',
+  tag: 'Exports',
+  servedBy: 'reading',
+  summary: 'Download all data of your sites as tidy tables in one ZIP',
+  description:
+    'Participants, treatments, events, assessments, responses, answers, scores, verdicts and counts of alerts, each a CSV, with a codebook and syntax for R, Stata, SPSS and SAS that reads and labels them. The same records at the same instant give the same bytes. Names, numbers, notes and free text are never in it; for a blinded member neither are arms, doses and routes. `variant=study-days` has days since enrollment instead of dates. One reply holds 4 MB.',
+  params: studyParams,
+  query: z.strictObject({
+    site: z.optional(idSchema).check(z.describe('One of your sites. Omitted: all of them')),
+    variant: z
+      ._default(z.enum(TIDY_VARIANTS), 'dates')
+      .check(z.describe('study-days: day 1 is the day of enrollment; no date, and no name of a clinic')),
+    format: z
+      ._default(z.enum(TIDY_FORMATS), 'csv')
+      .check(
+        z.describe(
+          'spreadsheet: with a byte-order mark, and an apostrophe before text that would run as a formula',
+        ),
+      ),
+  }),
+  status: 200,
+  reply: z.unknown(),
+  alsoReplies: ['application/zip'],
+  isFile: true,
+  problems: [
+    ...readProblems,
+    platformProblems.invalidInput,
+    platformProblems.notRecorded,
+    exportProblems.exportTooLarge,
+  ],
+} as const satisfies Contract
+
+export type TidyExportQuery = Query<typeof exportTidy>
