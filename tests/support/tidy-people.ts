@@ -1,8 +1,10 @@
 import { createBaselineSpread } from '../../functions/analysis/responder/baseline-spread.ts'
 import { createRandomStream } from '../../functions/analysis/statistics/random.ts'
+import { buildTimeline } from '../../functions/analysis/timeline/timeline.ts'
 import type { TidyPerson, TidySetting } from '../../functions/interchange/tidy/tidy-person.ts'
 import type { AskedResponse } from '../../functions/records/assessment/survey.store.ts'
-import { hashDefinitions } from '../../functions/records/response/response.ts'
+import { buildBattery, hashDefinitions } from '../../functions/records/response/response.ts'
+import { scoreBattery } from '../../functions/records/score/score.ts'
 import { listOptions } from '../../surveys/instrument/item.ts'
 import type { PublishedInstrument } from '../../surveys/library/library.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
@@ -37,7 +39,7 @@ export function buildTidySetting(
  * and one in forty sets of answers stops halfway.
  */
 export function* drawTidyPeople(
-  { instruments }: TidySetting,
+  { instruments, study, asOf }: TidySetting,
   {
     count,
     site = 'harbor',
@@ -60,31 +62,49 @@ export function* drawTidyPeople(
   for (let at = 0; at < count; at += 1) {
     const participant = `${site}-${String(at).padStart(8, '0')}`
     const enrolledAt = START + (at % 90) * DAY
+    const of = { study: STUDY, site, participant }
+    const givenAt = iso(enrolledAt + DAY)
+    const assessments = timepoints.map((timepoint, visit) => ({
+      ...{ participant, timepoint, progress: 'completed' as const },
+      ...{ opensAt: iso(enrolledAt + visit * DAY), dueAt: iso(enrolledAt + (visit + 1) * DAY) },
+      ...{ closesAt: iso(enrolledAt + (visit + 3) * DAY), completedAt: iso(enrolledAt + visit * DAY) },
+    }))
+    const responses = timepoints.map((timepoint, visit): AskedResponse => {
+      const stopsAt = random.drawInteger(40) === 0 ? 0.5 : 1
+      const submittedAt = iso(enrolledAt + visit * DAY)
+      return {
+        ...{ ...of, timepoint, battery, definitionsHash, locale: 'en', claimed: {} },
+        ...{ state: 'submitted', startedAt: submittedAt, savedAt: submittedAt, submittedAt },
+        ...{ provenances: new Set(['self/web']), answers: drawAnswers(asked, random, stopsAt) },
+      }
+    })
+    const sheets = responses.map(({ timepoint, submittedAt = '', answers }) => ({
+      ...{ ...of, timepoint, answeredAt: submittedAt, scores: scoreBattery(buildBattery(asked), answers) },
+    }))
+    const exposure = {
+      recordedAt: givenAt,
+      dose: { value: 0.5, unit: 'mg/kg' as const },
+      route: 'iv' as const,
+    }
+    const treatments = [
+      { ...of, kind: 'ketamine-infusion', givenAt, recordedAt: givenAt, exposures: [exposure] },
+    ]
+    const timeZone = 'America/New_York'
     yield {
-      ...{ participant, site, timeZone: 'America/New_York', enrolledAt: iso(enrolledAt), language: 'en' },
-      ...{
-        arm: null,
-        ended: null,
-        attributes: new Map([['mechanism', at % 3 === 0 ? 'neuropathic' : 'mixed']]),
-      },
-      assessments: timepoints.map((timepoint, visit) => ({
-        ...{ participant, timepoint, progress: 'completed' as const },
-        ...{ opensAt: iso(enrolledAt + visit * DAY), dueAt: iso(enrolledAt + (visit + 1) * DAY) },
-        ...{ closesAt: iso(enrolledAt + (visit + 3) * DAY), completedAt: iso(enrolledAt + visit * DAY) },
-      })),
-      ...{ timeline: null, treatments: [], sheets: [], events: [], alerts: [] },
-      responses: timepoints.map((timepoint, visit): AskedResponse => {
-        const stopsAt = random.drawInteger(40) === 0 ? 0.5 : 1
-        const submittedAt = iso(enrolledAt + visit * DAY)
-        return {
-          ...{ study: STUDY, site, participant, timepoint, battery, definitionsHash, locale: 'en' },
-          ...{ state: 'submitted', startedAt: submittedAt, savedAt: submittedAt, submittedAt },
-          ...{ provenances: new Set(['self/web']), claimed: {} },
-          answers: drawAnswers(asked, random, stopsAt),
-        }
-      }),
+      ...{ participant, site, timeZone, enrolledAt: iso(enrolledAt), language: 'en', arm: null },
+      ended: at % 7 === 0 ? { how: 'withdrawn', at: givenAt, recordedAt: givenAt, reason: 'own-wish' } : null,
+      attributes: new Map([['mechanism', at % 3 === 0 ? 'neuropathic' : 'mixed']]),
+      ...{ assessments, responses, sheets, treatments },
+      timeline: buildTimeline(study, { assessments, sheets, treatments }, asOf, timeZone),
+      events: at % 5 === 0 ? [{ participant, at: givenAt, event: NAUSEA }] : [],
+      alerts: at % 9 === 0 ? [{ instrument: 'phq-9', rule: 'self-harm', state: 'closed' }] : [],
     }
   }
+}
+
+const NAUSEA = {
+  ...({ kind: 'adverse-event', term: 'nausea', severity: 'mild', relation: 'possible' } as const),
+  serious: false,
 }
 
 function drawAnswers(

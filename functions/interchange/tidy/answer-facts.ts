@@ -1,5 +1,5 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import { findCodeValue, type Item, isWrittenIn } from '../../../surveys/instrument/item.ts'
+import { findCodeValue, type Item, isValidAnswer, isWrittenIn } from '../../../surveys/instrument/item.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Instruments, PublishedInstrument } from '../../../surveys/library/library.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
@@ -109,13 +109,9 @@ function readStudyDay(code: string, person: TidyPerson): CodeFact {
 function readCode(definition: InstrumentDefinition, item: Item, code: string): CodeFact {
   if (item.type === 'text') return { ...NOTHING, missing: 'free-text' }
   const worth = findCodeValue(definition, item, code)
-  return worth === undefined
-    ? { code, value: null, missing: findWhyWorthless(definition, item, code) }
-    : { code, value: toNumber(worth), missing: null }
-}
-
-function findWhyWorthless(definition: InstrumentDefinition, item: Item, code: string): MissingValue {
-  if (item.type === 'several') return 'no-score'
-  const known = item.type === 'choice' ? definition.optionSets[item.options] : undefined
-  return known?.some((option) => option.code === code) ? 'no-score' : 'unknown-code'
+  if (worth !== undefined) return { code, value: toNumber(worth), missing: null }
+  // What is no code of the item may be anything, and is not passed on.
+  return isValidAnswer(definition, item, code)
+    ? { code, value: null, missing: 'no-score' }
+    : { ...NOTHING, missing: 'unknown-code' }
 }
