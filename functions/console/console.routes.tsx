@@ -1,3 +1,4 @@
+import { exportTidy } from '../../web/api/exports/tidy-export.ts'
 import { participantIdSchema } from '../../web/api/schemas/path-parameters.ts'
 import {
   CalendarPage,
@@ -10,6 +11,7 @@ import {
 import { formatIso } from '../platform/core/clock.ts'
 import { toInstant } from '../platform/core/instant.ts'
 import type { Log } from '../platform/core/log.ts'
+import { parseQuery, readSingleParameters } from '../platform/http/contract.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import type { AlertStore } from '../records/alert/alert.store.ts'
 import type { AssessmentStore } from '../records/assessment/assessment.store.ts'
@@ -18,6 +20,7 @@ import type { ErasureStore } from '../records/erasure/erasure.store.ts'
 import type { ParticipantStore } from '../records/participant/participant.store.ts'
 import { splitSuperseded } from '../records/score/superseded-scores.ts'
 import { isStanding } from '../records/treatment/treatment.store.ts'
+import { buildReader } from '../workflows/access/append-reading.ts'
 import {
   buildNotFound,
   requireMembership,
@@ -25,6 +28,7 @@ import {
   requireSite,
 } from '../workflows/access/staff-access.ts'
 import type { InstrumentQualityDeps } from '../workflows/analyses/read-instrument-quality.ts'
+import { type SendTidyExportDeps, sendTidyExport } from '../workflows/exports/send-tidy-export.ts'
 import type { ReadReleaseDeps } from '../workflows/releases/read-release.ts'
 import { buildFrame, createConsoleApp, readLanguage, requireSession } from './app/console-app.tsx'
 import { createHomeRoutes, type HomeDeps } from './entry/home.routes.tsx'
@@ -38,7 +42,8 @@ import { buildInstrumentsView, buildTextMessagesView } from './study/instruments
 
 export type ConsoleDeps = InstrumentQualityDeps &
   HomeDeps &
-  ReadReleaseDeps & {
+  ReadReleaseDeps &
+  SendTidyExportDeps & {
     readonly log: Log
     readonly tokens: TokenVerifier
     readonly participants: ParticipantStore
@@ -53,7 +58,7 @@ export type ConsoleDeps = InstrumentQualityDeps &
 
 const PAGE_SIZE = 50
 
-/** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. */
+/** The coordinators' and leads' console: server-rendered, no script, reads the Study table only. A download leaves an entry in the audit trail, and nothing else is written. */
 export function createConsoleRoutes(deps: ConsoleDeps) {
   const app = createConsoleApp(deps)
     .use(requireSession(deps))
@@ -78,6 +83,11 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
         locale: readLanguage(c),
       })
       return c.html(<ParticipantsPage frame={buildFrame(c, membership)} view={view} />)
+    })
+    .get('/studies/:study/exports/tidy', async (c) => {
+      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const query = parseQuery(exportTidy, readSingleParameters(exportTidy, c.req))
+      return sendTidyExport(deps, membership, buildReader(c.var.person, membership), query)
     })
     .get('/studies/:study/participants/:participant', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {

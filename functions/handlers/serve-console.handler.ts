@@ -1,7 +1,7 @@
 import { createConsoleRoutes } from '../console/console.routes.tsx'
 import { createHttpHandler } from '../platform/aws/http-handler.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
-import { wireAlerts, wireReading, wireReleases, wireResponses, wireStaff } from './wire.ts'
+import { wireAlerts, wireAudit, wireReading, wireReleases, wireResponses, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
 import { wireHome } from './wire-members.ts'
@@ -9,6 +9,7 @@ import { wireHome } from './wire-members.ts'
 const env = readEnvironment(
   'STUDY_TABLE',
   'LIBRARY_TABLE',
+  'AUDIT_TABLE',
   'MEMBERS_TABLE',
   'RELEASES_TABLE',
   'OIDC_ISSUER',
@@ -21,7 +22,7 @@ const env = readEnvironment(
 export const handler = createHttpHandler(
   createConsoleRoutes({
     ...{ ...wireReading(env), ...wireResponses(env), ...wireStaff(env) },
-    ...{ ...wireAlerts(env), ...wireErasures(env) },
+    ...{ ...wireAlerts(env), ...wireErasures(env), ...wireAudit(env) },
     ...wireReleases(env),
     publicUrl: env.PUBLIC_URL,
     ...wireConsole(env),

@@ -132,12 +132,17 @@ export class ServiceStack extends Stack {
 
     const serveConsole = new Handler(this, 'ServeConsole', {
       entry: 'serve-console',
-      environment: { STUDY_TABLE, LIBRARY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, PUBLIC_URL, ...oidc },
+      environment: {
+        ...{ STUDY_TABLE, LIBRARY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, AUDIT_TABLE, PUBLIC_URL },
+        ...oidc,
+      },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveConsole, READ)
     tables.library.grant(serveConsole, READ_MANY)
     tables.releases.grant(serveConsole, READ)
+    // What is downloaded is recorded before it goes out.
+    tables.audit.grant(serveConsole, APPEND)
     tables.members.grant(serveConsole, READ_ONE)
     tables.members.grantIndexQuery(serveConsole, 'person')
     door.route(serveConsole, 'ANY /console', 'ANY /console/{proxy+}')

@@ -1,3 +1,4 @@
+import type { TidyVariant } from '../api/exports/tidy-export.ts'
 import type { MemberRole } from '../api/members/member-roles.ts'
 import type { ParticipantNotice } from './participant-view.ts'
 
@@ -64,6 +65,9 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,
   history: (study: string, participant: string, query: { cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/history${formatQuery(query)}`,
+  /** Leaves an entry in the audit trail. */
+  tidyExport: (study: string, query: { site: string; variant: TidyVariant; format?: 'spreadsheet' }) =>
+    `/console/studies/${encodeURIComponent(study)}/exports/tidy${formatQuery(query)}`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */

@@ -2,6 +2,7 @@ import { apiTour } from './api-tour.ts'
 import { coordinators } from './coordinators.ts'
 import type { DocumentText } from './document.ts'
 import { estimands } from './estimands.ts'
+import { exports } from './exports.ts'
 import { leads } from './leads.ts'
 import { methods } from './methods.ts'
 import { operators } from './operators.ts'
@@ -16,14 +17,24 @@ export const documents: readonly DocumentText[] = [
   estimands,
   methods,
   pooling,
+  exports,
   apiTour,
   operators,
 ]
 
 export type CatalogueEntry = { readonly path: string; readonly title: string; readonly lead: string }
 
-const [forCoordinators, forLeads, ofRules, ofEstimands, ofMethods, ofPooling, ofTheTour, forOperators] =
-  documents.map(({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }))
+const [
+  forCoordinators,
+  forLeads,
+  ofRules,
+  ofEstimands,
+  ofMethods,
+  ofPooling,
+  ofExports,
+  ofTheTour,
+  forOperators,
+] = documents.map(({ slug, title, lead }): CatalogueEntry => ({ path: `/docs/${slug}`, title, lead }))
 
 /** Every page of /docs, in the order in which they are read. */
 export const catalogue: readonly CatalogueEntry[] = [
@@ -38,6 +49,7 @@ export const catalogue: readonly CatalogueEntry[] = [
     title: 'Reanalysis of published data',
     lead: 'Pooling and survival functions run on published data sets, each result next to the published one.',
   },
+  ofExports,
   ofTheTour,
   {
     path: '/docs/api',

@@ -241,7 +241,7 @@ export const leads: DocumentText = {
     section(
       'Compute from files',
       text(
-        'A statistician can compute every analysis from exported files. The files hold the histories too, so `--as-of` is exact.',
+        'All data as labeled tables for R, Stata, SPSS, SAS or a spreadsheet: [Tidy tables](/docs/exports). A statistician can also compute every analysis from exported files. The files hold the histories too, so `--as-of` is exact.',
       ),
       code(
         'curl -s "$STUDY/cohort?site=harbor" -H "authorization: Bearer $TOKEN" > harbor-1.json',

@@ -44,6 +44,7 @@ export async function makeTidyExport(
   deps: TidyExportDeps,
   membership: StudyMember,
   { site, variant, format }: TidyExportQuery,
+  maxBytes: number = MAX_BYTES,
 ): Promise<MadeTidyExport> {
   const { study, studyHash, library } = membership
   const scopes = requireScopes(membership, site)
@@ -64,7 +65,7 @@ export async function makeTidyExport(
     { isForSpreadsheet: format === 'spreadsheet' },
     (bytes) => {
       size += bytes.length
-      if (size > MAX_BYTES) throw new ProblemError(exportProblems.exportTooLarge)
+      if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
       chunks.push(bytes)
     },
   )

@@ -1,6 +1,10 @@
 import { hash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConsoleRoutes } from '../../../functions/console/console.routes.tsx'
+import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
+import { requireMembership } from '../../../functions/workflows/access/staff-access.ts'
+import { makeTidyExport } from '../../../functions/workflows/exports/make-tidy-export.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { readCsv, readZip } from '../../support/zip.ts'
 
@@ -77,6 +81,61 @@ describe('a tidy export is refused', () => {
       ((await (await get(query)).json()) as { errors: unknown }).errors
     expect(await readErrors('?site=mesa')).toEqual(await readErrors('?site=nowhere'))
   })
+})
+
+describe('the console', () => {
+  const page = (path: string, who: string, language = 'en') =>
+    createConsoleRoutes({ ...clinic.deps, session: createSession('https://concord.example') }).request(path, {
+      headers: { cookie: `__Host-concord-session=${who}`, 'accept-language': language },
+    })
+
+  test.each([
+    ['en', 'Download data'],
+    ['es', 'Descargar datos'],
+  ])(
+    'links the downloads of a clinic in words, and each is what the API gives: %s',
+    async (language, heading) => {
+      const html = await (
+        await page(`/console/studies/${STUDY}/participants?site=harbor`, 'coordinator-harbor', language)
+      ).text()
+      expect(html).toContain(heading)
+      const links = [...html.matchAll(/href="([^"]+\/exports\/tidy[^"]+)"/g)].map(([, href = '']) =>
+        href.replaceAll('&amp;', '&'),
+      )
+      expect(links).toHaveLength(3)
+      for (const link of links) {
+        const reply = await page(link, 'coordinator-harbor')
+        expect(reply.headers.get('content-type')).toBe('application/zip')
+        const query = link.slice(link.indexOf('?'))
+        expect(hash('sha256', new Uint8Array(await reply.arrayBuffer()))).toBe(
+          hash('sha256', await download(query)),
+        )
+        const chain = await clinic.audit.listChain(
+          formatReadsChain(STUDY, 'coordinator-harbor', '2026-03-03'),
+        )
+        expect(chain.slice(-2).map(({ action }) => action)).toEqual([
+          'tidy-tables.exported',
+          'tidy-tables.exported',
+        ])
+      }
+    },
+  )
+
+  test('downloads nothing of another clinic, and nothing without a session', async () => {
+    const path = `/console/studies/${STUDY}/exports/tidy?site=mesa`
+    expect((await page(path, 'coordinator-harbor')).status).toBe(422)
+    expect((await page(path, '')).headers.get('content-type')).not.toBe('application/zip')
+  })
+})
+
+test('what does not fit a reply is refused', async () => {
+  const membership = await requireMembership(clinic.deps, { sub: 'coordinator-harbor' }, STUDY)
+  const query = { site: 'harbor', variant: 'dates', format: 'csv' } as const
+  const made = await makeTidyExport(clinic.deps, membership, query)
+  await expect(makeTidyExport(clinic.deps, membership, query, made.bytes.length - 1)).rejects.toMatchObject({
+    problem: { code: 'export-too-large' },
+  })
+  expect((await makeTidyExport(clinic.deps, membership, query, made.bytes.length)).bytes).toEqual(made.bytes)
 })
 
 describe('a tidy export', () => {

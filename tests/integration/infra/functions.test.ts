@@ -80,6 +80,7 @@ const ENVIRONMENT: Record<string, string[]> = {
   ServeConsole: [
     'LIBRARY_TABLE',
     'STUDY_TABLE',
+    'AUDIT_TABLE',
     'MEMBERS_TABLE',
     'RELEASES_TABLE',
     'PUBLIC_URL',

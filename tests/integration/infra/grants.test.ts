@@ -86,6 +86,8 @@ const GRANTS: Record<string, string[]> = {
     'MembersTable/index/person: Query',
     `ReleasesKey: ${KEY_TO_READ}`,
     `ReleasesTable: ${READ}`,
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND}`,
   ],
   ServeReleases: [...STUDY_READ_RELEASES_AND_AUDIT_APPEND, ...MEMBERS_READ_ONE],
   MakeReleases: STUDY_READ_RELEASES_AND_AUDIT_APPEND,

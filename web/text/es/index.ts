@@ -4,6 +4,7 @@ import { attributesText } from './attributes.ts'
 import { clinicalEventText } from './clinical-event.ts'
 import { consoleText } from './console.ts'
 import { dispositionText } from './disposition.ts'
+import { downloadsText } from './downloads.ts'
 import { enrolmentText } from './enrolment.ts'
 import { erasureText } from './erasure.ts'
 import { exposureText } from './exposure.ts'
@@ -20,6 +21,7 @@ export const es: Text = {
   clinicalEvent: clinicalEventText,
   console: consoleText,
   disposition: dispositionText,
+  downloads: downloadsText,
   enrolment: enrolmentText,
   erasure: erasureText,
   exposure: exposureText,

@@ -1,0 +1,106 @@
+import { code, type DocumentText, list, note, section, subheading, table, text } from './document.ts'
+
+/** What a tidy export holds, and how each program opens it. */
+export const exports: DocumentText = {
+  slug: 'exports',
+  title: 'Tidy tables and how to open them',
+  lead: 'All data of a clinic as labeled tables: what each file holds, why a cell is empty, and the lines that open them in R, Stata, SPSS, SAS and a spreadsheet.',
+  sections: [
+    section(
+      'Get the files',
+      text(
+        'On the *Participants* page of the console, *Download data* gives one ZIP. A program asks for the same:',
+      ),
+      code(
+        'curl -s "$STUDY/exports/tidy?site=harbor" -H "authorization: Bearer $TOKEN" > harbor.zip',
+        '# without &site: all your clinics. &variant=study-days: no dates. &format=spreadsheet: for a spreadsheet',
+      ),
+      text(
+        'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
+      ),
+      note(
+        'One download holds 4 MB, about 600,000 answers. If it is larger, the reply is `export-too-large`: export one clinic at a time.',
+      ),
+    ),
+    section(
+      'What is in it',
+      table(
+        'Tables, one CSV each',
+        ['File', 'One row is', 'Named by'],
+        ['`participants.csv`', 'everybody who was enrolled', '`participant`'],
+        ['`treatments.csv`', 'a treatment that was given', '`participant`, `treatment`'],
+        ['`events.csv`', 'an adverse event, a rescue treatment, an opioid dose', '`participant`, `event`'],
+        ['`assessments.csv`', 'a planned assessment, answered or not', '`participant`, `timepoint`'],
+        ['`responses.csv`', 'a set of answers that was begun', '`participant`, `timepoint`'],
+        ['`answers.csv`', 'an item of a set of answers', '`participant`, `timepoint`, `instrument`, `item`'],
+        ['`items_….csv`', 'a set of answers to one version of a questionnaire', '`participant`, `timepoint`'],
+        ['`scores.csv`', 'a score', '`participant`, `timepoint`, `instrument`, `scale`'],
+        [
+          '`verdicts.csv`',
+          'a responder definition at a follow-up',
+          '`participant`, `definition`, `timepoint`',
+        ],
+        ['`alerts.csv`', 'counts of safety alerts by rule', '`participant`, `instrument`, `rule`'],
+        [
+          '`items.csv`, `options.csv`, `scales.csv`',
+          'what was asked and how it is scored',
+          'see the codebook',
+        ],
+      ),
+      list(
+        '`codebook.csv` has every variable with label, type, unit, labels of its values, what an empty cell means, source and evidence.',
+        '`README.txt` has the denominators: how often each state stands.',
+        '`datapackage.json` says the same to programs (Frictionless Data Package), with the SHA-256 of each table.',
+        '`manifest.json` has the versions and hashes of every definition and file, and `CITATION.cff` how to cite the export.',
+      ),
+      text(
+        'Names, telephone numbers, notes, text messages and free text are never in it. If you are blinded, arms, doses and routes are not in it either. Calls and other contacts are not exported.',
+      ),
+    ),
+    section(
+      'Why a cell is empty',
+      text(
+        'An empty cell is missing. No number such as −99 stands for it. Why it is missing stands in the variable whose name ends in `_missing`, else in the codebook. An answer can be *declined*, *not shown*, *not reached*, *free text*, without a score (*no-score*), or of an unknown code. None of these is 0.',
+      ),
+      text(
+        'In `verdicts.csv` a missing answer counts neither for nor against anybody, whatever the definition’s policy says. Your analysis decides how it counts.',
+      ),
+    ),
+    section(
+      'Dates or study days',
+      text(
+        'With dates, names that end in `_at` are instants in UTC, and those that end in `_on` are dates at the clinic. In study days (`variant=study-days`), names end in `_day`: day 1 is the day of enrollment, the day before it is day −1, and there is no day 0.',
+      ),
+      note(
+        'Study days take out dates, names of clinics and the phone’s own time. Study IDs, clinic codes and attributes stay, and rare combinations are not masked. Nobody is named, but the data are not anonymous.',
+      ),
+    ),
+    section(
+      'Open them',
+      text('Unpack the ZIP, and start the program in that folder. Each script reads and labels all tables.'),
+      subheading('R'),
+      code('source("load.R")', 'attr(scores$value, "label")', 'table(answers$state_label)'),
+      text(
+        'It needs no package. A variable with labeled values has a factor beside it, such as `state_label`, and keeps its code.',
+      ),
+      subheading('Stata 14 or later'),
+      code('do load.do', 'use scores.dta, clear', 'describe'),
+      text(
+        'Text with labeled values has a number beside it, such as `state_n`, since Stata labels numbers alone.',
+      ),
+      subheading('SPSS and PSPP'),
+      code("CD '/path/of/the/files'.", "INSERT FILE='load.sps'.", "GET FILE='scores.sav'."),
+      text('In SPSS, run `SET UNICODE=ON.` first, while no data are open.'),
+      subheading('SAS'),
+      code('%include "load.sas";', 'proc contents data=scores; run;'),
+      text('Start SAS in UTF-8. The tables are in WORK.'),
+      subheading('A spreadsheet'),
+      text(
+        'Ask for the spreadsheet variant. Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
+      ),
+      note(
+        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP. Stata and SAS cannot be run there: their scripts are checked by form alone.',
+      ),
+    ),
+  ],
+}
