@@ -19,7 +19,7 @@ export const exports: DocumentText = {
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
       ),
       note(
-        'One download holds 4 MB, about 600,000 answers. If it is larger, the reply is `export-too-large`: export one clinic at a time.',
+        'One download holds 4 MB, about 350,000 answers with their scores. If it is larger, the reply is `export-too-large`: export one clinic at a time.',
       ),
     ),
     section(
