@@ -17,6 +17,7 @@ export type TestTables = {
   readonly members: string
   readonly releases: string
   readonly library: string
+  readonly jobs: string
   /** Everything that a table holds, whatever its keys. */
   everything(table: string): Promise<Record<string, unknown>[]>
   /** Takes the tables away, and ends the connections to them. */
@@ -62,12 +63,16 @@ export async function createTestTables(
     ...{ study: formatName('Study', run), contacts: formatName('Contacts', run) },
     ...{ audit: formatName('Audit', run), members: formatName('Members', run) },
     ...{ releases: formatName('Releases', run), library: formatName('Library', run) },
+    jobs: formatName('Jobs', run),
   }
   await Promise.all(
     Object.values(names).map((name) =>
       dynamo.send(
         new CreateTableCommand(
-          buildTableShape(name, { [names.study]: DUE_INDEX, [names.members]: PERSON_INDEX }[name]),
+          buildTableShape(
+            name,
+            { [names.study]: DUE_INDEX, [names.jobs]: DUE_INDEX, [names.members]: PERSON_INDEX }[name],
+          ),
         ),
       ),
     ),

@@ -35,6 +35,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * |                                     | on one day (UTC): see identified-data.ts               |                           |
  * | ORGANISATION#<organisation>         | an organisation                                       | nothing                   |
  * | <study>#RELEASES                    | releases                                              | nothing                   |
+ * | <study>#REPORTS#<subscription>      | a subscription of reports, and its runs                | nothing                   |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
@@ -150,6 +151,11 @@ export function formatErasureChain(study: string): string {
 /** Of what a study has released. */
 export function formatReleaseChain(study: string): string {
   return `${study}#RELEASES`
+}
+
+/** Of a subscription of reports and its runs. */
+export function formatReportChain(study: string, subscription: string): string {
+  return `${study}#REPORTS#${subscription}`
 }
 
 export function createAuditStore(deps: {

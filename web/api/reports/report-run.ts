@@ -1,0 +1,58 @@
+import * as z from 'zod/mini'
+import type { ValueOf } from '../schemas/contract.ts'
+import { REPORT_CONTENTS, REPORT_FORMATS, subscriptionIdSchema } from './report-subscription.ts'
+
+/** A subscription and its planned local date, or `test-` and letters for a report made at once. */
+export const runIdSchema = z
+  .string()
+  .check(z.regex(/^[0-9a-z]{16}\.(\d{4}-\d{2}-\d{2}|test-[0-9a-z]{10})$/, 'must be a run'))
+
+/**
+ * ```
+ * planned → making → made          → notice: sent | refused | unknown | none
+ *    │         ├───→ failed        → the same
+ *    │         └───→ skipped         (the recipient may not see it any more)
+ *    └─────────────→ cancelled
+ * ```
+ */
+export const RUN_STATES = ['planned', 'making', 'made', 'failed', 'skipped', 'cancelled'] as const
+export type RunState = (typeof RUN_STATES)[number]
+
+/** Why a run failed, was skipped or was cancelled. */
+export const RUN_REASONS = [
+  'error',
+  'too-many-tries',
+  'file-differs',
+  'too-large',
+  'no-membership',
+  'no-site',
+  'not-allowed',
+  'unsubscribed',
+  'by-owner',
+] as const
+export type RunReason = (typeof RUN_REASONS)[number]
+
+/** What became of the mail that says that the report is there, or is not. */
+export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown'] as const
+export type NoticeState = (typeof NOTICE_STATES)[number]
+
+export const runView = z.object({
+  id: runIdSchema,
+  subscription: subscriptionIdSchema,
+  ...{ content: z.enum(REPORT_CONTENTS), format: z.enum(REPORT_FORMATS) },
+  kind: z.enum(['planned', 'test']),
+  asOf: z.iso.datetime().check(z.describe('The planned instant, of which the data are')),
+  state: z.enum(RUN_STATES),
+  reason: z.nullable(z.enum(RUN_REASONS)),
+  isLate: z.boolean().check(z.describe('Made up for more than an hour after it was planned')),
+  superseded: z
+    .array(z.iso.date())
+    .check(z.describe('Planned dates before it that were missed, and are not made up for')),
+  parts: z.object({ made: z.int(), of: z.int() }),
+  isIncomplete: z.boolean().check(z.describe('A section could not be made, and says so')),
+  notice: z.nullable(z.enum(NOTICE_STATES)),
+  file: z.nullable(z.object({ sha256: z.string(), bytes: z.int() })),
+  madeAt: z.nullable(z.iso.datetime()),
+})
+
+export type RunView = ValueOf<typeof runView>

@@ -1,0 +1,48 @@
+import * as z from 'zod/mini'
+import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
+import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
+import type { ValueOf } from '../schemas/contract.ts'
+import { plannedReport, reportSchedule } from './report-schedule.ts'
+
+export const REPORT_CONTENTS = ['weekly-site'] as const
+export type ReportContent = (typeof REPORT_CONTENTS)[number]
+
+export const REPORT_FORMATS = ['html', 'csv'] as const
+export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+export const subscriptionIdSchema = z.string().check(z.regex(/^[0-9a-z]{16}$/, 'must be a subscription'))
+
+/** What somebody asks to have reported, and when. */
+export const reportOrder = z.strictObject({
+  content: z.enum(REPORT_CONTENTS),
+  sites: z
+    .array(idSchema)
+    .check(z.minLength(1), z.maxLength(50), z.describe('Clinics of the subscriber’s membership')),
+  format: z._default(z.enum(REPORT_FORMATS), 'html'),
+  language: z._default(z.enum(PAGE_LANGUAGES), 'en'),
+  schedule: reportSchedule,
+  email: z
+    .email()
+    .check(z.maxLength(254), z.describe('Where the mail goes that says that a report is there')),
+})
+
+export type ReportOrder = ValueOf<typeof reportOrder>
+
+/** Why a subscription makes no reports any more, or not now. */
+export const PAUSE_REASONS = ['by-owner', 'no-membership'] as const
+
+export const subscriptionView = z.object({
+  id: subscriptionIdSchema,
+  version: z
+    .int()
+    .check(z.describe('Rises with each change; a run keeps the version that it was planned with')),
+  ...{ content: reportOrder.shape.content, sites: reportOrder.shape.sites },
+  ...{ format: z.enum(REPORT_FORMATS), language: z.enum(PAGE_LANGUAGES), schedule: reportSchedule },
+  state: z.enum(['active', 'paused', 'ended']),
+  reason: z.nullable(z.enum([...PAUSE_REASONS, 'unsubscribed', 'over'])),
+  owner: z.string().check(z.describe('The `sub` of the member who gets the report')),
+  email: z.nullable(z.string()).check(z.describe('Shown to the owner alone')),
+  next: z.array(plannedReport).check(z.describe('The next three dates; none unless active')),
+})
+
+export type SubscriptionView = ValueOf<typeof subscriptionView>
