@@ -11,6 +11,7 @@ import { participantProblems } from '../../web/api/problems/participant-problems
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import type { Problem } from '../../web/api/problems/problem.ts'
 import { releaseProblems } from '../../web/api/problems/release-problems.ts'
+import { reportProblems } from '../../web/api/problems/report-problems.ts'
 import { responderDefinitionProblems } from '../../web/api/problems/responder-definition-problems.ts'
 import { responseProblems } from '../../web/api/problems/response-problems.ts'
 import { rolloutProblems } from '../../web/api/problems/rollout-problems.ts'
@@ -39,6 +40,7 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     organisationProblems,
     releaseProblems,
     rolloutProblems,
+    reportProblems,
     studyDraftProblems,
     responderDefinitionProblems,
   ].flatMap((catalogue) =>

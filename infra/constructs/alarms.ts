@@ -88,7 +88,7 @@ export class Alarms extends Construct {
   /** A function that should be called every minute was not called for five. */
   onSilence(handler: IFunction): void {
     const alarm = new Alarm(this, `${handler.node.id}Silence`, {
-      alarmDescription: `${handler.node.id} was not called: no survey opens and no invitation goes out`,
+      alarmDescription: `${handler.node.id} was not called for five minutes: what is due waits`,
       metric: handler.metricInvocations({ period: FIVE_MINUTES }),
       threshold: 1,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,

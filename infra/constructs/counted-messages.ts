@@ -14,6 +14,7 @@ interface LoggingHandlers {
   readonly rollOutVersions: Handler
   readonly archiveAudit: Handler
   readonly verifyAudit: Handler
+  readonly makeReports: Handler
 }
 
 /**
@@ -61,6 +62,7 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       ...{ id: 'CrisisFlood', message: 'messages of self-harm from one number are not answered any more' },
       handlers: [by.receiveReply],
     },
+    { id: 'ReportsNotMade', message: 'a report is not made', handlers: [by.makeReports] },
     {
       ...{ id: 'AuditEntryAltered', message: 'an audit entry was changed or deleted' },
       handlers: [by.archiveAudit],

@@ -23,7 +23,10 @@ interface HandlerProps {
   readonly timeout?: Duration
   /** Default 1024 MB: Lambda shares out processor time by memory, and a cold start is all processor time. */
   readonly memorySize?: number
-  /** Again after a failure of an asynchronous call; default 0, since whoever calls so here calls again by itself. */
+  /**
+   * Again after a failure of an asynchronous call; default 0, since whoever calls so here calls again by itself. A function
+   * behind the gateway, a queue or a stream is never called so, and has no setting for it: a stack has 500 resources at most.
+   */
   readonly retryAttempts?: number
 }
 
@@ -48,7 +51,7 @@ export class Handler extends LambdaFunction {
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 1024,
       timeout: props.timeout ?? Duration.seconds(10),
-      retryAttempts: props.retryAttempts ?? 0,
+      ...(isCalledAsynchronously(props.entry) && { retryAttempts: props.retryAttempts ?? 0 }),
       environment: { ...props.environment },
       role,
       logGroup,
@@ -61,4 +64,14 @@ export class Handler extends LambdaFunction {
         'Only xray:PutTraceSegments and xray:PutTelemetryRecords, for which IAM knows no resource. A test asserts that no other action is allowed on *.',
     })
   }
+}
+
+/** Entry points that the gateway, a queue or a stream calls: each waits for the answer, and tries again by rules of its own. */
+const CALLED_SYNCHRONOUSLY: ReadonlySet<string> = new Set([
+  ...['admit-request', 'archive-audit', 'erase-participants', 'receive-reply', 'record-delivery'],
+  ...['send-invitation', 'send-urgent-message'],
+])
+
+function isCalledAsynchronously(entry: string): boolean {
+  return !entry.startsWith('serve-') && !CALLED_SYNCHRONOUSLY.has(entry)
 }

@@ -6,6 +6,7 @@ import { GuardedTable } from '../constructs/guarded-table.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
 import { OptOutList } from '../constructs/opt-out-list.ts'
 import { OriginSecret } from '../constructs/origin-secret.ts'
+import { ReportFiles } from '../constructs/report-files.ts'
 import { StaffAccounts } from '../constructs/staff-accounts.ts'
 import { type BackupSettings, TableBackups } from '../constructs/table-backups.ts'
 
@@ -23,6 +24,8 @@ export interface Tables {
   readonly releases: GuardedTable
   /** Studies, instruments and what else is defined: read by every function that speaks of one, written by those that publish. */
   readonly library: GuardedTable
+  /** Report subscriptions and runs: who asked for what, and how far it is. */
+  readonly jobs: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
@@ -51,7 +54,9 @@ export class DataStack extends Stack implements Tables {
   readonly members: GuardedTable
   readonly releases: GuardedTable
   readonly library: GuardedTable
+  readonly jobs: GuardedTable
 
+  readonly reportFiles: ReportFiles
   readonly auditArchive: AuditArchive
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
@@ -95,9 +100,23 @@ export class DataStack extends Stack implements Tables {
     })
     this.releases = new GuardedTable(this, 'Releases')
     this.library = new GuardedTable(this, 'Library')
+    this.jobs = new GuardedTable(this, 'Jobs', {
+      globalSecondaryIndexes: [
+        {
+          indexName: 'due',
+          partitionKey: { name: 'duePk', type: AttributeType.STRING },
+          sortKey: { name: 'dueSk', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+    })
+    this.reportFiles = new ReportFiles(this, 'ReportFiles')
     if (backup) {
       new TableBackups(this, 'Backups', {
-        tables: [this.study, this.contacts, this.audit, this.members, this.releases, this.library],
+        tables: [
+          ...[this.study, this.contacts, this.audit, this.members, this.releases, this.library],
+          this.jobs,
+        ],
         ...{ backup, vaultName: prefix },
       })
       new CfnOutput(this, 'BackupRegion', { value: backup.region })

@@ -27,8 +27,8 @@ export interface Watched {
   readonly commands: readonly Handler[]
   /** Functions that a stream of a table calls. */
   readonly streams: readonly Handler[]
-  /** The worker that is called every minute. */
-  readonly everyMinute: Handler
+  /** Functions that are called every minute. */
+  readonly everyMinute: readonly Handler[]
   readonly queues: readonly WatchedQueue[]
   readonly messages: readonly CountedMessage[]
   readonly signIn: { readonly userPoolId: string; readonly clientId: string }
@@ -66,7 +66,7 @@ export class OperationsStack extends Stack {
     for (const handler of [...pages, ...workers]) alarms.onSlowness(handler)
     for (const handler of pages) alarms.onFailedRequest(handler)
     for (const handler of streams) alarms.onStreamDelay(handler)
-    alarms.onSilence(watched.everyMinute)
+    for (const handler of watched.everyMinute) alarms.onSilence(handler)
     alarms.onServerError(api)
     alarms.onConcurrency()
     for (const { source, what, within } of queues) {

@@ -73,6 +73,17 @@ export const RELEASE_ROUTES = [
   'POST /console/studies/{study}/releases',
 ] as const
 
+/** Of ServeReports: subscriptions of reports, what was made of them, and where their mails lead. */
+export const REPORT_ROUTES = [
+  'ANY /api/studies/{study}/report-subscriptions',
+  'ANY /api/studies/{study}/report-subscriptions/{proxy+}',
+  'GET /api/studies/{study}/report-runs',
+  'ANY /api/studies/{study}/report-runs/{proxy+}',
+  'ANY /console/studies/{study}/reports',
+  'ANY /console/studies/{study}/reports/{proxy+}',
+  'GET /console/reports/{proxy+}',
+] as const
+
 /** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */
 export const WORKLIST_ROUTES = [
   'GET /api/studies/{study}/worklist',

@@ -22,6 +22,7 @@ import { addDefinitions } from './definitions.ts'
 import { addMembers } from './members.ts'
 import type { Watched } from './operations-stack.ts'
 import { Releases } from './releases.ts'
+import { Reports } from './reports.ts'
 import {
   DEFINITION_ROUTES,
   INSTRUMENT_ROUTES,
@@ -30,6 +31,7 @@ import {
   READING_ROUTES,
   REFERENCE_ROUTES,
   RELEASE_ROUTES,
+  REPORT_ROUTES,
   VERSION_ROUTES,
   WORKLIST_ROUTES,
 } from './routes.ts'
@@ -174,6 +176,10 @@ export class ServiceStack extends Stack {
 
     const { serveVersions, rollOutVersions } = new Versions(this, { tables, oidc, publicUrl })
     door.route(serveVersions, ...VERSION_ROUTES)
+    const { serveReports, makeReports } = new Reports(this, {
+      ...{ data: tables, mail, program: readVersion(), oidc, publicUrl },
+    })
+    door.route(serveReports, ...REPORT_ROUTES)
 
     const serveApiReference = new Handler(this, 'ServeApiReference', {
       entry: 'serve-api-reference',
@@ -202,18 +208,25 @@ export class ServiceStack extends Stack {
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
         ...[serveConsole, serveStudyOffice, serveDefinitions, serveReleases, serveVersions],
-        ...[serveApiReference, serveInstruments],
+        ...[serveApiReference, serveInstruments, serveReports],
       ],
       workers: [
         ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery, rollOutVersions],
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
-      commands: [...commands, seeded.seedLibrary, trail.anchorAudit, trail.verifyAudit, makeReleases],
+      commands: [
+        ...commands,
+        seeded.seedLibrary,
+        trail.anchorAudit,
+        trail.verifyAudit,
+        makeReleases,
+        makeReports,
+      ],
       streams: [trail.archiveAudit],
-      everyMinute: texting.openDueAssessments,
+      everyMinute: [texting.openDueAssessments, makeReports],
       queues: texting.queues,
       messages: listCountedMessages({
-        ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions },
+        ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions, makeReports },
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },

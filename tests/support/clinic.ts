@@ -109,8 +109,11 @@ export async function openClinic(
     },
   })
   const { deps: shared, staff, pages, readings, calling, members, releases } = functions
-  const { office, definitions, versions } = functions
-  const apps = { staff, reading: readings, calling, members, releases, office, definitions, versions }
+  const { office, definitions, versions, reports } = functions
+  const apps = {
+    ...{ staff, reading: readings, calling, members, releases },
+    ...{ office, definitions, versions, reports },
+  }
   const sendDeps = shared
   const { audit, links } = shared
 

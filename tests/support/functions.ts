@@ -4,6 +4,7 @@ import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createOfficeApi } from '../../functions/api/office-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createReleasesApi } from '../../functions/api/releases-api.ts'
+import { createReportsApi } from '../../functions/api/reports-api.ts'
 import { createStaffApi } from '../../functions/api/staff-api.ts'
 import { createVersionsApi } from '../../functions/api/versions-api.ts'
 import type { SignIn } from '../../functions/console/sign-in/sign-in.ts'
@@ -36,6 +37,8 @@ import type { DueQueue } from '../../functions/records/due/due-queue.store.ts'
 import { createErasedContactsStore } from '../../functions/records/erasure/erased-contacts.store.ts'
 import { createErasedStudyDataStore } from '../../functions/records/erasure/erased-study-data.store.ts'
 import { createErasureStore } from '../../functions/records/erasure/erasure.store.ts'
+import { createJobStore } from '../../functions/records/job/job.store.ts'
+import { createJobFiles } from '../../functions/records/job/job-files.ts'
 import { createLastSignInStore } from '../../functions/records/last-sign-in/last-sign-in.store.ts'
 import { createDefinitionStore } from '../../functions/records/library/definition.store.ts'
 import { createDefinitionDraftStore } from '../../functions/records/library/definition-draft.store.ts'
@@ -75,6 +78,7 @@ import { createIdentifiedData } from '../../functions/workflows/access/identifie
 import { watchTextLine } from '../../functions/workflows/texting/watched-texts.ts'
 import type { InstrumentCatalogue, Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
+import { createMemoryBucket } from './memory-bucket.ts'
 import type { TestTables } from './test-tables.ts'
 
 export const SECRET = 'a secret that only the tests know, 0123456789'
@@ -158,6 +162,9 @@ export function wireFunctions(world: {
     lastSignIns: createLastSignInStore({ dynamo, table: tables.members }),
     releases: createReleaseStore({ dynamo, table: tables.releases }),
     releasesTable: tables.releases,
+    jobs: createJobStore({ dynamo, table: tables.jobs }),
+    jobsTable: tables.jobs,
+    files: createJobFiles(createMemoryBucket().client),
     program: '0.1.0+0123456789ab',
     signIn: NO_SIGN_IN,
     outlineStudy: createStudyOutlines({ library: held, drafts: createStudyDraftStore(libraryPlace) }),
@@ -219,5 +226,6 @@ export function wireFunctions(world: {
     definitions: createDefinitionsApi(deps),
     releases: createReleasesApi(deps),
     versions: createVersionsApi(deps),
+    reports: createReportsApi(deps),
   }
 }

@@ -69,6 +69,17 @@ import {
   makeReleaseContract,
 } from './releases/releases.ts'
 import {
+  cancelReportRun,
+  changeReportSubscription,
+  endReportSubscription,
+  getReportRun,
+  getReportSubscription,
+  listReportRuns,
+  listReportSubscriptions,
+  makeTestReport,
+  subscribeToReport,
+} from './reports/reports.ts'
+import {
   discardDefinitionDraft,
   getDefinitionDraft,
   listDefinitionDrafts,
@@ -227,6 +238,15 @@ export const contracts: readonly Contract[] = [
   getReleasedRepeatedMeasures,
   getReleasedMeaningfulChange,
   getReleasedAdverseEvents,
+  subscribeToReport,
+  listReportSubscriptions,
+  getReportSubscription,
+  changeReportSubscription,
+  endReportSubscription,
+  makeTestReport,
+  listReportRuns,
+  getReportRun,
+  cancelReportRun,
   exportCohort,
   exportResponses,
   exportResponseToFhir,

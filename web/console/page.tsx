@@ -6,7 +6,7 @@ import { LanguageLinks } from '../components/language-links.tsx'
 import { staffStyle } from '../components/staff-style.ts'
 import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
-import { consolePaths, memberPaths } from './paths.ts'
+import { consolePaths, memberPaths, reportPaths } from './paths.ts'
 
 /** The console runs no script, but for the forms in which a study is written. */
 export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: staffStyle })
@@ -14,7 +14,15 @@ export const consoleContentSecurityPolicy = buildContentSecurityPolicy({ style: 
 type ConsoleDocumentProps = {
   readonly frame: ConsoleFrame
   readonly title: string
-  readonly section: 'today' | 'participants' | 'analyses' | 'instruments' | 'calendar' | 'office' | 'members'
+  readonly section:
+    | 'today'
+    | 'participants'
+    | 'analyses'
+    | 'instruments'
+    | 'calendar'
+    | 'reports'
+    | 'office'
+    | 'members'
   readonly script?: string
   readonly children?: Child
 }
@@ -88,6 +96,11 @@ function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'scri
       <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
         {text.calendar.heading}
       </a>
+      {hasPower(frame.member.role, 'report') || hasPower(frame.member.role, 'direct') ? (
+        <a href={reportPaths.reports(frame.study.id)} aria-current={findCurrent('reports')}>
+          {text.reports}
+        </a>
+      ) : null}
     </>
   )
 }

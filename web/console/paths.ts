@@ -127,6 +127,29 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/releases/compare${formatQuery(query)}`,
 }
 
+/** Scheduled reports of a study. */
+export const reportPaths = {
+  /** Also POST */
+  reports: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/reports${formatQuery(query)}`,
+  /** Also POST */
+  subscription: (study: string, subscription: string) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/${encodeURIComponent(subscription)}`,
+  /** POST */
+  subscriptionStep: (study: string, subscription: string, step: 'pause' | 'resume' | 'end' | 'test') =>
+    `/console/studies/${encodeURIComponent(study)}/reports/${encodeURIComponent(subscription)}/${step}`,
+  run: (study: string, run: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}${formatQuery(query)}`,
+  file: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/file`,
+  /** POST */
+  cancel: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/cancel`,
+  /** Where the mail leads: it names no study. `key` is the date, or `subscription`. */
+  mailed: (subscription: string, key: string) =>
+    `/console/reports/${encodeURIComponent(subscription)}/${encodeURIComponent(key)}`,
+}
+
 /** Members of a study, for those who administer it, and where an invitation leads. */
 export const memberPaths = {
   members: (study: string, query: Query = {}) =>

@@ -22,6 +22,16 @@ export const alarmsSection = section(
       'check that the one-minute schedule is enabled and may invoke the function',
     ],
     [
+      '`MakeReports` was not called',
+      'no scheduled report is made; they are made up for later',
+      'check that its one-minute schedule is enabled and may invoke the function',
+    ],
+    [
+      'a report is not made',
+      'a report failed three times, or has waited for two hours',
+      'search the log of `MakeReports` for `code`. The coordinator can press *Make one now*',
+    ],
+    [
       'a function answered with a 5xx status',
       'a person saw an error page or an API client a 5xx problem. `Errors` does not count these: the call itself succeeded',
       'search its log for `request failed`. `causeName` says what it waited for, such as a table that throttled',

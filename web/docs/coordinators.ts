@@ -210,6 +210,22 @@ export const coordinators: DocumentText = {
       ),
     ),
     section(
+      'Reports by mail',
+      text(
+        'Under **Reports** you schedule the weekly report of your clinic: on a day of each week or month, or on one date, at a time on your own clock. A mail says that it is there. The mail names no study, clinic or person. Its link asks you to sign in, and then opens the report.',
+      ),
+      list(
+        'The report has what needs you now, people to call by study ID, completion by timepoint with its denominators, who met or lost the primary definition since the report before, windows of the next seven days, and data gaps. It has no name, number or arm.',
+        'Tasks are as they stand when the report is made. Completion and the definition are as of the planned time.',
+        'You see the next three dates before and after you save. Where the clock skips the time, the report is made at the first minute after. Where the clock shows it twice, it is made the first time.',
+        'Each date gives one report and one mail. A report that was missed is made up for, marked as late; older ones are named in it.',
+        '**Make one now** makes a report at once. Its page shows how far it is, and whether the mail was sent.',
+        'A section that could not be made says so, and the mail begins with it.',
+        'You alone open your reports. If you leave a clinic, it is left out; if you leave the study, no report is made and the subscription pauses.',
+        'Every mail has a link to change or end the subscription. Opening it changes nothing. Files are kept for 400 days.',
+      ),
+    ),
+    section(
       'Missed and late assessments',
       text(
         'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',

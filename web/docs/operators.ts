@@ -221,7 +221,7 @@ export const operators: DocumentText = {
         'Tables, keys, the link secret and the accounts of staff are in the stack `ConcordData`, which a change of the service does not touch. Both stacks are protected against being deleted: `aws cloudformation update-termination-protection` lifts that.',
       ),
       text(
-        'All six tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
+        'All seven tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
     limitsSection,

@@ -13,6 +13,8 @@ const variables = {
   AUDIT_TABLE: z.string().check(z.minLength(3)),
   RELEASES_TABLE: z.string().check(z.minLength(3)),
   LIBRARY_TABLE: z.string().check(z.minLength(3)),
+  JOBS_TABLE: z.string().check(z.minLength(3)),
+  REPORT_FILES_BUCKET: z.string().check(z.minLength(3)),
   /** Which version of Concord this is, such as 0.1.0+3f9ac01b22de. */
   PROGRAM_VERSION: z.string().check(z.minLength(1)),
   AUDIT_ARCHIVE_BUCKET: z.string().check(z.minLength(3)),

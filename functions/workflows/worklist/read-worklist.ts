@@ -71,6 +71,36 @@ export async function readWorklist(
   study: StudyDefinition,
   scope: SiteScope,
 ): Promise<Sealed<Worklist>> {
+  const worklist = await gatherWorklist(deps, study, scope)
+  return sealIdentified(
+    worklist,
+    worklist.tasks.map(({ participant }) => participant),
+  )
+}
+
+/** What of a worklist stands under study IDs: no name, number, message or note of a call. */
+export type WorklistOutline = Pick<Worklist, 'alerts' | 'assessments' | 'unsent' | 'textsStopped'> & {
+  readonly tasks: readonly Pick<Task, 'participant' | 'timeZone' | 'reasons'>[]
+}
+
+/** The same tasks for whoever is mailed a report of them. */
+export async function outlineWorklist(
+  deps: WorklistDeps,
+  study: StudyDefinition,
+  scope: SiteScope,
+): Promise<WorklistOutline> {
+  const { tasks, alerts, assessments, unsent, textsStopped } = await gatherWorklist(deps, study, scope)
+  return {
+    tasks: tasks.map(({ participant, timeZone, reasons }) => ({ participant, timeZone, reasons })),
+    ...{ alerts, assessments, unsent, textsStopped },
+  }
+}
+
+async function gatherWorklist(
+  deps: WorklistDeps,
+  study: StudyDefinition,
+  scope: SiteScope,
+): Promise<Worklist> {
   const now = toInstant(deps.clock.now())
   const [assessments, alerts, messages, entries, contacts, onCall, notices, requested, textsStopped] =
     await Promise.all([
@@ -117,7 +147,7 @@ export async function readWorklist(
   }
   const tasks = buildWorklist(facts, now)
   const shown = new Set(tasks.map(({ participant }) => participant))
-  const worklist: Worklist = {
+  return {
     ...{ tasks, assessments },
     contacts: new Map([...contacts].filter(([participant]) => shown.has(participant))),
     messages: messages.filter(({ participant }) => shown.has(participant)),
@@ -125,7 +155,6 @@ export async function readWorklist(
     unsent: findUnsent(notices, alerts),
     textsStopped,
   }
-  return sealIdentified(worklist, [...shown])
 }
 
 /** A crisis reply that is given up stays as long as its alert is open; an escalation as long as nobody has taken it. */

@@ -4,6 +4,8 @@ interface Endpoints {
   readonly region: string
   readonly database: string
   readonly queues: string
+  /** S3. */
+  readonly objects: string
   /** Texts, mail, secrets and accounts. */
   readonly services: string
 }
@@ -21,6 +23,7 @@ export function buildMachineEnvironment(endpoints: Endpoints): Readonly<Record<s
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.database,
     AWS_ENDPOINT_URL_SQS: endpoints.queues,
+    AWS_ENDPOINT_URL_S3: endpoints.objects,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.services,
     AWS_ENDPOINT_URL_PINPOINT_SMS_VOICE_V2: endpoints.services,
     AWS_ENDPOINT_URL_SESV2: endpoints.services,

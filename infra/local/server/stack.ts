@@ -19,6 +19,7 @@ import { Logs } from '../runtime/logs.ts'
 import { buildMachineEnvironment } from '../runtime/machine-environment.ts'
 import { Mailbox } from '../runtime/mailbox.ts'
 import { grantDemoMemberships } from '../runtime/memberships.ts'
+import { startObjects } from '../runtime/objects.ts'
 import { Phones } from '../runtime/phone.ts'
 import { startQueues } from '../runtime/queues.ts'
 import { redirectIssuer } from '../runtime/redirect-issuer.ts'
@@ -101,7 +102,7 @@ async function build(
   })
   let access: LocalAccess | undefined
   const readAccess = () => requirePresent(access)
-  const [http, queues, services, database] = await Promise.all([
+  const [http, queues, services, objects, database] = await Promise.all([
     listen(server, options.port),
     startQueues(readAccess),
     startAwsEndpoints({
@@ -110,12 +111,13 @@ async function build(
       ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
     }),
+    startObjects(resolveDataPath('objects'), readAccess),
     options.databaseEndpoint === undefined
       ? startDatabase(resolveDataPath('dynamodb.sqlite'))
       : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
   ])
   const gate = await startDynamoGate(database.endpoint, readAccess)
-  closers.push(database.close, gate.close, services.close, queues.close)
+  closers.push(database.close, gate.close, services.close, queues.close, objects.close)
 
   const publicUrl = options.publicUrl ?? http.endpoint
   const values = createLocalValues({
@@ -146,7 +148,10 @@ async function build(
   route = createRouter(resources.routes)
 
   const databaseEndpoint = options.isDatabaseUngated ? database.endpoint : gate.endpoint
-  const endpoints = { database: database.endpoint, queues: queues.endpoint, services: services.endpoint }
+  const endpoints = {
+    ...{ database: database.endpoint, queues: queues.endpoint },
+    ...{ services: services.endpoint, objects: objects.endpoint },
+  }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
   for (const resource of resources.functions) {
     const environment = { ...redirectIssuer(resource.environment, issuer), ...ANY_RATE }

@@ -41,7 +41,8 @@ const pages = functions.filter((name) => name.startsWith('Serve'))
 /** Of which none waits: called by an operator or a deployment, at night, or with what a stream has collected. */
 const commands = [
   ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
-  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'SeedLibrary'],
+  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'MakeReports'],
+  'SeedLibrary',
 ]
 
 function findAlarm(name: string): Resource['Properties'] {
@@ -176,11 +177,14 @@ describe('an alarm rings', () => {
     expect(JSON.stringify(Dimensions)).toMatch(new RegExp(`${queue}DeadLetters`))
   })
 
-  test('when nothing is opened for five minutes, even where there is no datum at all', () => {
-    expect(findAlarm('OpenDueAssessmentsSilence')).toMatchObject({
-      ...{ MetricName: 'Invocations', TreatMissingData: 'breaching' },
-    })
-  })
+  test.each(['OpenDueAssessments', 'MakeReports'])(
+    'when %s is not called for five minutes, even without a datum',
+    (name) => {
+      expect(findAlarm(`${name}Silence`)).toMatchObject({
+        ...{ MetricName: 'Invocations', TreatMissingData: 'breaching' },
+      })
+    },
+  )
 
   test.each([
     ['SignIn', 1],
@@ -238,6 +242,7 @@ describe('an alarm rings', () => {
     ['OnCallListEmptied', 'a site has nobody on call', 1],
     ['ParticipantNotMoved', 'a participant is not moved to the version of their site', 1],
     ['LinksGuessed', 'links are being guessed', 1],
+    ['ReportsNotMade', 'a report is not made', 1],
     ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
     ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],
   ])('%s: a function logs “%s”', (name, message, threshold) => {

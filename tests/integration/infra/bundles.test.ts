@@ -17,6 +17,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'grant-membership': { start: 278, all: 278 },
   // Every analysis of a study at once.
   'make-releases': { start: 540, all: 540 },
+  // Today’s list, the analyses of completion and response, and the report as a page in two languages.
+  'make-reports': { start: 700, all: 700 },
   'open-due-assessments': { start: 283, all: 283 },
   // It ends links, plans texts anew, takes requests for erasure, hears mistyped crises and those in two texts, keeps every
   // text, and logs what the carrier refuses.
@@ -31,7 +33,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'send-invitation': { start: 415, all: 459 },
   'send-urgent-message': { start: 426, all: 426 },
   // The guides grow, and one holds the figures of a simulation.
-  'serve-api-reference': { start: 545, all: 547 },
+  'serve-api-reference': { start: 547, all: 549 },
   // Its words name every reason of the carrier and every clinical event, in two languages, and it reads releases.
   // With the first download it loads what writes tidy tables.
   'serve-console': { start: 860, all: 1270 },
@@ -47,6 +49,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'serve-readings': { start: 745, all: 800 },
   // It makes releases, reads them, and answers the form that makes one with a page.
   'serve-releases': { start: 895, all: 950 },
+  // The pages of reports in two languages.
+  'serve-reports': { start: 700, all: 700 },
   // Both read telephone numbers by every country's ranges, 70 kB more than their lengths, with the first number.
   // The first records clinical events too.
   'serve-staff-api': { start: 548, all: 1070 },

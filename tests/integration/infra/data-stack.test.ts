@@ -1,6 +1,7 @@
 import type { Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
+import { FILE_KEPT_DAYS } from '../../../functions/records/job/job-files.ts'
 import {
   buildApp,
   dataResources,
@@ -18,8 +19,8 @@ interface Replica {
   SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [string, 'Arn'] } }
 }
 
-test('the tables are Study, Contacts, Audit, Members, Releases and Library', () => {
-  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Library', 'Members', 'Releases', 'Study'])
+test('the tables are Study, Contacts, Audit, Members, Releases, Library and Jobs', () => {
+  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Jobs', 'Library', 'Members', 'Releases', 'Study'])
 })
 
 test('each table is encrypted by a rotating key of its own', () => {
@@ -28,7 +29,7 @@ test('each table is encrypted by a rotating key of its own', () => {
     const [replica] = table.Properties.Replicas as Replica[]
     return replica?.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0] ?? ''
   })
-  expect(new Set(keys).size).toBe(6)
+  expect(new Set(keys).size).toBe(7)
   for (const key of keys) {
     expect(dataResources[key]).toMatchObject({
       Type: 'AWS::KMS::Key',
@@ -67,12 +68,31 @@ test('only study items and invitations of members expire', () => {
     expect(Properties.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true })
 })
 
-test('the index of what is due holds keys only; the other one holds memberships by person', () => {
+test('the indexes of what is due hold keys only; the other one holds memberships by person', () => {
   const indexes = tables.flatMap(([, { Properties }]) => Properties.GlobalSecondaryIndexes ?? [])
   expect(indexes).toEqual([
     expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
     expect.objectContaining({ IndexName: 'person', Projection: { ProjectionType: 'ALL' } }),
+    expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
   ])
+})
+
+test('the files of reports are encrypted, versioned, closed to the public, and deleted after their days', () => {
+  const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket').filter(([id]) =>
+    id.startsWith('ReportFiles'),
+  )
+  expect(bucket?.DeletionPolicy).toBe('Retain')
+  expect(bucket?.Properties).toMatchObject({
+    VersioningConfiguration: { Status: 'Enabled' },
+    PublicAccessBlockConfiguration: {
+      ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
+      ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
+    },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+    },
+    LifecycleConfiguration: { Rules: [{ ExpirationInDays: FILE_KEPT_DAYS, Status: 'Enabled' }] },
+  })
 })
 
 test('the link secret is made in AWS, 64 characters long, and outlives the stacks', () => {
@@ -118,7 +138,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(10)
+    expect(kept.length).toBe(12)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })
@@ -196,7 +216,9 @@ describe('the archive of the audit trail', () => {
 
   test('is locked for everybody for the time that the operator chose, and keeps every version', () => {
     const readLock = (resources: Resources) =>
-      ofType(resources, 'AWS::S3::Bucket').map(([, { Properties }]) => Properties.ObjectLockConfiguration)
+      ofType(resources, 'AWS::S3::Bucket')
+        .filter(([id]) => id.startsWith('AuditArchive'))
+        .map(([, { Properties }]) => Properties.ObjectLockConfiguration)
     const lock = (Days: number) => ({
       ObjectLockEnabled: 'Enabled',
       Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days } },

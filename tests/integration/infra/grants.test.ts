@@ -56,6 +56,16 @@ const STUDY_READ_RELEASES_AND_AUDIT_APPEND = [
 
 const ARCHIVE_READ = ['AuditArchiveBucket/entries/*: s3:GetObject', 'AuditArchiveBucket: s3:ListBucket']
 
+const JOBS_AND_AUDIT_WRITE = [
+  ...LIBRARY_READ,
+  ...MEMBERS_READ_ONE,
+  `AuditKey: ${KEY_TO_WRITE}`,
+  `AuditTable: ${APPEND_AND_READ}`,
+  `JobsKey: ${KEY_TO_WRITE}`,
+  `JobsTable: ${READ_AND_WRITE}`,
+  'ReportFilesBucket: s3:ListBucket',
+]
+
 /** The whole of what each function may do. A grant that is not written here fails. */
 const GRANTS: Record<string, string[]> = {
   ServeParticipantPage: [...STUDY_AND_AUDIT_WRITE, 'LinkSecret: secretsmanager:GetSecretValue'],
@@ -101,6 +111,23 @@ const GRANTS: Record<string, string[]> = {
     `StudyTable: ${READ_AND_WRITE}`,
   ],
   RollOutVersions: STUDY_AND_AUDIT_WRITE,
+  ServeReports: [
+    ...JOBS_AND_AUDIT_WRITE,
+    'ReportFilesBucket/parts/*: s3:GetObject',
+    'ReportFilesBucket/reports/*: s3:GetObject',
+    'ReportFilesKey: kms:Decrypt',
+  ],
+  MakeReports: [
+    ...JOBS_AND_AUDIT_WRITE,
+    ...STUDY_READ,
+    `ContactsKey: ${KEY_TO_READ}`,
+    `ContactsTable: ${READ}`,
+    'JobsTable/index/due: Query',
+    'MailIdentity: ses:SendEmail',
+    'ReportFilesBucket/parts/*: s3:GetObject s3:PutObject',
+    'ReportFilesBucket/reports/*: s3:GetObject s3:PutObject',
+    'ReportFilesKey: kms:Decrypt kms:GenerateDataKey',
+  ],
   ServeMembers: [
     ...MEMBERS_AND_AUDIT_WRITE,
     'MembersTable/index/person: Query',
@@ -235,6 +262,7 @@ describe('contacts', () => {
     for (const name of [
       'ServeStaffApi',
       'ServeWorklist',
+      'MakeReports',
       'SendInvitation',
       'SendUrgentMessage',
       'RecordDelivery',
@@ -253,7 +281,7 @@ describe('contacts', () => {
         .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
         .some((statement) => listActions([statement]).includes('dynamodb:Query'))
     expect(Object.keys(GRANTS).filter(lists)).toEqual([
-      ...['ServeWorklist', 'EraseParticipants', 'ReceiveReply', 'ReplayErasures'],
+      ...['ServeWorklist', 'MakeReports', 'EraseParticipants', 'ReceiveReply', 'ReplayErasures'],
     ])
   })
 
@@ -273,6 +301,7 @@ describe('contacts', () => {
     'MakeReleases',
     'ServeVersions',
     'RollOutVersions',
+    'ServeReports',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([listStatements(serviceResources, name), lambda])
@@ -283,7 +312,7 @@ describe('contacts', () => {
   test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
       ([id]) =>
-        !/^(ServeStaffApi|ServeWorklist|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply|EraseParticipants|ReplayErasures)Role/.test(
+        !/^(ServeStaffApi|ServeWorklist|MakeReports|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply|EraseParticipants|ReplayErasures)Role/.test(
           id,
         ),
     )
@@ -412,7 +441,7 @@ test('the tables’ keys open through DynamoDB only', () => {
   const onKeys = allStatements.filter(
     ({ Action, Resource }) =>
       [Action].flat().some((action) => action.startsWith('kms:')) &&
-      !JSON.stringify(Resource).includes('AuditArchive'),
+      !/AuditArchive|ReportFiles/.test(JSON.stringify(Resource)),
   )
   expect(onKeys.length).toBeGreaterThan(6)
   for (const { Condition } of onKeys) {

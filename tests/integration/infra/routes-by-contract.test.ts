@@ -6,6 +6,7 @@ import { createConsoleRoutes } from '../../../functions/console/console.routes.t
 import { definitionsConsole } from '../../../functions/console/definitions/definitions.routes.tsx'
 import { membersConsole } from '../../../functions/console/members-console.ts'
 import { releasesConsole } from '../../../functions/console/releases/make-release.routes.tsx'
+import { reportsConsole } from '../../../functions/console/reports/reports.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { instrumentImportConsole } from '../../../functions/console/study-office/instrument-import.routes.tsx'
 import { studyOfficeConsole } from '../../../functions/console/study-office/study-office.routes.tsx'
@@ -19,7 +20,7 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { contracts } from '../../../web/api/contracts.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
 import { consolePaths } from '../../../web/console/index.ts'
-import { memberPaths } from '../../../web/console/paths.ts'
+import { memberPaths, reportPaths } from '../../../web/console/paths.ts'
 import { instrumentPaths } from '../../../web/instrument/index.ts'
 import { buildParticipantPaths } from '../../../web/participant/paths.ts'
 import { wireFunctions } from '../../support/functions.ts'
@@ -36,6 +37,7 @@ const API_FUNCTIONS = {
   office: 'ServeStudyOffice',
   definitions: 'ServeDefinitions',
   versions: 'ServeVersions',
+  reports: 'ServeReports',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -48,14 +50,14 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members, releases, office, definitions, versions } =
+  const { deps, staff, pages, readings, calling, members, releases, office, definitions, versions, reports } =
     wireFunctions({
       ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
       ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
     })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members, releases, office, definitions, versions },
+    api: { staff, reading: readings, calling, members, releases, office, definitions, versions, reports },
     byFunction: {
       ServeParticipantPage: [pages],
       ServeStaffApi: [staff],
@@ -68,6 +70,7 @@ function createApps() {
       ],
       ServeDefinitions: [definitions, definitionsConsole({ ...deps, session })],
       ServeVersions: [versions, versionsConsole({ ...deps, session })],
+      ServeReports: [reports, reportsConsole({ ...deps, session })],
       ServeReleases: [releases, releasesConsole({ ...deps, session })],
       ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session })],
@@ -205,6 +208,18 @@ describe('every page', () => {
     ['accessList', memberPaths.accessList(study), 'GET'],
     ['accept', memberPaths.accept(study, '0'), 'GET', 'POST'],
   ])('of members, %s: %s', (_, path, ...methods) => {
+    for (const method of methods) expectAnswered(method, path)
+  })
+
+  test.each<[keyof typeof reportPaths, string, ...string[]]>([
+    ['reports', reportPaths.reports(study), 'GET', 'POST'],
+    ['subscription', reportPaths.subscription(study, '0123456789abcdef'), 'GET', 'POST'],
+    ['subscriptionStep', reportPaths.subscriptionStep(study, '0123456789abcdef', 'pause'), 'POST'],
+    ['run', reportPaths.run(study, '0123456789abcdef.2026-03-02'), 'GET'],
+    ['file', reportPaths.file(study, '0123456789abcdef.2026-03-02'), 'GET'],
+    ['cancel', reportPaths.cancel(study, '0123456789abcdef.2026-03-02'), 'POST'],
+    ['mailed', reportPaths.mailed('0123456789abcdef', '2026-03-02'), 'GET'],
+  ])('of reports, %s: %s', (_, path, ...methods) => {
     for (const method of methods) expectAnswered(method, path)
   })
 

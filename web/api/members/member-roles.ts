@@ -20,6 +20,8 @@ const POWERS = {
   record: ['coordinator'],
   /** Takes in or leaves out late answers, and says why one is missing. */
   settle: ['coordinator', 'data-manager'],
+  /** Has reports of their clinics made and opens them, which list whom to call. */
+  report: ['coordinator'],
   /** Is the second person who confirms an erasure. */
   decide: ['coordinator', 'lead'],
   /** Sees numbers over participants of every site. */

@@ -55,6 +55,7 @@ export const consoleText = {
   signedInAs: (name: string, role: MemberRole, blinded: boolean) =>
     `${name}, ${roles[role]}${blinded ? ', blinded' : ''}`,
   signOut: 'Sign out',
+  reports: 'Reports',
   myStudies: 'My studies',
   members: 'Members',
   participants: 'Participants',

@@ -43,6 +43,7 @@ export const consoleText: Translation<typeof english> = {
   skip: 'Ir al contenido principal',
   signedInAs: (name, role, blinded) => `${name}, ${roles[role]}${blinded ? ', con enmascaramiento' : ''}`,
   signOut: 'Cerrar sesión',
+  reports: 'Informes',
   myStudies: 'Mis estudios',
   members: 'Miembros',
   participants: 'Participantes',

@@ -1,0 +1,196 @@
+import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
+import { reportProblems } from '../../../web/api/problems/report-problems.ts'
+import type { ReportOrder } from '../../../web/api/reports/report-subscription.ts'
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import type { Ids } from '../../platform/core/ids.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { type AuditStore, formatReportChain } from '../../records/audit/audit.store.ts'
+import type { AuditEvent } from '../../records/audit/audit.ts'
+import {
+  type JobStore,
+  putNewSubscription,
+  putRun,
+  putSubscription,
+  type StoredSubscription,
+} from '../../records/job/job.store.ts'
+import { isRunOver, type Run } from '../../records/job/run.ts'
+import type { Subscription } from '../../records/job/subscription.ts'
+import { digestAddress } from '../../records/member-invitation/member-invitation-token.ts'
+import { listPlannedReports } from '../../rules/jobs/planned-reports.ts'
+import { buildNotFound, requirePower, type StudyMember } from '../access/staff-access.ts'
+import { changeAudited } from '../jobs/change-run.ts'
+import { buildRun, findPreviousAsOf } from '../jobs/plan-run.ts'
+
+export type SubscriptionDeps = {
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly audit: AuditStore
+  readonly jobs: JobStore
+  readonly jobsTable: string
+}
+
+const ID_LETTERS = 16
+const TEST_LETTERS = 10
+const SALT_LETTERS = 26
+
+/** @throws ProblemError 403 for a role without it; 422 for a clinic that is not the member’s, and a date that is over */
+export async function subscribe(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  order: ReportOrder,
+): Promise<StoredSubscription> {
+  const next = requireOrder(deps, membership, order)
+  const { member, study } = membership
+  const subscription: Subscription = {
+    ...{ id: deps.ids.random(ID_LETTERS), study: study.id, owner: member.sub },
+    ...{ ...order, sites: [...order.sites] },
+    ...{ salt: deps.ids.random(SALT_LETTERS), state: 'active', reason: null, version: 1, next },
+    createdAt: formatIso(deps.clock.now()),
+  }
+  await deps.audit.write(
+    formatReportChain(study.id, subscription.id),
+    buildEvent(membership, subscription, 'report-subscription.created'),
+    putNewSubscription(deps.jobsTable, subscription),
+  )
+  return { ...subscription, revision: 1 }
+}
+
+/** Runs that are planned keep what they were planned with. @throws ProblemError as `subscribe`; 404; 409 */
+export async function changeSubscription(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  id: string,
+  order: ReportOrder,
+): Promise<StoredSubscription> {
+  const next = requireOrder(deps, membership, order)
+  const read = await requireOwn(deps, membership, id)
+  const changed = { ...read, ...order, sites: [...order.sites], version: read.version + 1, next }
+  return write(deps, membership, read, changed, 'report-subscription.changed')
+}
+
+/** @throws ProblemError 403 to go on for a role without it; 404; 409 */
+export async function pauseSubscription(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  id: string,
+  isPaused: boolean,
+): Promise<StoredSubscription> {
+  // Whoever lost the power may still stop their own.
+  if (!isPaused) requirePower(membership, 'report')
+  const read = await requireOwn(deps, membership, id)
+  const [next] = listPlannedReports(read.schedule, formatIso(deps.clock.now()), 1)
+  const changed: Subscription = isPaused
+    ? { ...read, state: 'paused', reason: 'by-owner' }
+    : { ...read, state: 'active', reason: null, next }
+  return write(deps, membership, read, changed, 'report-subscription.changed')
+}
+
+/** Ends it and deletes the address. What was made stays. The same again changes nothing. @throws ProblemError 404; 409 */
+export async function endSubscription(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  id: string,
+): Promise<StoredSubscription> {
+  const { email: _, next: __, ...read } = await requireOwn(deps, membership, id, 'ended too')
+  if (read.state === 'ended') return read
+  const ended = { ...read, state: 'ended' as const, reason: 'unsubscribed' as const }
+  return write(deps, membership, read, ended, 'report-subscription.ended')
+}
+
+/** A report at once, marked as a test. @throws ProblemError 403 for a role without it; 404 */
+export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
+  const actor = requirePower(membership, 'report')
+  const read = await requireOwn(deps, membership, id)
+  const now = formatIso(deps.clock.now())
+  const run = buildRun(read, {
+    ...{ key: `test-${deps.ids.random(TEST_LETTERS)}`, kind: 'test', asOf: now, superseded: [] },
+    ...{ createdAt: now, isLate: false, previousAsOf: await findPreviousAsOf(deps, read), dueAt: now },
+  })
+  await deps.audit.write(
+    formatReportChain(read.study, id),
+    {
+      ...{ action: 'report.planned', actor },
+      about: { subscription: id, run: run.key, asOf: run.asOf },
+    },
+    [putRun(deps.jobsTable, run, undefined)],
+  )
+  return run
+}
+
+/** @throws ProblemError 404; 409 `report-run-over` for one that is made, or whose mail is out */
+export async function cancelRun(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  name: Pick<Run, 'subscription' | 'key'>,
+): Promise<Run> {
+  const { member, study } = membership
+  const read = await deps.jobs.findRun({ study: study.id, ...name })
+  if (!read || read.owner !== member.sub) throw buildNotFound()
+  if (isRunOver(read) || (read.state !== 'planned' && read.state !== 'making'))
+    throw new ProblemError(reportProblems.over)
+  const { dueAt: _, ...rest } = read
+  const cancelled = { ...rest, state: 'cancelled' as const, reason: 'by-owner' as const, lease: null }
+  const actor = { kind: member.role, sub: member.sub }
+  const changed = await changeAudited(deps, read, cancelled, 'report.cancelled', {}, actor)
+  // Whoever worked on it was first: their next step finds it as it then is.
+  if (!changed) throw new ProblemError(reportProblems.over)
+  return changed
+}
+
+async function write(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  read: StoredSubscription,
+  changed: Subscription,
+  action: 'report-subscription.changed' | 'report-subscription.ended',
+): Promise<StoredSubscription> {
+  const result = await deps.audit.write(
+    formatReportChain(read.study, read.id),
+    buildEvent(membership, changed, action),
+    [putSubscription(deps.jobsTable, changed, read)],
+  )
+  if (result.kind === 'refused') throw new ProblemError(reportProblems.changed)
+  return { ...changed, revision: read.revision + 1 }
+}
+
+async function requireOwn(
+  { jobs }: Pick<SubscriptionDeps, 'jobs'>,
+  { member, study }: StudyMember,
+  id: string,
+  which: 'in force' | 'ended too' = 'in force',
+): Promise<StoredSubscription> {
+  const read = await jobs.findSubscription(study.id, id)
+  if (!read || read.owner !== member.sub) throw buildNotFound()
+  if (which === 'in force' && read.state === 'ended') throw buildNotFound()
+  return read
+}
+
+function requireOrder({ clock }: SubscriptionDeps, membership: StudyMember, order: ReportOrder) {
+  requirePower(membership, 'report')
+  const { member, study } = membership
+  const unknown = order.sites.findIndex(
+    (site) => !member.sites.includes(site) || !study.sites.some(({ id }) => id === site),
+  )
+  if (unknown >= 0) throw refuse(`/sites/${unknown}`, 'unknown-site', 'must be a clinic of the membership')
+  const [next] = listPlannedReports(order.schedule, formatIso(clock.now()), 1)
+  if (!next) throw refuse('/schedule/every/date', 'over', 'must be in the future')
+  return next
+}
+
+function refuse(pointer: string, code: string, detail: string): ProblemError {
+  return new ProblemError(platformProblems.invalidInput, [{ pointer, code, detail }])
+}
+
+function buildEvent(
+  { member }: StudyMember,
+  { id, content, sites, format, email, salt, version, state }: Subscription,
+  action: AuditEvent['action'],
+): AuditEvent {
+  return {
+    ...{ action, actor: { kind: member.role, sub: member.sub } },
+    about: {
+      ...{ subscription: id, version, state, content, format, sites: sites.join(' ') },
+      ...(email !== undefined && { address: digestAddress(email, salt) }),
+    },
+  }
+}

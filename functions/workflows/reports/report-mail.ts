@@ -1,0 +1,31 @@
+import { reportPaths } from '../../../web/console/paths.ts'
+import { findReportsText } from '../../../web/text/reports-text.ts'
+import type { Run } from '../../records/job/run.ts'
+
+/**
+ * The mail that says that a report is there, or failed: what kind, of which date, and where. It names no study, clinic or
+ * person, and its link leads to nothing for whoever has not signed in.
+ */
+export function buildReportMail({
+  run,
+  publicUrl,
+}: {
+  readonly run: Pick<
+    Run,
+    'subscription' | 'key' | 'kind' | 'content' | 'asOf' | 'timeZone' | 'language' | 'state' | 'isIncomplete'
+  >
+  readonly publicUrl: string
+}): { readonly subject: string; readonly body: string } {
+  const text = findReportsText(run.language)
+  const content = text.content[run.content]
+  const date = new Intl.DateTimeFormat(run.language, { dateStyle: 'medium', timeZone: run.timeZone }).format(
+    new Date(run.asOf),
+  )
+  const words = [
+    ...(run.isIncomplete ? [text.mail.incomplete] : []),
+    run.state === 'failed' ? text.mail.failed(content, date) : text.mail.ready(content, date),
+    ...[text.mail.open, `${publicUrl}${reportPaths.mailed(run.subscription, run.key)}`],
+    ...[text.mail.unsubscribe, `${publicUrl}${reportPaths.mailed(run.subscription, 'subscription')}`],
+  ]
+  return { subject: text.mail.subject(content, date), body: words.join('\n\n') }
+}

@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib'
+import { Construct } from 'constructs'
+import { EveryMinute } from '../constructs/every-minute.ts'
+import { APPEND_AND_READ, READ, READ_AND_WRITE, READ_MANY, READ_ONE } from '../constructs/guarded-table.ts'
+import { Handler } from '../constructs/handler.ts'
+import type { Mail } from '../constructs/mail.ts'
+import type { DataStack } from './data-stack.ts'
+
+interface ReportsProps {
+  readonly data: DataStack
+  readonly mail: Mail
+  /** Which version of the program a report says that it was made by. */
+  readonly program: string
+  /** How staff are known, and how much each may ask. */
+  readonly oidc: Record<string, string>
+  readonly publicUrl: string
+}
+
+/** The functions of scheduled reports: one for those who subscribe and read, and one that makes and announces them. */
+export class Reports extends Construct {
+  readonly serveReports: Handler
+  readonly makeReports: Handler
+
+  constructor(scope: Construct, { data, mail, program, oidc, publicUrl }: ReportsProps) {
+    super(scope, 'Reports')
+    const common = {
+      LIBRARY_TABLE: data.library.table.tableName,
+      MEMBERS_TABLE: data.members.table.tableName,
+      AUDIT_TABLE: data.audit.table.tableName,
+      JOBS_TABLE: data.jobs.table.tableName,
+      REPORT_FILES_BUCKET: data.reportFiles.bucket.bucketName,
+      PUBLIC_URL: publicUrl,
+    }
+    // It reaches nothing of participants but what a report holds.
+    this.serveReports = new Handler(scope, 'ServeReports', {
+      entry: 'serve-reports',
+      environment: { ...common, ...oidc },
+      timeout: Duration.seconds(29),
+    })
+    data.reportFiles.grantRead(this.serveReports)
+
+    this.makeReports = new Handler(scope, 'MakeReports', {
+      entry: 'make-reports',
+      environment: {
+        ...common,
+        STUDY_TABLE: data.study.table.tableName,
+        CONTACTS_TABLE: data.contacts.table.tableName,
+        ...{ MAIL_SENDER: mail.sender, PROGRAM_VERSION: program },
+      },
+      timeout: Duration.minutes(15),
+      // Processor time comes with memory: a clinic is read whole.
+      memorySize: 3008,
+    })
+    data.study.grant(this.makeReports, READ)
+    // Whether somebody can be texted, and what they wrote, decide whether they are to be called. None of it is in a report.
+    data.contacts.grant(this.makeReports, READ)
+    data.reportFiles.grantReadAndAdd(this.makeReports)
+    data.jobs.grantIndexQuery(this.makeReports, 'due')
+    mail.grantSend(this.makeReports)
+    for (const handler of [this.serveReports, this.makeReports]) {
+      data.library.grant(handler, READ_MANY)
+      data.members.grant(handler, READ_ONE)
+      data.jobs.grant(handler, READ_AND_WRITE)
+      data.audit.grant(handler, APPEND_AND_READ)
+    }
+    new EveryMinute(this, 'EveryMinute', this.makeReports)
+  }
+}
