@@ -18,6 +18,9 @@ export type ReportFields = {
   readonly faults: ReadonlySet<ReportField | 'sites'>
 }
 
+/** What the heading above the form is addressed by: where the page stands after a form that was refused, or looked at. */
+export const REPORT_FORM = 'form'
+
 type ReportFormProps = {
   readonly frame: ConsoleFrame
   readonly sites: readonly SiteName[]
@@ -49,15 +52,22 @@ export function ReportForm({ frame, sites, fields, preview, action, submit }: Re
     <Choice {...{ name, label, options, fault: findFault(name), chosen: fields.values[name] }} />
   )
   return (
-    <form class="fields" method="post" action={action}>
+    <form class="fields" method="post" action={`${action}#${REPORT_FORM}`}>
       {fields.faults.size === 0 ? null : (
         <p class="alarm" role="alert">
           {text.refused}
         </p>
       )}
-      <fieldset>
+      <fieldset
+        class="field checks"
+        aria-describedby={findFault('sites') === undefined ? undefined : 'sites-fault'}
+      >
         <legend>{text.sites}</legend>
-        {findFault('sites') === undefined ? null : <p class="fault">{findFault('sites')}</p>}
+        {findFault('sites') === undefined ? null : (
+          <div class="fault" id="sites-fault">
+            {findFault('sites')}
+          </div>
+        )}
         {sites.map(({ id, name }) => (
           <label>
             <input type="checkbox" name="site" value={id} checked={fields.sites.includes(id)} /> {name}
@@ -92,7 +102,7 @@ export function ReportForm({ frame, sites, fields, preview, action, submit }: Re
       ))}
       {preview === undefined ? null : (
         <section role="status">
-          <h3>{reports.columns.next}</h3>
+          <p class="soft">{reports.columns.next}</p>
           <NextDates locale={locale} timeZone={fields.values.timeZone ?? 'UTC'} next={preview} />
         </section>
       )}

@@ -5,7 +5,7 @@ import { createFormats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { reportPaths } from './paths.ts'
-import { type ReportFields, ReportForm } from './report-form.tsx'
+import { REPORT_FORM, type ReportFields, ReportForm } from './report-form.tsx'
 
 type ReportRunProps = {
   readonly frame: ConsoleFrame
@@ -19,8 +19,8 @@ type ReportRunProps = {
 export function ReportRunPage({ frame, run, isExpired, notice }: ReportRunProps) {
   const reports = findReportsText(frame.locale)
   const text = reports.run
-  const { moment } = createFormats(frame.locale)
-  const title = text.heading(`${moment(run.asOf)} UTC`)
+  const { moment } = createFormats(frame.locale, run.timeZone)
+  const title = text.heading(`${moment(run.asOf)} (${run.timeZone})`)
   const isWaiting = run.state === 'planned' || run.state === 'making'
   return (
     <ConsoleDocument frame={frame} title={title} section="reports">
@@ -84,7 +84,7 @@ export function ReportSubscriptionPage({ frame, id, sites, fields, preview }: Su
   const text = findReportsText(frame.locale)
   return (
     <ConsoleDocument frame={frame} title={text.form.change} section="reports">
-      <h1>{text.form.change}</h1>
+      <h1 id={REPORT_FORM}>{text.form.change}</h1>
       <ReportForm
         {...{ frame, sites, fields, preview }}
         action={reportPaths.subscription(frame.study.id, id)}

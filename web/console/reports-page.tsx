@@ -9,7 +9,10 @@ import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
 import { reportPaths } from './paths.ts'
 import { describeSchedule, NextDates } from './report-dates.tsx'
-import { type ReportFields, ReportForm } from './report-form.tsx'
+import { REPORT_FORM, type ReportFields, ReportForm } from './report-form.tsx'
+
+/** What the notice is addressed by. */
+export const REPORTS_NOTICE = 'notice'
 
 export type ReportsNotice = 'saved' | 'test' | 'ended'
 
@@ -37,7 +40,7 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       {view.notice ? (
-        <p class="note" role="status">
+        <p class="note" role="status" id={REPORTS_NOTICE}>
           {text.noticed[view.notice]}
         </p>
       ) : null}
@@ -71,7 +74,7 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
       <RunTable {...{ frame, view }} />
       {hasPower(frame.member.role, 'report') && view.sites.length > 0 ? (
         <>
-          <h2 id="form">{text.form.heading}</h2>
+          <h2 id={REPORT_FORM}>{text.form.heading}</h2>
           <ReportForm
             {...{ frame, sites: view.sites, fields: view.fields, preview: view.preview }}
             action={reportPaths.reports(frame.study.id)}
@@ -97,7 +100,7 @@ function SubscriptionCard({
   const names = sites.map((site) => view.sites.find((one) => one.id === site)?.name ?? site)
   const steps = [state === 'paused' ? 'resume' : 'pause', 'test', 'end'] as const
   return (
-    <section class="card" aria-label={text.content[content]}>
+    <div class="card">
       <h3>{`${text.content[content]}: ${names.join(', ')}`}</h3>
       <p>
         {describeSchedule(schedule, frame.locale)}. {text.format[format]}. {email}
@@ -119,13 +122,12 @@ function SubscriptionCard({
           </button>
         </form>
       ))}
-    </section>
+    </div>
   )
 }
 
 function RunTable({ frame, view }: { readonly frame: ConsoleFrame; readonly view: ReportsView }) {
   const text = findReportsText(frame.locale)
-  const { moment } = createFormats(frame.locale)
   if (view.runs.length === 0) return <p>{text.noRuns}</p>
   const own = new Set(view.subscriptions.flatMap(({ id, owner }) => (owner === view.viewer ? [id] : [])))
   return (
@@ -136,13 +138,13 @@ function RunTable({ frame, view }: { readonly frame: ConsoleFrame; readonly view
           title,
         }),
       )}
-      rows={view.runs.map(({ id, subscription, content, asOf, state, reason, notice }) => [
+      rows={view.runs.map(({ id, subscription, content, asOf, timeZone, state, reason, notice }) => [
         own.has(subscription) ? (
           <a href={reportPaths.run(frame.study.id, id)}>{text.content[content]}</a>
         ) : (
           text.content[content]
         ),
-        `${moment(asOf)} UTC`,
+        `${createFormats(frame.locale, timeZone).moment(asOf)} (${timeZone})`,
         [text.run.state[state], ...(reason === null ? [] : [text.run.reason[reason]])].join('. '),
         notice === null ? '' : text.run.notice[notice],
       ])}

@@ -4,11 +4,12 @@ import { REPORT_FIELDS, type ReportField, type ReportFields } from '../../../web
 
 type Lists = Readonly<Record<string, readonly string[]>>
 
-/** A form that nobody has filled in: every Monday morning on the clinic’s clock. */
+/** A form that nobody has filled in: every Monday morning on the clinic’s clock, in the language of the page. */
 export function buildFirstFields(
   site: { readonly id: string; readonly timeZone: string } | undefined,
+  language: string,
 ): ReportFields {
-  const values = { format: 'html', language: 'en', every: 'week', weekday: '1', time: '07:30' }
+  const values = { format: 'html', language, every: 'week', weekday: '1', time: '07:30' }
   return {
     values: { ...values, timeZone: site?.timeZone ?? 'UTC' },
     sites: site ? [site.id] : [],

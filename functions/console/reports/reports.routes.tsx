@@ -5,7 +5,7 @@ import { reportSchedule } from '../../../web/api/reports/report-schedule.ts'
 import { consolePaths, reportPaths } from '../../../web/console/paths.ts'
 import type { ReportFields } from '../../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../../web/console/report-run-page.tsx'
-import { type ReportsNotice, ReportsPage } from '../../../web/console/reports-page.tsx'
+import { REPORTS_NOTICE, type ReportsNotice, ReportsPage } from '../../../web/console/reports-page.tsx'
 import { reportContentSecurityPolicy } from '../../../web/reports/weekly-site-document.tsx'
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -94,7 +94,7 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       } catch (error) {
         return showReports(c, membership, { fields: refuse(error) }, 422)
       }
-      return c.redirect(reportPaths.reports(membership.study.id, { notice: 'saved' }), 303)
+      return c.redirect(showNotice(membership, 'saved'), 303)
     })
     .get('/studies/:study/reports/runs/:run', async (c) => {
       const membership = await require(c)
@@ -146,7 +146,7 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       } catch (error) {
         return showSubscription(c, membership, id, { fields: refuse(error) }, 422)
       }
-      return c.redirect(reportPaths.reports(membership.study.id, { notice: 'saved' }), 303)
+      return c.redirect(showNotice(membership, 'saved'), 303)
     })
     .post('/studies/:study/reports/:subscription/:step', async (c) => {
       const membership = await require(c)
@@ -157,7 +157,7 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       else if (step === 'pause' || step === 'resume')
         await pauseSubscription(deps, membership, subscription, step === 'pause')
       else throw buildNotFound()
-      return c.redirect(reportPaths.reports(membership.study.id, { notice }), 303)
+      return c.redirect(showNotice(membership, notice), 303)
     })
 
   async function showReports(
@@ -171,11 +171,12 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       listRuns(deps, membership),
     ])
     const sites = listOwnSites(membership)
+    const frame = buildFrame(c, membership)
     const view = {
       ...{ subscriptions, runs, sites, viewer: membership.member.sub },
-      ...{ fields: buildFirstFields(sites[0]), ...shown },
+      ...{ fields: buildFirstFields(sites[0], frame.locale), ...shown },
     }
-    return c.html(<ReportsPage frame={buildFrame(c, membership)} view={view} />, status)
+    return c.html(<ReportsPage frame={frame} view={view} />, status)
   }
 
   function showSubscription(
@@ -215,6 +216,11 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
           : undefined,
     }
   }
+}
+
+/** At its notice: a form that was sent further down leaves the page there. */
+function showNotice({ study }: StudyMember, notice: ReportsNotice): string {
+  return `${reportPaths.reports(study.id, { notice })}#${REPORTS_NOTICE}`
 }
 
 type Shown = { readonly fields: ReportFields; readonly preview?: ReturnType<typeof listPlannedReports> }

@@ -38,6 +38,9 @@ function listRows(site: WeeklySite): readonly Row[] {
                 line('completion')(timepoint, 'enrolled', row.enrolled),
                 line('completion')(timepoint, 'expected', row.ofExpected?.of ?? 0),
                 line('completion')(timepoint, 'late', row.late?.count ?? 0),
+                ...(row.missedReasons ?? []).map(({ reason, count: value }) =>
+                  line('completion')(timepoint, `missed-reason:${reason}`, value),
+                ),
                 ...Object.entries(row.standings).map(([standing, value]) =>
                   line('completion')(timepoint, standing, value),
                 ),

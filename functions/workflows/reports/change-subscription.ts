@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
 import type { ReportOrder } from '../../../web/api/reports/report-subscription.ts'
@@ -33,7 +35,12 @@ const ID_LETTERS = 16
 const TEST_LETTERS = 10
 const SALT_LETTERS = 26
 
-/** @throws ProblemError 403 for a role without it; 422 for a clinic that is not the member’s, and a date that is over */
+/**
+ * A form that is sent twice, or a request that is tried again, makes one subscription: while one stands as it is ordered, it is
+ * that one. Its id is made of whose it is, the order, and how many they had before.
+ *
+ * @throws ProblemError 403 for a role without it; 422 for a clinic that is not the member’s, and a date that is over
+ */
 export async function subscribe(
   deps: SubscriptionDeps,
   membership: StudyMember,
@@ -41,18 +48,33 @@ export async function subscribe(
 ): Promise<StoredSubscription> {
   const next = requireOrder(deps, membership, order)
   const { member, study } = membership
+  const own = (await deps.jobs.listSubscriptions(study.id)).filter(({ owner }) => owner === member.sub)
+  const standing = own.find(
+    (one) => one.state === 'active' && isDeepStrictEqual(pickOrder(one), pickOrder(order)),
+  )
+  if (standing) return standing
+  const identity = [study.id, member.sub, pickOrder(order), own.length]
   const subscription: Subscription = {
-    ...{ id: deps.ids.random(ID_LETTERS), study: study.id, owner: member.sub },
+    ...{ id: computeContentHash(identity).slice(0, ID_LETTERS), study: study.id, owner: member.sub },
     ...{ ...order, sites: [...order.sites] },
     ...{ salt: deps.ids.random(SALT_LETTERS), state: 'active', reason: null, version: 1, next },
     createdAt: formatIso(deps.clock.now()),
   }
-  await deps.audit.write(
+  const result = await deps.audit.write(
     formatReportChain(study.id, subscription.id),
     buildEvent(membership, subscription, 'report-subscription.created'),
     putNewSubscription(deps.jobsTable, subscription),
   )
-  return { ...subscription, revision: 1 }
+  // The same at the same time was first.
+  return result.kind === 'refused'
+    ? requireOwn(deps, membership, subscription.id, 'ended too')
+    : { ...subscription, revision: 1 }
+}
+
+type Order = Omit<ReportOrder, 'email'> & { readonly email?: string | undefined }
+
+function pickOrder({ content, sites, format, language, email, schedule }: Order) {
+  return { content, sites, format, language, email, schedule }
 }
 
 /** Runs that are planned keep what they were planned with. @throws ProblemError as `subscribe`; 404; 409 */
@@ -97,16 +119,20 @@ export async function endSubscription(
   return write(deps, membership, read, ended, 'report-subscription.ended')
 }
 
-/** A report at once, marked as a test. @throws ProblemError 403 for a role without it; 404 */
+/** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
 export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
   const actor = requirePower(membership, 'report')
   const read = await requireOwn(deps, membership, id)
+  const tests = (await deps.jobs.listRuns(read.study, id)).filter(({ kind }) => kind === 'test')
+  const waiting = tests.find(({ state }) => state === 'planned' || state === 'making')
+  if (waiting) return waiting
   const now = formatIso(deps.clock.now())
+  const key = `test-${computeContentHash([id, tests.length]).slice(0, TEST_LETTERS)}`
   const run = buildRun(read, {
-    ...{ key: `test-${deps.ids.random(TEST_LETTERS)}`, kind: 'test', asOf: now, superseded: [] },
+    ...{ key, kind: 'test', asOf: now, superseded: [] },
     ...{ createdAt: now, isLate: false, previousAsOf: await findPreviousAsOf(deps, read), dueAt: now },
   })
-  await deps.audit.write(
+  const result = await deps.audit.write(
     formatReportChain(read.study, id),
     {
       ...{ action: 'report.planned', actor },
@@ -114,7 +140,8 @@ export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMembe
     },
     [putRun(deps.jobsTable, run, undefined)],
   )
-  return run
+  const standing = result.kind === 'refused' ? await deps.jobs.findRun(run) : undefined
+  return standing ?? run
 }
 
 /** @throws ProblemError 404; 409 `report-run-over` for one that is made, or whose mail is out */

@@ -69,10 +69,10 @@ export async function requireOwnRun(
 }
 
 export function viewRun(run: Run): RunView {
-  const { subscription, content, format, kind, asOf, state, reason, isLate, superseded } = run
+  const { subscription, content, format, kind, asOf, timeZone, state, reason, isLate, superseded } = run
   return {
     id: formatRunId(run),
-    ...{ subscription, content, format, kind, asOf, state, reason, isLate, superseded },
+    ...{ subscription, content, format, kind, asOf, timeZone, state, reason, isLate, superseded },
     ...{ parts: run.parts, isIncomplete: run.isIncomplete, notice: run.notice, madeAt: run.madeAt },
     file: run.file && { sha256: run.file.sha256, bytes: run.file.bytes },
   }

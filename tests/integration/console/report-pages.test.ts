@@ -54,11 +54,19 @@ test('the next three dates are shown before anything is saved', async () => {
 
 describe('a report that is scheduled', () => {
   test('is made at once, opened from the mail, paused, and unsubscribed', async () => {
-    expect((await send(PAGE, FORM)).status).toBe(303)
+    const sent = await Promise.all([send(PAGE, FORM), send(PAGE, FORM)])
+    for (const reply of [...sent, await send(PAGE, FORM)]) {
+      expect(reply.status).toBe(303)
+      expect(reply.headers.get('location')).toBe(`${PAGE}?notice=saved#notice`)
+    }
+    expect(await clinic.deps.jobs.listSubscriptions(STUDY)).toHaveLength(1)
     const [subscription] = await clinic.deps.jobs.listSubscriptions(STUDY)
     const own = `${PAGE}/${subscription?.id}`
     expect((await send(`${own}/test`, {}, 'coordinator-mesa')).status).toBe(404)
+    for (const reply of await Promise.all([send(`${own}/test`), send(`${own}/test`)]))
+      expect(reply.status).toBe(303)
     expect((await send(`${own}/test`)).status).toBe(303)
+    expect(await clinic.deps.jobs.listRuns(STUDY)).toHaveLength(1)
     const [waiting] = await clinic.deps.jobs.listRuns(STUDY)
     const run = `${PAGE}/runs/${waiting?.subscription}.${waiting?.key}`
     expect((await see(run)).headers.get('refresh')).toBe('10')

@@ -42,6 +42,7 @@ export const runView = z.object({
   ...{ content: z.enum(REPORT_CONTENTS), format: z.enum(REPORT_FORMATS) },
   kind: z.enum(['planned', 'test']),
   asOf: z.iso.datetime().check(z.describe('The planned instant, of which the data are')),
+  timeZone: z.string().check(z.describe('IANA time zone of its schedule')),
   state: z.enum(RUN_STATES),
   reason: z.nullable(z.enum(RUN_REASONS)),
   isLate: z.boolean().check(z.describe('Made up for more than an hour after it was planned')),
