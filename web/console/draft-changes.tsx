@@ -1,8 +1,8 @@
-import type { DraftFormText } from '../text/draft-form-text.ts'
 import { findDraftFormText } from '../text/draft-form-text.ts'
 import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { DataTable } from './data-table.tsx'
-import { formatFieldValue, formatPlace } from './draft-words.ts'
+import { formatChangedValue } from './draft-change-values.ts'
+import { formatPlace } from './draft-words.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
 import type { DraftChange } from './study-office-view.ts'
@@ -19,7 +19,7 @@ export function DraftChanges({
   const form = findDraftFormText(frame.locale)
   if (changes.length === 0) return <p class="soft">{text.noChanges}</p>
   const show = (change: DraftChange, value: string | undefined) =>
-    value === undefined ? text.tooLong : formatChanged(form, change, value, frame.locale)
+    value === undefined ? text.tooLong : formatChangedValue(form, change, value, frame.locale)
   return (
     <>
       <h3>{text.changes}</h3>
@@ -46,30 +46,4 @@ export function DraftChanges({
       />
     </>
   )
-}
-
-/** A value as its field shows it; of several, one after the other. */
-function formatChanged(
-  text: DraftFormText,
-  { place: { field } }: DraftChange,
-  value: string,
-  locale: string,
-): string {
-  const format = (one: string) => {
-    if (field !== undefined && !/^-?PT?\d/.test(one)) return formatFieldValue(text, field, one, locale)
-    return formatFieldValue(text, { name: '', kind: 'duration' }, one, locale)
-  }
-  if (!/^[[{]/.test(value)) return field === undefined && !/^-?PT?\d/.test(value) ? value : format(value)
-  try {
-    return flatten(JSON.parse(value)).map(format).join(', ')
-  } catch {
-    return value
-  }
-}
-
-/** The texts and numbers of a value, without its braces. */
-function flatten(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(flatten)
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(flatten)
-  return [String(value)]
 }
