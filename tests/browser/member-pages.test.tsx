@@ -97,7 +97,7 @@ const pages = {
   'an invitation in Spanish': <InvitationPage {...person} locale="es" view={open} />,
   'an invitation that has ended': <InvitationPage {...person} view={{ kind: 'ended' }} />,
   'an invitation to a member': (
-    <InvitationPage {...person} view={{ kind: 'already-member', study: 'registry', role: 'lead' }} />
+    <InvitationPage {...person} view={{ kind: 'already-member', href: '/console/studies/registry/office' }} />
   ),
 }
 

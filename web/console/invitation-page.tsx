@@ -67,7 +67,7 @@ export function InvitationPage({ locale, address, account, view }: InvitationPag
   const [heading, lead, href, link] =
     view.kind === 'ended'
       ? [words.ended, words.endedLead, consolePaths.home, text.myStudies.heading]
-      : [words.already, words.alreadyLead, consolePaths.study(view.study, view.role), words.open]
+      : [words.already, words.alreadyLead, view.href, words.open]
   return (
     <PersonDocument {...{ locale, address }} title={heading}>
       <h1>{heading}</h1>

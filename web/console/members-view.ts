@@ -87,7 +87,7 @@ export type RevokeView = {
 
 export type InvitationView =
   | { readonly kind: 'ended' }
-  | { readonly kind: 'already-member'; readonly study: string; readonly role: MemberRole }
+  | { readonly kind: 'already-member'; readonly href: string }
   | {
       readonly kind: 'open'
       readonly title: string

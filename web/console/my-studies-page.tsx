@@ -28,7 +28,12 @@ type MyStudiesPageProps = {
 }
 
 /** Of a study that is still a draft: its office for who writes it, its members for who administers it; else there is none. */
-export function findFirstPage({ id, role, administers, isDraft }: MyStudy): string | undefined {
+export function findFirstPage({
+  id,
+  role,
+  administers,
+  isDraft,
+}: Pick<MyStudy, 'id' | 'role' | 'administers' | 'isDraft'>): string | undefined {
   if (!isDraft) return consolePaths.study(id, role)
   if (hasPower(role, 'direct')) return consolePaths.office(id)
   return administers ? memberPaths.members(id) : undefined

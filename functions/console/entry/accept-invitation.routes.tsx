@@ -2,10 +2,13 @@ import type { Context } from 'hono'
 import { memberProblems } from '../../../web/api/problems/member-problems.ts'
 import { InvitationPage, SignInToAcceptPage } from '../../../web/console/invitation-page.tsx'
 import type { InvitationView } from '../../../web/console/members-view.ts'
+import { findFirstPage } from '../../../web/console/my-studies-page.tsx'
 import { consolePaths, memberPaths } from '../../../web/console/paths.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { Person } from '../../platform/http/tokens.ts'
+import type { StudyOutline } from '../../records/library/study-outline.ts'
+import type { Membership } from '../../records/membership/membership.ts'
 import {
   type AcceptDeps,
   acceptInvitation,
@@ -46,7 +49,7 @@ export function createAcceptInvitationRoutes(deps: AcceptConsoleDeps) {
       const { study, token } = c.req.param()
       try {
         const { member } = await acceptInvitation(deps, { sub: person.sub, study, token })
-        return c.redirect(consolePaths.study(study, member.role), 303)
+        return c.redirect(findStart(member, await deps.outlineStudy(study)), 303)
       } catch (error) {
         const { invitationEnded, alreadyMember } = memberProblems
         const expected = [invitationEnded.code, alreadyMember.code] as readonly string[]
@@ -68,13 +71,19 @@ export function createAcceptInvitationRoutes(deps: AcceptConsoleDeps) {
       deps.outlineStudy(id),
     ])
     if (!study || opened.kind === 'ended') return { kind: 'ended' }
-    if (opened.kind !== 'open') return { kind: 'already-member', study: id, role: opened.member.role }
+    if (opened.kind !== 'open') return { kind: 'already-member', href: findStart(opened.member, study) }
     const { role, sites, administers, blinded, validUntil } = opened.invitation
     return {
       ...{ kind: 'open', title: study.title, inviter: opened.inviter.name },
       ...{ role, administers, blinded, validUntil, sites: listSiteNames(study, sites) },
     }
   }
+}
+
+/** Where a member begins; in a draft without a page for them, at their studies, which say that it is one. */
+function findStart(member: Membership, study: StudyOutline | undefined): string {
+  const isDraft = study?.isUnpublished ?? true
+  return findFirstPage({ ...member, id: member.study, isDraft }) ?? consolePaths.home
 }
 
 function readPath(c: Context): string {

@@ -24,7 +24,10 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.tables.drop())
 
-const grant = (sub: string, part: { administers?: boolean; study?: string } = {}) =>
+const grant = (
+  sub: string,
+  part: { administers?: boolean; study?: string; sites?: string[] } = {},
+) =>
   grantMembership(clinic.deps, OPERATOR, {
     ...{ sub, name: `Name of ${sub}`, study: STUDY, role: 'coordinator', sites: ['mesa'] },
     ...{ administers: false, blinded: false, ...part },
@@ -306,6 +309,21 @@ describe('an invitation', () => {
     const other = await see(link, 'another-sub')
     expect([other.status, other.text.includes('This link no longer works')]).toEqual([410, true])
     expect((await send(link, {}, 'another-sub')).status).toBe(410)
+  })
+
+  test.each([
+    ['coordinator', '/console'],
+    ['lead', '/console/studies/a-draft/office'],
+  ])('to a draft leads a %s to a page that is there', async (role, first) => {
+    const drafting = { study: 'a-draft', by: 'writer', revision: 0 }
+    const sites = [{ id: 'north', name: 'North Clinic' }]
+    await saveDraft(clinic.deps, drafting, { title: 'A study to be', sites, arms: [] })
+    await grant(ADMINISTRATOR, { study: 'a-draft', administers: true, sites: [] })
+    await send('/console/studies/a-draft/member-invitations', { ...INVITE, role, sites: ['north'] })
+    const link = newestLink()
+    expect((await send(link, {}, 'new-sub')).location).toBe(first)
+    await grant('a-member', { study: 'a-draft', sites: ['north'] })
+    expect((await see(link, 'a-member')).text).toContain('href="/console"')
   })
 
   test('opened by a member changes nothing, and says so', async () => {
