@@ -3,8 +3,10 @@ import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { ScaleSection } from '../instrument/scale-section.tsx'
 import { findInstrumentBuilderText } from '../text/instrument-builder-text.ts'
 import { BuilderForm, type BuilderProps } from './builder-form.tsx'
+import { formatLanguage } from './draft-words.ts'
 import { Choice, Field } from './field.tsx'
 import { TRANSLATION_STATES } from './instrument-builder-view.ts'
+import { InstrumentWording } from './instrument-wording.tsx'
 import { ScaleForm } from './scale-form.tsx'
 
 /** Completing a questionnaire by forms: languages, scales and worked examples. Each sends the whole definition along. */
@@ -12,6 +14,7 @@ export function InstrumentBuilder(props: BuilderProps) {
   return (
     <>
       <Languages {...props} />
+      <InstrumentWording {...props} />
       <Scales {...props} />
       <Examples {...props} />
     </>
@@ -33,11 +36,14 @@ function Languages({ frame, view }: BuilderProps) {
             <>
               <Choice
                 name={`locale.${locale}.status`}
-                label={`${text.status}: ${locale}`}
+                label={`${text.status}: ${formatLanguage(locale, frame.locale)}`}
                 chosen={status}
                 options={TRANSLATION_STATES.map((value) => ({ value, label: text.states[value] }))}
               />
-              <Field name={`locale.${locale}.source`} label={`${text.source}: ${locale}`}>
+              <Field
+                name={`locale.${locale}.source`}
+                label={`${text.source}: ${formatLanguage(locale, frame.locale)}`}
+              >
                 {(described) => <input {...described} value={source} autocomplete="off" />}
               </Field>
             </>

@@ -1,12 +1,14 @@
 import type { InstrumentDefinition } from '../../surveys/instrument/definition.ts'
 import { type Item, listOptions } from '../../surveys/instrument/item.ts'
-import { pickText } from '../../surveys/instrument/vocabulary.ts'
+import { formatRef, pickText } from '../../surveys/instrument/vocabulary.ts'
+import { formatDraftProblem } from '../text/draft-problems.ts'
 import { findInstrumentBuilderText } from '../text/instrument-builder-text.ts'
 import { findStudyOfficeText, type StudyOfficeText } from '../text/study-office-text.ts'
 import { Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { InstrumentBuilder } from './instrument-builder.tsx'
 import type { BuilderView } from './instrument-builder-view.ts'
+import { formatInstrumentPlace } from './instrument-place.ts'
 import { BeginForm, RetireForm } from './instrument-version-forms.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
@@ -121,7 +123,8 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
     case 'published':
       return (
         <p class="note" role="status">
-          {text.published(outcome.ref)}
+          {text.published(outcome.ref)}{' '}
+          <a href={consolePaths.draftSection(frame.study.id, 'timepoints')}>{text.toTimepoints}</a>
         </p>
       )
     case 'retired':
@@ -162,10 +165,20 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
       return (
         <>
           {outcome.problems.length === 0 ? null : (
-            <Remarks heading={text.problems} remarks={outcome.problems} isAlarm={outcome.isRefused} />
+            <Remarks
+              heading={text.problems}
+              remarks={nameProblems(outcome, frame.locale)}
+              isAlarm={outcome.isRefused}
+            />
           )}
           {outcome.warnings.length === 0 ? null : (
-            <Remarks heading={text.warnings} remarks={outcome.warnings} />
+            <Remarks
+              heading={text.warnings}
+              remarks={outcome.warnings.map(({ place, detail }) => ({
+                place,
+                detail: formatDraftProblem(frame.locale, detail),
+              }))}
+            />
           )}
           {outcome.builder === undefined ? null : (
             <>
@@ -173,20 +186,28 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
               <InstrumentBuilder {...{ frame, view: outcome.builder }} />
             </>
           )}
-          <h2>{builder.json}</h2>
+          <h2>{text.publish}</h2>
           <form class="fields" method="post" action={consolePaths.importInstrument(frame.study.id)}>
-            <Field name="definition" label={text.definition} hint={builder.jsonHint}>
-              {(described) => (
-                <textarea {...described} rows={20} spellcheck={false} class="id">
-                  {outcome.json}
-                </textarea>
-              )}
-            </Field>
-            <p>
-              <button class="outline" type="submit" name="step" value="look">
-                {builder.again}
-              </button>
-            </p>
+            {outcome.builder === undefined ? null : (
+              <p>
+                <span class="id">{formatRef(outcome.builder.definition)}</span>
+              </p>
+            )}
+            <details open={outcome.builder === undefined}>
+              <summary>{builder.json}</summary>
+              <Field name="definition" label={text.definition} hint={builder.jsonHint}>
+                {(described) => (
+                  <textarea {...described} rows={20} spellcheck={false} class="id">
+                    {outcome.json}
+                  </textarea>
+                )}
+              </Field>
+              <p>
+                <button class="outline" type="submit" name="step" value="look">
+                  {builder.again}
+                </button>
+              </p>
+            </details>
             {outcome.problems.length > 0 ? null : <p class="note">{builder.ready}</p>}
             <p class="soft">{text.publishHint}</p>
             <button type="submit" name="step" value="publish">
@@ -196,6 +217,17 @@ function Outcome({ frame, outcome }: { readonly frame: ConsoleFrame; readonly ou
         </>
       )
   }
+}
+
+/** Problems by the names on the page; without its forms, by their place in the JSON. */
+function nameProblems(
+  { builder, problems }: Extract<ImportOutcome, { readonly kind: 'definition' }>,
+  locale: string,
+): readonly ImportRemark[] {
+  return problems.map(({ place, detail }) => ({
+    place: builder ? formatInstrumentPlace(builder.definition, place, locale) : place,
+    detail: formatDraftProblem(locale, detail),
+  }))
 }
 
 type RemarksProps = {

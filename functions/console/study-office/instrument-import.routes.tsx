@@ -11,6 +11,7 @@ import {
   type ImportRemark,
   InstrumentImportPage,
 } from '../../../web/console/instrument-import-page.tsx'
+import { findInstrumentBuilderText } from '../../../web/text/instrument-builder-text.ts'
 import { findStudyOfficeText } from '../../../web/text/study-office-text.ts'
 import { parseStrictJson } from '../../platform/core/json.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -53,16 +54,33 @@ export function instrumentImportConsole(deps: StudyOfficeDeps) {
       if (step === 'begin') {
         const published = (await deps.openInstruments()).findInstrument(from)
         if (!published) throw buildNotFound()
-        return c.html(await renderPage(deps, c, member, EMPTY, buildOutcome(published.definition)))
+        const next = await beginVersion(deps, published.definition)
+        return c.html(await renderPage(deps, c, member, EMPTY, buildOutcome(next)))
       }
       const outcome =
         step === 'retire'
           ? await retireTyped(deps, member, fields, readLanguage(c))
           : step === 'publish'
             ? await publishTyped(deps, member, definition)
-            : completeTyped(definition, step, await readFormLists(c))
+            : completeTyped(definition, step, await readFormLists(c), readLanguage(c))
       return c.html(await renderPage(deps, c, member, EMPTY, outcome), findStatus(outcome))
     })
+}
+
+/** The same questionnaire under the version after its newest: a published one never changes. */
+async function beginVersion(deps: StudyOfficeDeps, definition: InstrumentDefinition) {
+  const entries = await deps.definitions.listEntries('instrument')
+  const shipped = (await deps.openInstruments()).instruments.map((one) => one.definition)
+  const versions = [...entries, ...shipped].flatMap(({ id, version }) =>
+    id === definition.id ? [version.split('.').map(Number)] : [],
+  )
+  const [[major = 1, minor = 0] = []] = versions.sort((a, b) => compareNumbers(b, a))
+  return { ...definition, version: `${major}.${minor + 1}.0` }
+}
+
+function compareNumbers(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((number, index) => number !== b[index])
+  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
 }
 
 function findStatus(outcome: ImportOutcome): 200 | 422 {
@@ -123,10 +141,15 @@ function refuseJson(json: string, problems: readonly ImportRemark[]): ImportOutc
   return { kind: 'definition', json, builder: undefined, warnings: [], problems, isRefused: true }
 }
 
-function completeTyped(json: string, step: string, lists: FormLists): ImportOutcome {
+function completeTyped(json: string, step: string, lists: FormLists, locale: string): ImportOutcome {
   const read = readDefinition(json)
   if ('problems' in read) return refuseJson(json, read.problems)
-  const taken = takeBuilderStep(read.definition, step, lists)
+  const taken = takeBuilderStep(
+    read.definition,
+    step,
+    lists,
+    findInstrumentBuilderText(locale).wording.source,
+  )
   if (!taken) throw buildNotFound()
   return buildOutcome(taken.definition, taken.part)
 }

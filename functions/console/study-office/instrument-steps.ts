@@ -1,4 +1,5 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
+import { applyWording, findFirstLocale, listWording } from '../../../surveys/publication/wording.ts'
 import type { BuilderView } from '../../../web/console/instrument-builder-view.ts'
 import {
   applyExample,
@@ -17,11 +18,15 @@ export type BuilderPart = Partial<Omit<BuilderView, 'definition' | 'changeable'>
 
 export type BuilderStep = { readonly definition: InstrumentDefinition; readonly part: BuilderPart }
 
-/** What a button of the forms does to a definition; `undefined` for a button that there is not. Pure. */
+/**
+ * What a button of the forms does to a definition; `undefined` for a button that there is not. Pure.
+ * @param source where the wording of a language that is added is from
+ */
 export function takeBuilderStep(
   definition: InstrumentDefinition,
   button: string,
   lists: FormLists,
+  source = '',
 ): BuilderStep | undefined {
   const [step, which = ''] = button.split(':')
   switch (step) {
@@ -29,6 +34,12 @@ export function takeBuilderStep(
       return { definition, part: {} }
     case 'languages':
       return { definition: applyLocales(definition, lists), part: {} }
+    case 'wording': {
+      const words = listWording(definition, which)
+      const typed = words.map(({ text }, at) => [text, lists[`wording.${at}`]?.at(-1)?.trim() ?? ''] as const)
+      if (which === '' || which === findFirstLocale(definition)) return undefined
+      return { definition: applyWording(definition, which, new Map(typed), source), part: {} }
+    }
     case 'scale': {
       const scale = readTypedScale(lists, listLocales(definition))
       const applied = applyScale(definition, scale)

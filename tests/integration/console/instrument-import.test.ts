@@ -5,6 +5,7 @@ import { createStoredLibrary } from '../../../functions/records/library/stored-l
 import { createStudyOutlines } from '../../../functions/records/library/study-outline.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { listMissingTexts } from '../../../surveys/publication/check-locales.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -130,7 +131,7 @@ test('what was read is completed with a scale and published; a wrong example com
   })
   const refused = await publish(scored('0'))
   expect(refused.status).toBe(422)
-  expect(refused.text).toContain('/examples/0/scores/ease')
+  expect(refused.text).toContain('Worked example 1, Scale “')
   expect(readShown(refused.text)).toEqual(scored('0'))
   expect(await readNames()).not.toContain('morning@1.0.0')
 
@@ -156,7 +157,10 @@ test('what was read is completed by the forms alone: languages, a scale, a worke
   const refused = await shown({ step: 'scale', definition, ...scale })
   expect([refused.status, refused.text.includes('Enter where the rule is from.')]).toEqual([422, true])
   const scored = await shown({ step: 'scale', definition, ...scale, 'scale.source': 'this clinic' })
-  expect([scored.status, scored.text.includes('no worked example')]).toEqual([200, true])
+  expect([scored.status, scored.text.includes('Scale “Ease” </strong>no worked example yet')]).toEqual([
+    200,
+    true,
+  ])
   const answers = { 'example.answer.rest': '7', 'example.answer.ease': '1', 'example.source': 'by hand' }
   const wrong = await shown({
     step: 'example',
@@ -164,7 +168,7 @@ test('what was read is completed by the forms alone: languages, a scale, a worke
     ...answers,
     'example.score.ease': '0',
   })
-  expect(wrong.text).toContain('expected 0, scored 1')
+  expect(wrong.text).toContain('Worked example 1, Scale “Ease” </strong>expected 0, scored 1')
   const right = await shown({
     step: 'example',
     definition: scored.definition,
@@ -177,10 +181,35 @@ test('what was read is completed by the forms alone: languages, a scale, a worke
 
 test('another version begins from a published one, and a button that there is not does nothing', async () => {
   const begun = await send(new URLSearchParams({ step: 'begin', from: 'peg@1.0.0' }))
-  expect([begun.status, readShown(begun.text).id]).toEqual([200, 'peg'])
+  expect([begun.status, readShown(begun.text)]).toMatchObject([200, { id: 'peg', version: '1.1.0' }])
+  const later = await send(new URLSearchParams({ step: 'begin', from: 'csq-8@1.0.0' }))
+  expect(readShown(later.text).version).toBe('2.1.0')
   expect((await send(new URLSearchParams({ step: 'begin', from: 'none@1.0.0' }))).status).toBe(404)
   const definition = JSON.stringify(readShown(begun.text))
   expect((await send(new URLSearchParams({ step: 'burn', definition }))).status).toBe(404)
+})
+
+test('a language is written beside the words that there are, and is published with them', async () => {
+  const read = await send(buildForm(QUESTIONNAIRE))
+  expect(read.text).toContain('Wording in Spanish (0 of 5 texts)')
+  const words = ['Cómo fue la mañana', '¿Cuántas horas descansó?', '¿Le costó levantarse?', 'Poco', 'Mucho']
+  const typed = Object.fromEntries(words.map((word, at) => [`wording.${at}`, word]))
+  const definition = JSON.stringify(readShown(read.text))
+  const step = 'wording:es'
+  const some = await send(new URLSearchParams({ step, definition, ...typed, 'wording.4': ' ' }))
+  expect(some.text).toContain('Wording in Spanish (4 of 5 texts)')
+  const written = await send(new URLSearchParams({ step, definition, ...typed }))
+  expect(written.text).toContain('Wording in Spanish (5 of 5 texts)')
+  expect(written.text).toContain('Status: Spanish')
+  const shown = readShown(written.text)
+  expect(shown).toMatchObject({
+    locales: { es: { status: 'unvalidated', source: 'Translated by this study' } },
+  })
+  expect((await publish(shown)).text).toContain('morning@1.0.0 is published')
+  const library = await createStoredLibrary(clinic.deps).openInstruments()
+  const published = library.findInstrument('morning@1.0.0')?.definition
+  expect(published && listMissingTexts(published, 'es')).toEqual([])
+  expect((await send(new URLSearchParams({ step: 'wording:en', definition, ...typed }))).status).toBe(404)
 })
 
 test('what the study published is retired with a reason, and nothing else is', async () => {

@@ -1,5 +1,7 @@
 /** Problems of a draft whose words are those of JSON, in words of the form. See es/draft-problems.ts. */
 export const draftProblems: readonly (readonly [said: string, english: string])[] = [
+  ['no worked example', 'no worked example yet. Add one under Worked examples'],
+  ['required answers are ignored', 'every question may be skipped here, also one that the file requires'],
   ['whole days such as P7D, or hours such as PT36H', 'enter a number of days, weeks or hours'],
   ['whole days such as P7D', 'enter a number of days'],
   ['days, weeks or months such as *', 'enter a number of days, weeks or months'],

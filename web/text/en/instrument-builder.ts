@@ -13,6 +13,18 @@ export const instrumentBuilderText = {
     source: 'Where the wording is from',
     save: 'Keep the languages',
   },
+  wording: {
+    heading: (language: string, written: number, all: number) =>
+      `Wording in ${language} (${written} of ${all} texts)`,
+    lead: 'Each text below is shown as it is now. A study that offers this language needs every question and answer in it.',
+    save: (language: string) => `Keep the wording in ${language}`,
+    source: 'Translated by this study',
+  },
+  places: {
+    scale: (title: string) => `Scale “${title}”`,
+    example: (at: number) => `Worked example ${at}`,
+    question: (at: number) => `Question ${at}`,
+  },
   scales: {
     heading: 'Scales',
     none: 'No scale yet: the questionnaire is asked and not scored.',

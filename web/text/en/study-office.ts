@@ -77,6 +77,7 @@ export const studyOfficeText = {
     publishHint: 'A published version never changes, and anyone can read it. A study can ask it at once.',
     problems: 'It cannot be published yet',
     published: (ref: string) => `${ref} is published. Add it to a timepoint to ask it.`,
+    toTimepoints: 'Go to the timepoints',
     freeText: 'free text',
     number: (from: number, to: number) => `a number from ${from} to ${to}`,
   },

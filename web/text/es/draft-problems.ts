@@ -4,6 +4,13 @@
  */
 export const draftProblems: readonly (readonly [said: string, spanish: string])[] = [
   ['must be filled in', 'falta por rellenar'],
+  ['no worked example', 'aún no hay ejemplo resuelto. Añada uno en Ejemplos resueltos'],
+  [
+    'required answers are ignored',
+    'aquí se puede saltar cualquier pregunta, también una que el archivo exige',
+  ],
+  ['expected *, scored *', 'se esperaba $1 y se calculó $2'],
+  ['Already published', 'Esta versión ya está publicada'],
   ['must be higher than *', 'debe ser mayor que $1'],
   ['must be later than *', 'debe ser más tarde que $1'],
   ['must be later than now', 'debe ser más tarde que ahora'],

@@ -15,6 +15,17 @@ export const instrumentBuilderText: Translation<typeof english> = {
     source: 'De dónde es la redacción',
     save: 'Guardar los idiomas',
   },
+  wording: {
+    heading: (language, written, all) => `Redacción en ${language} (${written} de ${all} textos)`,
+    lead: 'Cada texto aparece tal como está ahora. Un estudio que ofrece este idioma necesita en él todas las preguntas y respuestas.',
+    save: (language) => `Guardar la redacción en ${language}`,
+    source: 'Traducido por este estudio',
+  },
+  places: {
+    scale: (title) => `Escala «${title}»`,
+    example: (at) => `Ejemplo resuelto ${at}`,
+    question: (at) => `Pregunta ${at}`,
+  },
   scales: {
     heading: 'Escalas',
     none: 'Aún no hay escala: el cuestionario se pregunta y no se puntúa.',

@@ -79,6 +79,7 @@ export const studyOfficeText: Translation<typeof en> = {
       'Una versión publicada no cambia nunca, y cualquiera puede leerla. Un estudio la puede preguntar enseguida.',
     problems: 'Aún no se puede publicar',
     published: (ref) => `${ref} está publicado. Añádalo a un momento para preguntarlo.`,
+    toTimepoints: 'Ir a los momentos',
     freeText: 'texto libre',
     number: (from, to) => `un número de ${from} a ${to}`,
   },
