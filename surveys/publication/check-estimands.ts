@@ -24,10 +24,10 @@ export function checkEstimands(study: StudyDefinition): readonly DefinitionFault
   const faults = named.flatMap(({ pointer, endpoint: { definition, timepoint, estimand } }) => [
     ...(study.responderDefinitions.some(({ id }) => id === definition)
       ? []
-      : [{ pointer, detail: `no responder definition ${definition}` }]),
+      : [{ pointer: `${pointer}/definition`, detail: `no responder definition ${definition}` }]),
     ...(parseTimepointId(timepoint) !== study.baseline && isOccurrence(study, timepoint)
       ? []
-      : [{ pointer, detail: `no follow-up ${timepoint}` }]),
+      : [{ pointer: `${pointer}/timepoint`, detail: `no follow-up ${timepoint}` }]),
     ...(estimands.some(({ id }) => id === estimand) ? [] : [{ pointer, detail: `no estimand ${estimand}` }]),
   ])
   const texts = named.map(({ endpoint: { definition, timepoint, estimand } }) =>

@@ -38,18 +38,23 @@ function checkPlaceholders({ template, placeholders, pointer }: StudyText): read
 }
 
 function checkLength({ sites }: StudyDefinition, text: StudyText): readonly DefinitionFault[] {
-  return sites.flatMap((site) => {
+  const bySize = new Map<
+    string,
+    { readonly segments: number; readonly how: string; readonly ids: string[] }
+  >()
+  for (const site of sites) {
     const body = fillLongest(text, site)
     const { segments, encoding } = countSegments(body)
-    if (segments <= MAX_SEGMENTS) return []
+    if (segments <= MAX_SEGMENTS) continue
     const why = encoding === 'UCS-2' ? `, since it holds ${listNonGsmCharacters(body).join(' ')}` : ''
-    return [
-      {
-        pointer: text.pointer,
-        detail: `at ${site.id} it is sent in ${segments} parts (${encoding}${why}); at most ${MAX_SEGMENTS}`,
-      },
-    ]
-  })
+    const size = { segments, how: `${encoding}${why}` }
+    const key = JSON.stringify(size)
+    bySize.set(key, { ...size, ids: [...(bySize.get(key)?.ids ?? []), site.id] })
+  }
+  return [...bySize.values()].map(({ segments, how, ids }) => ({
+    pointer: text.pointer,
+    detail: `at ${ids.join(', ')} it is sent in ${segments} parts (${how}); at most ${MAX_SEGMENTS}`,
+  }))
 }
 
 /** The name of a clinic is in it too. What is said to one who speaks of self-harm may say what it is about. */

@@ -185,7 +185,7 @@ function Select({ view, name, label, hint, options }: SelectProps) {
 function joinFaults(problems: readonly DefinitionProblem[], pointer: string): string | undefined {
   const [, field = ''] = pointer.split('/')
   const found = problems.filter((one) => one.pointer === pointer || one.pointer === `/${field}`)
-  return found.length === 0 ? undefined : found.map(({ detail }) => detail).join('; ')
+  return found.length === 0 ? undefined : [...new Set(found.map(({ detail }) => detail))].join('; ')
 }
 
 function InWords({ frame, view }: Omit<BuilderPageProps, 'notice'>) {

@@ -81,7 +81,16 @@ function Drafts({
         <h3>{text.begin.heading}</h3>
         <p class="soft">{text.begin.hint}</p>
         <Field name="id" label={text.begin.id} hint={text.begin.idHint}>
-          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
+          {(described) => (
+            <input
+              {...described}
+              required
+              maxlength={64}
+              pattern="[a-z0-9]+(-[a-z0-9]+)*"
+              title={text.begin.idHint}
+              autocomplete="off"
+            />
+          )}
         </Field>
         <Field name="from" label={text.begin.from}>
           {(described) => (

@@ -79,7 +79,9 @@ export function formatPlace(text: DraftFormText, { section, on, field }: DraftPl
   const lists: Readonly<Record<string, string>> = { ...text.groups, ...text.lists }
   const names = [
     text.sections[section],
-    ...on.map(({ name, title }) => title || (lists[name] ?? name)),
+    ...on.map(({ name, title }) =>
+      name === 'texts' && title !== '' ? formatLanguage(title, locale) : title || (lists[name] ?? name),
+    ),
     ...(field === undefined ? [] : [labelField(text, field, locale)]),
   ]
   return names.filter((name, at) => name !== '' && name !== names[at - 1]).join(': ')

@@ -54,7 +54,16 @@ export function NewStudy({ frame, view }: { readonly frame: ConsoleFrame; readon
           options={[...copy, ...view.templates.map((value) => ({ value, label: names[value] ?? value }))]}
         />
         <Field name="id" label={text.newId} hint={text.newIdHint}>
-          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
+          {(described) => (
+            <input
+              {...described}
+              required
+              maxlength={64}
+              pattern="[a-z0-9]+(-[a-z0-9]+)*"
+              title={text.newIdHint}
+              autocomplete="off"
+            />
+          )}
         </Field>
         <Field name="title" label={text.newTitle}>
           {(described) => <input {...described} required maxlength={200} autocomplete="off" />}

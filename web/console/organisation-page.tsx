@@ -140,7 +140,16 @@ function BeginForm({ locale, view }: PartProps) {
           ]}
         />
         <Field name="id" label={office.newId} hint={office.newIdHint}>
-          {(described) => <input {...described} required maxlength={64} autocomplete="off" />}
+          {(described) => (
+            <input
+              {...described}
+              required
+              maxlength={64}
+              pattern="[a-z0-9]+(-[a-z0-9]+)*"
+              title={office.newIdHint}
+              autocomplete="off"
+            />
+          )}
         </Field>
         <Field name="title" label={office.newTitle}>
           {(described) => <input {...described} required maxlength={200} autocomplete="off" />}

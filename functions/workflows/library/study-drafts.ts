@@ -203,5 +203,14 @@ export async function checkDraft(
   const retired = entries.flatMap((one) =>
     one.retired ? [[`${one.id}@${one.version}`, one.retired.reason] as const] : [],
   )
-  return checkStudyDraft(draft, head, published, named, new Map(retired))
+  const checked = checkStudyDraft(draft, head, published, named, new Map(retired))
+  return { ...checked, problems: dropRepeated(checked.problems) }
+}
+
+/** A rule with several conditions on a score that nothing measures says so for each of them: once is enough. */
+function dropRepeated(problems: readonly FieldFault[]): readonly FieldFault[] {
+  return problems.filter(
+    ({ pointer, detail }, at) =>
+      problems.findIndex((one) => one.pointer === pointer && one.detail === detail) === at,
+  )
 }

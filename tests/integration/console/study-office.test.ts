@@ -111,7 +111,7 @@ test('from the first change to the published version, by forms alone', async () 
   ).toMatchObject({ status: 303, location: `${PAGE}/clinics?notice=saved` })
   const faulty = await see('/clinics?notice=saved')
   expect(faulty.text).toContain('Saved.')
-  expect(faulty.text).toMatch(/id="\/sites\/0\/phone-notes"><div class="fault">must be filled in/)
+  expect(faulty.text).toMatch(/id="\/sites\/0\/phone-notes">(<[^>]*>[^<]*<[^>]*>)*<div class="fault">must be filled in/)
   expect(faulty.text).toContain(`href="${PAGE}/clinics#/sites/0/phone"`)
   expect((await see()).text).toContain('Clinics: Harbor Clinic West: Telephone for participants')
   expect((await see()).text).toContain('must be filled in')
@@ -134,7 +134,7 @@ test('from the first change to the published version, by forms alone', async () 
   // The differences, by the names of the forms and with their values in words.
   for (const place of [
     ...['Clinics: Harbor Clinic West: Name', 'Timepoints: Week 1: Last day, from the planned day'],
-    ...['7 days', '6 days', 'Texts and pages: en: Page: purpose, before the first question'],
+    ...['7 days', '6 days', 'Texts and pages: English: Page: purpose, before the first question'],
   ])
     expect(text).toContain(place)
 
@@ -299,7 +299,7 @@ describe('beside the form', () => {
   test('is nothing while the plan is faulty', async () => {
     await begin()
     await send('/timepoints', { revision: '1', '/timepoints/1/anchor': 'nothing' })
-    expect((await see('/timepoints')).text).toContain('Shown as soon as nothing is missing or wrong')
+    expect((await see('/timepoints')).text).toContain('are shown here once nothing is missing or wrong')
   })
 
   test('are lengths of each text, and at each what it gives away', async () => {

@@ -220,7 +220,7 @@ describe('a study is refused, with its place, for', () => {
         texts.es = first(Object.values(texts))
       },
       '/locales/1',
-      'peg@1.0.0 is not complete in es: pain',
+      'peg@1.0.0 is not complete in es: pain, enjoyment, activity',
     ],
     [
       'an equivalence of a version that nobody published',
@@ -272,13 +272,13 @@ describe('a study is refused, with its place, for', () => {
       'a text in more than two parts',
       ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(306 - 60)}` }),
       '/texts/en/reminder',
-      'at harbor it is sent in 3 parts (GSM-7); at most 2',
+      'at harbor, lakeside, mesa, summit it is sent in 3 parts (GSM-7); at most 2',
     ],
     [
       'a text that one character makes longer',
       ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(73)}ó` }),
       '/texts/en/reminder',
-      'at harbor it is sent in 3 parts (UCS-2, since it holds ó); at most 2',
+      'at harbor, lakeside, mesa, summit it is sent in 3 parts (UCS-2, since it holds ó); at most 2',
     ],
     [
       'an invitation that does not say how texts are ended',

@@ -53,3 +53,14 @@ test('what is named stands in the translation, and what is unknown is said as it
   expect(formatDraftProblem('en', 'whole days such as P7D')).toBe('enter a number of days')
   for (const locale of ['en', 'es']) expect(formatDraftProblem(locale, 'something new')).toBe('something new')
 })
+
+test('a problem says what to do, in the words of the forms', () => {
+  const invitation = 'at north, south it is sent in 3 parts (UCS-2, since it holds í ú); at most 2'
+  expect(formatDraftProblem('en', invitation)).toBe(
+    'at north, south it is sent in 3 parts, since a part with í ú holds 70 characters in place of 160; at most 2. Write it without í ú, or shorten it',
+  )
+  expect(formatDraftProblem('es', invitation)).toContain('Escríbalo sin í ú o acórtelo')
+  const wording = 'peg@1.0.0 is not complete in es: pain, enjoyment, activity'
+  expect(formatDraftProblem('en', wording)).toContain('write it under Add a questionnaire')
+  expect(formatDraftProblem('es', wording)).toContain('pain, enjoyment, activity. Pregunte una versión')
+})

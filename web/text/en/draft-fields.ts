@@ -143,6 +143,7 @@ export const draftFieldText = {
   hints: {
     version: 'Higher than the newest, such as 1.4.0.',
     'sites/id': 'Lowercase letters, digits and hyphens. Study IDs begin with it.',
+    'sites/phone': 'With the country code, such as +1 303-555-0100.',
     'sites/timeZone': 'A place, such as America/Denver.',
     'sites/country': 'Two letters, such as US: whose crisis line its pages name.',
     'sites/quietHours/from':

@@ -94,7 +94,7 @@ export const draftFormText = {
   ...draftFieldText,
   choices: {
     '': 'not set',
-    'sites/enrolment=': 'open',
+    'sites/enrolment=': 'open, as nothing is set',
     'publication/approval=': 'who wrote it',
     'unsubmittedAnswers=': 'are not counted',
     'endpoints/adjustment=': 'not at all',
@@ -193,7 +193,8 @@ export const draftFormText = {
   },
   beside: {
     heading: 'What it comes to',
-    waiting: 'Shown as soon as nothing is missing or wrong in the fields of the study.',
+    waiting:
+      'The calendar, the burden and the length of the texts are shown here once nothing is missing or wrong in the timepoints, the clinics and what dates count from.',
     calendar: 'Calendar of an invented participant',
     enrolled: 'Enrolled',
     treated: (title: string, at: number) => `${title} ${at}`,

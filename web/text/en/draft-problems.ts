@@ -1,5 +1,23 @@
 /** Problems of a draft whose words are those of JSON, in words of the form. See es/draft-problems.ts. */
 export const draftProblems: readonly (readonly [said: string, english: string])[] = [
+  ['a telephone number', 'enter a telephone number with its country code, such as +1 303-555-0100'],
+  [
+    'a place of the IANA time zones such as America/New_York',
+    'choose a time zone from the list, such as America/New_York',
+  ],
+  [
+    '* is not complete in *: *',
+    '$1 has no wording in $2 for: $3. Ask a version that has it, or write it under Add a questionnaire',
+  ],
+  [
+    'at * it is sent in * parts (*, since it holds *); at most *',
+    'at $1 it is sent in $2 parts, since a part with $4 holds 70 characters in place of 160; at most $5. Write it without $4, or shorten it',
+  ],
+  ['no follow-up *', '$1 is no follow-up of this version. Choose another timepoint, or remove the endpoint'],
+  [
+    'the texts are missing',
+    'write the texts in this language, or untick the language under Title and languages',
+  ],
   ['no worked example', 'no worked example yet. Add one under Worked examples'],
   ['required answers are ignored', 'every question may be skipped here, also one that the file requires'],
   ['whole days such as P7D, or hours such as PT36H', 'enter a number of days, weeks or hours'],

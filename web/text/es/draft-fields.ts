@@ -145,6 +145,7 @@ export const draftFieldText: Translation<typeof en> = {
   hints: {
     version: 'Mayor que la más nueva, como 1.4.0.',
     'sites/id': 'Letras minúsculas, cifras y guiones. Las ID del estudio empiezan con ella.',
+    'sites/phone': 'Con el código del país, como +1 303-555-0100.',
     'sites/timeZone': 'Un lugar, como America/Denver.',
     'sites/country': 'Dos letras, como US: de qué línea de crisis hablan sus páginas.',
     'sites/quietHours/from':

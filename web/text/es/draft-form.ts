@@ -94,7 +94,7 @@ export const draftFormText: Translation<typeof en> = {
   ...draftFieldText,
   choices: {
     '': 'sin indicar',
-    'sites/enrolment=': 'abierta',
+    'sites/enrolment=': 'abierta, sin nada fijado',
     'publication/approval=': 'quien la escribió',
     'unsubmittedAnswers=': 'no cuentan',
     'endpoints/adjustment=': 'no se ajustan',
@@ -195,7 +195,8 @@ export const draftFormText: Translation<typeof en> = {
   },
   beside: {
     heading: 'En qué resulta',
-    waiting: 'Se muestra en cuanto no falte ni sobre nada en los campos del estudio.',
+    waiting:
+      'El calendario, la carga y la longitud de los mensajes aparecen aquí cuando no falte ni sobre nada en los momentos, las clínicas y desde cuándo se cuenta.',
     calendar: 'Calendario de un participante inventado',
     enrolled: 'Inscrito',
     treated: (title, at) => `${title} ${at}`,
