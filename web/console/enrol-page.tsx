@@ -1,4 +1,5 @@
 import { findText } from '../text/index.ts'
+import { findOnCallText } from '../text/on-call-text.ts'
 import { AttributeFields } from './attribute-fields.tsx'
 import { DistinctChoice, Duplicates } from './duplicates.tsx'
 import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
@@ -29,6 +30,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
                 ...view.faultyAttributes.map((id) => findTitle(view.attributes, id)),
               ].join(', '),
             )}
+          {faults.includes('nobody-on-call') ? <OnCallLink {...{ frame, view }} /> : null}
         </p>
       )}
       {view.duplicates.length === 0 ? null : <Duplicates frame={frame} duplicates={view.duplicates} />}
@@ -37,6 +39,20 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
       )}
       {view.sites.length === 0 ? null : <EnrolForm {...{ frame, view, findFault }} />}
     </ConsoleDocument>
+  )
+}
+
+/** To the list of the clinic that was chosen, or of the only one. */
+function OnCallLink({ frame, view }: EnrolPageProps) {
+  const site = view.sites.find(({ id }) => id === view.typed.site) ?? view.sites[0]
+  if (!site) return null
+  return (
+    <>
+      {' '}
+      <a href={consolePaths.onCall(frame.study.id, site.id)}>
+        {findOnCallText(frame.locale).ofSite(site.name)}
+      </a>
+    </>
   )
 }
 

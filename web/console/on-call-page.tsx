@@ -1,3 +1,5 @@
+import { hasPower } from '../api/members/member-roles.ts'
+import { findText } from '../text/index.ts'
 import { findOnCallText } from '../text/on-call-text.ts'
 import { Field } from './field.tsx'
 import type { ConsoleFrame, SiteName } from './frame.ts'
@@ -41,6 +43,12 @@ export function OnCallPage({ frame, view }: { readonly frame: ConsoleFrame; read
       {view.isSaved ? (
         <p class="note" role="status">
           {text.saved}
+          {site !== undefined && hasPower(frame.member.role, 'record') ? (
+            <>
+              {' '}
+              <a href={consolePaths.enrol(frame.study.id)}>{findText(frame.locale).enrolment.enrol}</a>
+            </>
+          ) : null}
         </p>
       ) : null}
       {view.faults.length === 0 ? null : (

@@ -1,5 +1,6 @@
 import { findDefinitionsText } from '../text/definitions-text.ts'
 import { findDraftFormText } from '../text/draft-form-text.ts'
+import { findMembersText } from '../text/members-text.ts'
 import { findOnCallText } from '../text/on-call-text.ts'
 import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { findVersionsText } from '../text/versions-text.ts'
@@ -11,7 +12,7 @@ import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { LedStudies, NewStudy } from './led-studies.tsx'
 import { ConsoleDocument } from './page.tsx'
-import { consolePaths } from './paths.ts'
+import { consolePaths, memberPaths } from './paths.ts'
 import {
   DRAFT_SECTIONS,
   type DraftOverview,
@@ -43,6 +44,7 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
           {text.notices[notice]}
         </p>
       )}
+      {notice === 'published' ? <NextSteps frame={frame} /> : null}
       <h2>{text.draft}</h2>
       {view.draft === undefined ? (
         <form class="card" method="post" action={consolePaths.office(frame.study.id)}>
@@ -91,6 +93,32 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
       <LedStudies {...{ frame, studies: view.studies }} />
       {view.canBeginStudy ? <NewStudy {...{ frame, view }} /> : null}
     </ConsoleDocument>
+  )
+}
+
+/** What is left to do before the first participant can be enrolled. */
+function NextSteps({ frame }: Pick<StudyOfficePageProps, 'frame'>) {
+  const { nextSteps: text } = findStudyOfficeText(frame.locale)
+  return (
+    <section class="card" aria-label={text.heading}>
+      <h2>{text.heading}</h2>
+      <ul>
+        <li>
+          <a href={consolePaths.onCall(frame.study.id)}>{findOnCallText(frame.locale).leadsLink}</a>:{' '}
+          {text.leads}
+        </li>
+        <li>
+          {frame.member.administers ? (
+            <a href={memberPaths.members(frame.study.id)}>{findMembersText(frame.locale).heading}</a>
+          ) : (
+            findMembersText(frame.locale).heading
+          )}
+          : {text.members}
+        </li>
+        <li>{text.onCall}</li>
+      </ul>
+      <p class="soft">{text.when}</p>
+    </section>
   )
 }
 

@@ -26,6 +26,7 @@ import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from 
 import { EMPTY_EXAMPLE, EMPTY_SCALE, type FormLists, showScale } from './instrument-form.ts'
 import { type BuilderPart, takeBuilderStep } from './instrument-steps.ts'
 import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
+import { readText } from './office-view.ts'
 import { readInstrumentFile } from './read-instrument-file.ts'
 
 /** Of a file, as of the API that reads one. */
@@ -103,8 +104,9 @@ async function renderPage(
   typed: ImportFields,
   outcome?: ImportOutcome,
 ) {
+  const stored = await deps.drafts.find(member.study)
   const [frame, library, entries] = await Promise.all([
-    buildOfficeFrame(deps, c, member),
+    buildOfficeFrame(deps, c, member, readText(stored.draft?.source.title)),
     deps.openInstruments(),
     deps.definitions.listEntries('instrument'),
   ])

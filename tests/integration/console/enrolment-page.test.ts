@@ -78,6 +78,16 @@ describe('enrolling is refused', () => {
     expect(await everybody()).toEqual([])
   })
 
+  test('at a clinic that has nobody on call, with a link to its list', async () => {
+    const list = `/console/studies/${STUDY}/sites/harbor/on-call`
+    expect((await post(list, { phones: '', emails: '' })).status).toBe(303)
+    const { status, text } = await post(FORM, person)
+    expect(status).toBe(422)
+    expect(text).toContain('The clinic’s on-call list is empty')
+    expect(text).toContain(`href="${list}">On call at Harbor Clinic`)
+    expect(await everybody()).toEqual([])
+  })
+
   test('without a session, to a lead, from another site on the web, and at a clinic of others', async () => {
     expect((await pages.request(FORM)).status).toBe(303)
     expect((await see(FORM, 'lead')).status).toBe(403)

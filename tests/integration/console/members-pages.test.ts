@@ -24,10 +24,7 @@ beforeEach(async () => {
 })
 afterEach(() => clinic.tables.drop())
 
-const grant = (
-  sub: string,
-  part: { administers?: boolean; study?: string; sites?: string[] } = {},
-) =>
+const grant = (sub: string, part: { administers?: boolean; study?: string; sites?: string[] } = {}) =>
   grantMembership(clinic.deps, OPERATOR, {
     ...{ sub, name: `Name of ${sub}`, study: STUDY, role: 'coordinator', sites: ['mesa'] },
     ...{ administers: false, blinded: false, ...part },

@@ -74,6 +74,7 @@ test('a coordinator sets the list of a clinic, and a lead that of the leads', as
   const { text } = await ask('coordinator-harbor', `${SITE_PAGE}?notice=saved`)
   for (const words of ['The list is saved.', '+12025550189', 'on.call@example.org'])
     expect(text).toContain(words)
+  expect(text).toContain(`href="${STUDY_PAGE}/enrol">Enroll a participant`)
   expect((await ask('lead', LEADS_PAGE, { phones: '+12025550187' })).status).toBe(303)
   expect((await clinic.deps.findLeadsOnCall(STUDY)).phones).toEqual(['+12025550187'])
   expect((await ask('lead', LEADS_PAGE)).text).toContain('+12025550187')

@@ -111,7 +111,9 @@ test('from the first change to the published version, by forms alone', async () 
   ).toMatchObject({ status: 303, location: `${PAGE}/clinics?notice=saved` })
   const faulty = await see('/clinics?notice=saved')
   expect(faulty.text).toContain('Saved.')
-  expect(faulty.text).toMatch(/id="\/sites\/0\/phone-notes">(<[^>]*>[^<]*<[^>]*>)*<div class="fault">must be filled in/)
+  expect(faulty.text).toMatch(
+    /id="\/sites\/0\/phone-notes">(<[^>]*>[^<]*<[^>]*>)*<div class="fault">must be filled in/,
+  )
   expect(faulty.text).toContain(`href="${PAGE}/clinics#/sites/0/phone"`)
   expect((await see()).text).toContain('Clinics: Harbor Clinic West: Telephone for participants')
   expect((await see()).text).toContain('must be filled in')
@@ -147,7 +149,13 @@ test('from the first change to the published version, by forms alone', async () 
   expect(published?.timepoints[1]).toMatchObject({ closes: 'P6D' })
   expect(published?.timepoints[1]?.reminders[1]).toEqual({ after: 'P4D', to: ['started'] })
   start()
-  expect((await see('?notice=published')).text).toContain('The version is published.')
+  const { text: after } = await see('?notice=published')
+  for (const words of [
+    'The version is published.',
+    'Before the first participant',
+    `href="/console/studies/${STUDY}/on-call"`,
+  ])
+    expect(after).toContain(words)
 })
 
 test('a version is in force from a day at the first clinic, and no day that has passed', async () => {

@@ -104,6 +104,14 @@ export const studyOfficeText = {
   newIdHint: 'Lowercase letters, digits and hyphens. It never changes.',
   newTitle: 'Title',
   newSubmit: 'Begin the study',
+  nextSteps: {
+    heading: 'Before the first participant',
+    leads: 'who hears about an alert that a clinic does not take.',
+    members: 'every clinic needs a coordinator.',
+    onCall:
+      'Each coordinator sets the on-call list of their clinic (Today, On-call list). Without it nobody can be enrolled there.',
+    when: 'The version takes effect within half a minute.',
+  },
   notices: {
     published: 'The version is published.',
     discarded: 'The draft is discarded.',

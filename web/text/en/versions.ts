@@ -11,7 +11,8 @@ export const versionsText = {
   faulty: 'The draft has problems. Solve them in the study office; then it can be previewed and published.',
   notNewer: 'Every clinic of yours follows this version already, or a newer one.',
   firstVersion: 'Nobody takes part yet. Publish the first version in the study office.',
-  noClinics: 'You are a member of no clinic of this study, so that no numbers are shown to you.',
+  noClinics:
+    'You are a member of no clinic of this study, so that no numbers are shown to you. A lead who is a member of a clinic sees them here, and chooses when it follows.',
   toOffice: 'Back to the study office',
   toVersions: 'Which version each clinic follows',
   follows: (version: string) => `Follows version ${version} now.`,

@@ -106,6 +106,14 @@ export const studyOfficeText: Translation<typeof en> = {
   newIdHint: 'Minúsculas, cifras y guiones. No cambia nunca.',
   newTitle: 'Título',
   newSubmit: 'Empezar el estudio',
+  nextSteps: {
+    heading: 'Antes del primer participante',
+    leads: 'quién se entera de una alerta que una clínica no atiende.',
+    members: 'cada clínica necesita un coordinador.',
+    onCall:
+      'Cada coordinador establece la lista de guardia de su clínica (Hoy, Lista de guardia). Sin ella no se puede inscribir a nadie allí.',
+    when: 'La versión surte efecto en medio minuto.',
+  },
   notices: {
     published: 'La versión está publicada.',
     discarded: 'El borrador está descartado.',

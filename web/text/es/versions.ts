@@ -13,7 +13,8 @@ export const versionsText: Translation<typeof en> = {
     'El borrador tiene problemas. Resuélvalos en la oficina del estudio; entonces se podrá ver su efecto y publicar.',
   notNewer: 'Todas sus clínicas siguen ya esta versión o una más nueva.',
   firstVersion: 'Todavía no participa nadie. Publique la primera versión en la oficina del estudio.',
-  noClinics: 'Usted no es miembro de ninguna clínica de este estudio, por lo que no se le muestran números.',
+  noClinics:
+    'Usted no es miembro de ninguna clínica de este estudio, por lo que no se le muestran números. Un responsable que es miembro de una clínica los ve aquí y elige cuándo la sigue.',
   toOffice: 'Volver a la oficina del estudio',
   toVersions: 'Qué versión sigue cada clínica',
   follows: (version) => `Ahora sigue la versión ${version}.`,
