@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { type Localised, pickText } from '../../surveys/instrument/vocabulary.ts'
 import { ENGAGEMENT_LEVELS } from '../../surveys/study/definition.ts'
 import type { DraftFormText } from '../text/draft-form-text.ts'
 import { SECOND_INPUT, splitDuration, splitReminder } from './draft-values.ts'
@@ -144,13 +145,14 @@ function Control({ field, label, described, ...context }: ControlProps): Child {
       )
     }
     case 'fixed': {
+      const isWritten = value.startsWith('{')
       const choice = field.choices?.find((one) => one.value === value)
       return (
         <>
           <span id={described.id} tabindex={-1}>
-            {choice ? labelChoice(text, field, choice, locale) : nameWritten(value)}
+            {isWritten || !choice ? nameWritten(value, locale) : labelChoice(text, field, choice, locale)}
           </span>
-          {value.startsWith('{') ? null : <input type="hidden" name={field.pointer} value={value} />}
+          {isWritten ? null : <input type="hidden" name={field.pointer} value={value} />}
         </>
       )
     }
@@ -166,10 +168,14 @@ function Control({ field, label, described, ...context }: ControlProps): Child {
   }
 }
 
-/** A definition that is written out in the study has its own title. */
-function nameWritten(value: string): string {
-  const [, id] = /"id":"([a-z0-9-]{1,64})"/.exec(value) ?? []
-  return id ?? value
+/** A definition that is written out in the study, not named: what it says of itself, else its id. */
+function nameWritten(value: string, locale: string): string {
+  try {
+    const { id, summary } = JSON.parse(value) as { id?: unknown; summary?: Localised }
+    return pickText(summary, locale) || String(id ?? value)
+  } catch {
+    return value
+  }
 }
 
 function findLanguage({ of }: DraftField): string | undefined {

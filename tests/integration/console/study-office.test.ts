@@ -93,6 +93,20 @@ describe('the office is refused', () => {
   })
 })
 
+test('a definition that the study writes out is shown in its own words, not as JSON, and stays as it is', async () => {
+  await begin()
+  const written = async () =>
+    ((await readDraft()) as Record<string, unknown>).responderDefinitions as readonly (string | object)[]
+  const before = await written()
+  const own = before.find((one) => typeof one !== 'string')
+  expect(own).toBeDefined()
+  for (const language of ['en', 'es'])
+    expect((await see('/outcomes', 'lead', language)).text).not.toMatch(/>\s*{&quot;/)
+  expect((await see('/outcomes')).text).toContain('and this has held for more than 6 weeks.')
+  await send('/outcomes', { revision: '1', '/endpoints/primary/timepoint': 'week-12' })
+  expect(await written()).toEqual(before)
+})
+
 test('before there is a draft its sections are not there, and the page has the form that begins one', async () => {
   const { status, text } = await see()
   expect(status).toBe(200)
