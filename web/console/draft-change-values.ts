@@ -1,5 +1,6 @@
+import { findPageLanguage } from '../../surveys/study/page-languages.ts'
 import type { DraftFormText } from '../text/draft-form-text.ts'
-import { formatFieldValue, labelChoice, labelField } from './draft-words.ts'
+import { formatFieldValue, formatLanguage, labelChoice, labelField } from './draft-words.ts'
 import type { DraftChange } from './study-office-view.ts'
 
 /** How a part of a study that is in one version and not in the other is written out: by fields, in words. */
@@ -43,13 +44,16 @@ function formatOne(
 
 function formatParts(words: Words, name: string, value: unknown, field: Field): string {
   if (Array.isArray(value)) {
-    const separator = value.some((one) => typeof one === 'object') ? ' · ' : ', '
+    const isOfEntries = value.some((one) => typeof one === 'object' && readReminder(one) === undefined)
+    const separator = isOfEntries ? ' · ' : ', '
     return value.map((one) => formatParts(words, name, one, field)).join(separator)
   }
   if (typeof value !== 'object' || value === null) {
     const one = String(value)
     return formatOne(words, field ?? { name, kind: 'choice' }, one)
   }
+  const reminder = readReminder(value)
+  if (reminder !== undefined) return formatOne(words, undefined, reminder)
   return Object.entries(value)
     .map(([key, part]) => formatPart(words, name, key, part))
     .join('; ')
@@ -67,10 +71,15 @@ function formatPart(words: Words, name: string, key: string, part: unknown): str
   return isNamed ? text.value(labelField(text, { name: inner }, locale), value) : value
 }
 
+/** A reminder for some: `P10D opened started`, as its field has it. */
+function readReminder(value: object | null): string | undefined {
+  const { after, to } = (value ?? {}) as { readonly after?: unknown; readonly to?: unknown }
+  return typeof after === 'string' && Array.isArray(to) ? [after, ...to].join(' ') : undefined
+}
+
 /** A language of a text in several, or the event of a rule. */
 function formatKey({ text, locale }: Words, key: string): string {
-  if (/^[a-z]{2}(-[A-Z]{2})?$/.test(key))
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(key) ?? key
+  if (findPageLanguage(key) !== undefined) return formatLanguage(key, locale)
   return labelChoice(text, { name: '' }, { value: key }, locale)
 }
 

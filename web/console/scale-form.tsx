@@ -3,6 +3,7 @@ import { pickText } from '../../surveys/instrument/vocabulary.ts'
 import { findInstrumentBuilderText } from '../text/instrument-builder-text.ts'
 import { findInstrumentText } from '../text/instrument-text.ts'
 import { BuilderForm, type BuilderProps } from './builder-form.tsx'
+import { formatLanguage } from './draft-words.ts'
 import { Choice, Field } from './field.tsx'
 import { BAND_ROWS, type BuilderView, MISSING_POLICIES, SCALE_OPERATIONS } from './instrument-builder-view.ts'
 
@@ -19,7 +20,11 @@ export function ScaleForm({ frame, view }: BuilderProps) {
       {locales.map((locale) => (
         <Field
           name={`scale.title.${locale}`}
-          label={locales.length === 1 ? text.title : `${text.title} (${text.language(locale)})`}
+          label={
+            locales.length === 1
+              ? text.title
+              : `${text.title} (${text.language(formatLanguage(locale, frame.locale))})`
+          }
           fault={find('title')}
         >
           {(described) => <input {...described} value={typed.title[locale] ?? ''} maxlength={120} />}
@@ -111,7 +116,9 @@ function BandTable({ frame, view }: BuilderProps) {
   const { bands } = view.scale
   const locales = listLocales(view)
   const nameLabel = (locale: string) =>
-    locales.length === 1 ? text.label : `${text.label} (${text.language(locale)})`
+    locales.length === 1
+      ? text.label
+      : `${text.label} (${text.language(formatLanguage(locale, frame.locale))})`
   const line = (name: string, label: string, value: string, length: number) => (
     <input name={name} aria-label={label} value={value} maxlength={length} autocomplete="off" />
   )

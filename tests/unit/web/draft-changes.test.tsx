@@ -21,7 +21,7 @@ const WEEK_4 = {
   closes: 'P14D',
   at: '09:00',
   invite: 'in-texting-hours',
-  reminders: ['P5D', 'P7D not-opened'],
+  reminders: ['P5D', { after: 'P7D', to: ['not-opened'] }],
   battery: ['worst-pain-nrs@1.1.0', 'sleep-quality@1.1.0'],
 }
 const removed = { kind: 'removed' as const, path: '/timepoints/week-4', before: JSON.stringify(WEEK_4) }

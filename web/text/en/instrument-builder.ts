@@ -66,7 +66,7 @@ export const instrumentBuilderText = {
     from: 'From',
     label: 'Name',
     save: 'Keep this scale',
-    language: (locale: string) => `in ${locale}`,
+    language: (language: string) => `in ${language}`,
     faults: {
       title: 'Enter a name.',
       of: 'Mark the questions that count; only one where the score is one answer.',

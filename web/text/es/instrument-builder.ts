@@ -67,7 +67,7 @@ export const instrumentBuilderText: Translation<typeof english> = {
     from: 'Desde',
     label: 'Nombre',
     save: 'Guardar esta escala',
-    language: (locale) => `en ${locale}`,
+    language: (language) => `en ${language}`,
     faults: {
       title: 'Escriba un nombre.',
       of: 'Marque las preguntas que cuentan; solo una donde la puntuación es una respuesta.',
