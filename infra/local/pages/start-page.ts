@@ -51,7 +51,7 @@ export function renderStartPage({ url, now, users, phones, mails, demo }: StartV
         </section>
         <section class="card">
           <h2><a href="/local/mail">Mail</a></h2>
-          <p>${mails === 0 ? 'No mail sent yet.' : `${mails} ${mails === 1 ? 'mail' : 'mails'} so far.`} Safety alerts go to the mail addresses of an on-call list.</p>
+          <p>${mails === 0 ? 'No mail sent yet.' : `${mails} ${mails === 1 ? 'mail' : 'mails'} so far.`} Invitations to a study arrive here, and safety alerts to the mail addresses of an on-call list.</p>
         </section>
         <section class="card">
           <h2><a href="/local/clock">Clock</a></h2>
