@@ -79,6 +79,18 @@ describe.skipIf(chromium === undefined)(`the forms of a draft${chromiumNote(chro
     expect(await at(page, '/version').getAttribute('aria-invalid')).toBeNull()
   })
 
+  it('name an entry by what was typed, once it is saved', async () => {
+    const office = await serve()
+    const page = await visit(`${office.office}/clinics`)
+    await at(page, '/sites/0/name').evaluate((input) => {
+      const entry = input.closest('details')
+      if (entry) entry.open = true
+    })
+    await at(page, '/sites/0/name').fill('Clinic by the river')
+    await page.locator('summary', { hasText: 'Clinic by the river' }).waitFor()
+    expect(await at(page, '/sites/0/name').inputValue()).toBe('Clinic by the river')
+  })
+
   it('are merged where two have changed different fields, and nobody is asked', async () => {
     const office = await serve()
     const [mine, theirs] = [

@@ -134,7 +134,7 @@ function Entry({ entry, level, isOnlyOne, isUnfolded, ...context }: EntryProps) 
   return (
     <details class="card" open={isUnfolded}>
       <summary>
-        <strong>{title}</strong>
+        <strong data-place={`title:${entry.pointer}`}>{title}</strong>
       </summary>
       <fieldset id={entry.pointer} tabindex={-1}>
         <legend class="hide">{title}</legend>
