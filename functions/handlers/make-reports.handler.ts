@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { runDueJobs } from '../workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../workflows/reports/report-maker.tsx'
-import { log, wireAlerts, wireCalls, wireContacts, wireMail, wireReading } from './wire.ts'
+import { createReportMaker } from '../workflows/reports/report-maker.ts'
+import { log, wireAlerts, wireCalls, wireContacts, wireMail, wireReading, wireReleases } from './wire.ts'
 import { wireErasures } from './wire-erasures.ts'
 import { wireReports } from './wire-reports.ts'
 
@@ -12,11 +12,18 @@ const SPARE_MILLISECONDS = 180_000
 
 const env = readEnvironment(
   ...(['STUDY_TABLE', 'CONTACTS_TABLE', 'LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE'] as const),
-  ...(['JOBS_TABLE', 'REPORT_FILES_BUCKET', 'MAIL_SENDER', 'PUBLIC_URL', 'PROGRAM_VERSION'] as const),
+  ...([
+    'RELEASES_TABLE',
+    'JOBS_TABLE',
+    'REPORT_FILES_BUCKET',
+    'MAIL_SENDER',
+    'PUBLIC_URL',
+    'PROGRAM_VERSION',
+  ] as const),
 )
 const wired = {
   ...{ ...wireReading(env), ...wireContacts(env), ...wireCalls(env), ...wireAlerts(env) },
-  ...{ ...wireErasures(env), ...wireMail(env), ...wireReports(env), log },
+  ...{ ...wireErasures(env), ...wireMail(env), ...wireReports(env), ...wireReleases(env), log },
   ...{ publicUrl: env.PUBLIC_URL, program: env.PROGRAM_VERSION },
 }
 const deps = { ...wired, maker: createReportMaker(wired) }

@@ -45,6 +45,7 @@ export class Reports extends Construct {
         ...common,
         STUDY_TABLE: data.study.table.tableName,
         CONTACTS_TABLE: data.contacts.table.tableName,
+        RELEASES_TABLE: data.releases.table.tableName,
         ...{ MAIL_SENDER: mail.sender, PROGRAM_VERSION: program },
       },
       timeout: Duration.minutes(15),
@@ -52,6 +53,7 @@ export class Reports extends Construct {
       memorySize: 3008,
     })
     data.study.grant(this.makeReports, READ)
+    data.releases.grant(this.makeReports, READ)
     // Whether somebody can be texted, and what they wrote, decide whether they are to be called. None of it is in a report.
     data.contacts.grant(this.makeReports, READ)
     data.reportFiles.grantReadAndAdd(this.makeReports)

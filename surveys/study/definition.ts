@@ -20,6 +20,7 @@ import {
 } from './change-over-time.ts'
 import { coursesSchema, studyEventsSchema } from './clinical-event.ts'
 import { endpointsSchema, estimandSchema } from './estimand.ts'
+import { recruitmentSchema } from './recruitment.ts'
 import { STUDY_ROLES } from './roles.ts'
 import { safetySchema, type scoreRuleSchema } from './safety-schema.ts'
 import { siteSchema } from './site.ts'
@@ -139,6 +140,8 @@ export const studyDefinitionSchema = z.strictObject({
   locales: z.array(localeSchema).check(z.minLength(1)),
   sites: z.array(siteSchema).check(z.minLength(1)),
   arms: z._default(z.array(z.strictObject({ id: idSchema, title: z.string() })), []),
+  /** What the monthly report holds enrollment against. Left out: nothing. */
+  recruitment: z.optional(recruitmentSchema),
   /** Members who never see whose arm is which, whatever their membership says. Left out: as each membership says. */
   blinding: z.optional(z.strictObject({ roles: z.array(z.enum(STUDY_ROLES)).check(z.minLength(1)) })),
   /** What is asked of each participant at enrolment, to filter and break down analyses by. */

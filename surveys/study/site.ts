@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { idSchema, localeSchema } from '../instrument/vocabulary-schema.ts'
+import { recruitmentTargetSchema } from './recruitment.ts'
 import { hoursSchema } from './safety-schema.ts'
 import { timeZoneSchema, wallTimeSchema } from './wall-time.ts'
 
@@ -24,6 +25,8 @@ export const siteSchema = z.strictObject({
   languages: z.optional(z.array(localeSchema).check(z.minLength(1))),
   /** Left out: open. */
   enrolment: z.optional(z.enum(ENROLMENT_STATES)),
+  /** Its share of the study’s target. Left out: none is said. */
+  target: z.optional(recruitmentTargetSchema),
   /** Texts to its participants in a day, at most. Left out: what the study allows each site. */
   textsPerDay: z.optional(z.int().check(z.minimum(1), z.maximum(1_000_000))),
   /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveWallTime } from '../../functions/rules/jobs/planned-reports.ts'
 import { RUN_REASONS, RUN_STATES, type RunView } from '../../web/api/reports/report-run.ts'
-import type { SubscriptionView } from '../../web/api/reports/report-subscription.ts'
+import { REPORT_CONTENTS, type SubscriptionView } from '../../web/api/reports/report-subscription.ts'
 import { REPORT_FIELDS, type ReportFields } from '../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../web/console/report-run-page.tsx'
 import { ReportsPage, type ReportsView } from '../../web/console/reports-page.tsx'
@@ -43,7 +43,7 @@ const view: ReportsView = {
     ...RUN_STATES.map((state) => ({ ...run, state, notice: null })),
     ...RUN_REASONS.map((reason) => ({ ...run, state: 'failed' as const, reason })),
   ],
-  ...{ viewer: 'me', sites, fields, preview: dates, notice: 'saved' },
+  ...{ contents: REPORT_CONTENTS, viewer: 'me', sites, fields, preview: dates, notice: 'saved' },
 }
 
 const pages = {
@@ -56,7 +56,10 @@ const pages = {
           <ReportsPage frame={at} view={{ ...view, subscriptions: [], runs: [], notice: undefined }} />
         ),
         'one subscription': (
-          <ReportSubscriptionPage frame={at} id={subscription.id} {...{ sites, fields, preview: dates }} />
+          <ReportSubscriptionPage
+            {...{ frame: at, id: subscription.id, contents: REPORT_CONTENTS }}
+            {...{ sites, fields, preview: dates }}
+          />
         ),
         'a report that is ready': <ReportRunPage frame={at} run={run} isExpired={false} notice="too-late" />,
         'a report being made': (

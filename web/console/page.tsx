@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { hasPower } from '../api/members/member-roles.ts'
+import { listReportContents } from '../api/reports/report-subscription.ts'
 import { Document } from '../components/document.tsx'
 import { buildContentSecurityPolicy } from '../components/inline.ts'
 import { LanguageLinks } from '../components/language-links.tsx'
@@ -96,7 +97,7 @@ function Sections({ frame, section }: Omit<ConsoleDocumentProps, 'title' | 'scri
       <a href={consolePaths.calendar(frame.study.id)} aria-current={findCurrent('calendar')}>
         {text.calendar.heading}
       </a>
-      {hasPower(frame.member.role, 'report') || hasPower(frame.member.role, 'direct') ? (
+      {listReportContents(frame.member.role).length > 0 ? (
         <a href={reportPaths.reports(frame.study.id)} aria-current={findCurrent('reports')}>
           {text.reports}
         </a>

@@ -1,12 +1,23 @@
 import type { PlannedReport } from '../api/reports/report-schedule.ts'
-import { REPORT_FORMATS } from '../api/reports/report-subscription.ts'
+import { REPORT_FORMATS, type ReportContent } from '../api/reports/report-subscription.ts'
 import { findReportsText } from '../text/reports-text.ts'
 import { Choice, Field } from './field.tsx'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { formatWeekday, NextDates } from './report-dates.tsx'
 
 export const REPORT_FIELDS = [
-  ...(['format', 'language', 'every', 'weekday', 'monthDay', 'date', 'time', 'timeZone', 'email'] as const),
+  ...([
+    'content',
+    'format',
+    'language',
+    'every',
+    'weekday',
+    'monthDay',
+    'date',
+    'time',
+    'timeZone',
+    'email',
+  ] as const),
 ] as const
 export type ReportField = (typeof REPORT_FIELDS)[number]
 
@@ -23,6 +34,8 @@ export const REPORT_FORM = 'form'
 
 type ReportFormProps = {
   readonly frame: ConsoleFrame
+  /** Reports that the member can have; at least one. */
+  readonly contents: readonly ReportContent[]
   readonly sites: readonly SiteName[]
   readonly fields: ReportFields
   readonly preview?: readonly PlannedReport[] | undefined
@@ -39,7 +52,7 @@ const INPUTS = [
 ] as const
 
 /** What, when and where to. It works without a script: the fields of the other rhythms are left alone. */
-export function ReportForm({ frame, sites, fields, preview, action, submit }: ReportFormProps) {
+export function ReportForm({ frame, contents, sites, fields, preview, action, submit }: ReportFormProps) {
   const { locale } = frame
   const text = findReportsText(locale).form
   const reports = findReportsText(locale)
@@ -58,22 +71,36 @@ export function ReportForm({ frame, sites, fields, preview, action, submit }: Re
           {text.refused}
         </p>
       )}
-      <fieldset
-        class="field checks"
-        aria-describedby={findFault('sites') === undefined ? undefined : 'sites-fault'}
-      >
-        <legend>{text.sites}</legend>
-        {findFault('sites') === undefined ? null : (
-          <div class="fault" id="sites-fault">
-            {findFault('sites')}
-          </div>
-        )}
-        {sites.map(({ id, name }) => (
-          <label>
-            <input type="checkbox" name="site" value={id} checked={fields.sites.includes(id)} /> {name}
-          </label>
-        ))}
-      </fieldset>
+      {contents.length === 1 ? (
+        <p>
+          <input type="hidden" name="content" value={contents[0]} />
+          {contents.map((content) => reports.content[content])}
+        </p>
+      ) : (
+        choice(
+          'content',
+          text.content,
+          contents.map((value) => ({ value, label: reports.content[value] })),
+        )
+      )}
+      {contents.includes('weekly-site') ? (
+        <fieldset
+          class="field checks"
+          aria-describedby={findFault('sites') === undefined ? undefined : 'sites-fault'}
+        >
+          <legend>{text.sites}</legend>
+          {findFault('sites') === undefined ? null : (
+            <div class="fault" id="sites-fault">
+              {findFault('sites')}
+            </div>
+          )}
+          {sites.map(({ id, name }) => (
+            <label>
+              <input type="checkbox" name="site" value={id} checked={fields.sites.includes(id)} /> {name}
+            </label>
+          ))}
+        </fieldset>
+      ) : null}
       {choice(
         'format',
         text.format,

@@ -1,5 +1,6 @@
 import type { RunView } from '../api/reports/report-run.ts'
 import type { PlannedReport } from '../api/reports/report-schedule.ts'
+import type { ReportContent } from '../api/reports/report-subscription.ts'
 import { findReportsText } from '../text/reports-text.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
@@ -74,22 +75,33 @@ export function ReportRunPage({ frame, run, isExpired, notice }: ReportRunProps)
 type SubscriptionPageProps = {
   readonly frame: ConsoleFrame
   readonly id: string
+  /** That of the subscription; none where the member cannot have it any more. */
+  readonly contents: readonly ReportContent[]
   readonly sites: readonly SiteName[]
   readonly fields: ReportFields
   readonly preview?: readonly PlannedReport[] | undefined
 }
 
 /** One subscription, to change it or to end it: where the link of its mails leads. Opening it changes nothing. */
-export function ReportSubscriptionPage({ frame, id, sites, fields, preview }: SubscriptionPageProps) {
+export function ReportSubscriptionPage({
+  frame,
+  id,
+  contents,
+  sites,
+  fields,
+  preview,
+}: SubscriptionPageProps) {
   const text = findReportsText(frame.locale)
   return (
     <ConsoleDocument frame={frame} title={text.form.change} section="reports">
       <h1 id={REPORT_FORM}>{text.form.change}</h1>
-      <ReportForm
-        {...{ frame, sites, fields, preview }}
-        action={reportPaths.subscription(frame.study.id, id)}
-        submit={text.form.save}
-      />
+      {contents.length === 0 ? null : (
+        <ReportForm
+          {...{ frame, contents, sites, fields, preview }}
+          action={reportPaths.subscription(frame.study.id, id)}
+          submit={text.form.save}
+        />
+      )}
       <h2>{text.steps.end}</h2>
       <p>{text.endConfirm}</p>
       <form method="post" action={reportPaths.subscriptionStep(frame.study.id, id, 'end')}>

@@ -1,7 +1,6 @@
-import { hasPower } from '../api/members/member-roles.ts'
 import type { RunView } from '../api/reports/report-run.ts'
 import type { PlannedReport } from '../api/reports/report-schedule.ts'
-import type { SubscriptionView } from '../api/reports/report-subscription.ts'
+import type { ReportContent, SubscriptionView } from '../api/reports/report-subscription.ts'
 import { findReportsText } from '../text/reports-text.ts'
 import { DataTable } from './data-table.tsx'
 import { createFormats } from './format.ts'
@@ -22,6 +21,8 @@ export type ReportsView = {
   readonly runs: readonly RunView[]
   /** The `sub` of who looks. */
   readonly viewer: string
+  /** Reports that the member can have. */
+  readonly contents: readonly ReportContent[]
   /** Clinics of the member, whom a report can be scheduled of. */
   readonly sites: readonly SiteName[]
   readonly fields: ReportFields
@@ -72,11 +73,12 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
       )}
       <h2>{text.runs}</h2>
       <RunTable {...{ frame, view }} />
-      {hasPower(frame.member.role, 'report') && view.sites.length > 0 ? (
+      {view.contents.length > 0 ? (
         <>
           <h2 id={REPORT_FORM}>{text.form.heading}</h2>
           <ReportForm
-            {...{ frame, sites: view.sites, fields: view.fields, preview: view.preview }}
+            {...{ frame, contents: view.contents, sites: view.sites }}
+            {...{ fields: view.fields, preview: view.preview }}
             action={reportPaths.reports(frame.study.id)}
             submit={text.form.submit}
           />

@@ -230,6 +230,17 @@ export const leads: DocumentText = {
       ),
     ),
     section(
+      'A report of the study each month',
+      text(
+        'Leads and statisticians schedule it under **Reports**, as a page or as CSV: recruitment against the plan, the flow from enrollment to the last follow-up, completion by clinic and timepoint, the primary outcome of the newest release with its interval, what that release says otherwise than the one before and why, and deviations. It is of all clinics, and names no participant and no arm. Who is blinded reads no release in it.',
+      ),
+      list(
+        'The plan is in the study office: how many to enroll, from when until when, and a clinic’s share. *Planned by now* is what the target means if the same number come each day.',
+        'Everything is as of the planned time, so that making it again gives the same bytes. Outcomes are never live numbers: without a release the report says so.',
+        'Deviations are people who were treated without answers before it, follow-ups answered late, and answers that were never sent.',
+      ),
+    ),
+    section(
       'Cite a result',
       text(
         'Cite a release. *Cite this* on its page gives study, version, number, name, the time of the data and the SHA-256 of the content, for example: *Ketamine infusion registry (version 1.3.0), release 2: Steering committee. Data as of 2026-06-01T04:00:00.000Z. SHA-256 9f2c…*',

@@ -1,10 +1,10 @@
-import type { Child } from 'hono/jsx'
 import { DataTable } from '../console/data-table.tsx'
 import { createFormats } from '../console/format.ts'
 import { consolePaths } from '../console/paths.ts'
 import { findText } from '../text/index.ts'
 import { findReportsText } from '../text/reports-text.ts'
-import type { Section, TimepointCount, WeeklySite } from './weekly-site.ts'
+import { ReportSection } from './report-document.tsx'
+import type { TimepointCount, WeeklySite } from './weekly-site.ts'
 
 type SiteProps = {
   readonly locale: string
@@ -23,7 +23,7 @@ export function WeeklySiteSections(props: SiteProps) {
     <section aria-label={site.siteName}>
       {isNamed ? <h2>{site.siteName}</h2> : null}
       <p class="soft small">{text.readAt(`${moment(site.readAt)} (${site.timeZone})`)}</p>
-      <Made {...props} title={text.needsNow} section={site.needsNow}>
+      <ReportSection locale={locale} isInner={isNamed} title={text.needsNow} section={site.needsNow}>
         {({ textsStopped, kind: _, ...counts }) => {
           const rows = Object.entries(counts) as [keyof typeof counts, number][]
           return (
@@ -41,8 +41,8 @@ export function WeeklySiteSections(props: SiteProps) {
             </>
           )
         }}
-      </Made>
-      <Made {...props} title={text.calls} section={site.calls}>
+      </ReportSection>
+      <ReportSection locale={locale} isInner={isNamed} title={text.calls} section={site.calls}>
         {({ people }) =>
           people.length === 0 ? (
             <p>{text.noCalls}</p>
@@ -65,18 +65,18 @@ export function WeeklySiteSections(props: SiteProps) {
             </>
           )
         }
-      </Made>
+      </ReportSection>
       <Completion {...props} />
       <Responders {...props} />
-      <Made {...props} title={text.nextWeek} section={site.nextWeek}>
+      <ReportSection locale={locale} isInner={isNamed} title={text.nextWeek} section={site.nextWeek}>
         {({ opening, closing }) => (
           <>
             <Counts {...props} title={text.opening} counts={opening} />
             <Counts {...props} title={text.closing} counts={closing} />
           </>
         )}
-      </Made>
-      <Made {...props} title={text.gaps} section={site.gaps}>
+      </ReportSection>
+      <ReportSection locale={locale} isInner={isNamed} title={text.gaps} section={site.gaps}>
         {({ missedWithoutReason, lateWaiting, notScorable }) => (
           <>
             <Counts {...props} title={text.missedWithoutReason} counts={missedWithoutReason} />
@@ -85,19 +85,19 @@ export function WeeklySiteSections(props: SiteProps) {
             </p>
           </>
         )}
-      </Made>
+      </ReportSection>
     </section>
   )
 }
 
 function Completion(props: SiteProps) {
-  const { locale, site } = props
+  const { locale, site, isNamed } = props
   const text = findReportsText(locale).document
   const { percent } = createFormats(locale)
   const { reasons } = findText(locale).missedReason
   const number = (title: string) => ({ title, isNumber: true })
   return (
-    <Made {...props} title={text.completion} section={site.completion}>
+    <ReportSection locale={locale} isInner={isNamed} title={text.completion} section={site.completion}>
       {({ rows }) =>
         rows.length === 0 ? (
           <p>{text.noCompletion}</p>
@@ -139,7 +139,7 @@ function Completion(props: SiteProps) {
           </>
         )
       }
-    </Made>
+    </ReportSection>
   )
 }
 
@@ -153,7 +153,7 @@ function Responders(props: SiteProps) {
       ? text.responders(responders.definition)
       : text.respondersHeading
   return (
-    <Made {...{ ...props, title }} section={responders}>
+    <ReportSection locale={locale} isInner={props.isNamed} title={title} section={responders}>
       {(made) =>
         made.definition === null ? (
           <p>{text.noDefinition}</p>
@@ -186,7 +186,7 @@ function Responders(props: SiteProps) {
           </>
         )
       }
-    </Made>
+    </ReportSection>
   )
 }
 
@@ -227,30 +227,6 @@ function Counts(props: SiteProps & { readonly title: string; readonly counts: re
         columns={[{ title: text.timepoint }, { title: text.number, isNumber: true }]}
         rows={counts.map(({ timepoint, count }) => [timepoint, String(count)])}
       />
-    </>
-  )
-}
-
-/** A section, or that it could not be made: neither is ever left out. */
-function Made<Content extends object>({
-  locale,
-  isNamed,
-  title,
-  section,
-  children,
-}: SiteProps & {
-  readonly title: string
-  readonly section: Section<Content>
-  readonly children: (made: { readonly kind: 'made' } & Content) => Child
-}) {
-  return (
-    <>
-      {isNamed ? <h3>{title}</h3> : <h2>{title}</h2>}
-      {section.kind === 'failed' ? (
-        <p class="alarm">{findReportsText(locale).document.failed}</p>
-      ) : (
-        children(section)
-      )}
     </>
   )
 }

@@ -9,7 +9,7 @@ import {
   makeTestReport,
   subscribeToReport,
 } from '../../../web/api/reports/reports.ts'
-import { reportContentSecurityPolicy } from '../../../web/reports/weekly-site-document.tsx'
+import { reportContentSecurityPolicy } from '../../../web/reports/report-document.tsx'
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'

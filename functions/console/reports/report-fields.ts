@@ -1,28 +1,41 @@
 import type { SubscriptionView } from '../../../web/api/reports/report-subscription.ts'
-import { reportOrder } from '../../../web/api/reports/report-subscription.ts'
+import { type ReportContent, reportOrder } from '../../../web/api/reports/report-subscription.ts'
 import { REPORT_FIELDS, type ReportField, type ReportFields } from '../../../web/console/report-form.tsx'
 
 type Lists = Readonly<Record<string, readonly string[]>>
 
-/** A form that nobody has filled in: every Monday morning on the clinic’s clock, in the language of the page. */
+/**
+ * A form that nobody has filled in, in the language of the page and on the clinic’s clock: a clinic’s report every Monday
+ * morning, and that of a study on the first of each month.
+ */
 export function buildFirstFields(
+  content: ReportContent | undefined,
   site: { readonly id: string; readonly timeZone: string } | undefined,
   language: string,
 ): ReportFields {
-  const values = { format: 'html', language, every: 'week', weekday: '1', time: '07:30' }
+  const isOfStudy = content === 'monthly-study'
+  const rhythm = isOfStudy ? { every: 'month', monthDay: '1' } : { every: 'week', weekday: '1' }
+  const values = { format: 'html', language, ...rhythm, time: '07:30' }
   return {
-    values: { ...values, timeZone: site?.timeZone ?? 'UTC' },
-    sites: site ? [site.id] : [],
+    values: { ...values, ...(content && { content }), timeZone: site?.timeZone ?? 'UTC' },
+    sites: site && !isOfStudy ? [site.id] : [],
     faults: new Set(),
   }
 }
 
 /** A subscription as its form shows it. */
-export function buildFields({ format, language, schedule, sites, email }: SubscriptionView): ReportFields {
+export function buildFields({
+  content,
+  format,
+  language,
+  schedule,
+  sites,
+  email,
+}: SubscriptionView): ReportFields {
   const { every, time, timeZone } = schedule
   return {
     values: {
-      ...{ format, language, time, timeZone, email: email ?? '', every: every.kind },
+      ...{ content, format, language, time, timeZone, email: email ?? '', every: every.kind },
       ...(every.kind === 'week' && { weekday: String(every.weekday) }),
       ...(every.kind === 'month' && { monthDay: String(every.day) }),
       ...(every.kind === 'once' && { date: every.date }),
@@ -37,17 +50,18 @@ export function parseReportForm(lists: Lists) {
   const values: Partial<Record<ReportField, string>> = Object.fromEntries(
     REPORT_FIELDS.map((name) => [name, lists[name]?.at(-1)?.trim() ?? '']),
   )
-  const sites = lists.site ?? []
+  // A report of the study is of all clinics, whatever is marked.
+  const sites = values.content === 'monthly-study' ? [] : (lists.site ?? [])
   const every =
     values.every === 'month'
       ? { kind: 'month', day: Number(values.monthDay) }
       : values.every === 'once'
         ? { kind: 'once', date: values.date }
         : { kind: 'week', weekday: Number(values.weekday) }
-  const { format, language, time, timeZone, email } = values
+  const { content, format, language, time, timeZone, email } = values
   const schedule = { every, time, timeZone }
   const parsed = reportOrder.safeParse({
-    ...{ content: 'weekly-site', sites, format, language, email, schedule },
+    ...{ content, sites, format, language, email, schedule },
   })
   const faults = new Set((parsed.error?.issues ?? []).map(({ path }) => findField(path.map(String))))
   return { fields: { values, sites, faults } satisfies ReportFields, order: parsed.data, schedule }
@@ -55,7 +69,14 @@ export function parseReportForm(lists: Lists) {
 
 const FIELD_OF: Readonly<Record<string, ReportField | 'sites'>> = {
   ...{ weekday: 'weekday', day: 'monthDay', date: 'date', every: 'every', time: 'time' },
-  ...{ timeZone: 'timeZone', sites: 'sites', format: 'format', language: 'language', email: 'email' },
+  ...{
+    content: 'content',
+    timeZone: 'timeZone',
+    sites: 'sites',
+    format: 'format',
+    language: 'language',
+    email: 'email',
+  },
 }
 
 /** The field of the form that a fault of the order is of, by the last member of its path that is one. */

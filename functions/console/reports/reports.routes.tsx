@@ -2,11 +2,12 @@ import type { Context } from 'hono'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
 import { runIdSchema } from '../../../web/api/reports/report-run.ts'
 import { reportSchedule } from '../../../web/api/reports/report-schedule.ts'
+import { listReportContents, type ReportContent } from '../../../web/api/reports/report-subscription.ts'
 import { consolePaths, reportPaths } from '../../../web/console/paths.ts'
 import type { ReportFields } from '../../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../../web/console/report-run-page.tsx'
 import { REPORTS_NOTICE, type ReportsNotice, ReportsPage } from '../../../web/console/reports-page.tsx'
-import { reportContentSecurityPolicy } from '../../../web/reports/weekly-site-document.tsx'
+import { reportContentSecurityPolicy } from '../../../web/reports/report-document.tsx'
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
@@ -171,10 +172,11 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       listRuns(deps, membership),
     ])
     const sites = listOwnSites(membership)
+    const contents = listOwnContents(membership)
     const frame = buildFrame(c, membership)
     const view = {
-      ...{ subscriptions, runs, sites, viewer: membership.member.sub },
-      ...{ fields: buildFirstFields(sites[0], frame.locale), ...shown },
+      ...{ subscriptions, runs, sites, contents, viewer: membership.member.sub },
+      ...{ fields: buildFirstFields(contents[0], findClock(membership), frame.locale), ...shown },
     }
     return c.html(<ReportsPage frame={frame} view={view} />, status)
   }
@@ -186,7 +188,10 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
     { fields, preview }: Shown,
     status: 200 | 422 = 200,
   ) {
-    const page = { frame: buildFrame(c, membership), sites: listOwnSites(membership) }
+    const page = {
+      ...{ frame: buildFrame(c, membership), sites: listOwnSites(membership) },
+      contents: listOwnContents(membership).filter((content) => content === fields.values.content),
+    }
     return c.html(<ReportSubscriptionPage {...{ ...page, id, fields, preview }} />, status)
   }
 
@@ -229,6 +234,18 @@ function listOwnSites({ member, study }: StudyMember) {
   return study.sites
     .filter(({ id }) => member.sites.includes(id))
     .map(({ id, name, timeZone }) => ({ id, name, timeZone }))
+}
+
+/** Those of clinics only for who has one. */
+function listOwnContents(membership: StudyMember): readonly ReportContent[] {
+  return listReportContents(membership.member.role).filter(
+    (content) => content !== 'weekly-site' || listOwnSites(membership).length > 0,
+  )
+}
+
+/** The clinic on whose clock a report is first proposed: a member’s own, or the study’s first. */
+function findClock(membership: StudyMember) {
+  return listOwnSites(membership)[0] ?? membership.study.sites[0]
 }
 
 function parseRunName(id: string) {

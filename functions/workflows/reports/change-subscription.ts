@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
-import type { ReportOrder } from '../../../web/api/reports/report-subscription.ts'
+import { REPORT_POWERS, type ReportOrder } from '../../../web/api/reports/report-subscription.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { Ids } from '../../platform/core/ids.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -97,9 +97,9 @@ export async function pauseSubscription(
   id: string,
   isPaused: boolean,
 ): Promise<StoredSubscription> {
-  // Whoever lost the power may still stop their own.
-  if (!isPaused) requirePower(membership, 'report')
   const read = await requireOwn(deps, membership, id)
+  // Whoever lost the power may still stop their own.
+  if (!isPaused) requirePower(membership, REPORT_POWERS[read.content])
   const [next] = listPlannedReports(read.schedule, formatIso(deps.clock.now()), 1)
   const changed: Subscription = isPaused
     ? { ...read, state: 'paused', reason: 'by-owner' }
@@ -121,8 +121,8 @@ export async function endSubscription(
 
 /** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
 export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
-  const actor = requirePower(membership, 'report')
   const read = await requireOwn(deps, membership, id)
+  const actor = requirePower(membership, REPORT_POWERS[read.content])
   const tests = (await deps.jobs.listRuns(read.study, id)).filter(({ kind }) => kind === 'test')
   const waiting = tests.find(({ state }) => state === 'planned' || state === 'making')
   if (waiting) return waiting
@@ -193,8 +193,15 @@ async function requireOwn(
 }
 
 function requireOrder({ clock }: SubscriptionDeps, membership: StudyMember, order: ReportOrder) {
-  requirePower(membership, 'report')
+  requirePower(membership, REPORT_POWERS[order.content])
   const { member, study } = membership
+  const isOfClinics = order.content === 'weekly-site'
+  if (isOfClinics !== order.sites.length > 0)
+    throw refuse(
+      '/sites',
+      'sites',
+      isOfClinics ? 'must name a clinic' : 'must be empty: it is of all clinics',
+    )
   const unknown = order.sites.findIndex(
     (site) => !member.sites.includes(site) || !study.sites.some(({ id }) => id === site),
   )

@@ -1,7 +1,7 @@
 import { hasPower } from '../../../web/api/members/member-roles.ts'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
 import type { RunView } from '../../../web/api/reports/report-run.ts'
-import type { SubscriptionView } from '../../../web/api/reports/report-subscription.ts'
+import { REPORT_POWERS, type SubscriptionView } from '../../../web/api/reports/report-subscription.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
@@ -91,10 +91,12 @@ export async function openReport(
 ): Promise<{ readonly run: Run; readonly bytes: Buffer }> {
   const run = await requireOwnRun(deps, membership, name)
   const { member, study } = membership
-  const parts = await deps.jobs.listParts({ study: study.id, ...name })
-  // Of the clinics that it holds, the membership must have every one still.
-  if (!hasPower(member.role, 'report') || !parts.every(({ part }) => member.sites.includes(part)))
-    throw buildNotFound()
+  if (!hasPower(member.role, REPORT_POWERS[run.content])) throw buildNotFound()
+  if (run.content === 'weekly-site') {
+    const parts = await deps.jobs.listParts({ study: study.id, ...name })
+    // Of the clinics that it holds, the membership must have every one still.
+    if (!parts.every(({ part }) => member.sites.includes(part))) throw buildNotFound()
+  }
   const bytes = run.file ? await deps.files.findReport(run.file) : undefined
   if (!run.file || !bytes) throw new ProblemError(reportProblems.notReady)
   const { sha256 } = run.file

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { grantMembership, revokeMembership } from '../../../functions/workflows/access/change-members.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import {
-  createReportMaker,
-  type ReportMakerDeps,
-} from '../../../functions/workflows/reports/report-maker.tsx'
+import { createReportMaker, type ReportMakerDeps } from '../../../functions/workflows/reports/report-maker.ts'
 import { MEMBER_ROLES, type MemberRole } from '../../../web/api/members/member-roles.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { storeRows } from '../../support/store-cohort.ts'

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatReportChain } from '../../../functions/records/audit/audit.store.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../../../functions/workflows/reports/report-maker.tsx'
+import { createReportMaker } from '../../../functions/workflows/reports/report-maker.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const PATH = `/api/studies/${STUDY}/report-subscriptions`
@@ -86,17 +86,14 @@ describe('a subscription', () => {
     expect(await readJson(clinic.api('lead', 'GET', `${PATH}/${id}`))).toMatchObject({ email: null })
   })
 
-  test.each([
-    ['coordinator-mesa', 404],
-    ['lead', 403],
-  ])('is changed by nobody else: %s', async (user, testStatus) => {
+  test.each(['coordinator-mesa', 'lead'])('is changed by nobody else: %s', async (user) => {
     const id = await subscribe()
     for (const [method, body] of [
       ['PUT', { paused: true }],
       ['DELETE', undefined],
     ] as const)
       expect((await clinic.api(user, method, `${PATH}/${id}`, body)).status).toBe(404)
-    expect((await post(user, undefined, `${PATH}/${id}/test`)).status).toBe(testStatus)
+    expect((await post(user, undefined, `${PATH}/${id}/test`)).status).toBe(404)
   })
 
   test('pauses, goes on, and ends, which deletes the address', async () => {

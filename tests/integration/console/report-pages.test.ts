@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportsConsole } from '../../../functions/console/reports/reports.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../../../functions/workflows/reports/report-maker.tsx'
+import { createReportMaker } from '../../../functions/workflows/reports/report-maker.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
 const PAGE = `/console/studies/${STUDY}/reports`
 const FORM = {
-  ...{ site: 'harbor', format: 'html', language: 'en', every: 'week', weekday: '1' },
+  ...{ content: 'weekly-site', site: 'harbor', format: 'html', language: 'en', every: 'week', weekday: '1' },
   ...{ monthDay: '', date: '', time: '07:30', timeZone: 'America/New_York', email: 'harbor@example.org' },
 }
 

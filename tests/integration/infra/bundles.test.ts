@@ -17,8 +17,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'grant-membership': { start: 278, all: 278 },
   // Every analysis of a study at once.
   'make-releases': { start: 540, all: 540 },
-  // Today’s list, the analyses of completion and response, and the report as a page in two languages.
-  'make-reports': { start: 700, all: 700 },
+  // Today’s list, the analyses of completion and response, releases with their plots, and both reports in two languages.
+  'make-reports': { start: 805, all: 805 },
   'open-due-assessments': { start: 283, all: 283 },
   // It ends links, plans texts anew, takes requests for erasure, hears mistyped crises and those in two texts, keeps every
   // text, and logs what the carrier refuses.

@@ -124,6 +124,8 @@ const GRANTS: Record<string, string[]> = {
     `ContactsTable: ${READ}`,
     'JobsTable/index/due: Query',
     'MailIdentity: ses:SendEmail',
+    `ReleasesKey: ${KEY_TO_READ}`,
+    `ReleasesTable: ${READ}`,
     'ReportFilesBucket/parts/*: s3:GetObject s3:PutObject',
     'ReportFilesBucket/reports/*: s3:GetObject s3:PutObject',
     'ReportFilesKey: kms:Decrypt kms:GenerateDataKey',

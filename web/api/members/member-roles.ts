@@ -24,7 +24,7 @@ const POWERS = {
   report: ['coordinator'],
   /** Is the second person who confirms an erasure. */
   decide: ['coordinator', 'lead'],
-  /** Sees numbers over participants of every site. */
+  /** Sees numbers over participants of every site, and has them reported. */
   pool: ['lead', 'statistician'],
   /** Writes and publishes the study, makes releases, and says which leads are on call. */
   direct: ['lead'],

@@ -1,11 +1,23 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { PAGE_LANGUAGES } from '../../../surveys/study/page-languages.ts'
+import { hasPower, type MemberRole, type Power } from '../members/member-roles.ts'
 import type { ValueOf } from '../schemas/contract.ts'
 import { plannedReport, reportSchedule } from './report-schedule.ts'
 
-export const REPORT_CONTENTS = ['weekly-site'] as const
+export const REPORT_CONTENTS = ['weekly-site', 'monthly-study'] as const
 export type ReportContent = (typeof REPORT_CONTENTS)[number]
+
+/** What a role must be able to do to have a report: a clinic’s lists whom to call, a study’s has numbers of every clinic. */
+export const REPORT_POWERS = {
+  'weekly-site': 'report',
+  'monthly-study': 'pool',
+} as const satisfies Record<ReportContent, Power>
+
+/** The reports that a role can have. */
+export function listReportContents(role: MemberRole): readonly ReportContent[] {
+  return REPORT_CONTENTS.filter((content) => hasPower(role, REPORT_POWERS[content]))
+}
 
 export const REPORT_FORMATS = ['html', 'csv'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
@@ -14,10 +26,16 @@ export const subscriptionIdSchema = z.string().check(z.regex(/^[0-9a-z]{16}$/, '
 
 /** What somebody asks to have reported, and when. */
 export const reportOrder = z.strictObject({
-  content: z.enum(REPORT_CONTENTS),
+  content: z
+    .enum(REPORT_CONTENTS)
+    .check(
+      z.describe(
+        'weekly-site: for coordinators, of their clinics. monthly-study: for leads and statisticians',
+      ),
+    ),
   sites: z
-    .array(idSchema)
-    .check(z.minLength(1), z.maxLength(50), z.describe('Clinics of the subscriber’s membership')),
+    ._default(z.array(idSchema).check(z.maxLength(50)), [])
+    .check(z.describe('Clinics of the subscriber’s membership; none for a report of the whole study')),
   format: z._default(z.enum(REPORT_FORMATS), 'html'),
   language: z._default(z.enum(PAGE_LANGUAGES), 'en'),
   schedule: reportSchedule,

@@ -17,7 +17,7 @@ export const subscribeToReport = {
   ...{ ...common, method: 'post', path: '/api/studies/{study}/report-subscriptions' },
   summary: 'Schedule a report for oneself',
   description:
-    'For coordinators, not for programs. The report is made as the subscriber’s membership is at that moment, and is opened by them alone. The mail says that it is there, and nothing else.',
+    'For coordinators (the weekly report of their clinics), leads and statisticians (the monthly report of the study), not for programs. The report is made as the subscriber’s membership is at that moment, and is opened by them alone. The mail says that it is there, and nothing else.',
   params: studyParams,
   body: reportOrder,
   status: 201,

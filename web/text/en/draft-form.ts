@@ -4,7 +4,7 @@ import { draftFieldText } from './draft-fields.ts'
 /** The forms in which a study is written: headings, fields, choices. Fields are named by their place in the definition. */
 export const draftFormText = {
   sections: {
-    study: 'Title and languages',
+    study: 'Title, languages, recruitment',
     clinics: 'Clinics',
     participants: 'Arms and attributes',
     treatments: 'Treatments and events',
@@ -21,6 +21,7 @@ export const draftFormText = {
   groups: {
     study: 'Study',
     clinics: 'Clinics',
+    recruitment: 'How many to enroll',
     arms: 'Arms and who sees them',
     attributes: 'Attributes',
     treatments: 'Treatments',

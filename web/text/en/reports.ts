@@ -1,4 +1,5 @@
 import type { NoticeState, RunReason, RunState } from '../../api/reports/report-run.ts'
+import { monthlyReportText } from './monthly-report.ts'
 
 const count = (one: string, many: string) => (of: number) => (of === 1 ? `1 ${one}` : `${of} ${many}`)
 
@@ -8,11 +9,11 @@ export const reportsText = {
   lead: 'A report is made on its day and kept. A mail says that it is there. The mail names no one and no study.',
   subscriptions: 'Your reports',
   none: 'No report is scheduled',
-  noneHint: 'Schedule the weekly report of your clinic below.',
+  noneHint: 'Schedule one below.',
   others: 'Other members’ reports',
   runs: 'Reports made',
   noRuns: 'No report was made yet.',
-  content: { 'weekly-site': 'Weekly clinic report' },
+  content: { 'weekly-site': 'Weekly clinic report', 'monthly-study': 'Monthly study report' },
   format: { html: 'Page to read and print', csv: 'Table (CSV)' },
   state: { active: 'Active', paused: 'Paused', ended: 'Ended' },
   reason: {
@@ -44,6 +45,7 @@ export const reportsText = {
   form: {
     heading: 'Schedule a report',
     change: 'Change this report',
+    content: 'Report',
     sites: 'Clinics',
     format: 'Format',
     language: 'Language',
@@ -132,6 +134,7 @@ export const reportsText = {
     open: 'Sign in to open it:',
     unsubscribe: 'To change or end these mails:',
   },
+  monthly: monthlyReportText,
   document: {
     title: (clinic: string) => `Weekly report: ${clinic}`,
     asOf: (when: string) => `Data as of ${when}`,

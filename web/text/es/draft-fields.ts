@@ -15,6 +15,7 @@ export const draftFieldText: Translation<typeof en> = {
     'sites/country': 'Código del país',
     'sites/languages': 'Idiomas en los que admite participantes',
     'sites/enrolment': 'Inscripción',
+    'sites/target': 'Participantes por inscribir',
     'sites/textsPerDay': 'Mensajes al día, como máximo',
     'sites/quietHours/from': 'Horas de silencio desde',
     'sites/quietHours/until': 'Horas de silencio hasta',
@@ -135,6 +136,9 @@ export const draftFieldText: Translation<typeof en> = {
     'equivalences/evidence': 'Evidencia',
     'equivalences/source': 'Fuente',
     'publication/approval': 'Quién publica una versión',
+    'recruitment/target': 'Participantes por inscribir',
+    'recruitment/from': 'Desde',
+    'recruitment/until': 'Hasta',
     minimumCellSize: 'El grupo más pequeño que otros ven',
     'releases/every': 'Cada',
     'releases/from': 'Por primera vez el',
@@ -150,6 +154,9 @@ export const draftFieldText: Translation<typeof en> = {
     'sites/country': 'Dos letras, como US: de qué línea de crisis hablan sus páginas.',
     'sites/quietHours/from':
       'En estas horas no sale nada de lo planeado. Lo que responde a un mensaje del participante, sí.',
+    'sites/target': 'Vacío: sin meta propia.',
+    'recruitment/target':
+      'El informe mensual compara con ella la inscripción, como si cada día llegaran los mismos.',
     'sites/textsPerDay': 'Vacío: como dice el estudio.',
     'sites/onCall/acknowledgeWithin': 'Vacío: como dice el estudio.',
     'sites/languages': 'Ninguno marcado: todos los del estudio.',

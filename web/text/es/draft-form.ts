@@ -5,7 +5,7 @@ import { draftFieldText } from './draft-fields.ts'
 
 export const draftFormText: Translation<typeof en> = {
   sections: {
-    study: 'Título e idiomas',
+    study: 'Título, idiomas e inscripción',
     clinics: 'Clínicas',
     participants: 'Brazos y atributos',
     treatments: 'Tratamientos y eventos',
@@ -22,6 +22,7 @@ export const draftFormText: Translation<typeof en> = {
   groups: {
     study: 'Estudio',
     clinics: 'Clínicas',
+    recruitment: 'Cuántos se inscriben',
     arms: 'Brazos y quién los ve',
     attributes: 'Atributos',
     treatments: 'Tratamientos',

@@ -1,6 +1,7 @@
 import type { NoticeState, RunReason, RunState } from '../../api/reports/report-run.ts'
 import type { reportsText as en } from '../en/reports.ts'
 import type { Translation } from '../words/translation.ts'
+import { monthlyReportText } from './monthly-report.ts'
 
 const count = (one: string, many: string) => (of: number) => (of === 1 ? `1 ${one}` : `${of} ${many}`)
 
@@ -9,11 +10,11 @@ export const reportsText: Translation<typeof en> = {
   lead: 'Cada informe se prepara en su día y se guarda. Un correo avisa que está listo. El correo no nombra a nadie ni al estudio.',
   subscriptions: 'Sus informes',
   none: 'No hay informes programados',
-  noneHint: 'Programe abajo el informe semanal de su clínica.',
+  noneHint: 'Programe uno abajo.',
   others: 'Informes de otros miembros',
   runs: 'Informes preparados',
   noRuns: 'Aún no se ha preparado ningún informe.',
-  content: { 'weekly-site': 'Informe semanal de la clínica' },
+  content: { 'weekly-site': 'Informe semanal de la clínica', 'monthly-study': 'Informe mensual del estudio' },
   format: { html: 'Página para leer e imprimir', csv: 'Tabla (CSV)' },
   state: { active: 'Activo', paused: 'En pausa', ended: 'Terminado' },
   reason: {
@@ -45,6 +46,7 @@ export const reportsText: Translation<typeof en> = {
   form: {
     heading: 'Programar un informe',
     change: 'Cambiar este informe',
+    content: 'Informe',
     sites: 'Clínicas',
     format: 'Formato',
     language: 'Idioma',
@@ -133,6 +135,7 @@ export const reportsText: Translation<typeof en> = {
     open: 'Inicie sesión para abrirlo:',
     unsubscribe: 'Para cambiar o terminar estos correos:',
   },
+  monthly: monthlyReportText,
   document: {
     title: (clinic) => `Informe semanal: ${clinic}`,
     asOf: (when) => `Datos al ${when}`,

@@ -13,6 +13,7 @@ const SITE: readonly PartSpec[] = [
   field('country', LINE),
   field('languages', { kind: 'checks', from: 'site-languages' }),
   field('enrolment', control.oneOf('', ...ENROLMENT_STATES)),
+  field('target', NUMBER),
   field('textsPerDay', NUMBER),
   field('quietHours/from', TIME),
   field('quietHours/until', TIME),
@@ -28,6 +29,10 @@ export const studyGroups: readonly GroupSpec[] = [
       field('version', LINE),
       field('locales', { kind: 'checks', from: 'languages' }),
     ],
+  },
+  {
+    ...{ name: 'recruitment', path: 'recruitment' },
+    parts: [field('target', NUMBER), field('from', control.DATE), field('until', control.DATE)],
   },
 ]
 

@@ -1,7 +1,6 @@
 import type { RunReason } from '../../../web/api/reports/report-run.ts'
-import type { WeeklySite } from '../../../web/reports/weekly-site.ts'
-import { WeeklySiteDocument } from '../../../web/reports/weekly-site-document.tsx'
-import { formatWeeklySiteCsv } from '../../interchange/csv/weekly-site-csv.ts'
+import { REPORT_POWERS } from '../../../web/api/reports/report-subscription.ts'
+import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AuditStore, formatReportChain } from '../../records/audit/audit.store.ts'
@@ -13,15 +12,16 @@ import {
   type AuthoriseDeps,
   requireMembership,
   requirePower,
-  requireSite,
   type StudyMember,
 } from '../access/staff-access.ts'
 import { type JobMaker, JobRefusal } from '../jobs/job.deps.ts'
-import { makeWeeklySite, type WeeklySiteDeps } from './make-weekly-site.ts'
+import { monthlyStudyKind } from './monthly-study-kind.tsx'
+import type { ReportKind, ReportKindDeps } from './report-kind.ts'
 import { buildReportMail } from './report-mail.ts'
+import { weeklySiteKind } from './weekly-site-kind.tsx'
 
 export type ReportMakerDeps = AuthoriseDeps &
-  WeeklySiteDeps & {
+  ReportKindDeps & {
     readonly jobs: Pick<JobStore, 'findSubscription'>
     readonly jobsTable: string
     readonly audit: Pick<AuditStore, 'write'>
@@ -35,7 +35,13 @@ export type ReportMakerDeps = AuthoriseDeps &
 const MAX_BYTES = 3_000_000
 
 /** A part as it is stored: the section contents, and by which program they were read. */
-type StoredPart = { readonly program: string; readonly site: WeeklySite }
+type StoredPart = { readonly program: string; readonly content: object }
+
+/** Each is made, shown and counted by its own kind alone: what a part holds is known there. */
+const KINDS: Readonly<Record<Run['content'], ReportKind>> = {
+  'weekly-site': weeklySiteKind as ReportKind,
+  'monthly-study': monthlyStudyKind as ReportKind,
+}
 
 /**
  * Makes reports, each as its recipient’s membership is at that moment: whoever left a clinic gets nothing of it, and whoever
@@ -49,26 +55,31 @@ export function createReportMaker(deps: ReportMakerDeps): JobMaker {
         if (found.reason === 'no-membership') await pauseForNoMembership(deps, run)
         return { kind: 'refused', reason: found.reason }
       }
-      return { kind: 'admitted', parts: found.sites }
+      return { kind: 'admitted', parts: found.parts }
     },
     async makePart(run, part, isLastTry) {
       const { membership } = await requireRecipient(deps, run, part)
-      const scope = requireSite(membership, part)
-      const site = await makeWeeklySite(deps, membership, scope, run, isLastTry)
-      const isIncomplete = Object.values(site).some(
-        (section) => typeof section === 'object' && section.kind === 'failed',
-      )
-      const stored: StoredPart = { program: deps.program, site }
-      return { bytes: Buffer.from(JSON.stringify(stored)), isIncomplete }
+      const kind = KINDS[run.content]
+      const content = await kind.makePart(deps, membership, run, part, isLastTry)
+      const stored: StoredPart = { program: deps.program, content }
+      return { bytes: Buffer.from(JSON.stringify(stored)), isIncomplete: kind.isIncomplete(content) }
     },
     async assemble(run, parts) {
       const { published } = (await requireRecipient(deps, run)).membership
       const stored = parts.map((part): StoredPart => JSON.parse(part.toString()))
-      const sites = stored.map(({ site }) => site)
+      const contents = stored.map(({ content }) => content)
+      const kind = KINDS[run.content]
+      const about: ReportAbout = {
+        ...{ study: run.study, studyTitle: published.title, studyVersion: published.version },
+        ...{ asOf: run.asOf, timeZone: run.timeZone, previousAsOf: run.previousAsOf, run: formatRunId(run) },
+        ...{ isLate: run.isLate, superseded: run.superseded },
+        leftOut: kind.listLeftOut(published, run, contents),
+        // By which the parts were read: a newer program that finishes them makes the same bytes of them.
+        program: stored[0]?.program ?? '',
+        dataSha256: computeHash(Buffer.concat(parts)),
+      }
       const text =
-        run.format === 'csv'
-          ? formatWeeklySiteCsv(sites)
-          : String(renderDocument(run, published, stored, parts))
+        run.format === 'csv' ? kind.formatCsv(contents) : kind.renderHtml(run.language, about, contents)
       const bytes = Buffer.from(text)
       if (bytes.length > MAX_BYTES) throw new JobRefusal('too-large')
       return bytes
@@ -85,27 +96,6 @@ export function createReportMaker(deps: ReportMakerDeps): JobMaker {
       return deps.mail.send({ to: subscription.email, ...words })
     },
   }
-}
-
-function renderDocument(
-  run: Run,
-  study: StudyMember['published'],
-  stored: readonly StoredPart[],
-  parts: readonly Buffer[],
-) {
-  const named = new Set(stored.map(({ site }) => site.site))
-  const about = {
-    ...{ study: run.study, studyTitle: study.title, studyVersion: study.version },
-    ...{ asOf: run.asOf, timeZone: run.timeZone, previousAsOf: run.previousAsOf, run: formatRunId(run) },
-    ...{ isLate: run.isLate, superseded: run.superseded },
-    leftOut: run.sites
-      .filter((site) => !named.has(site))
-      .map((site) => study.sites.find(({ id }) => id === site)?.name ?? site),
-    // By which the parts were read: a newer program that finishes them makes the same bytes of them.
-    program: stored[0]?.program ?? '',
-    dataSha256: computeHash(Buffer.concat(parts)),
-  }
-  return <WeeklySiteDocument locale={run.language} about={about} sites={stored.map(({ site }) => site)} />
 }
 
 /** A subscription of nobody makes no more runs: it is listed as paused, and goes on when its owner is back and says so. */
@@ -128,8 +118,8 @@ async function pauseForNoMembership(
 type Recipient = {
   readonly kind: 'recipient'
   readonly membership: StudyMember
-  /** Of the clinics that are asked for, those that their membership has; in the order of the study. */
-  readonly sites: readonly string[]
+  /** Of what is asked for, what their membership has. */
+  readonly parts: readonly string[]
 }
 
 /**
@@ -139,18 +129,18 @@ type Recipient = {
  */
 async function findRecipient(
   deps: AuthoriseDeps,
-  { owner, study, sites }: Run,
+  run: Run,
   site?: string,
 ): Promise<Recipient | { readonly kind: 'nobody'; readonly reason: RunReason }> {
   try {
-    const membership = await requireMembership(deps, { sub: owner }, study, { site: site ?? sites[0] })
-    requirePower(membership, 'report')
-    const own = membership.study.sites
-      .map(({ id }) => id)
-      .filter((id) => sites.includes(id) && membership.member.sites.includes(id))
-    return own.length === 0
+    const { owner, study, sites, content } = run
+    const seenBy = content === 'weekly-site' ? (site ?? sites[0]) : undefined
+    const membership = await requireMembership(deps, { sub: owner }, study, { site: seenBy })
+    requirePower(membership, REPORT_POWERS[content])
+    const parts = KINDS[content].listParts(membership, run)
+    return parts.length === 0
       ? { kind: 'nobody', reason: 'no-site' }
-      : { kind: 'recipient', membership, sites: own }
+      : { kind: 'recipient', membership, parts }
   } catch (error) {
     if (!(error instanceof ProblemError)) throw error
     if (error.problem.status === 404) return { kind: 'nobody', reason: 'no-membership' }

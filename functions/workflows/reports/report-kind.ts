@@ -1,0 +1,27 @@
+import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
+import type { Run } from '../../records/job/run.ts'
+import type { StudyMember } from '../access/staff-access.ts'
+import type { MonthlyStudyDeps } from './make-monthly-study.ts'
+import type { WeeklySiteDeps } from './make-weekly-site.ts'
+
+export type ReportKindDeps = WeeklySiteDeps & MonthlyStudyDeps
+
+/** One kind of report: of which parts it is made, and how they are shown. `Part` is JSON. */
+export type ReportKind<Part extends object = object> = {
+  /** Names of its parts, in their order; none where the membership has nothing of it. */
+  listParts(membership: StudyMember, run: Run): readonly string[]
+  /** @param isLastTry a section that cannot be made is then left open; before, it throws */
+  makePart(
+    deps: ReportKindDeps,
+    membership: StudyMember,
+    run: Run,
+    part: string,
+    isLastTry: boolean,
+  ): Promise<Part>
+  /** Whether a section could not be made. */
+  isIncomplete(part: Part): boolean
+  /** Clinics that were asked for and are not in it, by name. */
+  listLeftOut(study: StudyMember['published'], run: Run, parts: readonly Part[]): readonly string[]
+  renderHtml(language: string, about: ReportAbout, parts: readonly Part[]): string
+  formatCsv(parts: readonly Part[]): string
+}

@@ -1,0 +1,23 @@
+import { SECTIONS, type WeeklySite } from '../../../web/reports/weekly-site.ts'
+import { WeeklySiteDocument } from '../../../web/reports/weekly-site-document.tsx'
+import { formatWeeklySiteCsv } from '../../interchange/csv/weekly-site-csv.ts'
+import { requireSite } from '../access/staff-access.ts'
+import { makeWeeklySite } from './make-weekly-site.ts'
+import type { ReportKind } from './report-kind.ts'
+
+/** The week of some clinics: a part is a clinic. */
+export const weeklySiteKind: ReportKind<WeeklySite> = {
+  listParts: ({ study, member }, { sites }) =>
+    study.sites.map(({ id }) => id).filter((id) => sites.includes(id) && member.sites.includes(id)),
+  makePart: (deps, membership, run, part, isLastTry) =>
+    makeWeeklySite(deps, membership, requireSite(membership, part), run, isLastTry),
+  isIncomplete: (site) => SECTIONS.some((name) => site[name].kind === 'failed'),
+  listLeftOut(study, run, parts) {
+    const named = new Set(parts.map(({ site }) => site))
+    return run.sites
+      .filter((site) => !named.has(site))
+      .map((site) => study.sites.find(({ id }) => id === site)?.name ?? site)
+  },
+  renderHtml: (locale, about, sites) => String(<WeeklySiteDocument {...{ locale, about, sites }} />),
+  formatCsv: formatWeeklySiteCsv,
+}
