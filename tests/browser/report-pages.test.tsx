@@ -65,6 +65,14 @@ const pages = {
         'a report being made': (
           <ReportRunPage frame={at} run={{ ...run, state: 'making', file: null }} isExpired={false} />
         ),
+        'a report that failed': (
+          <ReportRunPage
+            frame={at}
+            run={{ ...run, state: 'failed', reason: 'error', file: null }}
+            isExpired={false}
+            notice="rerun"
+          />
+        ),
         'the report itself': (
           <WeeklySiteDocument
             locale={locale}

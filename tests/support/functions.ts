@@ -133,6 +133,7 @@ export function wireFunctions(world: {
   const contacts = { dynamo, contactsTable: tables.contacts }
   const textLine = createTextLineStore(study)
   const audit = createAuditStore({ dynamo, table: tables.audit, clock, ...(pause && { pause }) })
+  const reportBucket = createMemoryBucket()
   const deps = {
     identified: createIdentifiedData({ clock, audit }),
     texts: watchTextLine({ clock, log, textLine }, texts),
@@ -164,7 +165,9 @@ export function wireFunctions(world: {
     releasesTable: tables.releases,
     jobs: createJobStore({ dynamo, table: tables.jobs }),
     jobsTable: tables.jobs,
-    files: createJobFiles(createMemoryBucket().client),
+    files: createJobFiles(reportBucket.client),
+    /** What stands in the bucket of reports, by name. */
+    reportObjects: reportBucket.objects,
     program: '0.1.0+0123456789ab',
     signIn: NO_SIGN_IN,
     outlineStudy: createStudyOutlines({ library: held, drafts: createStudyDraftStore(libraryPlace) }),

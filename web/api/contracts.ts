@@ -77,6 +77,7 @@ import {
   listReportRuns,
   listReportSubscriptions,
   makeTestReport,
+  rerunReportRun,
   subscribeToReport,
 } from './reports/reports.ts'
 import {
@@ -244,6 +245,7 @@ export const contracts: readonly Contract[] = [
   changeReportSubscription,
   endReportSubscription,
   makeTestReport,
+  rerunReportRun,
   listReportRuns,
   getReportRun,
   cancelReportRun,

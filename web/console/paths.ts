@@ -145,6 +145,9 @@ export const reportPaths = {
   /** POST */
   cancel: (study: string, run: string) =>
     `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/cancel`,
+  /** POST */
+  rerun: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/rerun`,
   /** Where the mail leads: it names no study. `key` is the date, or `subscription`. */
   mailed: (subscription: string, key: string) =>
     `/console/reports/${encodeURIComponent(subscription)}/${encodeURIComponent(key)}`,

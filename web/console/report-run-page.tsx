@@ -1,3 +1,4 @@
+import { hasPower } from '../api/members/member-roles.ts'
 import type { RunView } from '../api/reports/report-run.ts'
 import type { PlannedReport } from '../api/reports/report-schedule.ts'
 import type { ReportContent } from '../api/reports/report-subscription.ts'
@@ -11,9 +12,9 @@ import { REPORT_FORM, type ReportFields, ReportForm } from './report-form.tsx'
 type ReportRunProps = {
   readonly frame: ConsoleFrame
   readonly run: RunView
-  /** It was made, and is older than files are kept. */
+  /** It was made, and its file is not there: older than files are kept, or lost. */
   readonly isExpired: boolean
-  readonly notice?: 'cancelled' | 'too-late' | undefined
+  readonly notice?: 'cancelled' | 'too-late' | 'rerun' | undefined
 }
 
 /** How far one report is, and where it opens. */
@@ -55,6 +56,14 @@ export function ReportRunPage({ frame, run, isExpired, notice }: ReportRunProps)
           </a>
         </p>
       )}
+      {['failed', 'cancelled', 'skipped'].includes(run.state) && hasPower(frame.member.role, 'report') ? (
+        <>
+          <p class="soft">{text.rerunHint}</p>
+          <form method="post" action={reportPaths.rerun(frame.study.id, run.id)}>
+            <button type="submit">{reports.steps.rerun}</button>
+          </form>
+        </>
+      ) : null}
       {run.notice === null ? null : (
         <p>
           {reports.columns.mail}: {text.notice[run.notice]}

@@ -220,6 +220,7 @@ export const coordinators: DocumentText = {
         'You see the next three dates before and after you save. Where the clock skips the time, the report is made at the first minute after. Where the clock shows it twice, it is made the first time.',
         'Each date gives one report and one mail. A report that was missed is made up for, marked as late; older ones are named in it.',
         '**Make one now** makes a report at once. Its page shows how far it is, and whether the mail was sent.',
+        'A report that failed or was canceled can be made again from its page: with data as of the same time, and without reading again what was read.',
         'A section that could not be made says so, and the mail begins with it.',
         'You alone open your reports. If you leave a clinic, it is left out; if you leave the study, no report is made and the subscription pauses.',
         'Every mail has a link to change or end the subscription. Opening it changes nothing. Files are kept for 400 days.',

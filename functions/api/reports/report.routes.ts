@@ -7,6 +7,7 @@ import {
   listReportRuns,
   listReportSubscriptions,
   makeTestReport,
+  rerunReportRun,
   subscribeToReport,
 } from '../../../web/api/reports/reports.ts'
 import { reportContentSecurityPolicy } from '../../../web/reports/report-document.tsx'
@@ -21,11 +22,10 @@ import {
   requirePerson,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
+import { cancelRun, makeTestRun, rerunReport } from '../../workflows/reports/change-report-run.ts'
 import {
-  cancelRun,
   changeSubscription,
   endSubscription,
-  makeTestRun,
   pauseSubscription,
   type SubscriptionDeps,
   subscribe,
@@ -103,6 +103,12 @@ export function createReportRoutes(deps: ReportRouteDeps) {
           'content-security-policy': reportContentSecurityPolicy,
         }),
       )
+    })
+    .answer(rerunReportRun, async (c) => {
+      requirePerson(c.var.person)
+      const { study, run: id } = c.req.valid('param')
+      const membership = await requireMembership(deps, c.var.person, study)
+      return c.json(viewRun(await rerunReport(deps, membership, parseRunId(id))), 200)
     })
     .answer(cancelReportRun, async (c) => {
       requirePerson(c.var.person)

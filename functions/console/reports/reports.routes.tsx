@@ -21,11 +21,10 @@ import {
   requireMembership,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
+import { cancelRun, makeTestRun, rerunReport } from '../../workflows/reports/change-report-run.ts'
 import {
-  cancelRun,
   changeSubscription,
   endSubscription,
-  makeTestRun,
   pauseSubscription,
   type SubscriptionDeps,
   subscribe,
@@ -102,7 +101,9 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       const run = await requireOwnRun(deps, membership, parseRunName(c.req.param('run')))
       if (run.state === 'planned' || run.state === 'making') c.header('refresh', REFRESH_SECONDS)
       const isExpired = run.file !== null && (await deps.files.findReport(run.file)) === undefined
-      const notice = (['cancelled', 'too-late'] as const).find((known) => known === c.req.query('notice'))
+      const notice = (['cancelled', 'too-late', 'rerun'] as const).find(
+        (known) => known === c.req.query('notice'),
+      )
       return c.html(
         <ReportRunPage {...{ isExpired, notice }} frame={buildFrame(c, membership)} run={viewRun(run)} />,
       )
@@ -116,6 +117,11 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       return c.body(new Uint8Array(bytes), 200, {
         'content-type': run.format === 'csv' ? CSV_TYPE : 'text/html; charset=utf-8',
       })
+    })
+    .post('/studies/:study/reports/runs/:run/rerun', async (c) => {
+      const membership = await require(c)
+      await rerunReport(deps, membership, parseRunName(c.req.param('run')))
+      return c.redirect(reportPaths.run(membership.study.id, c.req.param('run'), { notice: 'rerun' }), 303)
     })
     .post('/studies/:study/reports/runs/:run/cancel', async (c) => {
       const membership = await require(c)

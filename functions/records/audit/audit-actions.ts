@@ -63,6 +63,7 @@ export const AUDIT_ACTIONS = [
   'report.notified',
   'report.opened',
   'report.planned',
+  'report.rerun',
   'report.skipped',
   'response.closed-unsubmitted',
   'response.exported',

@@ -67,15 +67,20 @@ async function makeRun(deps: JobDeps, claimed: StoredRun): Promise<StoredRun | u
       if (!renewed) return undefined
       run = renewed
     }
-    const file = await deps.files.keepReport(run, await deps.maker.assemble(run, files))
+    const bytes = await deps.maker.assemble(run, files)
+    // Of one that is made again, what was announced stands: other bytes are not put in its place.
+    if (run.file && run.file.sha256 !== computeHash(bytes)) throw new FileDiffersError()
+    const file = await deps.files.keepReport(run, bytes)
     const now = formatIso(deps.clock.now())
+    const { dueAt: _, ...rest } = run
+    const isAnnounced = run.notice !== null
     return await changeAudited(
       deps,
       run,
       {
-        ...run,
-        ...{ state: 'made', file, isIncomplete, madeAt: now },
-        ...{ lease: null, notice: 'waiting', dueAt: now },
+        ...rest,
+        ...{ state: 'made', file, isIncomplete, madeAt: run.madeAt ?? now, lease: null },
+        ...(isAnnounced ? {} : { notice: 'waiting', dueAt: now }),
       },
       'report.made',
       { sha256: file.sha256, bytes: file.bytes },

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
 import { platformProblems } from '../../../web/api/problems/platform-problems.ts'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
-import { REPORT_POWERS, type ReportOrder } from '../../../web/api/reports/report-subscription.ts'
+import type { ReportOrder } from '../../../web/api/reports/report-subscription.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import type { Ids } from '../../platform/core/ids.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -11,17 +11,14 @@ import type { AuditEvent } from '../../records/audit/audit.ts'
 import {
   type JobStore,
   putNewSubscription,
-  putRun,
   putSubscription,
   type StoredSubscription,
 } from '../../records/job/job.store.ts'
-import { isRunOver, type Run } from '../../records/job/run.ts'
 import type { Subscription } from '../../records/job/subscription.ts'
 import { digestAddress } from '../../records/member-invitation/member-invitation-token.ts'
 import { listPlannedReports } from '../../rules/jobs/planned-reports.ts'
-import { buildNotFound, requirePower, type StudyMember } from '../access/staff-access.ts'
-import { changeAudited } from '../jobs/change-run.ts'
-import { buildRun, findPreviousAsOf } from '../jobs/plan-run.ts'
+import { buildNotFound, type StudyMember } from '../access/staff-access.ts'
+import { requireReport, requireReporter } from './require-report.ts'
 
 export type SubscriptionDeps = {
   readonly clock: Clock
@@ -32,7 +29,6 @@ export type SubscriptionDeps = {
 }
 
 const ID_LETTERS = 16
-const TEST_LETTERS = 10
 const SALT_LETTERS = 26
 
 /**
@@ -97,9 +93,10 @@ export async function pauseSubscription(
   id: string,
   isPaused: boolean,
 ): Promise<StoredSubscription> {
-  const read = await requireOwn(deps, membership, id)
   // Whoever lost the power may still stop their own.
-  if (!isPaused) requirePower(membership, REPORT_POWERS[read.content])
+  if (!isPaused) requireReporter(membership)
+  const read = await requireOwn(deps, membership, id)
+  if (!isPaused) requireReport(membership, read.content)
   const [next] = listPlannedReports(read.schedule, formatIso(deps.clock.now()), 1)
   const changed: Subscription = isPaused
     ? { ...read, state: 'paused', reason: 'by-owner' }
@@ -119,51 +116,6 @@ export async function endSubscription(
   return write(deps, membership, read, ended, 'report-subscription.ended')
 }
 
-/** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
-export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
-  const read = await requireOwn(deps, membership, id)
-  const actor = requirePower(membership, REPORT_POWERS[read.content])
-  const tests = (await deps.jobs.listRuns(read.study, id)).filter(({ kind }) => kind === 'test')
-  const waiting = tests.find(({ state }) => state === 'planned' || state === 'making')
-  if (waiting) return waiting
-  const now = formatIso(deps.clock.now())
-  const key = `test-${computeContentHash([id, tests.length]).slice(0, TEST_LETTERS)}`
-  const run = buildRun(read, {
-    ...{ key, kind: 'test', asOf: now, superseded: [] },
-    ...{ createdAt: now, isLate: false, previousAsOf: await findPreviousAsOf(deps, read), dueAt: now },
-  })
-  const result = await deps.audit.write(
-    formatReportChain(read.study, id),
-    {
-      ...{ action: 'report.planned', actor },
-      about: { subscription: id, run: run.key, asOf: run.asOf },
-    },
-    [putRun(deps.jobsTable, run, undefined)],
-  )
-  const standing = result.kind === 'refused' ? await deps.jobs.findRun(run) : undefined
-  return standing ?? run
-}
-
-/** @throws ProblemError 404; 409 `report-run-over` for one that is made, or whose mail is out */
-export async function cancelRun(
-  deps: SubscriptionDeps,
-  membership: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<Run> {
-  const { member, study } = membership
-  const read = await deps.jobs.findRun({ study: study.id, ...name })
-  if (!read || read.owner !== member.sub) throw buildNotFound()
-  if (isRunOver(read) || (read.state !== 'planned' && read.state !== 'making'))
-    throw new ProblemError(reportProblems.over)
-  const { dueAt: _, ...rest } = read
-  const cancelled = { ...rest, state: 'cancelled' as const, reason: 'by-owner' as const, lease: null }
-  const actor = { kind: member.role, sub: member.sub }
-  const changed = await changeAudited(deps, read, cancelled, 'report.cancelled', {}, actor)
-  // Whoever worked on it was first: their next step finds it as it then is.
-  if (!changed) throw new ProblemError(reportProblems.over)
-  return changed
-}
-
 async function write(
   deps: SubscriptionDeps,
   membership: StudyMember,
@@ -180,7 +132,8 @@ async function write(
   return { ...changed, revision: read.revision + 1 }
 }
 
-async function requireOwn(
+/** @throws ProblemError 404 for one that is not the member’s own, or is over */
+export async function requireOwn(
   { jobs }: Pick<SubscriptionDeps, 'jobs'>,
   { member, study }: StudyMember,
   id: string,
@@ -193,7 +146,7 @@ async function requireOwn(
 }
 
 function requireOrder({ clock }: SubscriptionDeps, membership: StudyMember, order: ReportOrder) {
-  requirePower(membership, REPORT_POWERS[order.content])
+  requireReport(membership, order.content)
   const { member, study } = membership
   const isOfClinics = order.content === 'weekly-site'
   if (isOfClinics !== order.sites.length > 0)

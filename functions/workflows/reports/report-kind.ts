@@ -20,8 +20,12 @@ export type ReportKind<Part extends object = object> = {
   ): Promise<Part>
   /** Whether a section could not be made. */
   isIncomplete(part: Part): boolean
-  /** Clinics that were asked for and are not in it, by name. */
-  listLeftOut(study: StudyMember['published'], run: Run, parts: readonly Part[]): readonly string[]
+  /** Names of the clinics that were asked for and are not in it. */
+  listLeftOut(
+    siteNames: Readonly<Record<string, string>>,
+    run: Run,
+    parts: readonly Part[],
+  ): readonly string[]
   renderHtml(language: string, about: ReportAbout, parts: readonly Part[]): string
   formatCsv(parts: readonly Part[]): string
 }

@@ -34,8 +34,18 @@ export type ReportMakerDeps = AuthoriseDeps &
 /** Half of what a function may answer with: beyond it a report is no page any more. */
 const MAX_BYTES = 3_000_000
 
-/** A part as it is stored: the section contents, and by which program they were read. */
-type StoredPart = { readonly program: string; readonly content: object }
+/** A part as it is stored: all that is in the file of it, so that the same parts give the same bytes later. */
+type StoredPart = {
+  /** By which it was read. */
+  readonly program: string
+  readonly study: {
+    readonly title: string
+    readonly version: string
+    /** Of the clinics that were asked for, by id. */
+    readonly siteNames: Readonly<Record<string, string>>
+  }
+  readonly content: object
+}
 
 /** Each is made, shown and counted by its own kind alone: what a part holds is known there. */
 const KINDS: Readonly<Record<Run['content'], ReportKind>> = {
@@ -61,21 +71,27 @@ export function createReportMaker(deps: ReportMakerDeps): JobMaker {
       const { membership } = await requireRecipient(deps, run, part)
       const kind = KINDS[run.content]
       const content = await kind.makePart(deps, membership, run, part, isLastTry)
-      const stored: StoredPart = { program: deps.program, content }
+      const { title, version, sites } = membership.published
+      const siteNames = Object.fromEntries(
+        run.sites.map((id) => [id, sites.find((one) => one.id === id)?.name ?? id]),
+      )
+      const stored: StoredPart = { program: deps.program, study: { title, version, siteNames }, content }
       return { bytes: Buffer.from(JSON.stringify(stored)), isIncomplete: kind.isIncomplete(content) }
     },
     async assemble(run, parts) {
-      const { published } = (await requireRecipient(deps, run)).membership
+      await requireRecipient(deps, run)
       const stored = parts.map((part): StoredPart => JSON.parse(part.toString()))
+      const [first] = stored
+      if (!first) throw new Error('a report has at least one part')
+      const { program, study } = first
       const contents = stored.map(({ content }) => content)
       const kind = KINDS[run.content]
       const about: ReportAbout = {
-        ...{ study: run.study, studyTitle: published.title, studyVersion: published.version },
+        ...{ study: run.study, studyTitle: study.title, studyVersion: study.version },
         ...{ asOf: run.asOf, timeZone: run.timeZone, previousAsOf: run.previousAsOf, run: formatRunId(run) },
         ...{ isLate: run.isLate, superseded: run.superseded },
-        leftOut: kind.listLeftOut(published, run, contents),
-        // By which the parts were read: a newer program that finishes them makes the same bytes of them.
-        program: stored[0]?.program ?? '',
+        leftOut: kind.listLeftOut(study.siteNames, run, contents),
+        program,
         dataSha256: computeHash(Buffer.concat(parts)),
       }
       const text =

@@ -12,11 +12,9 @@ export const weeklySiteKind: ReportKind<WeeklySite> = {
   makePart: (deps, membership, run, part, isLastTry) =>
     makeWeeklySite(deps, membership, requireSite(membership, part), run, isLastTry),
   isIncomplete: (site) => SECTIONS.some((name) => site[name].kind === 'failed'),
-  listLeftOut(study, run, parts) {
+  listLeftOut(siteNames, run, parts) {
     const named = new Set(parts.map(({ site }) => site))
-    return run.sites
-      .filter((site) => !named.has(site))
-      .map((site) => study.sites.find(({ id }) => id === site)?.name ?? site)
+    return run.sites.filter((site) => !named.has(site)).map((site) => siteNames[site] ?? site)
   },
   renderHtml: (locale, about, sites) => String(<WeeklySiteDocument {...{ locale, about, sites }} />),
   formatCsv: formatWeeklySiteCsv,

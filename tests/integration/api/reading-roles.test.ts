@@ -10,7 +10,11 @@ const MONITOR = 'monitor'
 /** Those who read under study IDs, with what they may settle besides. */
 const READERS = {
   [MONITOR]: [],
-  statistician: [],
+  // Reports of numbers over every clinic: their own to change.
+  statistician: [
+    ...['put /report-subscriptions/{subscription}', 'post /report-subscriptions/{subscription}/test'],
+    'post /report-runs/{run}/rerun',
+  ],
   'data-manager': [
     'put /participants/{participant}/assessments/{timepoint}/reason',
     'post /participants/{participant}/assessments/{timepoint}/late-answers',
@@ -86,6 +90,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   },
   'put /report-subscriptions/{subscription}': { paused: false },
   'post /report-subscriptions/{subscription}/test': undefined,
+  'post /report-runs/{run}/rerun': undefined,
 }
 /** What ends or stops what is one’s own, and so finds nothing here: whoever had the power once may still stop their mails. */
 const OF_ONES_OWN = ['delete /report-subscriptions/{subscription}', 'delete /report-runs/{run}']
@@ -113,6 +118,7 @@ const fill = (path: string) =>
     .replace('{definition}', 'pain-relief-30')
     .replace('{version}', '1.0.0')
     .replace('{subscription}', '0123456789abcdef')
+    .replace('{run}', '0123456789abcdef.2026-03-02')
 
 test('every request that changes something is looked at here', () => {
   expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())

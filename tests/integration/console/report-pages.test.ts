@@ -88,6 +88,16 @@ describe('a report that is scheduled', () => {
       'Informe semanal de la clínica',
     )
 
+    await send(`${own}/test`)
+    const [waits] = (await clinic.deps.jobs.listRuns(STUDY)).filter(({ state }) => state === 'planned')
+    const second = `${PAGE}/runs/${waits?.subscription}.${waits?.key}`
+    await send(`${second}/cancel`)
+    expect(await (await see(second)).text()).toContain(`action="${second}/rerun"`)
+    expect((await send(`${second}/rerun`, {}, 'coordinator-mesa')).status).toBe(404)
+    expect((await send(`${second}/rerun`)).headers.get('location')).toBe(`${second}?notice=rerun`)
+    await runDueJobs(deps)
+    expect(await (await see(second)).text()).toContain('Open the report')
+
     await send(`${own}/pause`)
     expect(await (await see(PAGE)).text()).toContain('Paused by you.')
     // Looking at where one unsubscribes changes nothing.

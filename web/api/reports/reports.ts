@@ -100,6 +100,17 @@ export const getReportRun = {
   problems: [...readProblems, platformProblems.invalidInput, reportProblems.notReady],
 } as const satisfies Contract
 
+export const rerunReportRun = {
+  ...{ ...common, method: 'post', path: '/api/studies/{study}/report-runs/{run}/rerun' },
+  summary: 'Make a report again that failed, was canceled, or lost its file',
+  description:
+    'The same run, as of the same instant: what was read of it before is used again and gives the same bytes. A report whose file is there, or that is being made, is left as it is.',
+  params: runParams,
+  status: 200,
+  reply: runView,
+  problems: [...readProblems, platformProblems.personNeeded, reportProblems.notReady, reportProblems.changed],
+} as const satisfies Contract
+
 export const cancelReportRun = {
   ...{ ...common, method: 'delete', path: '/api/studies/{study}/report-runs/{run}' },
   summary: 'Cancel a report that is not made yet',

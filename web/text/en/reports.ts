@@ -76,6 +76,7 @@ export const reportsText = {
     end: 'Unsubscribe',
     test: 'Make one now',
     cancel: 'Cancel',
+    rerun: 'Make it again',
     change: 'Change',
   },
   endConfirm: 'No more reports are made or mailed. Those that were made stay.',
@@ -85,6 +86,7 @@ export const reportsText = {
     ended: 'Unsubscribed.',
     cancelled: 'Canceled.',
     'too-late': 'It was made already.',
+    rerun: 'It is being made again.',
   },
   run: {
     heading: (date: string) => `Report of ${date}`,
@@ -97,6 +99,8 @@ export const reportsText = {
     download: 'Download the table',
     expired: 'Reports are kept for 400 days. This one is gone.',
     incomplete: 'A section could not be made, and says so.',
+    rerunHint:
+      'The same report, with data as of the same time. Clinics that were read before are not read again.',
     sha256: 'SHA-256 of the file',
     state: {
       planned: 'Waiting',

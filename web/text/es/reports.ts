@@ -77,6 +77,7 @@ export const reportsText: Translation<typeof en> = {
     end: 'Cancelar la suscripción',
     test: 'Preparar uno ahora',
     cancel: 'Cancelar',
+    rerun: 'Prepararlo otra vez',
     change: 'Cambiar',
   },
   endConfirm: 'Ya no se preparan ni se anuncian informes. Los que ya existen se conservan.',
@@ -86,6 +87,7 @@ export const reportsText: Translation<typeof en> = {
     ended: 'Suscripción cancelada.',
     cancelled: 'Cancelado.',
     'too-late': 'Ya estaba preparado.',
+    rerun: 'Se está preparando otra vez.',
   },
   run: {
     heading: (date) => `Informe del ${date}`,
@@ -98,6 +100,7 @@ export const reportsText: Translation<typeof en> = {
     download: 'Descargar la tabla',
     expired: 'Los informes se guardan 400 días. Este ya no está.',
     incomplete: 'Una sección no se pudo preparar, y así lo indica.',
+    rerunHint: 'El mismo informe, con datos del mismo momento. Las clínicas ya leídas no se leen otra vez.',
     sha256: 'SHA-256 del archivo',
     state: {
       planned: 'En espera',

@@ -1,0 +1,100 @@
+import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { reportProblems } from '../../../web/api/problems/report-problems.ts'
+import { formatIso, HOUR_MS } from '../../platform/core/clock.ts'
+import { ProblemError } from '../../platform/core/problem-error.ts'
+import { formatReportChain } from '../../records/audit/audit.store.ts'
+import { putRun, type StoredRun } from '../../records/job/job.store.ts'
+import { FILE_KEPT_DAYS, type JobFiles } from '../../records/job/job-files.ts'
+import { isRunOver, type Run } from '../../records/job/run.ts'
+import { buildNotFound, type StudyMember } from '../access/staff-access.ts'
+import { changeAudited } from '../jobs/change-run.ts'
+import { buildRun, findPreviousAsOf } from '../jobs/plan-run.ts'
+import { requireOwn, type SubscriptionDeps } from './change-subscription.ts'
+import { requireReport, requireReporter } from './require-report.ts'
+
+const TEST_LETTERS = 10
+
+/** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
+export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
+  requireReporter(membership)
+  const read = await requireOwn(deps, membership, id)
+  const actor = requireReport(membership, read.content)
+  const tests = (await deps.jobs.listRuns(read.study, id)).filter(({ kind }) => kind === 'test')
+  const waiting = tests.find(({ state }) => state === 'planned' || state === 'making')
+  if (waiting) return waiting
+  const now = formatIso(deps.clock.now())
+  const key = `test-${computeContentHash([id, tests.length]).slice(0, TEST_LETTERS)}`
+  const run = buildRun(read, {
+    ...{ key, kind: 'test', asOf: now, superseded: [] },
+    ...{ createdAt: now, isLate: false, previousAsOf: await findPreviousAsOf(deps, read), dueAt: now },
+  })
+  const result = await deps.audit.write(
+    formatReportChain(read.study, id),
+    {
+      ...{ action: 'report.planned', actor },
+      about: { subscription: id, run: run.key, asOf: run.asOf },
+    },
+    [putRun(deps.jobsTable, run, undefined)],
+  )
+  const standing = result.kind === 'refused' ? await deps.jobs.findRun(run) : undefined
+  return standing ?? run
+}
+
+/** @throws ProblemError 404; 409 `report-run-over` for one that is made, or whose mail is out */
+export async function cancelRun(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  name: Pick<Run, 'subscription' | 'key'>,
+): Promise<Run> {
+  const { member } = membership
+  const read = await requireOwnStored(deps, membership, name)
+  if (isRunOver(read) || (read.state !== 'planned' && read.state !== 'making'))
+    throw new ProblemError(reportProblems.over)
+  const { dueAt: _, ...rest } = read
+  const cancelled = { ...rest, state: 'cancelled' as const, reason: 'by-owner' as const, lease: null }
+  const actor = { kind: member.role, sub: member.sub }
+  const changed = await changeAudited(deps, read, cancelled, 'report.cancelled', {}, actor)
+  // Whoever worked on it was first: their next step finds it as it then is.
+  if (!changed) throw new ProblemError(reportProblems.over)
+  return changed
+}
+
+/**
+ * Makes a run again under the same name, as of the same instant: what was read of it before is found again, and gives the same
+ * bytes. One whose file is there, or that waits or is being made, is left as it is.
+ *
+ * @throws ProblemError 403 for a role without it; 404; 404 `report-not-ready` for one older than files are kept; 409 where it
+ * changes at this moment
+ */
+export async function rerunReport(
+  deps: SubscriptionDeps & { readonly files: Pick<JobFiles, 'findReport'> },
+  membership: StudyMember,
+  name: Pick<Run, 'subscription' | 'key'>,
+): Promise<Run> {
+  requireReporter(membership)
+  const read = await requireOwnStored(deps, membership, name)
+  const actor = requireReport(membership, read.content)
+  const now = formatIso(deps.clock.now())
+  if (read.state === 'planned' || read.state === 'making' || !isRunOver(read)) return read
+  if (read.file && (await deps.files.findReport(read.file))) return read
+  if (Date.parse(now) - Date.parse(read.madeAt ?? read.createdAt) > FILE_KEPT_DAYS * 24 * HOUR_MS)
+    throw new ProblemError(reportProblems.notReady)
+  const again: Run = {
+    ...{ ...read, state: 'planned', reason: null, tries: 0, lease: null, dueAt: now },
+    // Of one that was announced as made, that stands.
+    ...(read.state !== 'made' && { notice: null, noticeTries: 0 }),
+  }
+  const changed = await changeAudited(deps, read, again, 'report.rerun', {}, actor)
+  if (!changed) throw new ProblemError(reportProblems.changed)
+  return changed
+}
+
+async function requireOwnStored(
+  { jobs }: Pick<SubscriptionDeps, 'jobs'>,
+  { member, study }: StudyMember,
+  name: Pick<Run, 'subscription' | 'key'>,
+): Promise<StoredRun> {
+  const read = await jobs.findRun({ study: study.id, ...name })
+  if (!read || read.owner !== member.sub) throw buildNotFound()
+  return read
+}
