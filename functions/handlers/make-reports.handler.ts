@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { createEventHandler } from '../platform/aws/lambda.ts'
 import { readEnvironment } from '../platform/core/environment.ts'
 import { runDueJobs } from '../workflows/jobs/run-due-jobs.ts'
+import { watchReports } from '../workflows/jobs/watch-reports.ts'
 import { createReportMaker } from '../workflows/reports/report-maker.ts'
 import { log, wireAlerts, wireCalls, wireContacts, wireMail, wireReading, wireReleases } from './wire.ts'
 import { wireErasures } from './wire-erasures.ts'
@@ -28,7 +29,11 @@ const wired = {
 }
 const deps = { ...wired, maker: createReportMaker(wired) }
 
-/** Called every minute. */
-export const handler = createEventHandler(log, z.unknown(), (_event, context) =>
-  runDueJobs(deps, () => context.getRemainingTimeInMillis() > SPARE_MILLISECONDS),
+const watchSchema = z.object({ watch: z.literal('reports') })
+
+/** Called every minute to make reports, and once a day to look for those that nobody makes. */
+export const handler = createEventHandler(log, z.unknown(), async (event, context) =>
+  watchSchema.safeParse(event).success
+    ? watchReports(deps)
+    : runDueJobs(deps, () => context.getRemainingTimeInMillis() > SPARE_MILLISECONDS),
 )

@@ -3,9 +3,16 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Construct } from 'constructs'
 
+interface DailyProps {
+  readonly handler: IFunction
+  readonly hour: number
+  /** What the function is called with; left out: what EventBridge Scheduler sends by itself. */
+  readonly input?: object
+}
+
 /** Calls a function once a day, at a full hour in UTC; twice more within the day where the call itself is refused. */
 export class Daily extends Construct {
-  constructor(scope: Construct, id: string, { handler, hour }: { handler: IFunction; hour: number }) {
+  constructor(scope: Construct, id: string, { handler, hour, input }: DailyProps) {
     super(scope, id)
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') })
     role.addToPolicy(
@@ -17,6 +24,7 @@ export class Daily extends Construct {
       target: {
         arn: handler.functionArn,
         roleArn: role.roleArn,
+        ...(input && { input: JSON.stringify(input) }),
         retryPolicy: { maximumRetryAttempts: 2, maximumEventAgeInSeconds: 3600 },
       },
     }).node.addDependency(role)

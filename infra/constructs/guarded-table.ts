@@ -46,6 +46,9 @@ export const APPEND_AND_READ = [...READ, 'dynamodb:ConditionCheckItem', 'dynamod
 /** Reading many, and putting what nothing may delete. */
 export const READ_MANY_AND_PUT = [...READ_MANY, 'dynamodb:PutItem'] as const
 
+/** Reading, and putting whole items over those that were read: nothing is updated in place or deleted. */
+export const READ_AND_PUT = [...READ, 'dynamodb:PutItem'] as const
+
 /** Adding entries behind the newest one. */
 export const APPEND = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'] as const
 
@@ -54,6 +57,7 @@ export type TableAccess =
   | typeof READ
   | typeof READ_MANY
   | typeof READ_MANY_AND_PUT
+  | typeof READ_AND_PUT
   | typeof READ_AND_WRITE
   | typeof READ_WRITE_AND_DELETE
   | typeof READ_ONE

@@ -57,29 +57,34 @@ export class ReportFiles extends Construct {
     })
   }
 
-  grantRead(grantee: IGrantable): void {
-    this.allowObjects(grantee, ['s3:GetObject'])
+  /** Reports, and not what they were made of. */
+  grantReadReports(grantee: IGrantable): void {
+    this.allowObjects(grantee, ['s3:GetObject'], ['reports/'])
     // Without it S3 answers 403 for an object that is not there.
     allow(grantee, ['s3:ListBucket'], [this.bucketArn])
     allowKeyThrough('s3', grantee, this.key, ['kms:Decrypt'])
   }
 
   grantReadAndAdd(grantee: IGrantable): void {
-    this.allowObjects(grantee, ['s3:GetObject', 's3:PutObject'])
+    this.allowObjects(grantee, ['s3:GetObject', 's3:PutObject'], PREFIXES)
     allow(grantee, ['s3:ListBucket'], [this.bucketArn])
     allowKeyThrough('s3', grantee, this.key, ['kms:Decrypt', 'kms:GenerateDataKey'])
   }
 
-  private allowObjects(grantee: IGrantable, actions: readonly string[]): void {
+  private allowObjects(
+    grantee: IGrantable,
+    actions: readonly string[],
+    prefixes: readonly (typeof PREFIXES)[number][],
+  ): void {
     allow(
       grantee,
       actions,
-      PREFIXES.map((prefix) => `${this.bucketArn}/${prefix}*`),
+      prefixes.map((prefix) => `${this.bucketArn}/${prefix}*`),
     )
     const role = grantee.grantPrincipal
     if (!Construct.isConstruct(role)) return
     const reason = 'Reports and their parts in one bucket, whose names are made as they are written.'
-    for (const prefix of PREFIXES)
+    for (const prefix of prefixes)
       Validations.of(role).acknowledge({
         id: `AwsSolutions-IAM5[Resource::${this.exportName}/${prefix}*]`,
         reason,

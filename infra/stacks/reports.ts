@@ -1,7 +1,8 @@
 import { Duration } from 'aws-cdk-lib'
 import { Construct } from 'constructs'
+import { Daily } from '../constructs/daily.ts'
 import { EveryMinute } from '../constructs/every-minute.ts'
-import { APPEND_AND_READ, READ, READ_AND_WRITE, READ_MANY, READ_ONE } from '../constructs/guarded-table.ts'
+import { APPEND, READ, READ_AND_PUT, READ_MANY, READ_ONE } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import type { Mail } from '../constructs/mail.ts'
 import type { DataStack } from './data-stack.ts'
@@ -37,7 +38,7 @@ export class Reports extends Construct {
       environment: { ...common, ...oidc },
       timeout: Duration.seconds(29),
     })
-    data.reportFiles.grantRead(this.serveReports)
+    data.reportFiles.grantReadReports(this.serveReports)
 
     this.makeReports = new Handler(scope, 'MakeReports', {
       entry: 'make-reports',
@@ -62,9 +63,11 @@ export class Reports extends Construct {
     for (const handler of [this.serveReports, this.makeReports]) {
       data.library.grant(handler, READ_MANY)
       data.members.grant(handler, READ_ONE)
-      data.jobs.grant(handler, READ_AND_WRITE)
-      data.audit.grant(handler, APPEND_AND_READ)
+      data.jobs.grant(handler, READ_AND_PUT)
+      data.audit.grant(handler, APPEND)
     }
     new EveryMinute(this, 'EveryMinute', this.makeReports)
+    // Of a schedule of its own: it finds what the calls of every minute do not come to.
+    new Daily(this, 'WatchDaily', { handler: this.makeReports, hour: 5, input: { watch: 'reports' } })
   }
 }

@@ -28,7 +28,7 @@ export const alarmsSection = section(
     ],
     [
       'a report is not made',
-      'a report failed three times, or has waited for two hours',
+      'a report failed three times, has waited for two hours, or was found missing by the daily comparison of schedules with reports',
       'search the log of `MakeReports` for `code`. The coordinator can press *Make one now*',
     ],
     [

@@ -60,9 +60,9 @@ const JOBS_AND_AUDIT_WRITE = [
   ...LIBRARY_READ,
   ...MEMBERS_READ_ONE,
   `AuditKey: ${KEY_TO_WRITE}`,
-  `AuditTable: ${APPEND_AND_READ}`,
+  `AuditTable: ${APPEND}`,
   `JobsKey: ${KEY_TO_WRITE}`,
-  `JobsTable: ${READ_AND_WRITE}`,
+  `JobsTable: ${APPEND}`,
   'ReportFilesBucket: s3:ListBucket',
 ]
 
@@ -113,7 +113,6 @@ const GRANTS: Record<string, string[]> = {
   RollOutVersions: STUDY_AND_AUDIT_WRITE,
   ServeReports: [
     ...JOBS_AND_AUDIT_WRITE,
-    'ReportFilesBucket/parts/*: s3:GetObject',
     'ReportFilesBucket/reports/*: s3:GetObject',
     'ReportFilesKey: kms:Decrypt',
   ],

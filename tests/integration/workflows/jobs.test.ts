@@ -1,105 +1,20 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { BucketClient } from '../../../functions/platform/aws/bucket.ts'
-import { writeTransaction } from '../../../functions/platform/aws/dynamodb.ts'
 import type { MailOutcome } from '../../../functions/platform/aws/mail.ts'
-import { randomIds } from '../../../functions/platform/core/ids.ts'
 import { createAuditStore, formatReportChain } from '../../../functions/records/audit/audit.store.ts'
-import { createJobStore, putNewSubscription } from '../../../functions/records/job/job.store.ts'
-import { createJobFiles } from '../../../functions/records/job/job-files.ts'
 import type { Run } from '../../../functions/records/job/run.ts'
-import type { Subscription } from '../../../functions/records/job/subscription.ts'
 import { listPlannedReports } from '../../../functions/rules/jobs/planned-reports.ts'
-import type { JobDeps, JobMaker } from '../../../functions/workflows/jobs/job.deps.ts'
+import type { JobMaker } from '../../../functions/workflows/jobs/job.deps.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
+import { watchReports } from '../../../functions/workflows/jobs/watch-reports.ts'
 import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
-import { createMemoryBucket } from '../../support/memory-bucket.ts'
-
-const STUDY = 'registry'
-const START = '2026-03-01T12:00:00.000Z'
-const SCHEDULE = {
-  every: { kind: 'week' as const, weekday: 1 },
-  time: '02:30',
-  timeZone: 'America/New_York',
-}
+import { openJobs as openJobsOn, SCHEDULE, START, STUDY } from '../../support/report-jobs.ts'
 
 let tables: CrashingTables
 beforeAll(async () => {
   tables = await createCrashingTables()
 })
-
-/** A service and a worker that can be killed at any command to the tables, at the bucket, and around the mail. */
-function openJobs(id: string, change: Partial<JobMaker> = {}) {
-  const bucket = createMemoryBucket()
-  const mails: string[] = []
-  const made: string[] = []
-  const log: string[] = []
-  const time = { now: START }
-  let dying: 'before-put' | 'after-put' | 'before-mail' | 'after-mail' | undefined
-  const dieAt = (point: typeof dying) => {
-    if (dying !== point) return
-    dying = undefined
-    // As a process that is gone: whatever it would do next does not come through.
-    tables.crashDuringStep(0, 'before')
-    throw new Error('killed')
-  }
-  const client: BucketClient = {
-    ...bucket.client,
-    async put(key, body) {
-      dieAt('before-put')
-      const result = await bucket.client.put(key, body)
-      dieAt('after-put')
-      return result
-    },
-  }
-  const clock = { now: () => ({ epochMilliseconds: Date.parse(time.now) }) }
-  const note = (message: string) => void log.push(message)
-  const maker: JobMaker = {
-    admit: async () => ({ kind: 'admitted', parts: ['harbor', 'mesa'] }),
-    async makePart(run, part) {
-      if (run.subscription === id) made.push(part)
-      // What is read differs whenever it is read.
-      return { bytes: Buffer.from(`${run.key} ${part} ${made.length}`), isIncomplete: false }
-    },
-    assemble: async (_, parts) => Buffer.concat(parts),
-    async notify(run) {
-      dieAt('before-mail')
-      // The table is shared: of the other tests' subscriptions more falls due.
-      if (run.subscription === id) mails.push(`${run.key} ${run.state}`)
-      dieAt('after-mail')
-      return { kind: 'sent', messageId: 'm' }
-    },
-    ...change,
-  }
-  const deps: JobDeps = {
-    ...{ clock, ids: randomIds, log: { info: note, error: note }, maker },
-    audit: createAuditStore({ dynamo: tables.dynamo, table: tables.audit, clock, pause: async () => {} }),
-    jobs: createJobStore({ dynamo: tables.dynamo, table: tables.jobs }),
-    ...{ jobsTable: tables.jobs, files: createJobFiles(client) },
-  }
-  return {
-    ...{ deps, bucket, mails, made, log, time },
-    die: (point: NonNullable<typeof dying>) => {
-      dying = point
-    },
-    async subscribe(): Promise<void> {
-      const [next] = listPlannedReports(SCHEDULE, START, 1)
-      const subscription: Subscription = {
-        ...{ id, study: STUDY, owner: 'coordinator', content: 'weekly-site', sites: ['harbor', 'mesa'] },
-        ...{ format: 'html', language: 'en', schedule: SCHEDULE, email: 'a@example.org', salt: 's' },
-        ...{ state: 'active', reason: null, version: 1, next, createdAt: START },
-      }
-      await writeTransaction(tables.dynamo, putNewSubscription(tables.jobs, subscription))
-    },
-    /** Ticks each minute for so many minutes from an instant on. */
-    async tickThrough(from: string, minutes: number): Promise<void> {
-      for (let minute = 0; minute < minutes; minute += 1) {
-        time.now = new Date(Date.parse(from) + minute * 60_000).toISOString()
-        await runDueJobs(deps)
-      }
-    },
-    listRuns: () => deps.jobs.listRuns(STUDY, id),
-  }
-}
+const openJobs = (id: string, change?: Partial<JobMaker>) => openJobsOn(tables, id, change)
 
 const names = (function* () {
   for (let at = 1; ; at += 1) yield `subscription${String(at).padStart(4, '0')}`
@@ -360,6 +275,33 @@ test('a run that nobody comes to for hours is reported', async () => {
   jobs.time.now = '2026-03-02T10:00:00.000Z'
   await runDueJobs(jobs.deps)
   expect(jobs.log).toContain('a report is not made')
+})
+
+test('a subscription that the sweep has lost is reported by the daily comparison', async () => {
+  tables.live()
+  const id = drawId()
+  const jobs = openJobs(id)
+  await jobs.subscribe()
+  const key = { pk: { S: `STUDY#${STUDY}` }, sk: { S: `SUBSCRIPTION#${id}` } }
+  await tables.dynamo.send(
+    new UpdateItemCommand({ TableName: tables.jobs, Key: key, UpdateExpression: 'REMOVE duePk, dueSk' }),
+  )
+  await jobs.tickThrough('2026-03-02T07:30:00.000Z', 30)
+  expect(await jobs.listRuns()).toEqual([])
+  jobs.time.now = '2026-03-02T10:00:00.000Z'
+  jobs.log.length = 0
+  const { listSubscriptions } = jobs.deps.jobs
+  const found = await watchReports({
+    ...jobs.deps,
+    library: { listStudies: async () => [{ study: STUDY, sites: [], timepoints: [] }] },
+    // The table is shared with other tests.
+    jobs: {
+      listSubscriptions: async (study) => (await listSubscriptions(study)).filter((one) => one.id === id),
+      listRuns: (study) => jobs.deps.jobs.listRuns(study, id),
+    },
+  })
+  expect(found).toEqual({ silent: 1 })
+  expect(jobs.log).toEqual(['a report is not made'])
 })
 
 test('every step of a run is in its audit chain', async () => {

@@ -1,0 +1,31 @@
+import { type Clock, formatIso } from '../../platform/core/clock.ts'
+import type { Log } from '../../platform/core/log.ts'
+import type { JobStore } from '../../records/job/job.store.ts'
+import type { StudyLibrary } from '../../records/library/study-library.ts'
+import { findSilentReports } from '../../rules/jobs/silent-reports.ts'
+
+export type WatchDeps = {
+  readonly clock: Clock
+  readonly log: Log
+  readonly jobs: Pick<JobStore, 'listSubscriptions' | 'listRuns'>
+  readonly library: Pick<StudyLibrary, 'listStudies'>
+}
+
+/** Looks once a day for reports that nobody makes. Each study’s are logged, which rings; nothing is mended here. */
+export async function watchReports({
+  clock,
+  log,
+  jobs,
+  library,
+}: WatchDeps): Promise<{ readonly silent: number }> {
+  const now = formatIso(clock.now())
+  let count = 0
+  for (const { study } of await library.listStudies()) {
+    const [subscriptions, runs] = await Promise.all([jobs.listSubscriptions(study), jobs.listRuns(study)])
+    const silent = findSilentReports({ subscriptions, runs }, now)
+    count += silent.length
+    for (const [code, { length }] of Map.groupBy(silent, ({ why }) => why))
+      log.error('a report is not made', { code, study, count: length })
+  }
+  return { silent: count }
+}
