@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { writeTidyExport } from '../../functions/interchange/tidy/write-tidy-export.ts'
+import { writeCsvExport } from '../../functions/interchange/tidy/csv/csv-export.ts'
 import { buildTidySetting, drawTidyPeople } from '../support/tidy-people.ts'
 import { readCsv, readZip } from '../support/zip.ts'
 
@@ -50,7 +50,7 @@ beforeAll(async () => {
     battery: BATTERY,
     timepoints: ['baseline', 'week-1', 'week-4'],
   })
-  await writeTidyExport(hard, people, { isForSpreadsheet: false }, (bytes) => void chunks.push(bytes))
+  await writeCsvExport(hard, people, (bytes) => void chunks.push(bytes))
   files = readZip(Buffer.concat(chunks))
   for (const [path, text] of files) writeFileSync(join(folder, path), text)
 })

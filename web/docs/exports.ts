@@ -4,7 +4,7 @@ import { code, type DocumentText, list, note, section, subheading, table, text }
 export const exports: DocumentText = {
   slug: 'exports',
   title: 'Tidy tables and how to open them',
-  lead: 'All data of a clinic as labeled tables: what each file holds, why a cell is empty, and the lines that open them in R, Stata, SPSS, SAS and a spreadsheet.',
+  lead: 'All data of a clinic as labeled tables: what each file holds, why a cell is empty, and the lines that open them in R, Stata, SPSS, SAS, Python, DuckDB and a spreadsheet.',
   sections: [
     section(
       'Get the files',
@@ -13,19 +13,19 @@ export const exports: DocumentText = {
       ),
       code(
         'curl -s "$STUDY/exports/tidy?site=harbor" -H "authorization: Bearer $TOKEN" > harbor.zip',
-        '# without &site: all your clinics. &variant=study-days: no dates. &format=spreadsheet: for a spreadsheet',
+        '# without &site: all your clinics. &variant=study-days: no dates. &format=parquet: Parquet',
       ),
       text(
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
       ),
       note(
-        'One download holds 4 MB, about 350,000 answers with their scores. If it is larger, the reply is `export-too-large`: export one clinic at a time.',
+        'One download holds 4 MB, about 350,000 answers with their scores as CSV, and several times as many as Parquet. If it is larger, the reply is `export-too-large`: export one clinic at a time.',
       ),
     ),
     section(
       'What is in it',
       table(
-        'Tables, one CSV each',
+        'Tables, a file each',
         ['File', 'One row is', 'Named by'],
         ['`participants.csv`', 'everybody who was enrolled', '`participant`'],
         ['`treatments.csv`', 'a treatment that was given', '`participant`, `treatment`'],
@@ -94,12 +94,24 @@ export const exports: DocumentText = {
       subheading('SAS'),
       code('%include "load.sas";', 'proc contents data=scores; run;'),
       text('Start SAS in UTF-8. The tables are in WORK.'),
+      subheading('Parquet: R, Python, DuckDB'),
+      text(
+        'With `&format=parquet` each table is a Parquet file, such as `scores.parquet`, with numbers, dates and instants (UTC) as such. It is smaller and faster to read than CSV. It needs no script: labels are in `codebook.csv`, and in each file’s metadata under the key `concord`.',
+      ),
+      code(
+        '# R, with the package arrow or nanoparquet',
+        "scores <- arrow::read_parquet('scores.parquet')",
+        '# Python, with pandas and pyarrow',
+        "scores = pandas.read_parquet('scores.parquet')",
+        '-- DuckDB',
+        "SELECT scale, avg(value) FROM 'scores.parquet' GROUP BY scale;",
+      ),
       subheading('A spreadsheet'),
       text(
         'Ask for the spreadsheet variant. Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
       ),
       note(
-        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP. Stata and SAS cannot be run there: their scripts are checked by form alone.',
+        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, and DuckDB reads the Parquet files there. Stata and SAS cannot be run there: their scripts are checked by form alone.',
       ),
     ),
   ],

@@ -113,11 +113,11 @@ export function buildAnswersTable(setting: TidySetting): TidyTable {
       ...buildPersonColumns<AnswerRow>(setting),
       { ...buildTimepointVariable(study), read: ({ response }) => response.timepoint },
       {
-        ...{ name: 'instrument', label: 'Questionnaire and version, as in items.csv', type: 'string' },
+        ...{ name: 'instrument', label: 'Questionnaire and version, as in items', type: 'string' },
         read: ({ instrument }) => instrument.ref,
       },
       {
-        ...{ name: 'item', label: 'Item, as in items.csv', type: 'string' },
+        ...{ name: 'item', label: 'Item, as in items', type: 'string' },
         read: ({ answer }) => answer.item.id,
       },
       {
@@ -133,13 +133,13 @@ export function buildAnswersTable(setting: TidySetting): TidyTable {
         read: ({ answer }) => answer.state,
       },
       {
-        ...{ name: 'code', label: 'Code of the answer, as in options.csv', type: 'string' },
+        ...{ name: 'code', label: 'Code of the answer, as in options', type: 'string' },
         empty: 'see value_missing; of a date in study days the value alone is there',
         read: ({ answer }) => answer.code,
       },
       {
         ...{ name: 'value', label: 'Value of the answer, before any scoring', type: 'number' },
-        ...{ unit: 'as in items.csv', empty: 'see value_missing' },
+        ...{ unit: 'as in items', empty: 'see value_missing' },
         read: ({ answer }) => answer.value,
       },
       {

@@ -3,11 +3,11 @@ import { type Item, listOptions } from '../../../surveys/instrument/item.ts'
 import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { Cell } from '../csv/format-csv.ts'
 import { LABEL_LANGUAGE } from './shared-columns.ts'
-import type { TidyRow, TidyTable, TidyVariable } from './tidy-table.ts'
+import type { TableAbout, TidyRow, TidyVariable } from './tidy-table.ts'
 
 /* What was asked: tables of the questionnaires themselves, of those that somebody answered. */
 
-type DefinitionTable = Omit<TidyTable, 'listRows'> & { readonly rows: readonly TidyRow[] }
+type DefinitionTable = TableAbout & { readonly rows: readonly TidyRow[] }
 
 export function buildDefinitionTables(
   definitions: readonly InstrumentDefinition[],

@@ -25,20 +25,20 @@ export function buildScoresTable(setting: TidySetting): TidyTable {
       ...buildPersonColumns<ScoreRow>(setting),
       { ...buildTimepointVariable(study), read: ({ sheet }) => sheet.timepoint },
       {
-        ...{ name: 'instrument', label: 'Questionnaire and version, as in scales.csv', type: 'string' },
+        ...{ name: 'instrument', label: 'Questionnaire and version, as in scales', type: 'string' },
         read: ({ score }) => score.instrument,
       },
       {
-        ...{ name: 'scale', label: 'Scale, as in scales.csv', type: 'string' },
+        ...{ name: 'scale', label: 'Scale, as in scales', type: 'string' },
         read: ({ score }) => score.scale,
       },
       {
-        ...{ name: 'value', label: 'Score', type: 'number', unit: 'as in scales.csv', empty: notScored },
+        ...{ name: 'value', label: 'Score', type: 'number', unit: 'as in scales', empty: notScored },
         read: ({ score }) => (score.kind === 'scored' ? score.value : null),
       },
       {
         ...{ name: 'value_exact', label: 'The same as a fraction of whole numbers', type: 'string' },
-        ...{ unit: 'as in scales.csv', empty: notScored },
+        ...{ unit: 'as in scales', empty: notScored },
         read: ({ score }) => (score.kind === 'scored' ? score.exact : null),
       },
       {
@@ -55,7 +55,7 @@ export function buildScoresTable(setting: TidySetting): TidyTable {
       },
       {
         ...{ name: 'standard_error', label: 'Standard error of the score', type: 'number' },
-        ...{ unit: 'as in scales.csv', empty: 'none is known' },
+        ...{ unit: 'as in scales', empty: 'none is known' },
         read: ({ score }) => (score.kind === 'scored' ? score.standardError : null),
       },
       {

@@ -29,7 +29,7 @@ export type TidyVariable = {
 export type TidyRow = readonly Cell[]
 
 export type TidyTable = {
-  /** Also the name of its file, without `.csv`. */
+  /** Also the name of its file, without the ending. */
   readonly name: string
   readonly title: string
   readonly variables: readonly TidyVariable[]
@@ -43,12 +43,15 @@ export type TidyTable = {
 
 export type TidyColumn<Row> = TidyVariable & { readonly read: (row: Row) => Cell }
 
+/** What a table is called and holds, without its rows. */
+export type TableAbout = Omit<TidyTable, 'listRows'>
+
 /** A table of columns that each read their cell from a record. */
 export function buildTable<Row>({
   columns,
   listRecords,
   ...about
-}: Omit<TidyTable, 'variables' | 'listRows'> & {
+}: Omit<TableAbout, 'variables'> & {
   readonly columns: readonly TidyColumn<Row>[]
   readonly listRecords: (person: TidyPerson) => Iterable<Row>
 }): TidyTable {

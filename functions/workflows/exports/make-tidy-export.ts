@@ -11,13 +11,13 @@ import {
 } from '../../analysis/responder/baseline-spread.ts'
 import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
 import type { TidySetting } from '../../interchange/tidy/tidy-person.ts'
-import { writeTidyExport } from '../../interchange/tidy/write-tidy-export.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { findMemberSite, listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
 import { buildUnknownName } from '../analyses/analysis-request.ts'
 import { buildStatuses } from '../analyses/read-cohort.ts'
+import { EXPORT_FORMATS } from './export-writers.ts'
 import { readTidyPeople, type TidyPeopleDeps } from './read-tidy-people.ts'
 
 export type TidyExportDeps = TidyPeopleDeps & { readonly clock: Clock }
@@ -25,6 +25,7 @@ export type TidyExportDeps = TidyPeopleDeps & { readonly clock: Clock }
 export type MadeTidyExport = {
   readonly bytes: Buffer<ArrayBuffer>
   readonly fileName: string
+  readonly mediaType: string
   /** Clinics, separated by a space. */
   readonly sites: string
   readonly asOf: string
@@ -59,21 +60,17 @@ export async function makeTidyExport(
   }
   const chunks: Uint8Array[] = []
   let size = 0
-  const { participants } = await writeTidyExport(
-    setting,
-    readTidyPeople(deps, study, scopes, asOf),
-    { isForSpreadsheet: format === 'spreadsheet' },
-    (bytes) => {
-      size += bytes.length
-      if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
-      chunks.push(bytes)
-    },
-  )
-  const fileName = [study.id, ...(site === undefined ? [] : [site]), 'tidy', variant, asOf.slice(0, 10)].join(
-    '-',
-  )
+  const { load, extension, mediaType } = EXPORT_FORMATS[format]
+  const writeExport = await load()
+  const people = readTidyPeople(deps, study, scopes, asOf)
+  const { participants } = await writeExport(setting, people, (bytes) => {
+    size += bytes.length
+    if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
+    chunks.push(bytes)
+  })
+  const named = [study.id, ...(site === undefined ? [] : [site]), 'tidy', variant, asOf.slice(0, 10)]
   return {
-    ...{ bytes: Buffer.concat(chunks), fileName: `${fileName}.zip` },
+    ...{ bytes: Buffer.concat(chunks), fileName: `${named.join('-')}.${extension}`, mediaType },
     ...{ sites: sites.join(' '), asOf, participants },
   }
 }

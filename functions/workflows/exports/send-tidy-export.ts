@@ -19,11 +19,15 @@ export async function sendTidyExport(
 ): Promise<Response> {
   // Loaded with the first export: no other request needs what writes files.
   const { makeTidyExport } = await import('./make-tidy-export.ts')
-  const { bytes, fileName, sites, asOf, participants } = await makeTidyExport(deps, membership, query)
+  const { bytes, fileName, mediaType, sites, asOf, participants } = await makeTidyExport(
+    deps,
+    membership,
+    query,
+  )
   const { variant, format } = query
   const reply = new Response(bytes, {
     headers: {
-      'content-type': 'application/zip',
+      'content-type': mediaType,
       'content-disposition': `attachment; filename="${fileName}"`,
     },
   })

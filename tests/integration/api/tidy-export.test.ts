@@ -5,7 +5,9 @@ import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
 import { requireMembership } from '../../../functions/workflows/access/staff-access.ts'
 import { makeTidyExport } from '../../../functions/workflows/exports/make-tidy-export.ts'
+import { TIDY_FORMATS } from '../../../web/api/exports/tidy-export.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { readExportTexts } from '../../support/export-texts.ts'
 import { readCsv, readZip } from '../../support/zip.ts'
 
 const PATH = `/api/studies/${STUDY}/exports/tidy`
@@ -66,7 +68,7 @@ describe('a tidy export is refused', () => {
     ['?site=nowhere', '?site'],
     ['?site=mesa', '?site'],
     ['?variant=hours', '?variant'],
-    ['?format=xlsx', '?format'],
+    ['?format=odt', '?format'],
     ['?sites=harbor', '?'],
   ])('for %s with the field', async (query, pointer) => {
     const reply = await get(query)
@@ -152,11 +154,6 @@ describe('a tidy export', () => {
       ...['datapackage.json', 'manifest.json', 'README.txt', 'CITATION.cff'],
     ]
     expect([...files.keys()]).toEqual(expect.arrayContaining(expected))
-  })
-
-  test('is the same bytes for the same records and instant', async () => {
-    const [first, second] = [await download(), await download()]
-    expect(hash('sha256', first)).toBe(hash('sha256', second))
   })
 
   test('leaves an entry with the hash of what left, before it leaves', async () => {
@@ -264,14 +261,22 @@ describe('a tidy export', () => {
     expect((await read()).get('answers.csv')?.charCodeAt(0)).not.toBe(0xfeff)
   })
 
-  test.each(['', '?variant=study-days', '?format=spreadsheet'])(
-    'never holds a name or a number: %s',
+  test.each(['?variant=study-days', ...TIDY_FORMATS.map((format) => `?format=${format}`)])(
+    'holds no name and no number, everybody of the clinic and nobody of another: %s',
     async (query) => {
-      for (const [path, text] of await read(query))
-        for (const word of [...NAME.split(' '), ...NUMBERS.map((number) => number.slice(2))])
+      const texts = await readExportTexts(await download(query))
+      for (const [path, text] of texts)
+        for (const word of [...NAME.split(' '), ...NUMBERS.map((number) => number.slice(2)), elsewhere])
           expect(text.includes(word), `${path} ${word}`).toBe(false)
+      const all = [...texts.values()].join()
+      for (const participant of [answered, begun, silent]) expect(all).toContain(participant)
     },
   )
+
+  test.each(TIDY_FORMATS)('is the same bytes for the same records and instant: %s', async (format) => {
+    const [first, second] = [await download(`?format=${format}`), await download(`?format=${format}`)]
+    expect(hash('sha256', first)).toBe(hash('sha256', second))
+  })
 
   test('says of every file how long it is and its hash', async () => {
     const bytes = await download()

@@ -9,7 +9,8 @@ import { studyParams } from '../schemas/path-parameters.ts'
 /** `dates`: instants in UTC with the local date at the clinic. `study-days`: days since enrollment, and no date at all. */
 export const TIDY_VARIANTS = ['dates', 'study-days'] as const
 export type TidyVariant = (typeof TIDY_VARIANTS)[number]
-export const TIDY_FORMATS = ['csv', 'spreadsheet'] as const
+export const TIDY_FORMATS = ['csv', 'spreadsheet', 'parquet'] as const
+export type TidyFormat = (typeof TIDY_FORMATS)[number]
 
 export const exportTidy = {
   method: 'get',
@@ -18,7 +19,7 @@ export const exportTidy = {
   servedBy: 'reading',
   summary: 'Download all data of your sites as tidy tables in one ZIP',
   description:
-    'Participants, treatments, events, assessments, responses, answers, scores, verdicts and counts of alerts, each a CSV, with a codebook and syntax for R, Stata, SPSS and SAS that reads and labels them. The same records at the same instant give the same bytes. Names, numbers, notes and free text are never in it; for a blinded member neither are arms, doses and routes. `variant=study-days` has days since enrollment instead of dates. One reply holds 4 MB.',
+    'Participants, treatments, events, assessments, responses, answers, scores, verdicts and counts of alerts, with a codebook. As CSV there is syntax for R, Stata, SPSS and SAS that reads and labels them. The same records at the same instant give the same bytes. Names, numbers, notes and free text are never in it; for a blinded member neither are arms, doses and routes. `variant=study-days` has days since enrollment instead of dates. One reply holds 4 MB.',
   params: studyParams,
   query: z.strictObject({
     site: z.optional(idSchema).check(z.describe('One of your sites. Omitted: all of them')),
@@ -29,7 +30,7 @@ export const exportTidy = {
       ._default(z.enum(TIDY_FORMATS), 'csv')
       .check(
         z.describe(
-          'spreadsheet: with a byte-order mark, and an apostrophe before text that would run as a formula',
+          'csv: a CSV for each table, with syntax. spreadsheet: the same with a byte-order mark, and an apostrophe before text that would run as a formula. parquet: a Parquet file for each table',
         ),
       ),
   }),

@@ -1,5 +1,12 @@
-import type { TidySetting } from './tidy-person.ts'
+import type { TidySetting } from '../tidy/tidy-person.ts'
 import type { WrittenTable } from './written-table.ts'
+
+/** What the README of one format says beyond that of every other. */
+export type ReadmeWords = {
+  /** How its cells are written, a sentence each. */
+  readonly notes: readonly string[]
+  readonly howToOpen: readonly string[]
+}
 
 /**
  * README.txt: what this is, whose it is, how often each state stands (the denominators), what is not in it, and how to open
@@ -8,15 +15,15 @@ import type { WrittenTable } from './written-table.ts'
 export function formatReadme(
   setting: TidySetting,
   tables: readonly WrittenTable[],
-  hasSyntax: boolean,
+  { notes, howToOpen }: ReadmeWords,
 ): string {
-  const { study, asOf, sites, isBlinded, variant } = setting
+  const { study, asOf, sites, variant } = setting
   return [
     `${study.title} (${study.id}, version ${study.version})`,
     `Everything known at ${asOf}. Clinics: ${sites.join(', ')}.`,
     '',
     'TABLES',
-    ...tables.map(({ file, title }) => `${file.path}: ${title}. ${countWords(file.rows, 'row')}.`),
+    ...tables.map(({ file, title, rows }) => `${file.path}: ${title}. ${countWords(rows, 'row')}.`),
     'codebook.csv says what each variable means; datapackage.json says the same to programs, with the SHA-256 of each table.',
     'manifest.json has the versions and hashes of all definitions and files.',
     '',
@@ -27,16 +34,27 @@ export function formatReadme(
     '- A row is named by the variables that datapackage.json calls its primary key. Rows stand in the order of clinics and study IDs.',
     '- An empty cell is missing. The variable whose name ends in _missing, or the codebook, says why. No number stands for a missing one.',
     '- Values are those of the answers as given. Reversed items are reversed in scores alone.',
-    '- The files items_….csv have the same answers as answers.csv, one file for each version of a questionnaire.',
+    '- The tables items_… have the same answers as the table answers, one for each version of a questionnaire.',
     '- A verdict does not count missing answers for or against anybody. An analysis decides that.',
     ...(variant === 'dates'
       ? ['- Names that end in _at are instants in UTC; those that end in _on are dates at the clinic.']
       : [
           '- Names that end in _day are study days: day 1 is the day of enrollment at the clinic, the day before it is day -1, and there is no day 0.',
         ]),
-    '- A line break within a text is written as a space.',
+    ...notes.map((note) => `- ${note}`),
     '',
     'WHAT IS NOT IN IT',
+    ...listOmissions(setting),
+    '',
+    'HOW TO OPEN IT',
+    ...howToOpen,
+    '',
+  ].join('\n')
+}
+
+/** What no export holds, and what this one does not. */
+export function listOmissions({ isBlinded, variant }: TidySetting): readonly string[] {
+  return [
     '- Names, telephone numbers, notes, text messages and what people wrote in free text. Such an item says free-text where its value would stand.',
     '- Calls and other contacts.',
     '- Answers that arrived after the window, until a coordinator has taken them in.',
@@ -47,28 +65,14 @@ export function formatReadme(
           '- Dates, the names of clinics, and the phone’s own time of a late answer. Study IDs, clinic codes, languages and attributes are still there: people are not named, but the data are not anonymous.',
         ]
       : ['- This has dates and study IDs: treat it as data about people.']),
-    '',
-    'HOW TO OPEN IT',
-    ...(hasSyntax
-      ? [
-          '- R: source("load.R")',
-          '- Stata: do load.do',
-          '- SPSS or PSPP: run load.sps',
-          '- SAS: %include "load.sas";',
-          'Each reads all tables and labels variables and values. Start it in the folder of the files.',
-        ]
-      : [
-          'This variant is for a spreadsheet: text that it would run as a formula has an apostrophe in front. For R, Stata, SPSS or SAS ask for the plain variant.',
-        ]),
-    '',
-  ].join('\n')
+  ]
 }
 
-function formatCounts({ name, variables, file }: WrittenTable): readonly string[] {
+function formatCounts({ name, variables, rows, counts: ofTable }: WrittenTable): readonly string[] {
   return [
-    `${name}: ${countWords(file.rows, 'row')}`,
+    `${name}: ${countWords(rows, 'row')}`,
     ...variables.flatMap(({ name: variable, values = [] }) => {
-      const counts = file.counts.get(variable)
+      const counts = ofTable.get(variable)
       if (!counts || counts.size === 0) return []
       const known = values.map(({ value }) => String(value))
       const others = [...counts.keys()].filter((value) => !known.includes(value)).sort()

@@ -1,5 +1,5 @@
-import type { TidyType, TidyVariable } from './tidy-table.ts'
-import type { WrittenTable } from './written-table.ts'
+import type { TidyType, TidyVariable } from '../tidy-table.ts'
+import type { CsvTable } from './csv-table.ts'
 
 const CLASSES: Readonly<Record<TidyType, string>> = {
   ...{ string: 'character', integer: 'integer', number: 'numeric', date: 'Date', datetime: 'character' },
@@ -9,7 +9,7 @@ const CLASSES: Readonly<Record<TidyType, string>> = {
  * An R script, base R alone: a data frame for each table, the label of each variable as its attribute `label`, and beside a
  * variable with labelled values a factor, named with `_label` behind.
  */
-export function formatRSyntax(tables: readonly WrittenTable[]): string {
+export function formatRSyntax(tables: readonly CsvTable[]): string {
   return [
     '# Reads every table with its labels into a data frame. In R, in the folder of the files: source("load.R")',
     'read_table <- function(file, classes) {',
@@ -25,7 +25,7 @@ export function formatRSyntax(tables: readonly WrittenTable[]): string {
   ].join('\n')
 }
 
-function formatTable({ name, title, variables, file }: WrittenTable): readonly string[] {
+function formatTable({ name, title, variables, file }: CsvTable): readonly string[] {
   const classes = variables.map((one) => `  ${quote(one.name)} = "${CLASSES[one.type]}"`)
   return [
     '',

@@ -1,5 +1,5 @@
-import type { TidyVariable } from './tidy-table.ts'
-import { cutBytes, findDecimals, findWidth, type WrittenTable } from './written-table.ts'
+import type { TidyVariable } from '../tidy-table.ts'
+import { type CsvTable, cutBytes, findDecimals, findWidth } from './csv-table.ts'
 
 /* Longest texts that SPSS takes, in bytes. */
 const MAX_VARIABLE_LABEL = 255
@@ -7,7 +7,7 @@ const MAX_VALUE_LABEL = 120
 const MAX_STRING = 32_767
 
 /** SPSS syntax: reads every table, labels it and saves it as `.sav`. Dates are dates; instants stay text. */
-export function formatSpssSyntax(tables: readonly WrittenTable[]): string {
+export function formatSpssSyntax(tables: readonly CsvTable[]): string {
   return [
     '* Reads every table with its labels and saves it as .sav. Run it in the folder of the files.',
     '* In SPSS, first run: SET UNICODE=ON. with no data open. PSPP needs nothing.',
@@ -17,7 +17,7 @@ export function formatSpssSyntax(tables: readonly WrittenTable[]): string {
   ].join('\n')
 }
 
-function formatTable(table: WrittenTable): readonly string[] {
+function formatTable(table: CsvTable): readonly string[] {
   const { name, title, variables, file } = table
   const labelled = variables.filter(({ values }) => values && values.length > 0)
   return [
@@ -34,7 +34,7 @@ function formatTable(table: WrittenTable): readonly string[] {
   ]
 }
 
-function formatFormat(table: WrittenTable, variable: TidyVariable): string {
+function formatFormat(table: CsvTable, variable: TidyVariable): string {
   const width = findWidth(table, variable)
   switch (variable.type) {
     case 'integer':

@@ -1,19 +1,12 @@
-import { createHash } from 'node:crypto'
-import { neutraliseFormula } from '../csv/formulas.ts'
-import type { TidyRow, TidyVariable } from './tidy-table.ts'
+import { neutraliseFormula } from '../../csv/formulas.ts'
+import type { TidyRow, TidyVariable } from '../tidy-table.ts'
 
-/** What a file turned out to hold: what the syntax, the README and the hashes need of it. */
-export type FileSummary = {
-  readonly path: string
-  readonly bytes: number
-  readonly sha256: string
-  readonly rows: number
-  /** By the name of the variable: of text the most bytes (UTF-8) of a cell, of numbers the most characters. */
+/** How large the cells of a file are, by the name of the variable. */
+export type CsvSizes = {
+  /** Of text the most bytes (UTF-8) of a cell, of numbers the most characters; 1 at least. */
   readonly widths: ReadonlyMap<string, number>
   /** The most decimals of a number. */
   readonly decimals: ReadonlyMap<string, number>
-  /** How often each value of a counted variable stands; `''` for empty. */
-  readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>
 }
 
 const CHUNK_CHARACTERS = 65_536
@@ -32,24 +25,16 @@ const LINE_BREAKS = /\r\n|\r|\n/g
  *   with an apostrophe in front; numbers stay
  */
 export function createCsvFile(
-  path: string,
   variables: readonly TidyVariable[],
   isForSpreadsheet: boolean,
   write: (bytes: Uint8Array) => void,
-): { add(row: TidyRow): void; end(): FileSummary } {
-  const hash = createHash('sha256')
+): { add(row: TidyRow): void; end(): CsvSizes } {
   const widths = variables.map(() => 1)
   const decimals = variables.map(() => 0)
-  const counts = variables.map(({ isCounted }) => (isCounted ? new Map<string, number>() : undefined))
-  let bytes = 0
-  let rows = 0
   let pending = `${isForSpreadsheet ? BYTE_ORDER_MARK : ''}${variables.map(({ name }) => name).join(',')}\n`
   const flush = () => {
-    const chunk = Buffer.from(pending)
+    write(Buffer.from(pending))
     pending = ''
-    bytes += chunk.length
-    hash.update(chunk)
-    write(chunk)
   }
   const formatText = (text: string, at: number): string => {
     const inert = isForSpreadsheet ? neutraliseFormula(text) : text
@@ -66,30 +51,23 @@ export function createCsvFile(
     if (point >= 0) decimals[at] = Math.max(decimals[at] as number, written.length - point - 1)
     return written
   }
-  const pairUp = <Value>(values: readonly Value[]) =>
-    new Map(variables.map(({ name }, at) => [name, values[at] as Value]))
+  const pairUp = (values: readonly number[]) =>
+    new Map(variables.map(({ name }, at) => [name, values[at] as number]))
   return {
     add(row) {
-      rows += 1
       let line = ''
       for (let at = 0; at < row.length; at += 1) {
         const cell = row[at]
         if (at > 0) line += ','
         if (typeof cell === 'string') line += formatText(cell, at)
         else if (typeof cell === 'number') line += formatNumber(cell, at)
-        const count = counts[at]
-        if (count) count.set(String(cell ?? ''), (count.get(String(cell ?? '')) ?? 0) + 1)
       }
       pending += `${line}\n`
       if (pending.length >= CHUNK_CHARACTERS) flush()
     },
     end() {
       flush()
-      return {
-        ...{ path, bytes, rows, sha256: hash.digest('hex') },
-        ...{ widths: pairUp(widths), decimals: pairUp(decimals) },
-        counts: new Map(variables.flatMap(({ name }, at) => (counts[at] ? [[name, counts[at]]] : []))),
-      }
+      return { widths: pairUp(widths), decimals: pairUp(decimals) }
     },
   }
 }

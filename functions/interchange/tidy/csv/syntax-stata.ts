@@ -1,5 +1,5 @@
-import type { TidyVariable } from './tidy-table.ts'
-import { cutBytes, type WrittenTable } from './written-table.ts'
+import type { TidyVariable } from '../tidy-table.ts'
+import { type CsvTable, cutBytes } from './csv-table.ts'
 
 /* Longest texts that Stata takes. In characters; bytes are never fewer. */
 const MAX_VARIABLE_LABEL = 80
@@ -9,7 +9,7 @@ const MAX_VALUE_LABEL = 32_000
  * A Stata do-file, 14 or later: reads every table, labels it and saves it as `.dta`. Stata labels the values of numbers alone,
  * so that a variable of text with labelled values has a number beside it, named with `_n` behind.
  */
-export function formatStataSyntax(tables: readonly WrittenTable[]): string {
+export function formatStataSyntax(tables: readonly CsvTable[]): string {
   return [
     '* Reads every table with its labels and saves it as .dta. In Stata, in the folder of the files: do load.do',
     'version 14',
@@ -18,7 +18,7 @@ export function formatStataSyntax(tables: readonly WrittenTable[]): string {
   ].join('\n')
 }
 
-function formatTable({ name, title, variables, file }: WrittenTable): readonly string[] {
+function formatTable({ name, title, variables, file }: CsvTable): readonly string[] {
   const texts = variables.flatMap(({ type }, at) => (type === 'integer' || type === 'number' ? [] : [at + 1]))
   return [
     '',

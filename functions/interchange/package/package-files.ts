@@ -1,19 +1,64 @@
-import { hash } from 'node:crypto'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
-import type { TidySetting } from './tidy-person.ts'
-import type { TidyType } from './tidy-table.ts'
+import type { TidySetting } from '../tidy/tidy-person.ts'
+import type { TidyType } from '../tidy/tidy-table.ts'
+import { formatReadme, type ReadmeWords } from './readme.ts'
 import type { WrittenTable } from './written-table.ts'
+import type { HashedFile, ZipStream } from './zip-stream.ts'
 
 /** Raised when the tables change so that a program which reads them must change too. */
-export const TIDY_FORMAT = 1
+const TIDY_FORMAT = 1
 
 const FRICTIONLESS_TYPES: Readonly<Record<TidyType, string>> = {
   ...{ string: 'string', integer: 'integer', number: 'number', date: 'date', datetime: 'datetime' },
 }
 
+/** What is said of the files of one format. */
+export type PackageKind = ReadmeWords & {
+  /** Members of each resource of the data package: `format`, `mediatype`, and how text is written. */
+  readonly resource: Readonly<Record<string, unknown>>
+  /** What stands in a file for what is missing; left out where the format has a null of its own. */
+  readonly missingValues?: readonly string[]
+}
+
+/** A file beside the tables. */
+export type SideFile = { readonly path: string; readonly text: string }
+
+/** Adds to a ZIP of tables what stands beside them: the files given, data package, README, citation and manifest. */
+export function addSideFiles(
+  zip: ZipStream,
+  setting: TidySetting,
+  kind: PackageKind,
+  tables: readonly WrittenTable[],
+  instruments: readonly PublishedInstrument[],
+  files: readonly SideFile[],
+): void {
+  const others = [
+    ...files,
+    { path: 'datapackage.json', text: formatDataPackage(setting, tables, kind) },
+    { path: 'README.txt', text: formatReadme(setting, tables, kind) },
+  ].map(({ path, text }) => zip.add(path, text))
+  addManifest(zip, setting, [...tables.map(({ file, rows }) => ({ ...file, rows })), ...others], instruments)
+}
+
+/** Adds CITATION.cff and manifest.json: of what, as of when and for whom the export is, with the hash of everything else in it. */
+export function addManifest(
+  zip: ZipStream,
+  setting: TidySetting,
+  files: readonly (HashedFile & { readonly rows?: number })[],
+  instruments: readonly PublishedInstrument[],
+): void {
+  const citation = zip.add('CITATION.cff', formatCitation(setting))
+  const manifest = { ...describeExport(setting, instruments), files: [...files, citation] }
+  zip.add('manifest.json', formatJson(manifest))
+}
+
 /** datapackage.json: the tables as a Data Package (Frictionless, version 2), with the SHA-256 of each file. */
-export function formatDataPackage(setting: TidySetting, tables: readonly WrittenTable[]): string {
+function formatDataPackage(
+  setting: TidySetting,
+  tables: readonly WrittenTable[],
+  { resource, missingValues }: PackageKind,
+): string {
   const { study, asOf, variant } = setting
   return formatJson({
     $schema: 'https://datapackage.org/profiles/2.0/datapackage.json',
@@ -25,9 +70,7 @@ export function formatDataPackage(setting: TidySetting, tables: readonly Written
     resources: tables.map((table) => ({
       $schema: 'https://datapackage.org/profiles/2.0/dataresource.json',
       ...{ name: table.name, title: table.title, type: 'table', path: table.file.path },
-      ...{ format: 'csv', mediatype: 'text/csv', encoding: 'utf-8' },
-      ...{ bytes: table.file.bytes, hash: `sha256:${table.file.sha256}` },
-      dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
+      ...{ ...resource, bytes: table.file.bytes, hash: `sha256:${table.file.sha256}` },
       schema: {
         fields: table.variables.map(({ name, label, type, unit, values, empty }) => ({
           ...{ name, title: label, type: FRICTIONLESS_TYPES[type] },
@@ -35,7 +78,7 @@ export function formatDataPackage(setting: TidySetting, tables: readonly Written
           ...(empty === undefined ? { constraints: { required: true } } : { description: `Empty: ${empty}` }),
           ...(values && { categories: values }),
         })),
-        missingValues: [''],
+        ...(missingValues && { missingValues }),
         primaryKey: table.key,
         ...(table.refersTo && {
           foreignKeys: [
@@ -50,18 +93,12 @@ export function formatDataPackage(setting: TidySetting, tables: readonly Written
   })
 }
 
-/** A file beside the tables. */
-export type SideFile = { readonly path: string; readonly text: string }
-
-/** manifest.json: of what, as of when and for whom the export is, with the hash of everything else in it. */
-export function formatManifest(
-  setting: TidySetting,
-  tables: readonly WrittenTable[],
-  others: readonly SideFile[],
+/** Of what, as of when and for whom an export is, with the hashes of every definition. */
+export function describeExport(
+  { study, studyHash, asOf, variant, sites, isBlinded }: TidySetting,
   instruments: readonly PublishedInstrument[],
-): string {
-  const { study, studyHash, asOf, variant, sites, isBlinded } = setting
-  return formatJson({
+) {
+  return {
     format: TIDY_FORMAT,
     study: { id: study.id, version: study.version, sha256: studyHash },
     ...{ asOf, variant, sites, blinded: isBlinded },
@@ -72,17 +109,11 @@ export function formatManifest(
     responderDefinitions: study.responderDefinitions.map((one) => ({
       ...{ definition: formatRef(one), sha256: one.hash },
     })),
-    files: [
-      ...tables.map(({ file: { path, bytes, sha256, rows } }) => ({ path, bytes, sha256, rows })),
-      ...others.map(({ path, text }) => ({
-        ...{ path, bytes: Buffer.byteLength(text), sha256: hash('sha256', text) },
-      })),
-    ],
-  })
+  }
 }
 
 /** CITATION.cff (Citation File Format 1.2.0). The study is its own author: nobody is named. */
-export function formatCitation({ study, asOf, studyHash }: TidySetting): string {
+function formatCitation({ study, asOf, studyHash }: TidySetting): string {
   return [
     'cff-version: 1.2.0',
     'message: "Cite the study and the instant of this export."',

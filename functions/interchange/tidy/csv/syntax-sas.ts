@@ -1,5 +1,5 @@
-import type { TidyVariable } from './tidy-table.ts'
-import { cutBytes, findWidth, type WrittenTable } from './written-table.ts'
+import type { TidyVariable } from '../tidy-table.ts'
+import { type CsvTable, cutBytes, findWidth } from './csv-table.ts'
 
 /* Longest texts that SAS takes, in bytes. */
 const MAX_VARIABLE_LABEL = 255
@@ -12,7 +12,7 @@ const MAX_NAME = 32
  * A SAS program for a session in UTF-8: reads every table into a dataset of WORK and labels it. A format is named after the
  * places of its table and variable, and ends in a letter, as SAS demands.
  */
-export function formatSasSyntax(tables: readonly WrittenTable[]): string {
+export function formatSasSyntax(tables: readonly CsvTable[]): string {
   return [
     '/* Reads every table with its labels into WORK. In a UTF-8 session of SAS, in the folder of the files: %include "load.sas"; */',
     ...tables.flatMap(formatTable),
@@ -20,7 +20,7 @@ export function formatSasSyntax(tables: readonly WrittenTable[]): string {
   ].join('\n')
 }
 
-function formatTable(table: WrittenTable, place: number): readonly string[] {
+function formatTable(table: CsvTable, place: number): readonly string[] {
   const { variables, file, title } = table
   const name = table.name.length <= MAX_NAME ? table.name : `${table.name.slice(0, 27)}_${place + 1}`
   const findFormatName = (at: number) => `t${place + 1}v${at + 1}f`
@@ -52,7 +52,7 @@ function formatValues({ type, values = [] }: TidyVariable, format: string): stri
   return [`  value ${type === 'string' ? '$' : ''}${format}`, ...pairs, '  ;'].join('\n')
 }
 
-function formatAttributes(table: WrittenTable, variable: TidyVariable): readonly string[] {
+function formatAttributes(table: CsvTable, variable: TidyVariable): readonly string[] {
   const { name, type, label } = variable
   const length = type === 'string' ? `$${Math.min(findWidth(table, variable), MAX_STRING)}` : '8'
   return [
