@@ -13,7 +13,7 @@ export const exports: DocumentText = {
       ),
       code(
         'curl -s "$STUDY/exports/tidy?site=harbor" -H "authorization: Bearer $TOKEN" > harbor.zip',
-        '# without &site: all your clinics. &variant=study-days: no dates. &format=parquet: Parquet',
+        '# without &site: all your clinics. &variant=study-days: no dates. &format=parquet: Parquet, &format=xlsx: a workbook',
       ),
       text(
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
@@ -48,7 +48,7 @@ export const exports: DocumentText = {
         ],
       ),
       list(
-        '`codebook.csv` has every variable with label, type, unit, labels of its values, what an empty cell means, source and evidence.',
+        '`codebook.csv` has every variable with label, type, unit, labels of its values, what an empty cell means, source and evidence, and whether it is part of the key of its table.',
         '`README.txt` has the denominators: how often each state stands.',
         '`datapackage.json` says the same to programs (Frictionless Data Package), with the SHA-256 of each table.',
         '`manifest.json` has the versions and hashes of every definition and file, and `CITATION.cff` how to cite the export.',
@@ -106,12 +106,15 @@ export const exports: DocumentText = {
         '-- DuckDB',
         "SELECT scale, avg(value) FROM 'scores.parquet' GROUP BY scale;",
       ),
-      subheading('A spreadsheet'),
+      subheading('Excel and other spreadsheets'),
       text(
-        'Ask for the spreadsheet variant. Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
+        'With `&format=xlsx` you get one workbook and no ZIP. Each table is a sheet, its names stay in sight and have filters. The sheet `readme` has the denominators, `codebook` the variables, `manifest` the hashes. Numbers are numbers and dates are dates. Instants are text in UTC, since a spreadsheet knows no time zone. Text that looks like a formula is text.',
+      ),
+      text(
+        'A sheet holds 1,048,576 rows. If a table has more, the reply is `sheet-full`: ask for Parquet or CSV. To read CSV in a spreadsheet, ask for `&format=spreadsheet`: Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
       ),
       note(
-        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, and DuckDB reads the Parquet files there. Stata and SAS cannot be run there: their scripts are checked by form alone.',
+        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, and openpyxl the workbook. Stata and SAS cannot be run there: their scripts are checked by form alone.',
       ),
     ),
   ],

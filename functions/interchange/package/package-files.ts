@@ -21,6 +21,12 @@ export type PackageKind = ReadmeWords & {
   readonly missingValues?: readonly string[]
 }
 
+/** What the README says of the files that `addSideFiles` adds. */
+export const BESIDES = [
+  'codebook.csv says what each variable means; datapackage.json says the same to programs, with the SHA-256 of each table.',
+  'manifest.json has the versions and hashes of all definitions and files.',
+]
+
 /** A file beside the tables. */
 export type SideFile = { readonly path: string; readonly text: string }
 

@@ -3,6 +3,8 @@ import type { WrittenTable } from './written-table.ts'
 
 /** What the README of one format says beyond that of every other. */
 export type ReadmeWords = {
+  /** What stands beside the tables, a line each. */
+  readonly besides: readonly string[]
   /** How its cells are written, a sentence each. */
   readonly notes: readonly string[]
   readonly howToOpen: readonly string[]
@@ -15,7 +17,7 @@ export type ReadmeWords = {
 export function formatReadme(
   setting: TidySetting,
   tables: readonly WrittenTable[],
-  { notes, howToOpen }: ReadmeWords,
+  { besides, notes, howToOpen }: ReadmeWords,
 ): string {
   const { study, asOf, sites, variant } = setting
   return [
@@ -24,14 +26,13 @@ export function formatReadme(
     '',
     'TABLES',
     ...tables.map(({ file, title, rows }) => `${file.path}: ${title}. ${countWords(rows, 'row')}.`),
-    'codebook.csv says what each variable means; datapackage.json says the same to programs, with the SHA-256 of each table.',
-    'manifest.json has the versions and hashes of all definitions and files.',
+    ...besides,
     '',
     'DENOMINATORS',
     ...tables.flatMap(formatCounts),
     '',
     'HOW TO READ IT',
-    '- A row is named by the variables that datapackage.json calls its primary key. Rows stand in the order of clinics and study IDs.',
+    '- A row is named by the variables that the codebook marks as key. Rows stand in the order of clinics and study IDs.',
     '- An empty cell is missing. The variable whose name ends in _missing, or the codebook, says why. No number stands for a missing one.',
     '- Values are those of the answers as given. Reversed items are reversed in scores alone.',
     '- The tables items_… have the same answers as the table answers, one for each version of a questionnaire.',

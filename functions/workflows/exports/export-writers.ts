@@ -1,4 +1,4 @@
-import type { TidyFormat } from '../../../web/api/exports/tidy-export.ts'
+import { type TidyFormat, XLSX_TYPE } from '../../../web/api/exports/tidy-export.ts'
 import type { WriteExport } from '../../interchange/package/write-export.ts'
 
 /** Each format with what writes it, loaded when the first export in it is asked for, and how its file is sent. */
@@ -19,5 +19,9 @@ export const EXPORT_FORMATS: Readonly<
   parquet: {
     load: async () => (await import('../../interchange/tidy/parquet/parquet-export.ts')).writeParquetExport,
     ...{ extension: 'zip', mediaType: 'application/zip' },
+  },
+  xlsx: {
+    load: async () => (await import('../../interchange/tidy/xlsx/xlsx-export.ts')).writeXlsxExport,
+    ...{ extension: 'xlsx', mediaType: XLSX_TYPE },
   },
 }

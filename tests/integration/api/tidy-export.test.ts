@@ -5,7 +5,7 @@ import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
 import { requireMembership } from '../../../functions/workflows/access/staff-access.ts'
 import { makeTidyExport } from '../../../functions/workflows/exports/make-tidy-export.ts'
-import { TIDY_FORMATS } from '../../../web/api/exports/tidy-export.ts'
+import { TIDY_FORMATS, XLSX_TYPE } from '../../../web/api/exports/tidy-export.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { readExportTexts } from '../../support/export-texts.ts'
 import { readCsv, readZip } from '../../support/zip.ts'
@@ -154,6 +154,17 @@ describe('a tidy export', () => {
       ...['datapackage.json', 'manifest.json', 'README.txt', 'CITATION.cff'],
     ]
     expect([...files.keys()]).toEqual(expect.arrayContaining(expected))
+  })
+
+  test.each([
+    ['parquet', 'application/zip', 'zip'],
+    ['xlsx', XLSX_TYPE, 'xlsx'],
+  ])('is sent as what it is: %s', async (format, type, extension) => {
+    const reply = await get(`?format=${format}&site=harbor`)
+    expect(reply.headers.get('content-type')).toBe(type)
+    expect(reply.headers.get('content-disposition')).toBe(
+      `attachment; filename="${STUDY}-harbor-tidy-dates-2026-03-03.${extension}"`,
+    )
   })
 
   test('leaves an entry with the hash of what left, before it leaves', async () => {

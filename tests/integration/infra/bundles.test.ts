@@ -35,7 +35,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // The guides grow, and one holds the figures of a simulation.
   'serve-api-reference': { start: 547, all: 549 },
   // Its words name every reason of the carrier and every clinical event, in two languages, and it reads releases.
-  // With the first download it loads what writes tidy tables, and with the first as Parquet, 28 kB that write that.
+  // With the first download it loads what writes tidy tables, and with the first as Parquet,
+  // as a workbook or as FHIR what writes that.
   'serve-console': { start: 860, all: 1400 },
   // It computes definitions, shows the forms that write them in two languages, and checks whole studies.
   'serve-definitions': { start: 925, all: 925 },
@@ -45,8 +46,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // With the limit of a link, less than a kilobyte.
   'serve-participant-page': { start: 442, all: 552 },
   // It imputes scores, counts days on the clinic’s calendar, and reads clinical events and courses. With the first tidy export
-  // it loads what writes tables, syntax and ZIPs.
-  'serve-readings': { start: 745, all: 800 },
+  // it loads what writes tables, syntax and ZIPs; Parquet, workbooks and FHIR are loaded with the first export of their kind.
+  'serve-readings': { start: 745, all: 890 },
   // It makes releases, reads them, and answers the form that makes one with a page.
   'serve-releases': { start: 895, all: 950 },
   // The pages of reports in two languages.

@@ -9,8 +9,11 @@ import { studyParams } from '../schemas/path-parameters.ts'
 /** `dates`: instants in UTC with the local date at the clinic. `study-days`: days since enrollment, and no date at all. */
 export const TIDY_VARIANTS = ['dates', 'study-days'] as const
 export type TidyVariant = (typeof TIDY_VARIANTS)[number]
-export const TIDY_FORMATS = ['csv', 'spreadsheet', 'parquet'] as const
+export const TIDY_FORMATS = ['csv', 'spreadsheet', 'parquet', 'xlsx'] as const
 export type TidyFormat = (typeof TIDY_FORMATS)[number]
+
+/** The media type of a workbook. */
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const exportTidy = {
   method: 'get',
@@ -30,19 +33,20 @@ export const exportTidy = {
       ._default(z.enum(TIDY_FORMATS), 'csv')
       .check(
         z.describe(
-          'csv: a CSV for each table, with syntax. spreadsheet: the same with a byte-order mark, and an apostrophe before text that would run as a formula. parquet: a Parquet file for each table',
+          'csv: a CSV for each table, with syntax. spreadsheet: the same with a byte-order mark, and an apostrophe before text that would run as a formula. parquet: a Parquet file for each table. xlsx: one workbook with a sheet for each table, no ZIP of files',
         ),
       ),
   }),
   status: 200,
   reply: z.unknown(),
-  alsoReplies: ['application/zip'],
+  alsoReplies: ['application/zip', XLSX_TYPE],
   isFile: true,
   problems: [
     ...readProblems,
     platformProblems.invalidInput,
     platformProblems.notRecorded,
     exportProblems.exportTooLarge,
+    exportProblems.sheetFull,
   ],
 } as const satisfies Contract
 

@@ -7,4 +7,11 @@ export const exportProblems = {
     title: 'The export is too large for one download',
     detail: 'One reply holds 4 MB. Export one clinic at a time. Nothing was sent.',
   },
+  sheetFull: {
+    code: 'sheet-full',
+    status: 422,
+    title: 'A table has more rows than a sheet',
+    detail:
+      'A sheet holds 1,048,576 rows. Ask for parquet or csv, or for one clinic at a time. Nothing was sent.',
+  },
 } as const satisfies Record<string, Problem>

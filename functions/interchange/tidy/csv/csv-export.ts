@@ -1,5 +1,5 @@
 import { formatCodebook } from '../../package/codebook.ts'
-import { addSideFiles, type PackageKind } from '../../package/package-files.ts'
+import { addSideFiles, BESIDES, type PackageKind } from '../../package/package-files.ts'
 import { buildTidyContent } from '../../package/tidy-content.ts'
 import { createExport, type PackageWriter } from '../../package/write-export.ts'
 import { createTally } from '../../package/written-table.ts'
@@ -13,12 +13,13 @@ import { formatSasSyntax } from './syntax-sas.ts'
 import { formatSpssSyntax } from './syntax-spss.ts'
 import { formatStataSyntax } from './syntax-stata.ts'
 
-const CSV: Pick<PackageKind, 'resource' | 'missingValues' | 'notes'> = {
+const CSV: Pick<PackageKind, 'resource' | 'missingValues' | 'besides' | 'notes'> = {
   resource: {
     ...{ format: 'csv', mediatype: 'text/csv', encoding: 'utf-8' },
     dialect: { delimiter: ',', lineTerminator: '\n', quoteChar: '"', doubleQuote: true, header: true },
   },
   missingValues: [''],
+  besides: BESIDES,
   notes: ['A line break within a text is written as a space.'],
 }
 

@@ -1,5 +1,5 @@
 import { formatCodebook } from '../../package/codebook.ts'
-import { addSideFiles, type PackageKind } from '../../package/package-files.ts'
+import { addSideFiles, BESIDES, type PackageKind } from '../../package/package-files.ts'
 import { buildTidyContent } from '../../package/tidy-content.ts'
 import { createExport, type PackageWriter } from '../../package/write-export.ts'
 import { createTally, type WrittenTable } from '../../package/written-table.ts'
@@ -10,6 +10,7 @@ import { createParquetFile } from './parquet-file.ts'
 
 const PARQUET: PackageKind = {
   resource: { format: 'parquet', mediatype: 'application/vnd.apache.parquet' },
+  besides: BESIDES,
   notes: ['Instants are in UTC, to the millisecond.'],
   howToOpen: [
     '- R: arrow::read_parquet("scores.parquet") or nanoparquet::read_parquet("scores.parquet")',
