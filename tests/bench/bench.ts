@@ -7,6 +7,7 @@ import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { buildBundle } from '../../infra/constructs/build-bundle.ts'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { measureBundles } from './bundles.ts'
@@ -46,7 +47,10 @@ async function measure(): Promise<object> {
   say('bundles')
   const bundles = await readBundles(assembly)
   say('library')
-  const library = await readLibrary()
+  const library = await withDatabase(measureLibrary)
+  say('reports')
+  const { measureWeeklyReport } = await importReports()
+  const reports = await withDatabase((endpoint) => measureWeeklyReport(endpoint, [500, 5_000]))
   say('submissions')
   const { answers, ...throughput } = await measureThroughput(assembly, folder)
   const peers = asked.peers ? { peers: await measurePeers(answers.withAlert, folder, say) } : {}
@@ -60,13 +64,20 @@ async function measure(): Promise<object> {
   }
   say('exports')
   const exports = { tidy: await measureTidyExport(1_000_000) }
-  return { machine, ...throughput, ...peers, steps, bundles, library, scoring, analyses, exports }
+  return { machine, ...throughput, ...peers, steps, bundles, library, reports, scoring, analyses, exports }
 }
 
-async function readLibrary(): Promise<unknown> {
+/** Reports are pages, which Node reads only once they are bundled, as the function is that makes them. */
+async function importReports(): Promise<typeof import('./weekly-report.ts')> {
+  const bundle = join(folder, 'weekly-report')
+  buildBundle('tests/bench/weekly-report.ts', bundle)
+  return import(join(bundle, 'index.mjs'))
+}
+
+async function withDatabase<Measured>(measureOn: (endpoint: string) => Promise<Measured>): Promise<Measured> {
   const database = await startDatabase(undefined)
   try {
-    return await measureLibrary(database.endpoint)
+    return await measureOn(database.endpoint)
   } finally {
     await database.close()
   }

@@ -13,6 +13,8 @@ import { formatScores } from '../../functions/records/score/compact-scores.ts'
 import { madeUpSite } from './generated-cohort.ts'
 import type { TestTables } from './test-tables.ts'
 
+const AT_ONCE = 25
+
 type FindAttributes = (at: number) => readonly AttributeEntry[] | undefined
 
 /** Puts a made-up site into the Study table: participants, assessments, scores and treatments. */
@@ -70,5 +72,10 @@ export async function storeRows(
       ...one,
     })),
   ]
-  for (const item of items) await dynamo.send(new PutItemCommand({ TableName: table, Item: toItem(item) }))
+  for (let at = 0; at < items.length; at += AT_ONCE)
+    await Promise.all(
+      items
+        .slice(at, at + AT_ONCE)
+        .map((item) => dynamo.send(new PutItemCommand({ TableName: table, Item: toItem(item) }))),
+    )
 }

@@ -31,12 +31,13 @@ const WEEK_MS = 7 * 24 * HOUR_MS
  * @param isLastTry a section that cannot be worked out is then left open; before, it throws
  */
 export async function makeWeeklySite(
-  deps: WeeklySiteDeps,
+  given: WeeklySiteDeps,
   membership: StudyMember,
   scope: SiteScope,
   run: Run,
   isLastTry: boolean,
 ): Promise<WeeklySite> {
+  const deps = readSiteOnce(given)
   const { study } = membership
   const readAt = formatIso(deps.clock.now())
   const site = study.sites.find(({ id }) => id === scope.site)
@@ -76,6 +77,24 @@ export async function makeWeeklySite(
     responders: await guard(async () => compareVerdicts(deps, membership, scope, run, await cohort)),
     nextWeek: await guard(async () => findNextWeek(await outline, readAt, name)),
     gaps: await guard(async () => findGaps(await outline, await cohort, readAt, name)),
+  }
+}
+
+/** The same with each list of a clinic read once: sections speak of one state, and the week before is in it. */
+function readSiteOnce(deps: WeeklySiteDeps): WeeklySiteDeps {
+  return {
+    ...deps,
+    assessments: { ...deps.assessments, listBySite: keepReplies(deps.assessments.listBySite) },
+    participantRecords: { readSite: keepReplies(deps.participantRecords.readSite) },
+  }
+}
+
+function keepReplies<Reply>(read: (scope: SiteScope) => Promise<Reply>): typeof read {
+  const kept = new Map<string, Promise<Reply>>()
+  return (scope) => {
+    const reply = kept.get(scope.site) ?? read(scope)
+    kept.set(scope.site, reply)
+    return reply
   }
 }
 
