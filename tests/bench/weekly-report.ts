@@ -7,7 +7,7 @@ import { requireMembership, requireSite } from '../../functions/workflows/access
 import { runDueJobs } from '../../functions/workflows/jobs/run-due-jobs.ts'
 import { makeTestRun } from '../../functions/workflows/reports/change-report-run.ts'
 import { subscribe } from '../../functions/workflows/reports/change-subscription.ts'
-import { createReportMaker } from '../../functions/workflows/reports/report-maker.tsx'
+import { createReportMaker } from '../../functions/workflows/reports/report-maker.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { wireFunctions } from '../support/functions.ts'
 import { storeMadeUpSite } from '../support/store-cohort.ts'
