@@ -87,7 +87,8 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     .get('/studies/:study/exports/tidy', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const query = parseQuery(exportTidy, readSingleParameters(exportTidy, c.req))
-      return sendTidyExport(deps, membership, buildReader(c.var.person, membership), query)
+      const url = new URL('/api/instruments', c.req.url).href
+      return sendTidyExport(deps, membership, buildReader(c.var.person, membership), query, url)
     })
     .get('/studies/:study/participants/:participant', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {

@@ -29,6 +29,7 @@ export function buildTidySetting(
   return {
     ...{ study: found.definition, studyHash: found.hash, isBlinded: false, variant, asOf: TIDY_AS_OF },
     ...{ sites: found.definition.sites.map(({ id }) => id), instruments: library, measures },
+    instrumentsUrl: 'https://concord.example/api/instruments',
     spread: createBaselineSpread(() => [], measures),
     ...part,
   }
@@ -93,7 +94,9 @@ export function* drawTidyPeople(
     yield {
       ...{ participant, site, timeZone, enrolledAt: iso(enrolledAt), language: 'en', arm: null },
       ended: at % 7 === 0 ? { how: 'withdrawn', at: givenAt, recordedAt: givenAt, reason: 'own-wish' } : null,
-      attributes: new Map([['mechanism', at % 3 === 0 ? 'neuropathic' : 'mixed']]),
+      attributes: [
+        { attribute: 'mechanism', code: at % 3 === 0 ? 'neuropathic' : 'mixed', recordedAt: iso(enrolledAt) },
+      ],
       ...{ assessments, responses, sheets, treatments },
       timeline: buildTimeline(study, { assessments, sheets, treatments }, asOf, timeZone),
       events: at % 5 === 0 ? [{ participant, at: givenAt, event: NAUSEA }] : [],

@@ -4,7 +4,7 @@ import { code, type DocumentText, list, note, section, subheading, table, text }
 export const exports: DocumentText = {
   slug: 'exports',
   title: 'Tidy tables and how to open them',
-  lead: 'All data of a clinic as labeled tables: what each file holds, why a cell is empty, and the lines that open them in R, Stata, SPSS, SAS, Python, DuckDB and a spreadsheet.',
+  lead: 'All data of a clinic as labeled tables: what each file holds, why a cell is empty, and the lines that open them in R, Stata, SPSS, SAS, Python, DuckDB, a spreadsheet and FHIR.',
   sections: [
     section(
       'Get the files',
@@ -13,7 +13,7 @@ export const exports: DocumentText = {
       ),
       code(
         'curl -s "$STUDY/exports/tidy?site=harbor" -H "authorization: Bearer $TOKEN" > harbor.zip',
-        '# without &site: all your clinics. &variant=study-days: no dates. &format=parquet: Parquet, &format=xlsx: a workbook',
+        '# without &site: all your clinics. &variant=study-days: no dates. &format=parquet: Parquet, &format=xlsx: a workbook, &format=fhir: FHIR',
       ),
       text(
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
@@ -113,8 +113,49 @@ export const exports: DocumentText = {
       text(
         'A sheet holds 1,048,576 rows. If a table has more, the reply is `sheet-full`: ask for Parquet or CSV. To read CSV in a spreadsheet, ask for `&format=spreadsheet`: Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
       ),
+      subheading('FHIR R4'),
+      text(
+        'With `&format=fhir` you get resources instead of tables: one NDJSON file for each type, a resource a line. It has dates alone: with `variant=study-days` the reply is `invalid-input`.',
+      ),
+      table(
+        'Files, one for each type of resource',
+        ['File', 'One resource is', 'How it says what is missing'],
+        ['`Patient.ndjson`', 'a participant: study ID and clinic, nothing else', ''],
+        [
+          '`ResearchSubject.ndjson`',
+          'participation, with the arm unless you are blinded',
+          'left out where the participant’s record is gone',
+        ],
+        [
+          '`QuestionnaireResponse.ndjson`',
+          'the answers to one questionnaire at one timepoint',
+          '`data-absent-reason`: `asked-declined`, `masked` (free text), `error` (a code that the question does not have). An item that was not shown or not reached is not there',
+        ],
+        [
+          '`Observation.ndjson`',
+          'a score (`derivedFrom` its answers), or an attribute',
+          '`dataAbsentReason`, never 0',
+        ],
+        ['`ResearchStudy.ndjson`', 'the study with its clinics', ''],
+        [
+          '`Questionnaire.ndjson`',
+          'a questionnaire that was asked',
+          '`README.txt` names those that R4 cannot write down',
+        ],
+      ),
+      text(
+        'The timepoint stands in `encounter`, as study ID, slash, timepoint. IDs follow from what they name, so a later export replaces an earlier one on a server. Scores are computed by Concord and carried in FHIR. Treatments, events and verdicts are in the tidy tables only.',
+      ),
+      code(
+        '-- DuckDB: mean of each score',
+        "SELECT code.text, avg(valueQuantity.value) FROM read_ndjson_auto('Observation.ndjson') GROUP BY 1;",
+        '# R',
+        'responses <- jsonlite::stream_in(file("QuestionnaireResponse.ndjson"))',
+        '# Python',
+        'scores = pandas.read_json("Observation.ndjson", lines=True)',
+      ),
       note(
-        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, and openpyxl the workbook. Stata and SAS cannot be run there: their scripts are checked by form alone.',
+        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, openpyxl the workbook, and the FHIR resources are held against HL7’s schema. Stata and SAS cannot be run there: their scripts are checked by form alone.',
       ),
     ),
   ],

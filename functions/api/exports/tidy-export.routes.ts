@@ -13,6 +13,7 @@ export function createTidyExportRoutes(deps: TidyExportDeps) {
     const { study } = c.req.valid('param')
     const membership = await requireMembership(deps, c.var.person, study)
     const reader = buildReader(c.var.person, membership)
-    return replyOtherwise(await sendTidyExport(deps, membership, reader, c.req.valid('query')))
+    const url = new URL('/api/instruments', c.req.url).href
+    return replyOtherwise(await sendTidyExport(deps, membership, reader, c.req.valid('query'), url))
   })
 }

@@ -1,6 +1,7 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import type { StudyAttribute } from '../../../surveys/study/attribute.ts'
 import type { AttributeEntry } from '../../records/participant/participant-attributes.ts'
+import type { FhirReference } from './fhir-reference.ts'
 
 /**
  * What a participant is, as FHIR R4 Observations: one for each attribute that is recorded, with the code of the study and its
@@ -12,7 +13,7 @@ import type { AttributeEntry } from '../../records/participant/participant-attri
 export function buildFhirAttributes(
   { id: study, attributes }: { readonly id: string; readonly attributes: readonly StudyAttribute[] },
   entries: readonly Omit<AttributeEntry, 'by'>[],
-  subject: { readonly system: string; readonly value: string },
+  subject: FhirReference,
   deriveId: (attribute: string) => string,
 ): readonly object[] {
   return attributes.flatMap(({ id, title, options }): readonly object[] => {
@@ -28,7 +29,7 @@ export function buildFhirAttributes(
         id: deriveId(id),
         status: own.length > 1 ? 'corrected' : 'final',
         code: { coding: [{ system, code: id, display: name }], text: name },
-        subject: { identifier: subject },
+        subject,
         issued: last.recordedAt,
         valueCodeableConcept: {
           coding: [{ system: `${system}:${id}`, code: last.code, display: words }],

@@ -1,13 +1,10 @@
-import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { Instruments } from '../../../surveys/library/library.ts'
-import { computeContentHash } from '../../../surveys/values/canonical.ts'
-import { summarizeProvenance } from '../../records/response/provenance.ts'
-import { pickAnswers, type QuestionnaireResponse } from '../../records/response/response.ts'
+import type { QuestionnaireResponse } from '../../records/response/response.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
-import { computeResponseStates, listPublishedInstruments } from '../responses/answer-rows.ts'
+import { listPublishedInstruments } from '../responses/answer-rows.ts'
 import { buildFhirAttributes } from './fhir-attribute.ts'
-import { buildFhirObservation } from './fhir-observation.ts'
-import { buildFhirResponse } from './fhir-response.ts'
+import { deriveResourceId, identifyParticipant } from './fhir-reference.ts'
+import { buildResponseResource, buildScoreResources, findAuthored } from './response-resources.ts'
 
 /** What a study asks of participants, and what was recorded of this one. */
 export type ParticipantAttributes = {
@@ -29,45 +26,20 @@ export function buildFhirBundle(
   instrumentsUrl: string,
   attributes: ParticipantAttributes = NO_ATTRIBUTES,
 ): object {
-  const subject = { system: `urn:concord:study:${response.study}`, value: response.participant }
-  const authored = response.submittedAt ?? response.savedAt
-  const isStopped = response.state !== 'submitted'
-  const deriveResourceId = (...named: readonly string[]) =>
-    computeContentHash([response.study, response.participant, response.timepoint, ...named]).slice(0, 32)
-  const resources = listPublishedInstruments(library, response).flatMap((published): readonly object[] => {
-    const { definition } = published
-    const ref = formatRef(definition)
-    const answers = buildFhirResponse(
-      definition,
-      pickAnswers(definition, response.answers),
-      computeResponseStates(published, response),
-      `${instrumentsUrl}/${definition.id}`,
-      {
-        id: deriveResourceId(definition.id),
-        subject,
-        authored,
-        answeredBy: summarizeProvenance(response).answeredBy,
-        isStopped,
-      },
-    )
-    const scores = definition.scales.flatMap((scale) => {
-      const score = sheet?.scores.find((one) => one.instrument === ref && one.scale === scale.id)
-      if (!score) return []
-      const facts = {
-        ...{ id: deriveResourceId(definition.id, scale.id), subject, effective: authored },
-        isPreliminary: isStopped,
-      }
-      return [buildFhirObservation(scale, score, { ...facts, response: deriveResourceId(definition.id) })]
-    })
-    return [answers, ...scores]
-  })
+  const subject = { identifier: identifyParticipant(response.study, response.participant) }
+  const state = response.state === 'submitted' ? 'submitted' : 'not-submitted'
+  const context = { subject, state, instrumentsUrl } as const
+  const resources = listPublishedInstruments(library, response).flatMap((published): readonly object[] => [
+    buildResponseResource(published, response, context),
+    ...(sheet ? buildScoreResources(published, sheet, response, context) : []),
+  ])
   const kind = buildFhirAttributes(attributes.study, attributes.entries, subject, (attribute) =>
-    computeContentHash([response.study, response.participant, 'attribute', attribute]).slice(0, 32),
+    deriveResourceId(response.study, response.participant, 'attribute', attribute),
   )
   return {
     resourceType: 'Bundle',
     type: 'collection',
-    timestamp: authored,
+    timestamp: findAuthored(response),
     entry: [...resources, ...kind].map((resource) => ({
       fullUrl: `urn:concord:${(resource as { id: string }).id}`,
       resource,

@@ -1,5 +1,6 @@
 import type { Scale } from '../../../surveys/instrument/definition.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import type { FhirReference } from './fhir-reference.ts'
 
 /** What an observation needs of a stored score. */
 export type ObservedScore = {
@@ -28,13 +29,15 @@ export function buildFhirObservation(
   score: ObservedScore,
   facts: {
     readonly id: string
-    readonly subject: { readonly system: string; readonly value: string }
+    readonly subject: FhirReference
+    /** The assessment, where it is known. */
+    readonly encounter?: FhirReference
     /** ISO 8601 instant. */
     readonly effective: string
     /** Made of answers that were never sent: whether it counts is for the study to say. */
     readonly isPreliminary?: boolean
-    /** The id of the QuestionnaireResponse. */
-    readonly response: string
+    /** The id of the QuestionnaireResponse; left out of a score whose answers are not there. */
+    readonly response?: string | undefined
   },
 ): object {
   const title = pickText(scale.title, 'en')
@@ -50,9 +53,10 @@ export function buildFhirObservation(
       },
     ],
     code: { coding: [...loinc, named], text: title },
-    subject: { identifier: facts.subject },
+    subject: facts.subject,
+    ...(facts.encounter && { encounter: facts.encounter }),
     effectiveDateTime: facts.effective,
-    derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }],
+    ...(facts.response && { derivedFrom: [{ reference: `QuestionnaireResponse/${facts.response}` }] }),
     method: { text: `${score.instrument}, definition ${score.hash}, algorithm ${score.algorithm}` },
     ...(score.kind === 'scored' ? buildValue(scale, score) : buildAbsentReason(score.reason)),
   }

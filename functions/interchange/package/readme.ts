@@ -56,7 +56,7 @@ export function formatReadme(
 /** What no export holds, and what this one does not. */
 export function listOmissions({ isBlinded, variant }: TidySetting): readonly string[] {
   return [
-    '- Names, telephone numbers, notes, text messages and what people wrote in free text. Such an item says free-text where its value would stand.',
+    '- Names, telephone numbers, notes, text messages and what people wrote in free text. An item answered so says that.',
     '- Calls and other contacts.',
     '- Answers that arrived after the window, until a coordinator has taken them in.',
     '- Of clinical events and treatments, those that were voided.',
@@ -86,6 +86,6 @@ function formatCounts({ name, variables, rows, counts: ofTable }: WrittenTable):
   ]
 }
 
-function countWords(count: number, word: string): string {
+export function countWords(count: number, word: string): string {
   return `${count} ${word}${count === 1 ? '' : 's'}`
 }

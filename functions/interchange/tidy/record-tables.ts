@@ -4,6 +4,7 @@ import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
 import { DOSE_UNITS, ROUTES } from '../../../web/api/treatments/treatment-exposures.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
+import { type AttributeCodes, findAttributeCodes } from '../../records/participant/participant-attributes.ts'
 import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
 import { buildColumnNames } from './column-names.ts'
 import {
@@ -21,6 +22,8 @@ type OfPerson = { readonly person: TidyPerson }
 
 const GOES_ON = 'participation goes on'
 
+type ParticipantRow = OfPerson & { readonly attributes: AttributeCodes }
+
 /** One row a participant. Without an arm where the study has none, or the reader must not see it. */
 export function buildParticipantsTable(setting: TidySetting): TidyTable {
   const { study, variant } = setting
@@ -30,14 +33,14 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
     ['participant', 'site', 'language', 'arm'],
   )
   const attributes = study.attributes.map(
-    ({ id, title, options, terms }): TidyColumn<OfPerson> => ({
+    ({ id, title, options, terms }): TidyColumn<ParticipantRow> => ({
       ...{ name: names.get(id) ?? id, label: pickText(title, LABEL_LANGUAGE) || id, type: 'string' },
       ...{ values: labelOptions(options), empty: 'nobody recorded it', isCounted: true },
       ...{ source: terms?.source, evidence: terms?.evidence },
-      read: ({ person }) => person.attributes.get(id) ?? null,
+      read: ({ attributes: codes }) => codes.get(id) ?? null,
     }),
   )
-  const arm: readonly TidyColumn<OfPerson>[] =
+  const arm: readonly TidyColumn<ParticipantRow>[] =
     study.arms.length === 0
       ? []
       : [
@@ -48,12 +51,12 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
             read: ({ person }) => person.arm,
           },
         ]
-  return buildTable<OfPerson>({
+  return buildTable<ParticipantRow>({
     ...{ name: 'participants', title: 'Everybody who was enrolled', key: ['participant'] },
     columns: [
-      ...buildPersonColumns<OfPerson>(setting),
+      ...buildPersonColumns<ParticipantRow>(setting),
       // Day 1 for everybody: it says only whether the record is still there.
-      ...buildTimeColumns<OfPerson>(
+      ...buildTimeColumns<ParticipantRow>(
         variant,
         { name: 'enrolled', label: 'Enrolled', empty: 'the participant’s record is gone' },
         ({ person }) => person.enrolledAt,
@@ -70,7 +73,7 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
         ...{ values: labelCodes(DISPOSITIONS), empty: GOES_ON },
         read: ({ person }) => person.ended?.how ?? null,
       },
-      ...buildTimeColumns<OfPerson>(
+      ...buildTimeColumns<ParticipantRow>(
         variant,
         { name: 'ended', label: 'Participation ended', empty: GOES_ON },
         ({ person }) => person.ended?.at,
@@ -81,7 +84,7 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
         read: ({ person }) => person.ended?.reason ?? null,
       },
     ],
-    listRecords: (person) => [{ person }],
+    listRecords: (person) => [{ person, attributes: findAttributeCodes(person.attributes) }],
   })
 }
 

@@ -7,7 +7,7 @@ import type { KnownEvent } from '../../analysis/timeline/as-of.ts'
 import type { KnownAssessment, Timeline } from '../../analysis/timeline/timeline.ts'
 import type { AskedResponse } from '../../records/assessment/survey.store.ts'
 import type { ParticipationEnd } from '../../records/participant/participant.ts'
-import type { AttributeCodes } from '../../records/participant/participant-attributes.ts'
+import type { AttributeEntry } from '../../records/participant/participant-attributes.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
 
@@ -23,7 +23,8 @@ export type TidyPerson = {
   /** `null` also where the export is for somebody who is blinded. */
   readonly arm: string | null
   readonly ended: ParticipationEnd | null
-  readonly attributes: AttributeCodes
+  /** Every recording that was known. */
+  readonly attributes: readonly Omit<AttributeEntry, 'by'>[]
   readonly assessments: readonly KnownAssessment[]
   /** `null` of somebody without an assessment. */
   readonly timeline: Timeline | null
@@ -54,6 +55,8 @@ export type TidySetting = {
   /** ISO instant with milliseconds. */
   readonly asOf: string
   readonly instruments: Instruments
+  /** Where definitions are published, without a trailing slash: the addresses that FHIR names questionnaires by. */
+  readonly instrumentsUrl: string
   readonly measures: Measures
   readonly spread: BaselineSpread
 }

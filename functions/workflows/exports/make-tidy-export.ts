@@ -38,29 +38,34 @@ const MAX_BYTES = 4_000_000
 /**
  * A member's tidy export as one ZIP, of their own clinics alone.
  *
- * @throws ProblemError 422 for a clinic that is not theirs or not there, which is not told apart, and for an export that does
+ * @param instrumentsUrl where definitions are published, without a trailing slash
+ * @throws ProblemError 422 for a clinic that is not theirs or not there, which is answered alike, for a variant that the format
+ *   does not have, and for an export that does
  *   not fit a reply
  */
 export async function makeTidyExport(
   deps: TidyExportDeps,
   membership: StudyMember,
   { site, variant, format }: TidyExportQuery,
+  instrumentsUrl: string,
   maxBytes: number = MAX_BYTES,
 ): Promise<MadeTidyExport> {
   const { study, studyHash, library } = membership
   const scopes = requireScopes(membership, site)
+  const { load, variants, extension, mediaType } = EXPORT_FORMATS[format]
+  if (!variants.includes(variant))
+    throw buildUnknownName('?variant', `must be ${variants.join(' or ')} for this format`)
   // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
   const asOf = formatIso(deps.clock.now())
   const measures = buildStudyMeasures(study, library)
   const sites = scopes.map((scope) => scope.site)
   const setting: TidySetting = {
     ...{ study, studyHash, isBlinded: hasHiddenArms(membership), sites, variant, asOf },
-    ...{ instruments: library, measures },
+    ...{ instruments: library, instrumentsUrl, measures },
     spread: await readBaselineSpread(deps, membership, measures, asOf),
   }
   const chunks: Uint8Array[] = []
   let size = 0
-  const { load, extension, mediaType } = EXPORT_FORMATS[format]
   const writeExport = await load()
   const people = readTidyPeople(deps, study, scopes, asOf)
   const { participants } = await writeExport(setting, people, (bytes) => {

@@ -55,14 +55,15 @@ export async function* readTidyPeople(
     for (const participant of [...new Set([...enrolled.keys(), ...cohort.keys()])].sort()) {
       const record = enrolled.get(participant)
       const status = statuses.get(participant)
-      const known: Pick<CohortParticipant, 'arm' | 'ended' | 'attributes'> =
+      const known: Pick<CohortParticipant, 'arm' | 'ended'> =
         cohort.get(participant) ?? findPersonAsOf(status ?? { arm: null, dispositions: [] }, asOf)
       yield {
         ...{ participant, site: scope.site, timeZone },
         ...{ enrolledAt: record?.enrolledAt ?? null, language: record?.locale ?? null },
         // Of a study that is read without its arms everybody's is hidden: see `buildStatuses`.
         arm: study.arms.length > 0 ? known.arm : null,
-        ...{ ended: known.ended, attributes: known.attributes },
+        ended: known.ended,
+        attributes: (status?.attributes ?? []).filter(({ recordedAt }) => recordedAt <= asOf),
         assessments: cohort.get(participant)?.assessments ?? [],
         timeline: cohort.get(participant)?.timeline ?? null,
         treatments: (treatmentsOf.get(participant) ?? [])

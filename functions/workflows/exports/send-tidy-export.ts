@@ -9,6 +9,7 @@ export type SendTidyExportDeps = TidyExportDeps & ReadingDeps
 /**
  * A tidy export as a download, once the audit trail says that it leaves.
  *
+ * @param instrumentsUrl where definitions are published, without a trailing slash
  * @throws ProblemError 422 as `makeTidyExport`, and 503 `not-recorded` when the entry could not be written
  */
 export async function sendTidyExport(
@@ -16,6 +17,7 @@ export async function sendTidyExport(
   membership: StudyMember,
   reader: Reader,
   query: TidyExportQuery,
+  instrumentsUrl: string,
 ): Promise<Response> {
   // Loaded with the first export: no other request needs what writes files.
   const { makeTidyExport } = await import('./make-tidy-export.ts')
@@ -23,6 +25,7 @@ export async function sendTidyExport(
     deps,
     membership,
     query,
+    instrumentsUrl,
   )
   const { variant, format } = query
   const reply = new Response(bytes, {

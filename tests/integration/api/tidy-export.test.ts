@@ -11,6 +11,7 @@ import { readExportTexts } from '../../support/export-texts.ts'
 import { readCsv, readZip } from '../../support/zip.ts'
 
 const PATH = `/api/studies/${STUDY}/exports/tidy`
+const INSTRUMENTS = 'https://concord.example/api/instruments'
 const DAY = '2026-03-02'
 const NAME = 'Quillon Aldermoor'
 const NUMBERS = ['+12025550123', '+12025550124', '+12025550125']
@@ -18,6 +19,11 @@ const TABLES = [
   ...['participants', 'treatments', 'events', 'assessments', 'responses', 'answers', 'scores'],
   ...['verdicts', 'alerts'],
 ]
+
+type FhirResource = {
+  readonly id: string
+  readonly subject: { readonly reference?: string; readonly identifier: object }
+}
 
 let clinic: Clinic
 /** Who answered everything but one item, who began, and who never opened the link, at one clinic; and one of another. */
@@ -69,6 +75,7 @@ describe('a tidy export is refused', () => {
     ['?site=mesa', '?site'],
     ['?variant=hours', '?variant'],
     ['?format=odt', '?format'],
+    ['?format=fhir&variant=study-days', '?variant'],
     ['?sites=harbor', '?'],
   ])('for %s with the field', async (query, pointer) => {
     const reply = await get(query)
@@ -133,11 +140,15 @@ describe('the console', () => {
 test('what does not fit a reply is refused', async () => {
   const membership = await requireMembership(clinic.deps, { sub: 'coordinator-harbor' }, STUDY)
   const query = { site: 'harbor', variant: 'dates', format: 'csv' } as const
-  const made = await makeTidyExport(clinic.deps, membership, query)
-  await expect(makeTidyExport(clinic.deps, membership, query, made.bytes.length - 1)).rejects.toMatchObject({
+  const made = await makeTidyExport(clinic.deps, membership, query, INSTRUMENTS)
+  await expect(
+    makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, made.bytes.length - 1),
+  ).rejects.toMatchObject({
     problem: { code: 'export-too-large' },
   })
-  expect((await makeTidyExport(clinic.deps, membership, query, made.bytes.length)).bytes).toEqual(made.bytes)
+  expect(
+    (await makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, made.bytes.length)).bytes,
+  ).toEqual(made.bytes)
 })
 
 describe('a tidy export', () => {
@@ -158,6 +169,7 @@ describe('a tidy export', () => {
 
   test.each([
     ['parquet', 'application/zip', 'zip'],
+    ['fhir', 'application/zip', 'zip'],
     ['xlsx', XLSX_TYPE, 'xlsx'],
   ])('is sent as what it is: %s', async (format, type, extension) => {
     const reply = await get(`?format=${format}&site=harbor`)
@@ -165,6 +177,28 @@ describe('a tidy export', () => {
     expect(reply.headers.get('content-disposition')).toBe(
       `attachment; filename="${STUDY}-harbor-tidy-dates-2026-03-03.${extension}"`,
     )
+  })
+
+  test('has in FHIR what the bundle of a response has, under the same IDs', async () => {
+    const path = `/api/studies/${STUDY}/participants/${answered}/responses/baseline/fhir`
+    const reply = await clinic.api('coordinator-harbor', 'GET', path)
+    const { entry } = (await reply.json()) as { entry: { resource: FhirResource }[] }
+    const files = await read('?format=fhir')
+    const exported = new Map(
+      ['QuestionnaireResponse', 'Observation'].flatMap((type) =>
+        (files.get(`${type}.ndjson`) ?? '')
+          .trim()
+          .split('\n')
+          .map((line): FhirResource => JSON.parse(line))
+          .map((one) => [one.id, one] as const),
+      ),
+    )
+    expect(entry.length).toBeGreaterThan(8)
+    for (const { resource } of entry) {
+      const { reference, ...subject } = exported.get(resource.id)?.subject ?? {}
+      expect(reference).toMatch(/^Patient\/[0-9a-f]{32}$/)
+      expect({ ...exported.get(resource.id), subject }).toEqual(resource)
+    }
   })
 
   test('leaves an entry with the hash of what left, before it leaves', async () => {

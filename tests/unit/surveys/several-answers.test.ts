@@ -147,8 +147,12 @@ describe('in FHIR', () => {
       computeAnswerStates(SEVERAL_ANSWERS, answers),
       'https://example.org/made-up',
       {
-        ...{ id: 'r', subject: { system: 's', value: '1' }, authored: '2026-03-15T00:00:00Z' },
-        answeredBy: 'self',
+        ...{
+          id: 'r',
+          subject: { identifier: { system: 's', value: '1' } },
+          authored: '2026-03-15T00:00:00Z',
+        },
+        ...{ answeredBy: 'self', state: 'submitted' },
       },
     )
     expect(response).toMatchObject({
