@@ -1,7 +1,7 @@
 import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import { DispositionTag } from './disposition.tsx'
-import { DownloadLinks } from './download-links.tsx'
+import { DownloadForm } from './download-form.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -62,7 +62,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
           </a>
         )}
       </nav>
-      <DownloadLinks study={frame.study.id} locale={frame.locale} site={view.site} />
+      <DownloadForm study={frame.study.id} locale={frame.locale} site={view.site} />
     </ConsoleDocument>
   )
 }

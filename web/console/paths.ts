@@ -1,4 +1,3 @@
-import type { TidyVariant } from '../api/exports/tidy-export.ts'
 import type { MemberRole } from '../api/members/member-roles.ts'
 import type { ParticipantNotice } from './participant-view.ts'
 
@@ -65,9 +64,8 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/assessments/${encodeURIComponent(timepoint)}/reason`,
   history: (study: string, participant: string, query: { cursor?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/history${formatQuery(query)}`,
-  /** Leaves an entry in the audit trail. */
-  tidyExport: (study: string, query: { site: string; variant: TidyVariant; format?: 'spreadsheet' }) =>
-    `/console/studies/${encodeURIComponent(study)}/exports/tidy${formatQuery(query)}`,
+  /** Leaves an entry in the audit trail. Takes the query of `exportTidy`. */
+  tidyExport: (study: string) => `/console/studies/${encodeURIComponent(study)}/exports/tidy`,
   today: (study: string, query: { site?: string | undefined; notice?: string | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/worklist${formatQuery(query)}`,
   /** POST */

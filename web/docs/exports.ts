@@ -9,7 +9,7 @@ export const exports: DocumentText = {
     section(
       'Get the files',
       text(
-        'On the *Participants* page of the console, *Download data* gives one ZIP. A program asks for the same:',
+        'On the *Participants* page of the console, pick a format under *Download data*. A program asks for the same:',
       ),
       code(
         'curl -s "$STUDY/exports/tidy?site=harbor" -H "authorization: Bearer $TOKEN" > harbor.zip',

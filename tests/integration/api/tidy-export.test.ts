@@ -5,7 +5,7 @@ import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
 import { requireMembership } from '../../../functions/workflows/access/staff-access.ts'
 import { makeTidyExport } from '../../../functions/workflows/exports/make-tidy-export.ts'
-import { TIDY_FORMATS, XLSX_TYPE } from '../../../web/api/exports/tidy-export.ts'
+import { TIDY_FORMATS, TIDY_VARIANTS, XLSX_TYPE } from '../../../web/api/exports/tidy-export.ts'
 import { BASELINE_ANSWERS, type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { readExportTexts } from '../../support/export-texts.ts'
 import { readCsv, readZip } from '../../support/zip.ts'
@@ -98,37 +98,48 @@ describe('the console', () => {
       headers: { cookie: `__Host-concord-session=${who}`, 'accept-language': language },
     })
 
+  /** The path and query that the form sends, for each format and variant that it offers. */
+  const readForm = (html: string) => {
+    const form = /<form[^>]*action="([^"]+\/exports\/tidy)"[^>]*>(.*?)<\/form>/s.exec(html)
+    const listOptions = (name: string) => {
+      const select = new RegExp(`<select name="${name}">(.*?)</select>`, 's').exec(form?.[2] ?? '')
+      return [...(select?.[1] ?? '').matchAll(/<option value="([^"]+)"/g)].map(([, value = '']) => value)
+    }
+    const site = /<input type="hidden" name="site" value="([^"]+)"/.exec(form?.[2] ?? '')?.[1] ?? ''
+    return { path: form?.[1] ?? '', site, formats: listOptions('format'), variants: listOptions('variant') }
+  }
+
   test.each([
-    ['en', 'Download data'],
-    ['es', 'Descargar datos'],
-  ])(
-    'links the downloads of a clinic in words, and each is what the API gives: %s',
-    async (language, heading) => {
-      const html = await (
-        await page(`/console/studies/${STUDY}/participants?site=harbor`, 'coordinator-harbor', language)
-      ).text()
-      expect(html).toContain(heading)
-      const links = [...html.matchAll(/href="([^"]+\/exports\/tidy[^"]+)"/g)].map(([, href = '']) =>
-        href.replaceAll('&amp;', '&'),
-      )
-      expect(links).toHaveLength(3)
-      for (const link of links) {
-        const reply = await page(link, 'coordinator-harbor')
-        expect(reply.headers.get('content-type')).toBe('application/zip')
-        const query = link.slice(link.indexOf('?'))
-        expect(hash('sha256', new Uint8Array(await reply.arrayBuffer()))).toBe(
-          hash('sha256', await download(query)),
-        )
-        const chain = await clinic.audit.listChain(
-          formatReadsChain(STUDY, 'coordinator-harbor', '2026-03-03'),
-        )
-        expect(chain.slice(-2).map(({ action }) => action)).toEqual([
-          'tidy-tables.exported',
-          'tidy-tables.exported',
-        ])
-      }
-    },
-  )
+    ['en', 'Download data', 'Excel workbook', 'With dates'],
+    ['es', 'Descargar datos', 'Libro de Excel', 'Con fechas'],
+  ])('offers every format and variant in words, without a script: %s', async (language, ...words) => {
+    const path = `/console/studies/${STUDY}/participants?site=harbor`
+    const html = await (await page(path, 'coordinator-harbor', language)).text()
+    for (const one of words) expect(html).toContain(one)
+    expect(readForm(html)).toEqual({
+      ...{ path: `/console/studies/${STUDY}/exports/tidy`, site: 'harbor' },
+      ...{ formats: TIDY_FORMATS, variants: TIDY_VARIANTS },
+    })
+  })
+
+  test.each(TIDY_FORMATS)('downloads what the API gives, and each leaves an entry: %s', async (format) => {
+    const query = `?site=harbor&format=${format}&variant=dates`
+    const reply = await page(`/console/studies/${STUDY}/exports/tidy${query}`, 'coordinator-harbor')
+    const sent = new Uint8Array(await reply.arrayBuffer())
+    expect(reply.headers.get('content-type')).toBe((await get(query)).headers.get('content-type'))
+    expect(hash('sha256', sent)).toBe(hash('sha256', await download(query)))
+    const chain = await clinic.audit.listChain(formatReadsChain(STUDY, 'coordinator-harbor', '2026-03-03'))
+    expect(chain.slice(-3).map(({ action, about }) => [action, about?.format])).toEqual(
+      Array(3).fill(['tidy-tables.exported', format]),
+    )
+  })
+
+  test('says on a page that FHIR has no study days', async () => {
+    const query = '?site=harbor&format=fhir&variant=study-days'
+    const reply = await page(`/console/studies/${STUDY}/exports/tidy${query}`, 'coordinator-harbor')
+    expect(reply.status).toBe(422)
+    expect(reply.headers.get('content-type')).toContain('text/html')
+  })
 
   test('downloads nothing of another clinic, and nothing without a session', async () => {
     const path = `/console/studies/${STUDY}/exports/tidy?site=mesa`

@@ -137,11 +137,7 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['signInCallback', consolePaths.signInCallback, 'GET'],
   ['signOut', consolePaths.signOut, 'POST'],
   ['signedOut', consolePaths.signedOut, 'GET'],
-  [
-    'tidyExport',
-    consolePaths.tidyExport(study, { site: 'harbor', variant: 'dates' }).replace(/\?.*/, ''),
-    'GET',
-  ],
+  ['tidyExport', consolePaths.tidyExport(study), 'GET'],
   ['participants', consolePaths.participants(study), 'GET'],
   ['participant', consolePaths.participant(study, participant), 'GET'],
   ['enrol', consolePaths.enrol(study), 'GET', 'POST'],

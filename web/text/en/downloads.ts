@@ -1,10 +1,18 @@
-/** Links to files with all data of a clinic. */
+/** The form that downloads all data of a clinic. */
 export const downloadsText = {
   heading: 'Download data',
   lead: (site: string) =>
-    `Everything recorded at ${site} as tables in one ZIP, without names, numbers, notes or free text. Each download is recorded in the audit trail.`,
-  dates: 'Tables with dates, for R, Stata, SPSS or SAS (ZIP)',
-  studyDays: 'Tables with study days instead of dates, to share (ZIP)',
-  spreadsheet: 'Tables with dates, for a spreadsheet (ZIP)',
+    `Everything recorded at ${site}, without names, numbers, notes or free text. Each download is recorded in the audit trail.`,
+  format: 'Format',
+  formats: {
+    csv: 'CSV with scripts for R, Stata, SPSS and SAS (ZIP)',
+    spreadsheet: 'CSV for a spreadsheet (ZIP)',
+    parquet: 'Parquet for R, Python and DuckDB (ZIP)',
+    xlsx: 'Excel workbook',
+    fhir: 'FHIR R4, with dates only (ZIP)',
+  },
+  variant: 'Dates',
+  variants: { dates: 'With dates', 'study-days': 'Study days instead of dates, to share' },
+  download: 'Download',
   help: 'What the files hold and how to open them',
 }

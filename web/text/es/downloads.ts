@@ -3,9 +3,17 @@ import type { downloadsText as english } from '../en/downloads.ts'
 export const downloadsText: typeof english = {
   heading: 'Descargar datos',
   lead: (site: string) =>
-    `Todo lo registrado en ${site}, en tablas dentro de un archivo ZIP, sin nombres, números, notas ni texto libre. Cada descarga queda anotada en el registro de auditoría.`,
-  dates: 'Tablas con fechas, para R, Stata, SPSS o SAS (ZIP)',
-  studyDays: 'Tablas con días de estudio en lugar de fechas, para compartir (ZIP)',
-  spreadsheet: 'Tablas con fechas, para una hoja de cálculo (ZIP)',
+    `Todo lo registrado en ${site}, sin nombres, números, notas ni texto libre. Cada descarga queda anotada en el registro de auditoría.`,
+  format: 'Formato',
+  formats: {
+    csv: 'CSV con scripts para R, Stata, SPSS y SAS (ZIP)',
+    spreadsheet: 'CSV para una hoja de cálculo (ZIP)',
+    parquet: 'Parquet para R, Python y DuckDB (ZIP)',
+    xlsx: 'Libro de Excel',
+    fhir: 'FHIR R4, solo con fechas (ZIP)',
+  },
+  variant: 'Fechas',
+  variants: { dates: 'Con fechas', 'study-days': 'Días de estudio en lugar de fechas, para compartir' },
+  download: 'Descargar',
   help: 'Qué contienen los archivos y cómo abrirlos',
 }
