@@ -73,7 +73,7 @@ export async function makeTidyExport(
     if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
     chunks.push(bytes)
   })
-  const named = [study.id, ...(site === undefined ? [] : [site]), 'tidy', variant, asOf.slice(0, 10)]
+  const named = [study.id, ...(site === undefined ? [] : [site]), format, variant, asOf.slice(0, 10)]
   return {
     ...{ bytes: Buffer.concat(chunks), fileName: `${named.join('-')}.${extension}`, mediaType },
     ...{ sites: sites.join(' '), asOf, participants },

@@ -167,7 +167,7 @@ describe('a tidy export', () => {
     const reply = await get()
     expect(reply.headers.get('content-type')).toBe('application/zip')
     expect(reply.headers.get('content-disposition')).toBe(
-      `attachment; filename="${STUDY}-tidy-dates-2026-03-03.zip"`,
+      `attachment; filename="${STUDY}-csv-dates-2026-03-03.zip"`,
     )
     const files = readZip(new Uint8Array(await reply.arrayBuffer()))
     const expected = [
@@ -186,7 +186,7 @@ describe('a tidy export', () => {
     const reply = await get(`?format=${format}&site=harbor`)
     expect(reply.headers.get('content-type')).toBe(type)
     expect(reply.headers.get('content-disposition')).toBe(
-      `attachment; filename="${STUDY}-harbor-tidy-dates-2026-03-03.${extension}"`,
+      `attachment; filename="${STUDY}-harbor-${format}-dates-2026-03-03.${extension}"`,
     )
   })
 
