@@ -113,6 +113,23 @@ export const exports: DocumentText = {
       text(
         'A sheet holds 1,048,576 rows. If a table has more, the reply is `sheet-full`: ask for Parquet or CSV. To read CSV in a spreadsheet, ask for `&format=spreadsheet`: Excel then reads accents right, and text that it would run as a formula has an apostrophe in front. Numbers are never changed. There are no scripts in it.',
       ),
+      subheading('SDTM and ADaM (CDISC)'),
+      text(
+        'With `&format=cdisc` the ZIP has DM, SUPPDM (attributes), EX, QS and ADQS as Dataset-JSON 1.1, one row a line, and define.xml. A score is a row of QS, and in ADQS it stands beside its change from baseline. Each responder definition is a parameter of ADQS: CRIT1 is its rule, CRIT1FL its result.',
+      ),
+      code(
+        '# R, with the package jsonlite',
+        'lines <- readLines("qs.ndjson")',
+        'qs <- as.data.frame(fromJSON(paste0("[", paste(lines[-1], collapse = ","), "]")))',
+        'names(qs) <- fromJSON(lines[1])$columns$name',
+      ),
+      note(
+        'Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s as its public example has them (terminology of 2020-12-18). Codes of other questionnaires are Concord’s own and marked so in define.xml. Sex, race, age and country are not collected. No schema of Define-XML was at hand: define.xml is held against that of ODM alone.',
+      ),
+      subheading('ODM 1.3.2 (CDISC)'),
+      text(
+        'With `&format=odm` the ZIP has one odm.xml for a data-management system: timepoints are study events, versions of questionnaires forms, with an audit record of each form (who answered, where, when). It has dates alone. The project’s tests hold it against CDISC’s schema.',
+      ),
       subheading('FHIR R4'),
       text(
         'With `&format=fhir` you get resources instead of tables: one NDJSON file for each type, a resource a line. It has dates alone: with `variant=study-days` the reply is `invalid-input`.',

@@ -39,4 +39,13 @@ export const EXPORT_FORMATS: Readonly<
     load: async () => (await import('../../interchange/fhir/export/fhir-export.ts')).writeFhirExport,
     ...{ variants: ['dates'], extension: 'zip', mediaType: 'application/zip' },
   },
+  cdisc: {
+    load: async () => (await import('../../interchange/cdisc/cdisc-export.ts')).writeCdiscExport,
+    ...{ variants: TIDY_VARIANTS, extension: 'zip', mediaType: 'application/zip' },
+  },
+  // It says when each form was sent.
+  odm: {
+    load: async () => (await import('../../interchange/cdisc/odm-export.ts')).writeOdmExport,
+    ...{ variants: ['dates'], extension: 'zip', mediaType: 'application/zip' },
+  },
 }

@@ -76,6 +76,7 @@ describe('a tidy export is refused', () => {
     ['?variant=hours', '?variant'],
     ['?format=odt', '?format'],
     ['?format=fhir&variant=study-days', '?variant'],
+    ['?format=odm&variant=study-days', '?variant'],
     ['?sites=harbor', '?'],
   ])('for %s with the field', async (query, pointer) => {
     const reply = await get(query)

@@ -9,7 +9,7 @@ import { studyParams } from '../schemas/path-parameters.ts'
 /** `dates`: instants in UTC with the local date at the clinic. `study-days`: days since enrollment, and no date at all. */
 export const TIDY_VARIANTS = ['dates', 'study-days'] as const
 export type TidyVariant = (typeof TIDY_VARIANTS)[number]
-export const TIDY_FORMATS = ['csv', 'spreadsheet', 'parquet', 'xlsx', 'fhir'] as const
+export const TIDY_FORMATS = ['csv', 'spreadsheet', 'parquet', 'xlsx', 'fhir', 'cdisc', 'odm'] as const
 export type TidyFormat = (typeof TIDY_FORMATS)[number]
 
 /** The media type of a workbook. */
@@ -33,7 +33,7 @@ export const exportTidy = {
       ._default(z.enum(TIDY_FORMATS), 'csv')
       .check(
         z.describe(
-          'csv: a CSV for each table, with syntax. spreadsheet: the same with a byte-order mark, and an apostrophe before text that would run as a formula. parquet: a Parquet file for each table. xlsx: one workbook with a sheet for each table, no ZIP of files. fhir: FHIR R4 resources as NDJSON, a file for each type; with dates alone',
+          'csv: a CSV for each table, with syntax. spreadsheet: the same with a byte-order mark, and an apostrophe before text that would run as a formula. parquet: a Parquet file for each table. xlsx: one workbook with a sheet for each table, no ZIP of files. fhir: FHIR R4 resources as NDJSON, a file for each type; with dates alone. cdisc: SDTM (DM, EX, QS) and ADaM (ADQS) as Dataset-JSON 1.1 with define.xml. odm: one CDISC ODM 1.3.2 file with audit records, with dates alone',
         ),
       ),
   }),

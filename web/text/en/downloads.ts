@@ -10,6 +10,8 @@ export const downloadsText = {
     parquet: 'Parquet for R, Python and DuckDB (ZIP)',
     xlsx: 'Excel workbook',
     fhir: 'FHIR R4, with dates only (ZIP)',
+    cdisc: 'CDISC SDTM and ADaM with define.xml (ZIP)',
+    odm: 'CDISC ODM 1.3.2, with dates only (ZIP)',
   },
   variant: 'Dates',
   variants: { dates: 'With dates', 'study-days': 'Study days instead of dates, to share' },

@@ -11,6 +11,8 @@ export const downloadsText: typeof english = {
     parquet: 'Parquet para R, Python y DuckDB (ZIP)',
     xlsx: 'Libro de Excel',
     fhir: 'FHIR R4, solo con fechas (ZIP)',
+    cdisc: 'CDISC SDTM y ADaM con define.xml (ZIP)',
+    odm: 'CDISC ODM 1.3.2, solo con fechas (ZIP)',
   },
   variant: 'Fechas',
   variants: { dates: 'Con fechas', 'study-days': 'Días de estudio en lugar de fechas, para compartir' },
