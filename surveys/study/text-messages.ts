@@ -18,23 +18,21 @@ const REPLY_PLACEHOLDERS = ['clinic', 'phone']
 export function listTextMessages(study: StudyDefinition): readonly StudyText[] {
   const inLocales = Object.entries(study.texts).flatMap(([locale, texts]) => {
     const { invitation, reminder, resume, replies, byText } = texts
-    const questions = Object.entries({ invitation, reminder, resume }).map(([name, template]) => ({
-      ...{ pointer: `/texts/${locale}/${name}`, name, template, placeholders: QUESTION_PLACEHOLDERS },
-    }))
-    const answers = Object.entries(replies).map(([name, template]) => ({
-      ...{ pointer: `/texts/${locale}/replies/${name}`, name, template, placeholders: REPLY_PLACEHOLDERS },
-    }))
-    const asked = Object.entries(byText ?? {}).map(([name, template]) => ({
-      ...{ pointer: `/texts/${locale}/byText/${name}`, name, template },
-      placeholders:
-        name === 'notUnderstood'
-          ? [...REPLY_PLACEHOLDERS, 'least', 'most']
-          : name.startsWith('link')
-            ? QUESTION_PLACEHOLDERS
-            : [...REPLY_PLACEHOLDERS, 'duration'],
-    }))
-    return [...questions, ...answers, ...asked].flatMap(({ template, ...one }) =>
-      template === undefined ? [] : [{ ...one, locale, template }],
+    const name = (prefix: string, templates: Readonly<Record<string, string | undefined>>) =>
+      Object.entries(templates).map(([last, template]) => ({ name: last, path: prefix + last, template }))
+    return [
+      ...name('', { invitation, reminder, resume }),
+      ...name('replies/', replies),
+      ...name('byText/', byText ?? {}),
+    ].flatMap(({ path, template, ...one }) =>
+      template === undefined
+        ? []
+        : [
+            {
+              ...{ ...one, pointer: `/texts/${locale}/${path}`, locale, template },
+              placeholders: findTextPlaceholders(path) ?? [],
+            },
+          ],
     )
   })
   const escalation = { pointer: '/safety/escalation', name: 'escalation', locale: undefined }
@@ -42,6 +40,18 @@ export function listTextMessages(study: StudyDefinition): readonly StudyText[] {
     ...inLocales,
     { ...escalation, template: study.safety.escalation, placeholders: ['clinic', 'console'] },
   ]
+}
+
+/**
+ * What a text may fill in, such as `link`; `undefined` for what is no text message.
+ *
+ * @param path within the texts of a language, such as `replies/help`
+ */
+export function findTextPlaceholders(path: string): readonly string[] | undefined {
+  if (path === 'byText/notUnderstood') return [...REPLY_PLACEHOLDERS, 'least', 'most']
+  if (/^(invitation|reminder|resume|byText\/link\w+)$/.test(path)) return QUESTION_PLACEHOLDERS
+  if (path.startsWith('byText/')) return [...REPLY_PLACEHOLDERS, 'duration']
+  return path.startsWith('replies/') ? REPLY_PLACEHOLDERS : undefined
 }
 
 /** 60 characters: a domain of 27 and a token of 22. */

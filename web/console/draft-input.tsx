@@ -25,13 +25,16 @@ type InputProps = DraftInputContext & { readonly field: DraftField }
  */
 export function DraftInput({ field, ...context }: InputProps) {
   const { text, locale } = context
-  const label = labelField(text, field, locale)
+  const name = labelField(text, field, locale)
+  const label = field.isRequired ? text.required(name) : name
   const isGroup = field.kind === 'checks' || field.kind === 'reminder'
   const id = field.pointer
   const notes = listNotes(field, context)
   const described = {
     ...(notes.length > 0 && { 'aria-describedby': `${id}-notes` }),
     ...(notes.some(({ isFault }) => isFault) && { 'aria-invalid': 'true' }),
+    // Not `required`: a browser would then not save what is still unfinished.
+    ...(field.isRequired && { 'aria-required': 'true' }),
   }
   const shown = (
     <div data-notes id={`${id}-notes`}>
@@ -74,6 +77,14 @@ function listNotes(
   const hint = hints[field.name]
   return [
     ...(hint === undefined ? [] : [{ words: hint, isFault: false }]),
+    ...(field.placeholders === undefined
+      ? []
+      : [
+          {
+            words: text.placeholders(field.placeholders.map((one) => `{${one}}`).join(', ')),
+            isFault: false,
+          },
+        ]),
     ...(size === undefined
       ? []
       : [{ words: text.size(size.characters, size.parts, size.encoding), isFault: false }]),

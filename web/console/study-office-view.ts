@@ -30,6 +30,9 @@ export type DraftField = {
   readonly value: string
   readonly choices?: readonly DraftChoice[]
   readonly units?: readonly string[]
+  /** Of a text: what it may fill in, such as `link`. */
+  readonly placeholders?: readonly string[]
+  readonly isRequired?: boolean
 }
 
 /** Fields under one heading: of the study itself, of a language, or of one entry of a list. */

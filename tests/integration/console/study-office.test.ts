@@ -67,6 +67,19 @@ async function send(path: string, fields: Record<string, string>, who = 'lead', 
   })
   return { status: reply.status, location: reply.headers.get('location'), text: await reply.text() }
 }
+/** With several values under one name. */
+const sendAll = (path: string, fields: readonly (readonly string[])[], who = 'administrator') =>
+  pages.request(path, {
+    method: 'POST',
+    headers: { ...signIn(who), origin: ORIGIN, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields.map(([name = '', value = '']) => [name, value])).toString(),
+  })
+type Titled = { readonly title: Readonly<Record<string, string>> }
+type Draft = {
+  readonly texts: Readonly<Record<string, object>>
+  readonly timepoints: readonly Titled[]
+  readonly estimands: readonly Titled[]
+}
 const begin = () => send('', { step: 'begin', revision: '0' })
 const readDraft = async () => (await clinic.deps.drafts.find(STUDY)).draft?.source as Record<string, never>
 const readInForce = async () => await createStoredLibrary(clinic.deps).findStudy(STUDY)
@@ -308,6 +321,39 @@ describe('the script that saves as one types', () => {
   })
 })
 
+describe('the form of texts', () => {
+  const readLabels = async () => {
+    const { text } = await see('/texts')
+    return [...text.matchAll(/<label for="\/texts\/en\/([^"]+)">([^<]*)/g)].map(
+      ([, name = '', label = '']) => ({
+        ...{ name, isRequired: label.endsWith('(required)') },
+      }),
+    )
+  }
+  const OPTIONAL = ['resume', 'byText/paused', 'byText/linkInvitation', 'byText/linkReminder']
+
+  test('marks those that a study has to write, and those for answering by text where it asks so', async () => {
+    await begin()
+    for (const { name, isRequired } of await readLabels())
+      expect([name, isRequired]).toEqual([name, !OPTIONAL.includes(name)])
+    const { byText: _, ...source } = await readDraft()
+    await send('/everything', { revision: '1', whole: JSON.stringify(source) })
+    for (const { name, isRequired } of await readLabels())
+      expect([name, isRequired]).toEqual([name, !OPTIONAL.includes(name) && !name.startsWith('byText/')])
+  })
+
+  test('lists what each text may fill in, and nothing at what is a page', async () => {
+    await begin()
+    const { text } = await see('/texts')
+    const notes = (name: string) =>
+      new RegExp(`id="/texts/en/${name}-notes">(.*?)<(textarea|input)`).exec(text)?.[1]
+    expect(notes('invitation')).toContain('{link}, {duration}, {clinic}, {phone}')
+    expect(notes('replies/help')).toContain('Can be filled in: {clinic}, {phone}<')
+    expect(notes('byText/notUnderstood')).toContain('{clinic}, {phone}, {least}, {most}')
+    expect(notes('introduction')).not.toContain('Can be filled in')
+  })
+})
+
 describe('beside the form', () => {
   test('is the calendar of an invented participant, and what it costs them', async () => {
     await begin()
@@ -383,6 +429,43 @@ describe('another study', () => {
       expect((await send(office, { step: 'publish', revision: '3' }, 'administrator')).status).toBe(303)
     }
     expect((await see('', 'administrator')).text).toContain('version 1.0.0 in force')
+  })
+
+  test('is begun from a template in English alone, and has its own words in Spanish once it offers that', async () => {
+    const office = '/console/studies/in-two/office'
+    const fields = { step: 'copy', revision: '0', id: 'in-two', title: 'New', template: 'chronic-pain' }
+    await send('', fields, 'administrator')
+    const read = async () => (await clinic.deps.drafts.find('in-two')).draft?.source as Draft
+    expect(Object.keys((await read()).texts)).toEqual(['en'])
+    const offer = (revision: string, ...locales: readonly string[]) =>
+      sendAll(`${office}/study`, [['revision', revision], ...locales.map((one) => ['/locales', one])])
+    await offer('1', '', 'en', 'es')
+    expect(Object.keys((await read()).texts)).toEqual(['en', 'es'])
+    for (const { title } of [...(await read()).timepoints, ...(await read()).estimands])
+      expect(title.es).toMatch(/\w/)
+    // What is left is what somebody else holds the wording of, and no text of ours.
+    await send(`${office}/clinics`, { revision: '2', act: 'add:/sites:one' }, 'administrator')
+    const site = { id: 'north', name: 'North Clinic', phone: '+1 303 555 0100', timeZone: 'America/Denver' }
+    const typed = Object.entries(site).map(([name, value]) => [`/sites/0/${name}`, value])
+    await send(`${office}/clinics`, { revision: '3', ...Object.fromEntries(typed) }, 'administrator')
+    const { text } = await see(office, 'administrator')
+    const problems = [...text.matchAll(/<li><a href="[^"]*#[^"]*">[^<]*<\/a>: ([^<]*)/g)].map(
+      ([, one]) => one,
+    )
+    expect(problems.map((one) => one?.split('@')[0]).sort()).toEqual([
+      ...['peg', 'pgic', 'phq-9', 'rand-36-general-health'],
+    ])
+    // Taken back, it holds no Spanish; what somebody has written in it stays.
+    await offer('4', '', 'en')
+    expect(Object.keys((await read()).texts)).toEqual(['en'])
+    await offer('5', '', 'en', 'es')
+    await send(
+      `${office}/texts`,
+      { revision: '6', '/texts/es/thanks': 'Gracias de nuestra parte.' },
+      'administrator',
+    )
+    await offer('7', '', 'en')
+    expect((await read()).texts.es).toMatchObject({ thanks: 'Gracias de nuestra parte.' })
   })
 
   test('is begun on the page of an organization by somebody of no study, who leads it from then on', async () => {

@@ -171,6 +171,8 @@ export const draftFormText = {
   up: 'Move up',
   down: 'Move down',
   empty: 'None yet.',
+  required: (label: string) => `${label} (required)`,
+  placeholders: (names: string) => `Can be filled in: ${names}`,
   inLanguage: (label: string, language: string) => `${label} (${language})`,
   size: (characters: number, parts: number, encoding: string) =>
     `${formatCount(characters, 'character', 'characters')}, ${formatCount(parts, 'part', 'parts')} at its longest (${encoding})`,

@@ -171,6 +171,8 @@ export const draftFormText: Translation<typeof en> = {
   up: 'Subir',
   down: 'Bajar',
   empty: 'Todavía ninguno.',
+  required: (label: string) => `${label} (obligatorio)`,
+  placeholders: (names: string) => `Se puede rellenar: ${names}`,
   inLanguage: (label, language) => `${label} (${language})`,
   size: (characters, parts, encoding) =>
     `${formatCount(characters, 'carácter', 'caracteres')}, ${formatCount(parts, 'parte', 'partes')} en su forma más larga (${encoding})`,

@@ -1,5 +1,6 @@
 import type { DraftField, DraftGroup, DraftSection } from '../../../../web/console/study-office-view.ts'
 import { readAtPointer } from '../../../platform/core/json.ts'
+import { offerStarterTexts } from '../../../workflows/library/offer-texts.ts'
 import { buildGroups } from './build-groups.ts'
 import type { Choices } from './choices.ts'
 import { isList, type ListSpec, type PartSpec, type Source } from './form-spec.ts'
@@ -20,7 +21,7 @@ export function applyForm(section: DraftSection, source: Source, sent: SentForm,
     if (typed !== undefined && typed !== normalizeShown(field, field.value))
       writeAt(draft, splitPointer(field.pointer), parseValue(field, typed))
   }
-  return changeList(section, draft, sent)
+  return changeList(section, section === 'study' ? { ...offerStarterTexts(source, draft) } : draft, sent)
 }
 
 /** Every field of these groups and of the entries in them. */

@@ -87,6 +87,8 @@ function buildFields(spec: FieldSpec, place: Place, context: GroupContext): read
     return {
       ...{ pointer, key, name: joinNames(place.name, spec.path), kind: spec.control.kind, value },
       ...(of && { of }),
+      ...(spec.placeholders && { placeholders: spec.placeholders }),
+      ...(spec.isRequired?.(context.source) && { isRequired: true }),
       ...('units' in spec.control && { units: spec.control.units }),
       ...withChoices(spec.control, value, place, context),
     }

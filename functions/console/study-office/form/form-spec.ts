@@ -31,6 +31,10 @@ export type FieldSpec = {
   readonly control: Control
   /** Below the path it has one value for each of these: the languages of the study, or names. */
   readonly by?: 'language' | readonly string[]
+  /** Of a text: what it may fill in. */
+  readonly placeholders?: readonly string[]
+  /** Left out where nothing says so. */
+  readonly isRequired?: (source: Source) => boolean
 }
 
 /** Entries that are added, taken away and moved. */

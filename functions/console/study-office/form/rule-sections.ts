@@ -6,6 +6,8 @@ import {
   STRATEGIES,
   SUMMARY_MEASURES,
 } from '../../../../surveys/study/estimand.ts'
+import { findTextPlaceholders } from '../../../../surveys/study/text-messages.ts'
+import { isRequiredText } from '../../../../surveys/study/texts-schema.ts'
 import * as control from './controls.ts'
 import type { FieldSpec, GroupSpec, PartSpec } from './form-spec.ts'
 import { readKind } from './plan-sections.ts'
@@ -58,16 +60,25 @@ const MESSAGES = [
   ...['byText/linkInvitation', 'byText/linkReminder'],
 ]
 
+function text(path: string, kind: FieldSpec['control'] = PARAGRAPH): FieldSpec {
+  const placeholders = findTextPlaceholders(path)
+  return {
+    ...field(path, kind),
+    ...(placeholders && { placeholders }),
+    isRequired: ({ byText }) => isRequiredText(path, byText !== undefined),
+  }
+}
+
 export const textGroups: readonly GroupSpec[] = [
   {
     ...{ name: 'texts', path: 'texts', each: 'language' },
     parts: [
-      field('introduction', PARAGRAPH),
-      field('monitoring', PARAGRAPH),
-      field('help/heading', LINE),
-      field('help/lines', { kind: 'lines' }),
-      field('thanks', PARAGRAPH),
-      ...MESSAGES.map((name) => field(name, PARAGRAPH)),
+      text('introduction'),
+      text('monitoring'),
+      text('help/heading', LINE),
+      text('help/lines', { kind: 'lines' }),
+      text('thanks'),
+      ...MESSAGES.map((name) => text(name)),
     ],
   },
 ]
