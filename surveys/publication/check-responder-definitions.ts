@@ -39,7 +39,8 @@ export function checkResponderDefinitions(
   return [...faults, ...checkEndpointScores(study, measures)]
 }
 
-function checkEndpointScores(study: StudyDefinition, measures: Measures): readonly DefinitionFault[] {
+/** Endpoints at a timepoint that does not ask what their definition looks at. */
+export function checkEndpointScores(study: StudyDefinition, measures: Measures): readonly DefinitionFault[] {
   if (study.endpoints === undefined) return []
   const { primary, secondary } = study.endpoints
   return [

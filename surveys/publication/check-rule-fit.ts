@@ -34,7 +34,7 @@ function checkOwnFit(
 ): readonly DefinitionFault[] {
   if (isOfTreatments(rule) && setting.treatments.length === 0)
     return [{ pointer, detail: 'the study records no treatments' }]
-  const scores = Object.entries(rule).filter(([name]) => SCORE_FIELDS.has(name)) as [ScoreField, string][]
+  const scores = listScores(rule)
   const unmeasured = scores.filter(([, score]) => !measures.has(score))
   if (unmeasured.length > 0)
     return unmeasured.map(([name, score]) => ({
@@ -50,6 +50,22 @@ function checkOwnFit(
   if ('attainment' in rule) return [...unasked, ...checkGoal(rule, measures, pointer)]
   const measure = 'score' in rule ? measures.get(rule.score) : undefined
   return measure === undefined ? unasked : [...unasked, ...checkScore(rule, measure, pointer)]
+}
+
+/** Whether a rule looks at a score that nothing gives, or that is not asked when the rule looks at it. */
+export function hasUnaskedScore(rule: ResponderRule, measures: Measures, setting: RuleSetting): boolean {
+  const isUnasked = ([name, score]: [ScoreField, string]) => {
+    const measure = measures.get(score)
+    return measure === undefined || checkAsked(rule, name, measure, setting).length > 0
+  }
+  return (
+    listScores(rule).some(isUnasked) ||
+    listNestedRules(rule, '').some((part) => hasUnaskedScore(part.rule, measures, setting))
+  )
+}
+
+function listScores(rule: ResponderRule): [ScoreField, string][] {
+  return Object.entries(rule).filter(([name]) => SCORE_FIELDS.has(name)) as [ScoreField, string][]
 }
 
 type ScoreField = 'score' | 'attainment' | 'criterion'

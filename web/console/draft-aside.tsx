@@ -1,6 +1,7 @@
 import { findDraftFormText } from '../text/draft-form-text.ts'
 import { formatDraftProblem } from '../text/draft-problems.ts'
 import { findText } from '../text/index.ts'
+import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { explainWindow } from './calendar-explanation.ts'
 import { formatLanguage, formatPlace } from './draft-words.ts'
 import { createFormats } from './format.ts'
@@ -26,6 +27,13 @@ export function DraftAside({ frame, view }: AsideProps) {
           <div class="alarm">
             <h2>{text.problemSummary(here.length)}</h2>
             <DraftProblems frame={frame} problems={here} />
+            {view.hasUnasked ? (
+              <p>
+                <a href={`${consolePaths.office(frame.study.id)}#unasked`}>
+                  {findStudyOfficeText(frame.locale).unasked.remove}
+                </a>
+              </p>
+            ) : null}
           </div>
         )}
       </section>

@@ -7,6 +7,7 @@ import { findVersionsText } from '../text/versions-text.ts'
 import { DataTable } from './data-table.tsx'
 import { DraftProblems } from './draft-aside.tsx'
 import { DraftChanges } from './draft-changes.tsx'
+import { DraftUnasked } from './draft-unasked.tsx'
 import { Field } from './field.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
@@ -26,7 +27,7 @@ type StudyOfficePageProps = {
   readonly notice?: OfficeNotice | undefined
 }
 
-const GOOD_NEWS: readonly OfficeNotice[] = ['published', 'discarded']
+const GOOD_NEWS: readonly OfficeNotice[] = ['published', 'discarded', 'unasked-removed']
 
 /** What is published of a study, the draft of its next version, and the form that publishes it. */
 export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
@@ -150,6 +151,7 @@ function Draft({ frame, draft }: { readonly frame: ConsoleFrame; readonly draft:
       </div>
       <h3>{draft.problems.length === 0 ? text.noProblems : text.problems}</h3>
       {draft.problems.length === 0 ? null : <DraftProblems frame={frame} problems={draft.problems} />}
+      <DraftUnasked frame={frame} draft={draft} />
       {draft.changes === undefined ? null : <DraftChanges {...{ frame, changes: draft.changes }} />}
       {frame.study.isUnpublished || draft.problems.length > 0 ? null : (
         <p>

@@ -1,3 +1,4 @@
+import type { UnaskedKind } from '../../surveys/publication/list-unasked.ts'
 import type { CalendarView } from './calendar-view.ts'
 
 /** Parts of a draft, each a page of its own. */
@@ -74,6 +75,9 @@ export type DraftProblem = {
   readonly detail: string
   readonly place: DraftPlace
 }
+/** What a draft still says of questionnaires that it does not ask: what kind of thing, and what it is called. */
+export type DraftUnasked = { readonly kind: UnaskedKind; readonly name: string }
+
 export type DraftChange = {
   readonly kind: 'added' | 'removed' | 'changed'
   readonly path: string
@@ -98,6 +102,7 @@ export type DraftOverview = {
   readonly saved: DraftSaving
   readonly problems: readonly DraftProblem[]
   readonly changes: readonly DraftChange[] | undefined
+  readonly unasked: readonly DraftUnasked[]
   /** Whether the version in force wants somebody else to publish. */
   readonly needsSecondPerson: boolean
 }
@@ -129,7 +134,14 @@ export type StudyOfficeView = {
 
 /** Names of what the office answers a form with. */
 export const OFFICE_NOTICES = [
-  ...(['published', 'discarded', 'draft-changed', 'draft-faulty', 'second-person-needed'] as const),
+  ...([
+    'published',
+    'discarded',
+    'unasked-removed',
+    'draft-changed',
+    'draft-faulty',
+    'second-person-needed',
+  ] as const),
   ...(['study-exists', 'past', 'invalid'] as const),
 ] as const
 export type OfficeNotice = (typeof OFFICE_NOTICES)[number]
@@ -171,6 +183,8 @@ export type DraftSectionView = {
   readonly whole: string | undefined
   /** Of every section. */
   readonly problems: readonly DraftProblem[]
+  /** Whether the draft says anything of questionnaires that it does not ask. */
+  readonly hasUnasked: boolean
   readonly saved: DraftSaving
   /** What somebody typed who was the slower one, by the key of its field. */
   readonly typed: Readonly<Record<string, string>>

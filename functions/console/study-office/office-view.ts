@@ -8,9 +8,11 @@ import type {
 import { formatIso } from '../../platform/core/clock.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import type { Membership } from '../../records/membership/membership.ts'
+import { listUnaskedParts } from '../../workflows/library/remove-unasked.ts'
 import { needsSecondPerson } from '../../workflows/library/require-second-person.ts'
 import { type ReviewedDraft, reviewDraft } from '../../workflows/library/study-drafts.ts'
 import { createPlaceFinder } from './form/find-place.ts'
+import { nameUnasked } from './name-unasked.ts'
 import type { StudyOfficeDeps } from './office-frame.ts'
 import { describeSaving, locateProblems } from './section-view.ts'
 
@@ -48,9 +50,10 @@ async function buildOverview(
   locale: string,
 ): Promise<DraftOverview> {
   const { draft } = review
-  const [inForce, by] = await Promise.all([
+  const [inForce, by, instruments] = await Promise.all([
     deps.library.findStudy(member.study),
     deps.memberships.find(draft.changedBy, member.study),
+    deps.openInstruments(),
   ])
   return {
     revision: review.revision,
@@ -59,6 +62,11 @@ async function buildOverview(
     saved: describeSaving(review, member, by),
     problems: locateProblems(review, locale),
     changes: review.changes && locateChanges(review, review.changes, inForce ?? {}, locale),
+    unasked: nameUnasked(
+      listUnaskedParts(review.definition, instruments),
+      review.definition,
+      ...([instruments, locale] as const),
+    ),
     needsSecondPerson: await needsSecondPerson(deps, member.study, review.definition),
   }
 }

@@ -9,6 +9,7 @@ import type {
   DraftSectionView,
 } from '../../../web/console/study-office-view.ts'
 import type { Membership } from '../../records/membership/membership.ts'
+import { listUnaskedParts } from '../../workflows/library/remove-unasked.ts'
 import type { ReviewedDraft } from '../../workflows/library/study-drafts.ts'
 import { buildBeside, type InventedQuery, measureTexts } from './build-beside.ts'
 import { listFields } from './form/apply-form.ts'
@@ -43,6 +44,7 @@ export function buildSectionView(order: SectionOrder): DraftSectionView {
     ...{ section, groups, notice, revision: review.revision, saved: order.saved, query: order.query },
     whole: section === 'everything' ? (sent.whole?.at(-1) ?? JSON.stringify(source, null, 2)) : undefined,
     problems: locateProblems(review, locale),
+    hasUnasked: listUnaskedParts(review.definition, instruments).length > 0,
     typed: Object.fromEntries(
       listFields(groups).flatMap((field) => {
         const typed = readSent(field, field.pointer, sent)

@@ -25,11 +25,13 @@ import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { createStudy } from '../../workflows/library/create-study.ts'
+import { listUnaskedParts, removeParts } from '../../workflows/library/remove-unasked.ts'
 import {
   discardDraft,
   publishDraft,
   type ReviewedDraft,
   reviewDraft,
+  type Saving,
   saveDraft,
 } from '../../workflows/library/study-drafts.ts'
 import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
@@ -156,6 +158,10 @@ async function takeStep(
       case 'discard':
         await discardDraft(deps, saving)
         return { go: consolePaths.office(study, { notice: 'discarded' }) }
+      case 'remove-unasked': {
+        await removeUnasked(deps, saving)
+        return { go: consolePaths.office(study, { notice: 'unasked-removed' }) }
+      }
       case 'copy': {
         const { id = '', title = '' } = fields
         if (!idSchema.safeParse(id).success || title.trim() === '') return { notice: 'invalid', status: 422 }
@@ -172,6 +178,13 @@ async function takeStep(
     if (refused === undefined) throw error
     return refused
   }
+}
+
+/** As one saved change. @throws ProblemError `draft-changed` where it is no longer what was shown; 404 */
+async function removeUnasked(deps: StudyOfficeDeps, saving: Saving): Promise<void> {
+  const { definition, draft } = await requireReview(deps, saving.study)
+  const parts = listUnaskedParts(definition, await deps.openInstruments())
+  if (parts.length > 0) await saveDraft(deps, saving, removeParts(draft.source, parts))
 }
 
 const REFUSALS: Readonly<Record<string, Refused>> = {

@@ -261,6 +261,57 @@ describe('a form', () => {
   })
 })
 
+describe('what is left of a questionnaire that is no longer asked', () => {
+  const takeOutPhq9 = async () => {
+    await begin()
+    const source = (await readDraft()) as unknown as { timepoints: { battery: string[] }[] }
+    for (const timepoint of source.timepoints)
+      timepoint.battery = timepoint.battery.filter((ref) => !ref.startsWith('phq-9@'))
+    await send('/everything', { revision: '1', whole: JSON.stringify(source) })
+    return source
+  }
+
+  test('is offered to nobody while all is asked', async () => {
+    await begin()
+    expect((await see()).text).not.toContain('remove-unasked')
+    expect((await see('/safety')).text).not.toContain('no longer asked')
+  })
+
+  test('is not taken out by who read an older draft, or may not write it', async () => {
+    await takeOutPhq9()
+    const before = await readDraft()
+    const stale = await send('', { step: 'remove-unasked', revision: '1' })
+    expect(stale.status).toBe(412)
+    expect(stale.text).toContain('Somebody else changed the draft')
+    const step = { step: 'remove-unasked', revision: '2' }
+    expect((await send('', step, 'coordinator-harbor')).status).toBe(403)
+    expect(await readDraft()).toEqual(before)
+  })
+
+  test('is listed by its titles where the problems are, and taken out as one saved change', async () => {
+    const source = await takeOutPhq9()
+    const { text } = await see()
+    for (const words of [
+      'Rule that raises an alert: severe-depression',
+      'What measures a domain: depression',
+    ])
+      expect(text).toContain(words)
+    expect((await see('', 'lead', 'es')).text).toContain('Quitar lo que ya no se pregunta')
+    expect((await see('/safety')).text).toContain(`href="${PAGE}#unasked"`)
+    expect(await send('', { step: 'remove-unasked', revision: '2' })).toMatchObject({
+      ...{ status: 303, location: `${PAGE}?notice=unasked-removed` },
+    })
+    expect((await clinic.deps.drafts.find(STUDY)).revision).toBe(3)
+    const after = await see('?notice=unasked-removed')
+    expect(after.text).toContain('removed from the draft')
+    expect(after.text).toContain('Nothing stands in the way')
+    expect(((await readDraft()) as Record<string, unknown>).timepoints).toEqual(source.timepoints)
+    // Sent twice, it is over.
+    expect((await send('', { step: 'remove-unasked', revision: '2' })).status).toBe(303)
+    expect((await clinic.deps.drafts.find(STUDY)).revision).toBe(3)
+  })
+})
+
 test('every section is shown in both languages, with no word left out', async () => {
   await begin()
   for (const language of ['en', 'es'])

@@ -30,6 +30,22 @@ export const studyOfficeText = {
   before: 'Before',
   after: 'Now',
   tooLong: 'too long to show',
+  unasked: {
+    heading: 'What is left of questionnaires that are no longer asked',
+    hint: 'The draft still names these. They are taken out together, as one saved change:',
+    kinds: {
+      domain: 'What measures a domain',
+      'responder-definition': 'Responder definition',
+      'secondary-endpoint': 'Secondary endpoint',
+      'safety-rule': 'Rule that raises an alert',
+      'by-text': 'Asked by text',
+      spacing: 'Not asked again too soon',
+      reliability: 'Reliability of a score',
+      equivalence: 'Versions that measure alike',
+    },
+    primary: 'The primary endpoint stays: choose another one where it looks at something of these.',
+    remove: 'Remove what is no longer asked',
+  },
   publish: 'Publish',
   publishHint:
     'A published version never changes. What participants have begun finishes as it was planned; what is scheduled from then on follows the new version.',
@@ -115,6 +131,7 @@ export const studyOfficeText = {
   notices: {
     published: 'The version is published.',
     discarded: 'The draft is discarded.',
+    'unasked-removed': 'What was no longer asked is removed from the draft.',
     'draft-changed':
       'Somebody else changed the draft after you opened it. This page shows it as it is now. Make your change again.',
     'draft-faulty': 'The draft cannot be published yet. Each problem is listed below.',

@@ -31,6 +31,22 @@ export const studyOfficeText: Translation<typeof en> = {
   before: 'Antes',
   after: 'Ahora',
   tooLong: 'demasiado largo para mostrarlo',
+  unasked: {
+    heading: 'Lo que queda de cuestionarios que ya no se preguntan',
+    hint: 'El borrador todavía nombra esto. Se quita todo junto, como un solo cambio guardado:',
+    kinds: {
+      domain: 'Qué mide un dominio',
+      'responder-definition': 'Definición de respuesta',
+      'secondary-endpoint': 'Criterio secundario',
+      'safety-rule': 'Regla que da una alerta',
+      'by-text': 'Se pregunta por mensaje',
+      spacing: 'No se pregunta otra vez demasiado pronto',
+      reliability: 'Fiabilidad de una puntuación',
+      equivalence: 'Versiones que miden igual',
+    },
+    primary: 'El criterio principal se queda: elija otro si mira algo de esto.',
+    remove: 'Quitar lo que ya no se pregunta',
+  },
   publish: 'Publicar',
   publishHint:
     'Una versión publicada no cambia nunca. Lo que los participantes han empezado termina como se planeó; lo que se programe desde entonces sigue la versión nueva.',
@@ -116,6 +132,7 @@ export const studyOfficeText: Translation<typeof en> = {
   },
   notices: {
     published: 'La versión está publicada.',
+    'unasked-removed': 'Lo que ya no se pregunta se quitó del borrador.',
     discarded: 'El borrador está descartado.',
     'draft-changed':
       'Otra persona cambió el borrador después de que usted lo abrió. Esta página lo muestra como está ahora. Haga su cambio de nuevo.',
