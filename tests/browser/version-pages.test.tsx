@@ -42,19 +42,25 @@ const effects: VersionEffects = {
     { site: 'mesa', inForce: '1.4.0', participants: 12, touched: 0, timepoints: [] },
   ],
 }
-const publishable = { revision: 3, needsSecondPerson: true }
+const publishable = { revision: 3, needsSecondPerson: true, held: [] }
 const rollout: NonNullable<SiteRollout['rollout']> = {
   ...{ version: '2.0.0', state: 'running', startedAt: '2026-03-20T13:00:00.000Z', moved: 80, touched: 70 },
-  ...{ changedAt: '2026-03-20T13:00:00.000Z', left: 70, timepoints: [{ timepoint: 'week-4', ...counts }] },
+  ...{
+    changedAt: '2026-03-20T13:00:00.000Z',
+    left: 70,
+    isChangeable: true,
+    timepoints: [{ timepoint: 'week-4', ...counts }],
+  },
 }
 const rollouts: SiteRollout[] = [
   { site: 'harbor', inForce: '2.0.0', rollout },
-  { site: 'mesa', inForce: '1.4.0', later: { version: '2.0.0', isHeld: true } },
+  { site: 'mesa', inForce: '1.4.0', later: { version: '2.0.0', isHeld: true, isMovable: true } },
+  { site: 'canyon', inForce: '1.4.0', later: { version: '2.0.0', isHeld: true, isMovable: false } },
   { site: 'summit', inForce: '2.0.0', rollout: { ...rollout, state: 'stopped', changedBy: 'lead' } },
   {
     site: 'lakeside',
     inForce: '1.4.0',
-    later: { version: '2.0.0', from: '2026-04-01T13:00:00.000Z', isHeld: false },
+    later: { version: '2.0.0', from: '2026-04-01T13:00:00.000Z', isHeld: false, isMovable: false },
   },
 ]
 

@@ -529,6 +529,8 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
     if (versions.versions.length < MOST_VERSIONS) versions.publish(random)
   }
 
+  const leadOf = (site: string) => ({ sub: 'lead', study: STUDY, role: 'lead' as const, sites: [site] })
+
   const rollOut = () =>
     scheduler.start(
       () => runRollouts(deps, () => random.chance(0.8)),
@@ -545,7 +547,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       return
     }
     scheduler.start(
-      () => changeRollout(deps, scope, step, { version, by: 'lead' }),
+      () => changeRollout(deps, scope, step, { version, by: leadOf(site) }),
       () => {},
     )
   }
@@ -557,7 +559,7 @@ export async function runHistory(endpoint: string, seed: number, broken?: Broken
       versions.moveSite(site, newest, formatIso(time.now))
       const scope = buildVerifiedParticipantScope({ study: STUDY, site, participant: '' })
       for (const { state, version } of await deps.rollouts.listBySite(scope))
-        if (state === 'stopped') await changeRollout(deps, scope, 'continue', { version, by: 'lead' })
+        if (state === 'stopped') await changeRollout(deps, scope, 'continue', { version, by: leadOf(site) })
     }
     for (let minute = 0; minute < 4; minute += 1) {
       scheduler.start(

@@ -88,7 +88,7 @@ export class SimulatedVersions {
 
   /** Lets a clinic go to a version that it was held back from, where there is one. */
   moveSite(site: string, version: string, now: string): void {
-    this.#head = moveSite(this.#head, { version, site, from: now }, now) ?? this.#head
+    this.#head = moveSite(this.#head, { version, site, from: now, by: 'lead' }, now) ?? this.#head
   }
 
   findVersion(site: string, now: string): string {

@@ -135,19 +135,23 @@ function PublishForm({
           {(described) => <input {...described} type="date" />}
         </Field>
         {sites.length === 0 ? null : <h3>{text.clinics}</h3>}
-        {sites.map(({ site }) => (
-          <fieldset class="checks">
-            <legend>{findTitle(view.sites, site)}</legend>
-            <label>
-              <input type="radio" name={`follow-${site}`} value="at-once" checked />
-              <span>{text.atOnce}</span>
-            </label>
-            <label>
-              <input type="radio" name={`follow-${site}`} value="later" />
-              <span>{text.later}</span>
-            </label>
-          </fieldset>
-        ))}
+        {sites.map(({ site }) =>
+          publishable.held.includes(site) ? (
+            <p class="note">{text.staysHeld(findTitle(view.sites, site))}</p>
+          ) : (
+            <fieldset class="checks">
+              <legend>{findTitle(view.sites, site)}</legend>
+              <label>
+                <input type="radio" name={`follow-${site}`} value="at-once" checked />
+                <span>{text.atOnce}</span>
+              </label>
+              <label>
+                <input type="radio" name={`follow-${site}`} value="later" />
+                <span>{text.later}</span>
+              </label>
+            </fieldset>
+          ),
+        )}
         <button type="submit">{text.publish}</button>
       </form>
     </>

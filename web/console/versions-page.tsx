@@ -95,7 +95,8 @@ function Progress({
           />
         </details>
       )}
-      {step === undefined ? null : (
+      {step !== undefined && !rollout.isChangeable ? <p class="note">{text.stoppedByItsLead}</p> : null}
+      {step === undefined || !rollout.isChangeable ? null : (
         <form method="post" action={consolePaths.versionStep(frame.study.id, step)}>
           <input type="hidden" name="site" value={site.site} />
           <input type="hidden" name="version" value={rollout.version} />
@@ -126,7 +127,8 @@ function Later({
           {text.previewFor(later.version)}
         </a>
       </p>
-      {later.isHeld ? (
+      {later.isHeld && !later.isMovable ? <p class="note">{text.heldByItsLead}</p> : null}
+      {later.isMovable ? (
         <form class="fields" method="post" action={consolePaths.versionStep(id, 'move')}>
           <input type="hidden" name="site" value={site.site} />
           <input type="hidden" name="version" value={later.version} />

@@ -44,7 +44,10 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
       const head = member && (await deps.heads.find(study))
       if (!member) throw buildNotFound()
       const inForce = head && findInForce(head, formatIso(deps.clock.now()))
-      const versions = head?.versions ?? []
+      const versions = (head?.versions ?? []).map(({ later, ...one }) => ({
+        ...one,
+        ...(later && { later: later.map(({ by: _, ...held }) => held) }),
+      }))
       return c.json({ ...(inForce && { inForce: inForce.version }), versions }, 200)
     })
     .answer(getStudyDraft, async (c) => {
@@ -76,7 +79,6 @@ export function createStudyDraftRoutes(deps: StudyDraftRouteDeps) {
       const by = member.sub
       const { revision, from, later = [] } = c.req.valid('json')
       const instant = from === undefined ? undefined : new Date(from).toISOString()
-      for (const { site } of later) if (!member.sites.includes(site)) throw buildNotFound()
       const { version, hash } = await publishDraft(
         deps,
         { study, by, revision },

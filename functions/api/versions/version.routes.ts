@@ -29,7 +29,7 @@ export type VersionRouteDeps = PreviewDeps &
   ListRolloutsDeps &
   ChangeRolloutDeps & { readonly memberships: Pick<MembershipStore, 'find'> }
 
-/** What a version does to participants before it does it, and the rollouts of versions at sites: for leads, of their own sites. */
+/** What a version does to participants before it does it, and the rollouts of versions at sites: for leads, of every site. */
 export function createVersionRoutes(deps: VersionRouteDeps) {
   const change = async (
     person: Person,
@@ -38,7 +38,7 @@ export function createVersionRoutes(deps: VersionRouteDeps) {
     version: string,
   ) => {
     const { member, scope } = await requireLeadOfSite(deps, person, study, site)
-    await changeRollout(deps, scope, step, { version, by: member.sub })
+    await changeRollout(deps, scope, step, { version, by: member })
     return readSite(deps, member, site)
   }
   return createContractRoutes<StaffEnv>()
@@ -64,7 +64,7 @@ export function createVersionRoutes(deps: VersionRouteDeps) {
       const { version, from } = c.req.valid('json')
       const { member, scope } = await requireLeadOfSite(deps, c.var.person, study, site)
       const instant = from === undefined ? undefined : new Date(from).toISOString()
-      await moveSiteToVersion(deps, scope, { version, by: member.sub, from: instant })
+      await moveSiteToVersion(deps, scope, { version, by: member, from: instant })
       return c.json(await readSite(deps, member, site), 200)
     })
 }

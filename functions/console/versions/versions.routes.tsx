@@ -8,12 +8,14 @@ import { consolePaths } from '../../../web/console/index.ts'
 import { VersionPreviewPage } from '../../../web/console/version-preview-page.tsx'
 import { VersionsPage } from '../../../web/console/versions-page.tsx'
 import { type NoPreview, VERSION_NOTICES, type VersionNotice } from '../../../web/console/versions-view.ts'
+import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type FormFields, readForm } from '../../platform/http/form.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
+import { listSitesHeldBack } from '../../rules/library/study-head.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { needsSecondPerson } from '../../workflows/library/require-second-person.ts'
@@ -73,7 +75,7 @@ export function versionsConsole(deps: VersionsConsoleDeps) {
       const fields = await readForm(c)
       const { site = '', version = '' } = fields
       const { member, scope } = await requireLeadOfSite(deps, c.var.person, c.req.param('study'), site)
-      const by = member.sub
+      const by = member
       let notice: VersionNotice = 'moved'
       const refused = await refuse(async () => {
         switch (c.req.param('step')) {
@@ -103,6 +105,7 @@ const REFUSALS: Readonly<Record<string, Refused>> = {
   [studyDraftProblems.secondPersonNeeded.code]: { notice: 'second-person-needed', status: 409 },
   [rolloutProblems.changedMeanwhile.code]: { notice: 'rollout-changed', status: 409 },
   [rolloutProblems.siteFollows.code]: { notice: 'site-follows-version', status: 409 },
+  [rolloutProblems.decidedBySite.code]: { notice: 'site-decided-by-its-lead', status: 409 },
   'invalid-input': { notice: 'past', status: 422 },
 }
 
@@ -119,12 +122,13 @@ async function refuse(step: () => Promise<void>): Promise<Refused | undefined> {
 }
 
 async function publish(deps: VersionsConsoleDeps, member: Membership, fields: FormFields): Promise<void> {
-  const { study, sub: by, sites } = member
+  const { study, sub: by, sites: own } = member
   const revision = /^\d{1,9}$/.test(fields.revision ?? '') ? Number(fields.revision) : -1
-  const later = sites.filter((site) => fields[`follow-${site}`] === 'later').map((site) => ({ site }))
   const inForce = await deps.library.findStudy(study)
+  const sites = (inForce?.sites ?? []).map(({ id }) => id)
+  const later = sites.filter((site) => fields[`follow-${site}`] === 'later').map((site) => ({ site }))
   const from = readDay(fields.from, inForce?.sites[0]?.timeZone)
-  await publishDraft(deps, { study, by, revision }, { from, later, own: sites })
+  await publishDraft(deps, { study, by, revision }, { from, later, own })
 }
 
 /** Midnight of a day in a zone; `undefined` for at once. What is no day counts as past. */
@@ -186,6 +190,7 @@ async function renderPreview(
       ? {
           revision: stored.revision,
           needsSecondPerson: await needsSecondPerson(deps, member.study, next),
+          held: listSitesHeldBack(head, member.sites, formatIso(deps.clock.now())).map(({ site }) => site),
         }
       : undefined,
   }

@@ -2,8 +2,9 @@ import { hasPower, type MemberRole } from '../../../web/api/members/member-roles
 
 /**
  * Site isolation in the data layer. Stores take a `SiteScope`, not a site's name, and a scope can be had in
- * four ways only: from a member's own sites, from a participant's verified link, by the system's own workers,
- * and by an operator of the account, or its scheduler, for a site that the study has. A route that forgets to authorise has nothing to read with.
+ * few ways only: from a member's own sites, for numbers over participants and the version that a site follows, from a
+ * participant's verified link, by the system's own workers, and by an operator of the account, or its scheduler, for a site
+ * that the study has. A route that forgets to authorise has nothing to read with.
  */
 declare const scoped: unique symbol
 export type SiteScope = { readonly study: string; readonly site: string; readonly [scoped]: true }
@@ -71,6 +72,20 @@ export function findOperatorSite(
 export function listAnalysisScopes(member: Member, sites: readonly string[]): readonly SiteScope[] {
   if (hasPower(member.role, 'pool')) return sites.map((site) => buildSiteScope(member.study, site))
   return sites.flatMap((site) => findMemberSite(member, site) ?? [])
+}
+
+/**
+ * A site for who directs the study, for the version that it follows and how far its participants are moved to that:
+ * counts, which give nobody a participant of a site that is not theirs. `undefined` for a site that is none of the study's.
+ */
+export function findDirectedSite(
+  member: Member,
+  sites: readonly string[],
+  site: string,
+): SiteScope | undefined {
+  return hasPower(member.role, 'direct') && sites.includes(site)
+    ? buildSiteScope(member.study, site)
+    : undefined
 }
 
 export function buildParticipantScope(scope: SiteScope, participant: string): ParticipantScope {

@@ -30,8 +30,10 @@ export const studyHeadSchema = z.object({
       hash: z.string(),
       /** In force from then on, where it is the newest by then. Left out: since it was published. */
       from: z.optional(z.string()),
-      /** Sites that follow it later: from an instant, or, while there is none, when a lead moves them. */
-      later: z.optional(z.array(z.object({ site: z.string(), from: z.optional(z.string()) }))),
+      /** Sites that follow it later: from an instant, or, while there is none, when a lead moves them. `by`: who decided. */
+      later: z.optional(
+        z.array(z.object({ site: z.string(), from: z.optional(z.string()), by: z.optional(z.string()) })),
+      ),
     }),
   ),
   /** Over all versions: an assessment of an older one goes on under its own names. */

@@ -15,7 +15,12 @@ export type NewVersion = Pick<StudyDefinition, 'id' | 'version' | 'sites' | 'tim
 }
 
 /** A site that follows a version later than others: from an instant, or once a lead moves it. */
-export type LaterSite = { readonly site: string; readonly from?: string | undefined }
+export type LaterSite = {
+  readonly site: string
+  readonly from?: string | undefined
+  /** `sub` of the lead who decided it; absent of what was decided before that was kept. */
+  readonly by?: string | undefined
+}
 
 /**
  * A study with versions added, and with the calibrations that its instruments have by now. Nothing of an earlier version goes:
@@ -60,19 +65,34 @@ export function extendHead(
  * The head with a site let go to a version that it was held back from; `undefined` where it was not, or is no more: a site only
  * ever goes to newer versions, and to each once.
  *
- * @param from the instant of it
+ * @param from the instant of it, and `by` whom
  * @param now ISO 8601
  */
 export function moveSite(
   head: StudyHead,
-  { version, site, from }: { readonly version: string; readonly site: string; readonly from: string },
+  {
+    version,
+    site,
+    ...decided
+  }: { readonly version: string; readonly site: string; readonly from: string; readonly by: string },
   now: string,
 ): StudyHead | undefined {
-  const isHeld = (one: LaterSite) => one.site === site && (one.from === undefined || one.from > now)
   const found = head.versions.find((one) => one.version === version)
-  if (!found?.later?.some(isHeld)) return undefined
-  const later = found.later.map((one) => (isHeld(one) ? { site, from } : one))
+  const held = findHeldSite(head, { version, site }, now)
+  if (!found?.later || !held) return undefined
+  const later = found.later.map((one) => (one === held ? { site, ...decided } : one))
   return { ...head, versions: head.versions.map((one) => (one === found ? { ...found, later } : one)) }
+}
+
+/** What was decided of a site that is held back from a version; `undefined` where it is not, or is no more. */
+export function findHeldSite(
+  { versions }: Pick<StudyHead, 'versions'>,
+  { version, site }: { readonly version: string; readonly site: string },
+  now: string,
+): LaterSite | undefined {
+  return versions
+    .find((one) => one.version === version)
+    ?.later?.find((one) => one.site === site && (one.from === undefined || one.from > now))
 }
 
 /**

@@ -54,8 +54,8 @@ export type Saving = {
 export type Taking = {
   /** From then on; left out: at once. */
   readonly from?: string | undefined
-  /** Sites that follow later than others, from an instant or once a lead moves them. */
-  readonly later?: readonly LaterSite[]
+  /** Sites that follow later than others, from an instant or once a lead moves them. One that is held back already stays so. */
+  readonly later?: readonly Omit<LaterSite, 'by'>[]
   /** Sites of whoever publishes: those of others that were held back stay so. */
   readonly own: readonly string[]
 }
@@ -140,13 +140,15 @@ export async function publishDraft(
     throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
   const heldBack = listSitesHeldBack(await deps.heads.find(study), own, from ?? now)
+  // Whoever held it back decides when it goes on.
+  const heldNow = later.filter(({ site }) => !heldBack.some((one) => one.site === site))
   const named = await readNamedDefinitions(deps.definitions, [draft.source])
   const read = readDefinition('study', draft.source, findAmong(named))
   const actor = { kind: 'lead', sub: by } as const
   await publishDefinitions(deps, [read], {
     actor,
     origin: 'published',
-    later: [...later, ...heldBack],
+    later: [...heldNow.map((one) => ({ ...one, by })), ...heldBack],
     ...(from !== undefined && { from }),
   })
   const about = { revision: revision + 1, published: read.version }

@@ -1,27 +1,31 @@
 import { compareVersions } from '../../../surveys/versions/compare-versions.ts'
 import type { SiteRollout } from '../../../web/api/studies/rollouts.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
-import { findMemberSite, type SiteScope } from '../../platform/core/scope.ts'
+import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import type { StudyHead } from '../../records/library/catalogue.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import type { StudyHeadStore } from '../../records/library/study-head.store.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
+import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import type { Membership } from '../../records/membership/membership.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { RolloutStore } from '../../records/rollout/rollout.store.ts'
 import type { Rollout } from '../../records/rollout/rollout.ts'
+import { findHeldSite } from '../../rules/library/study-head.ts'
 import { buildNotFound } from '../access/staff-access.ts'
 import { sortTimepoints } from './preview-version.ts'
+import { isFreeToChange } from './require-lead-of-site.ts'
 
 export type ListRolloutsDeps = {
   readonly clock: Clock
   readonly heads: Pick<StudyHeadStore, 'find'>
   readonly library: Pick<StudyLibrary, 'findVersion'>
+  readonly memberships: Pick<MembershipStore, 'find'>
   readonly rollouts: Pick<RolloutStore, 'find'>
   readonly participants: Pick<ParticipantStore, 'readPage'>
 }
 
-/** Which version each of a lead's sites follows, which it follows later, and how far its participants are. */
+/** Which version each site follows, which it follows later, how far its participants are, and what the lead may change of that. */
 export async function listSiteRollouts(
   deps: ListRolloutsDeps,
   member: Membership,
@@ -29,13 +33,14 @@ export async function listSiteRollouts(
   const head = await deps.heads.find(member.study)
   if (!head) throw buildNotFound()
   const now = formatIso(deps.clock.now())
-  const scopes = head.sites.flatMap((site) => findMemberSite(member, site) ?? [])
-  return (await Promise.all(scopes.map((scope) => describeSite(deps, head, scope, now)))).flat()
+  const scopes = listAnalysisScopes(member, head.sites)
+  return (await Promise.all(scopes.map((scope) => describeSite(deps, head, member, scope, now)))).flat()
 }
 
 async function describeSite(
   deps: ListRolloutsDeps,
   head: StudyHead,
+  member: Membership,
   scope: SiteScope,
   now: string,
 ): Promise<readonly SiteRollout[]> {
@@ -46,12 +51,21 @@ async function describeSite(
     deps.library.findVersion(head.study, inForce),
   ])
   const later = findLater(head, scope.site, inForce, now)
+  const held = later && findHeldSite(head, { version: later.version, site: scope.site }, now)
+  const isFree = (by: string | undefined) => isFreeToChange(deps, member, scope.site, by)
   return [
     {
-      ...{ site: scope.site, inForce, ...(later && { later }) },
+      ...{
+        site: scope.site,
+        inForce,
+        ...(later && { later: { ...later, isMovable: held !== undefined && (await isFree(held.by)) } }),
+      },
       ...(rollout &&
         study && {
-          rollout: { ...formatRollout(rollout, study), ...(await countLeft(deps, scope, rollout)) },
+          rollout: {
+            ...{ ...formatRollout(rollout, study), ...(await countLeft(deps, scope, rollout)) },
+            isChangeable: rollout.state !== 'stopped' || (await isFree(rollout.changedBy)),
+          },
         }),
     },
   ]
@@ -86,7 +100,7 @@ function findLater(
   site: string,
   inForce: string,
   now: string,
-): SiteRollout['later'] {
+): Omit<NonNullable<SiteRollout['later']>, 'isMovable'> | undefined {
   const [newest] = versions
     .filter(({ version }) => compareVersions(version, inForce) > 0)
     .sort((a, b) => compareVersions(b.version, a.version))

@@ -10,7 +10,7 @@ import type {
 } from '../../../web/api/studies/version-effects.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { findMemberSite, type SiteScope } from '../../platform/core/scope.ts'
+import { findMemberSite, listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import { findInForce } from '../../records/library/stored-library.ts'
 import type { StudyLibrary } from '../../records/library/study-library.ts'
@@ -60,11 +60,12 @@ export async function readPreviewedVersion(
 }
 
 /**
- * What a version would do to the participants of a lead's sites if these followed it now. Sites that it has and no version before
- * has have nobody yet; a lead of no clinic sees none. By the rule of the move itself; nothing is written.
+ * What a version would do to the participants of every site if these followed it now, as counts; when windows open, which is
+ * a participant's where they are the only one, at the lead's own sites alone. Sites that it has and no version before has have
+ * nobody yet. By the rule of the move itself; nothing is written.
  *
- * @param site one of the lead's; left out: all of them
- * @throws ProblemError 404 for a site that is not theirs; `version-not-newer` where no site of theirs could follow it
+ * @param site left out: all of them
+ * @throws ProblemError 404 for a site that the study does not have; `version-not-newer` where no site could follow it
  */
 export async function previewVersion(
   deps: PreviewDeps,
@@ -73,19 +74,27 @@ export async function previewVersion(
   site?: string,
 ): Promise<VersionEffects> {
   const head = await deps.heads.find(study.id)
-  if (!head || (site !== undefined && !findMemberSite(member, site))) throw buildNotFound()
+  if (!head || (site !== undefined && !head.sites.includes(site))) throw buildNotFound()
   const now = formatIso(deps.clock.now())
-  const asked = head.sites.flatMap((id) => {
-    const inForce = findInForce(head, now, id)?.version
-    const scope = site === undefined || site === id ? findMemberSite(member, id) : undefined
-    return scope && inForce !== undefined ? [{ scope, inForce }] : []
+  const wanted = site === undefined ? head.sites : [site]
+  const asked = listAnalysisScopes(member, wanted).flatMap((scope) => {
+    const inForce = findInForce(head, now, scope.site)?.version
+    return inForce === undefined ? [] : [{ scope, inForce }]
   })
   const open = asked.filter(({ inForce }) => compareVersions(inForce, study.version) < 0)
   if (asked.length > 0 && open.length === 0) throw new ProblemError(rolloutProblems.notNewer)
   const sites: SiteEffects[] = []
   // One after the other: a site's assessments are a lot of memory.
-  for (const { scope, inForce } of open) sites.push(await previewSite(deps, scope, study, inForce, now))
+  for (const { scope, inForce } of open) {
+    const effects = await previewSite(deps, scope, study, inForce, now)
+    const isOwn = findMemberSite(member, scope.site) !== undefined
+    sites.push(isOwn ? effects : { ...effects, timepoints: effects.timepoints.map(leaveOutInstants) })
+  }
   return { version: study.version, ...(revision !== undefined && { revision }), asOf: now, sites }
+}
+
+function leaveOutInstants({ opened: _, ...counts }: TimepointEffects): TimepointEffects {
+  return counts
 }
 
 async function previewSite(

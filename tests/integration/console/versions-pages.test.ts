@@ -47,7 +47,7 @@ describe('the pages of versions', () => {
     for (const path of ['', '/preview']) expect((await call('coordinator-harbor', path)).status).toBe(403)
     expect((await call('somebody')).status).toBe(404)
     expect((await call('coordinator-harbor', '/stop', { site: 'harbor', version: '2.0.0' })).status).toBe(403)
-    expect((await call('harbor-lead', '/move', { site: 'mesa', version: '2.0.0' })).status).toBe(404)
+    expect((await call('harbor-lead', '/move', { site: 'nowhere', version: '2.0.0' })).status).toBe(404)
   })
 
   test('say why there is nothing to preview', async () => {
@@ -89,6 +89,31 @@ describe('the pages of versions', () => {
     expect(moved.location).toBe(`${PAGE}?notice=moved`)
     const again = await call('study-lead', '/move', { site: 'mesa', version: '2.0.0', from: '' })
     expect(again.status).toBe(409)
+  })
+
+  test('offer a lead of no clinic every clinic, and say which its own lead decides', async () => {
+    await enrolAndTreat('mesa', '+12025551002')
+    const revision = String(await saveDraft(clinic, NEXT))
+    const { body } = await call('lead', '/preview')
+    expect(body).toContain('The plan changes for 1 of 1 participant.')
+    expect(body).not.toContain('The first opens')
+    await call('lead', '/preview', { revision, 'follow-mesa': 'later', 'follow-summit': 'later' })
+    clinic.advance('PT1M')
+    expect((await call('lead')).body).toContain('Move Mesa Clinic')
+    expect((await call('lead', '/move', { site: 'summit', version: '2.0.0', from: '' })).status).toBe(303)
+    expect(
+      (await call('study-lead', '/move', { site: 'mesa', version: '2.0.0', from: '2026-03-20' })).status,
+    ).toBe(303)
+    const held = (await call('lead')).body
+    expect(held).not.toContain('Move Mesa Clinic')
+    expect(held).toContain('A lead of this clinic holds it back.')
+    const refused = await call('lead', '/move', { site: 'mesa', version: '2.0.0', from: '' })
+    expect([refused.status, refused.body.includes('has decided this')]).toEqual([409, true])
+    await saveDraft(clinic, { ...NEXT, version: '3.0.0' })
+    expect((await call('lead', '/preview')).body).toContain(
+      'Mesa Clinic is held back and stays on its version.',
+    )
+    expect((await call('lead', '/preview')).body).not.toContain('name="follow-mesa"')
   })
 
   test('stop and continue, in Spanish too', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { ReadAssessment } from '../../../functions/records/assessment/assessment.store.ts'
+import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { type Clinic, STUDY } from '../../support/clinic.ts'
 import {
   changeTimepoint,
@@ -78,18 +79,11 @@ describe('versions and who follows them are refused', () => {
     expect(replies.map((reply) => reply.status)).toEqual([status, status, status, status, status])
   })
 
-  test('to a lead of another clinic, who sees the numbers of their own alone', async () => {
-    await treat('mesa', 2)
+  test('of a clinic that the study does not have', async () => {
     await saveDraft(clinic, NEXT)
-    expect((await clinic.api('harbor-lead', 'GET', path('/version-effects?site=mesa'))).status).toBe(404)
-    expect((await step('mesa', 'stop', {}, 'harbor-lead')).status).toBe(404)
-    expect((await step('mesa', 'move', {}, 'harbor-lead')).status).toBe(404)
-    const reply = await clinic.api('harbor-lead', 'GET', path('/version-effects'))
-    expect(await reply.json()).toMatchObject({ sites: [{ site: 'harbor', participants: 0 }] })
-    expect((await readSites('harbor-lead')).map(({ site }) => site)).toEqual(['harbor'])
-    expect((await readSites('lead')).length).toBe(0)
-    const holding = { revision: 1, later: [{ site: 'mesa' }] }
-    expect((await clinic.api('harbor-lead', 'POST', path('/draft/publish'), holding)).status).toBe(404)
+    expect((await clinic.api('lead', 'GET', path('/version-effects?site=nowhere'))).status).toBe(404)
+    for (const name of ['stop', 'continue', 'move'])
+      expect((await step('nowhere', name, {}, 'lead')).status).toBe(404)
   })
 
   test('to programs where they would change something', async () => {
@@ -119,7 +113,132 @@ describe('versions and who follows them are refused', () => {
       later: [{ site: 'mesa', from: '2026-03-20T00:00:00Z' }],
     })
     expect(before.status).toBe(422)
-    expect((await publish({ later: [{ site: 'nowhere' }] })).status).toBe(404)
+    const nowhere = await publish({ later: [{ site: 'nowhere' }] })
+    expect(await nowhere.json()).toMatchObject({ status: 422, errors: [{ pointer: '/later/0/site' }] })
+  })
+})
+
+describe('a lead of no clinic, or of another one', () => {
+  const WRONG = { status: 409, type: '/problems/site-decided-by-its-lead' }
+  const publishHeldBy = async (
+    user: string,
+    version = '2.0.0',
+    more: object = { later: [{ site: 'mesa' }] },
+  ) => {
+    const revision = await saveDraft(clinic, { ...NEXT, version })
+    const { status } = await clinic.api(user, 'POST', path('/draft/publish'), { revision, ...more })
+    expect(status).toBe(201)
+    clinic.advance('PT1M')
+  }
+  const grantMesaLead = (sites: readonly string[]) =>
+    grantMembership(
+      clinic.deps,
+      { kind: 'operator', by: 'test' },
+      {
+        ...{ sub: 'mesa-lead', name: 'Lead of Mesa', study: STUDY, role: 'lead', sites: [...sites] },
+        ...{ administers: false, blinded: false },
+      },
+    )
+  beforeEach(() => grantMesaLead(['mesa']))
+
+  test('may not move a clinic that its own lead holds back, nor carry it along by a further version', async () => {
+    await publishHeldBy('mesa-lead')
+    for (const user of ['lead', 'harbor-lead'])
+      expect(await (await step('mesa', 'move', {}, user)).json()).toMatchObject(WRONG)
+    expect(await readSite('mesa')).toMatchObject({ inForce: FIRST.version })
+    expect((await readSites('lead')).find(({ site }) => site === 'mesa')).toMatchObject({
+      later: { isHeld: true, isMovable: false },
+    })
+    for (const [version, more] of [
+      ['2.1.0', {}],
+      ['2.2.0', { later: [{ site: 'mesa', from: '2026-03-20T00:00:00Z' }] }],
+    ] as const) {
+      await publishHeldBy('lead', version, more)
+      expect(await (await step('mesa', 'move', { version }, 'lead')).json()).toMatchObject(WRONG)
+      expect(await readSite('mesa')).toMatchObject({
+        inForce: FIRST.version,
+        later: { version, isHeld: true },
+      })
+    }
+    clinic.advance('P20D')
+    expect(await readSite('mesa')).toMatchObject({ inForce: FIRST.version })
+    expect((await step('mesa', 'move', { version: '2.2.0' }, 'mesa-lead')).status).toBe(200)
+  })
+
+  test('may not bring forward what its own lead has set a day for', async () => {
+    await publishHeldBy('lead')
+    expect((await step('mesa', 'move', { from: '2026-04-01T00:00:00Z' }, 'mesa-lead')).status).toBe(200)
+    expect(await (await step('mesa', 'move', {}, 'lead')).json()).toMatchObject(WRONG)
+    expect((await step('mesa', 'move', { from: '2026-03-20T00:00:00Z' }, 'mesa-lead')).status).toBe(200)
+  })
+
+  test('may not continue what its own lead has stopped', async () => {
+    await treat('mesa', 2)
+    await publishHeldBy('lead', '2.0.0', {})
+    await clinic.runRollouts(() => false)
+    expect((await step('mesa', 'stop', {}, 'mesa-lead')).status).toBe(200)
+    expect(await (await step('mesa', 'continue', {}, 'lead')).json()).toMatchObject(WRONG)
+    expect((await readSites('lead')).find(({ site }) => site === 'mesa')).toMatchObject({
+      rollout: { state: 'stopped', isChangeable: false },
+    })
+    expect((await step('mesa', 'continue', {}, 'mesa-lead')).status).toBe(200)
+  })
+
+  test('sees what a version does at every clinic as counts, and no instant of a participant', async () => {
+    await treat('harbor', 1)
+    await treat('mesa', 2)
+    await saveDraft(clinic, NEXT)
+    const read = async (user: string, query = '') =>
+      (await (await clinic.api(user, 'GET', path(`/version-effects${query}`))).json()) as {
+        sites: { site: string; participants: number; touched: number; timepoints: object[] }[]
+      }
+    const found = await read('lead')
+    expect(found.sites.map(({ site, participants, touched }) => [site, participants, touched])).toEqual([
+      ...[
+        ['harbor', 1, 1],
+        ['lakeside', 0, 0],
+        ['mesa', 2, 2],
+        ['summit', 0, 0],
+      ],
+    ])
+    expect(JSON.stringify(found.sites)).not.toMatch(/202\d-\d\d-\d\d|mesa-/)
+    expect((await read('harbor-lead', '?site=mesa')).sites).toEqual(
+      found.sites.filter(({ site }) => site === 'mesa'),
+    )
+    const own = (await read('harbor-lead')).sites.map(({ timepoints }) => JSON.stringify(timepoints))
+    expect(own.map((one) => one.includes('"opened"'))).toEqual([true, false, false, false])
+  })
+
+  test('holds clinics back, stops and continues them and moves them one by one, on the record', async () => {
+    await treat('mesa', 2)
+    await publishHeldBy('lead', '2.0.0', { later: [{ site: 'mesa' }, { site: 'summit' }] })
+    expect((await readSites('lead')).flatMap(({ site, later }) => (later ? [site] : []))).toEqual([
+      'mesa',
+      'summit',
+    ])
+    const versions = await clinic.api('coordinator-harbor', 'GET', path('/versions'))
+    expect(JSON.stringify(await versions.json())).not.toContain('"by"')
+    // A further version that says nothing of them leaves them where they are.
+    await publishHeldBy('harbor-lead', '2.1.0', {})
+    expect((await step('mesa', 'move', { version: '2.1.0' }, 'lead')).status).toBe(200)
+    clinic.advance('PT1M')
+    await clinic.runRollouts(() => false)
+    for (const name of ['stop', 'continue'])
+      expect((await step('mesa', name, { version: '2.1.0' }, 'lead')).status).toBe(200)
+    await finishRollouts(clinic)
+    expect(await readWeekFour('mesa')).toEqual([AFTER, AFTER])
+    expect(await readSite('summit')).toMatchObject({ inForce: FIRST.version, later: { isMovable: true } })
+    const actions = (await clinic.audit.listChain(STUDY)).filter(({ about }) => about?.site === 'mesa')
+    expect(actions.map(({ action, actor }) => [action, 'sub' in actor ? actor.sub : ''])).toContainEqual([
+      'study.site-moved',
+      'lead',
+    ])
+  })
+
+  test('moves a clinic whose lead has left it: nobody is bound by who is gone', async () => {
+    await publishHeldBy('mesa-lead')
+    await grantMesaLead(['summit'])
+    expect((await step('mesa', 'move', {}, 'lead')).status).toBe(200)
   })
 })
 
@@ -141,7 +260,7 @@ describe('a clinic that is held back', () => {
     expect(await readSite('mesa')).toEqual({
       site: 'mesa',
       inForce: FIRST.version,
-      later: { version: '2.0.0', isHeld: true },
+      later: { version: '2.0.0', isHeld: true, isMovable: true },
     })
   })
 

@@ -19,4 +19,10 @@ export const rolloutProblems = {
     title: 'The state of this version at the site is another by now',
     detail: 'It has not begun, is finished, or somebody else stopped or continued it. Read it again.',
   },
+  decidedBySite: {
+    code: 'site-decided-by-its-lead',
+    status: 409,
+    title: 'A lead of the site has decided this',
+    detail: 'The site was held back, or stopped, by a lead of its own. Only a lead of the site changes that.',
+  },
 } as const satisfies Record<string, Problem>

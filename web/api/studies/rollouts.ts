@@ -31,6 +31,8 @@ export const rolloutReply = z.object({
   touched: count,
   /** Participants who do not follow the version yet; absent once it is finished or superseded. */
   left: z.optional(count),
+  /** Whether the caller may stop or continue it: not where a lead of the site stopped it, and they are none. */
+  isChangeable: z.boolean(),
   /** What it did so far, by timepoint. */
   timepoints: z.array(z.object({ timepoint: idSchema, ...versionCounts.shape })),
 })
@@ -43,8 +45,10 @@ export const siteRollout = z.object({
     z.object({
       version: versionSchema,
       from: z.optional(z.string()),
-      /** Whether this site was held back: a lead can move it earlier, or at all. */
+      /** Whether this site was held back: it can be moved earlier, or at all. */
       isHeld: z.boolean(),
+      /** Whether the caller may move it: not where a lead of the site holds it back, and they are none. */
+      isMovable: z.boolean(),
     }),
   ),
   /** Of the version in force; absent of a first version, and in the minute before it begins. */
@@ -55,7 +59,10 @@ export type SiteRollout = ValueOf<typeof siteRollout>
 
 const siteParams = z.strictObject({ study: idSchema, site: idSchema })
 
-const stepProblems = [...writeProblems, platformProblems.personNeeded, rolloutProblems.changedMeanwhile]
+const stepProblems = [
+  ...[...writeProblems, platformProblems.personNeeded, rolloutProblems.changedMeanwhile],
+  rolloutProblems.decidedBySite,
+]
 
 export const listRollouts = {
   method: 'get',
@@ -63,7 +70,7 @@ export const listRollouts = {
   tag: 'Versions',
   servedBy: 'versions',
   summary: 'List which version each site follows, and how far its participants are moved to it',
-  description: 'For leads, of their own sites.',
+  description: 'For leads, of every site.',
   params: studyParams,
   query: noQuery,
   status: 200,
@@ -78,7 +85,7 @@ export const stopRolloutContract = {
   servedBy: 'versions',
   summary: 'Stop moving the participants of a site to a version',
   description:
-    'For leads of the site. At once: nobody more is moved. Whoever is moved stays so, and the others stay on their version until it is continued. The site itself follows the new version: whoever is enrolled begins on it.',
+    'For leads of the study. At once: nobody more is moved. Whoever is moved stays so, and the others stay on their version until it is continued. The site itself follows the new version: whoever is enrolled begins on it.',
   params: siteParams,
   query: noQuery,
   body: z.strictObject({ version: versionSchema }),
@@ -91,7 +98,8 @@ export const continueRolloutContract = {
   ...stopRolloutContract,
   path: '/api/studies/{study}/sites/{site}/rollout/continue',
   summary: 'Continue moving the participants of a site to a version',
-  description: 'For leads of the site. It goes on with whoever is not moved yet; nobody is moved twice.',
+  description:
+    'For leads of the study; where a lead of the site stopped it, for those of the site. It goes on with whoever is not moved yet; nobody is moved twice.',
 } as const satisfies Contract
 
 export const moveSiteContract = {
@@ -99,7 +107,7 @@ export const moveSiteContract = {
   path: '/api/studies/{study}/sites/{site}/rollout/move',
   summary: 'Let a site follow a version that was published for others first',
   description:
-    'For leads of the site. Without `from` at once: its participants are moved within minutes. A site never goes back to an earlier version.',
+    'For leads of the study; where a lead of the site holds it back, for those of the site. Without `from` at once: its participants are moved within minutes. A site never goes back to an earlier version.',
   body: z.strictObject({ version: versionSchema, from: z.optional(instantSchema) }),
   problems: [...stepProblems, rolloutProblems.siteFollows],
 } as const satisfies Contract

@@ -41,7 +41,7 @@ export const timepointEffects = z.object({
   ...versionCounts.shape,
   /** How far what is moved goes; absent where nothing moves. */
   shifts: z.optional(z.object({ opens: shift, due: shift, closes: shift })),
-  /** When the windows that move open: as planned before, and then. */
+  /** When the windows that move open: as planned before, and then. At the lead’s own sites. */
   opened: z.optional(z.object({ before: span, after: span })),
 })
 
@@ -76,10 +76,10 @@ export const getVersionEffects = {
   servedBy: 'versions',
   summary: 'Preview what a version of the study does to participants',
   description:
-    'For leads, of their own sites. By the rule that moves the participants: which planned assessments move, are added or cancelled, or are asked with other instruments, and which the version would have otherwise and leaves alone, since they are open or begun. Without `version` it is of the draft. Nothing is written.',
+    'For leads, of every site, as counts. By the rule that moves the participants: which planned assessments move, are added or cancelled, or are asked with other instruments, and which the version would have otherwise and leaves alone, since they are open or begun. Without `version` it is of the draft. Nothing is written.',
   params: studyParams,
   query: z.strictObject({
-    /** One of the lead’s sites; left out: all of them. */
+    /** One of the study’s sites; left out: all of them. */
     site: z.optional(idSchema),
     /** A published version; left out: the draft. */
     version: z.optional(versionSchema),

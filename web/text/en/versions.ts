@@ -9,10 +9,9 @@ export const versionsText = {
   asOf: (moment: string) => `As of ${moment} UTC`,
   noDraft: 'There is no draft to preview.',
   faulty: 'The draft has problems. Solve them in the study office; then it can be previewed and published.',
-  notNewer: 'Every clinic of yours follows this version already, or a newer one.',
+  notNewer: 'Every clinic follows this version already, or a newer one.',
   firstVersion: 'Nobody takes part yet. Publish the first version in the study office.',
-  noClinics:
-    'You are a member of no clinic of this study, so that no numbers are shown to you. A lead who is a member of a clinic sees them here, and chooses when it follows.',
+  noClinics: 'No clinic follows a version of this study yet.',
   toOffice: 'Back to the study office',
   toVersions: 'Which version each clinic follows',
   follows: (version: string) => `Follows version ${version} now.`,
@@ -43,6 +42,8 @@ export const versionsText = {
   clinics: 'When does each clinic follow?',
   atOnce: 'With the version',
   later: 'Later: stays on its version until a lead moves it',
+  staysHeld: (clinic: string) =>
+    `${clinic} is held back and stays on its version. Which version each clinic follows moves it.`,
   publish: 'Publish',
   rolloutsHeading: 'Which version each clinic follows',
   rolloutsLead:
@@ -68,6 +69,8 @@ export const versionsText = {
       ? `Version ${version} is published. This clinic follows it when a lead moves it.`
       : `This clinic follows version ${version} from ${moment} UTC.`,
   previewFor: (version: string) => `See what version ${version} does here`,
+  heldByItsLead: 'A lead of this clinic holds it back. Only a lead of this clinic moves it.',
+  stoppedByItsLead: 'A lead of this clinic stopped it. Only a lead of this clinic continues it.',
   move: (clinic: string) => `Move ${clinic}`,
   moveOn: 'From a day on (optional)',
   moveOnHint: 'The day begins at midnight at the clinic. Leave it empty for at once.',
@@ -81,6 +84,8 @@ export const versionsText = {
     'second-person-needed': 'Somebody else has to publish this version: you have changed the draft.',
     past: 'The day must be in the future.',
     'rollout-changed': 'The state was another by then. This page shows it as it is now.',
+    'site-decided-by-its-lead':
+      'A lead of this clinic has decided this. Only a lead of this clinic changes it.',
     'site-follows-version': 'The clinic follows this version already.',
   },
 }

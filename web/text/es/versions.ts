@@ -11,10 +11,9 @@ export const versionsText: Translation<typeof en> = {
   noDraft: 'No hay ningún borrador.',
   faulty:
     'El borrador tiene problemas. Resuélvalos en la oficina del estudio; entonces se podrá ver su efecto y publicar.',
-  notNewer: 'Todas sus clínicas siguen ya esta versión o una más nueva.',
+  notNewer: 'Todas las clínicas siguen ya esta versión o una más nueva.',
   firstVersion: 'Todavía no participa nadie. Publique la primera versión en la oficina del estudio.',
-  noClinics:
-    'Usted no es miembro de ninguna clínica de este estudio, por lo que no se le muestran números. Un responsable que es miembro de una clínica los ve aquí y elige cuándo la sigue.',
+  noClinics: 'Ninguna clínica sigue todavía una versión de este estudio.',
   toOffice: 'Volver a la oficina del estudio',
   toVersions: 'Qué versión sigue cada clínica',
   follows: (version) => `Ahora sigue la versión ${version}.`,
@@ -45,6 +44,8 @@ export const versionsText: Translation<typeof en> = {
   clinics: '¿Cuándo la sigue cada clínica?',
   atOnce: 'Con la versión',
   later: 'Más tarde: queda en su versión hasta que un responsable la pase',
+  staysHeld: (clinic) =>
+    `${clinic} está retenida y sigue en su versión. Qué versión sigue cada clínica la pasa.`,
   publish: 'Publicar',
   rolloutsHeading: 'Qué versión sigue cada clínica',
   rolloutsLead:
@@ -70,6 +71,9 @@ export const versionsText: Translation<typeof en> = {
       ? `La versión ${version} está publicada. Esta clínica la seguirá cuando un responsable la pase.`
       : `Esta clínica sigue la versión ${version} desde el ${moment} UTC.`,
   previewFor: (version) => `Ver qué cambia aquí la versión ${version}`,
+  heldByItsLead: 'La retiene un responsable de esta clínica. Solo un responsable de esta clínica la pasa.',
+  stoppedByItsLead:
+    'Lo detuvo un responsable de esta clínica. Solo un responsable de esta clínica lo continúa.',
   move: (clinic) => `Pasar ${clinic}`,
   moveOn: 'Desde un día (opcional)',
   moveOnHint: 'El día empieza a medianoche en la clínica. Déjelo vacío para que sea enseguida.',
@@ -83,6 +87,8 @@ export const versionsText: Translation<typeof en> = {
     'second-person-needed': 'Otra persona tiene que publicar esta versión: usted ha cambiado el borrador.',
     past: 'El día tiene que estar en el futuro.',
     'rollout-changed': 'El estado ya era otro. Esta página lo muestra como está ahora.',
+    'site-decided-by-its-lead':
+      'Lo decidió un responsable de esta clínica. Solo un responsable de esta clínica lo cambia.',
     'site-follows-version': 'La clínica ya sigue esta versión.',
   },
 }
