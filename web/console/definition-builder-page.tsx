@@ -30,7 +30,7 @@ export function DefinitionBuilderPage({ frame, view, notice }: BuilderPageProps)
   const title = view.texts.get(`/title/${frame.locale}`) || view.texts.get('/title/en') || view.id
   const savedAt = moment(view.changedAt)
   return (
-    <ConsoleDocument frame={frame} title={title} section="analyses">
+    <ConsoleDocument frame={frame} title={title} section={frame.study.isUnpublished ? 'office' : 'analyses'}>
       <p>
         <a href={consolePaths.definitions(frame.study.id)}>{text.back}</a>
       </p>

@@ -23,6 +23,13 @@ export function DefinitionPreview({ frame, id, preview }: DefinitionPreviewProps
   const text = findDefinitionsText(locale).preview
   const { console, estimand } = findAnalysesText(locale)
   const { chosen, cuts } = preview
+  if (preview.isWithoutData)
+    return (
+      <section aria-labelledby="preview">
+        <h2 id="preview">{text.heading}</h2>
+        <p class="soft">{text.noData}</p>
+      </section>
+    )
   return (
     <section aria-labelledby="preview">
       <h2 id="preview">{text.heading}</h2>

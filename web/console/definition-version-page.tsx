@@ -23,7 +23,11 @@ export function DefinitionVersionPage({ frame, view, notice }: VersionPageProps)
   const { date } = createFormats(locale)
   const { row } = view
   return (
-    <ConsoleDocument frame={frame} title={`${row.title} ${row.version}`} section="analyses">
+    <ConsoleDocument
+      frame={frame}
+      title={`${row.title} ${row.version}`}
+      section={frame.study.isUnpublished ? 'office' : 'analyses'}
+    >
       <p>
         <a href={consolePaths.definitions(frame.study.id)}>{text.back}</a>
       </p>

@@ -18,7 +18,11 @@ type DefinitionsPageProps = {
 export function DefinitionsPage({ frame, view, notice }: DefinitionsPageProps) {
   const text = findDefinitionsText(frame.locale)
   return (
-    <ConsoleDocument frame={frame} title={text.heading} section="analyses">
+    <ConsoleDocument
+      frame={frame}
+      title={text.heading}
+      section={frame.study.isUnpublished ? 'office' : 'analyses'}
+    >
       <h1>{text.heading}</h1>
       <p class="soft">{text.lead}</p>
       <Notice {...{ locale: frame.locale, notice }} />

@@ -132,6 +132,8 @@ export type DefinitionBuilderView = {
 export type DefinitionPreviewView = {
   /** `undefined` while the rule has a problem. */
   readonly result: DefinitionPreviewReply | undefined
+  /** Whether the study is not published yet: then nobody has answered. */
+  readonly isWithoutData: boolean
   readonly timepoints: readonly Named[]
   readonly estimands: readonly Named[]
   readonly cuts: readonly Named[]

@@ -60,10 +60,14 @@ export function StudyOfficePage({ frame, view, notice }: StudyOfficePageProps) {
       )}
       <p>
         <a href={consolePaths.importInstrument(frame.study.id)}>{text.instruments.link}</a>
-        {frame.study.isUnpublished ? null : (
+        {frame.study.isUnpublished && view.draft === undefined ? null : (
           <>
             {' · '}
             <a href={consolePaths.definitions(frame.study.id)}>{findDefinitionsText(frame.locale).heading}</a>
+          </>
+        )}
+        {frame.study.isUnpublished ? null : (
+          <>
             {' · '}
             <a href={consolePaths.onCall(frame.study.id)}>{findOnCallText(frame.locale).leadsLink}</a>
           </>

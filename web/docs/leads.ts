@@ -32,7 +32,7 @@ export const leads: DocumentText = {
         '`unsubmittedAnswers`: whether answers count that were given and never sent. `not-counted` unless it says `counted`.',
         '`spacing` and `assessmentsPerWeek`: what is not asked again too soon, and how much in seven days.',
         '`domains`: which score measures pain, function, sleep, quality of life and other domains.',
-        '`responderDefinitions`: which rules the study uses, by name and version: those that ship and those that people publish. *Responder definitions* in the console lists them, and has the forms to build one on the study’s own data. See [Responder rules](/docs/responder-rules).',
+        '`responderDefinitions`: which rules the study uses, by name and version: those that ship and those that people publish. *Responder definitions* in the console lists them, and has the forms to build one on the study’s own data; of a study that is not published yet over its draft, without data. See [Responder rules](/docs/responder-rules).',
         '`minimumCellSize`: the smallest group that a release shows. The default is 11.',
         '`releases`: dates on which a release is made without a person. See [Releases](/docs/leads#releases).',
         '`erasure`: what the protocol says of a participant who asks to be erased. `studyData` is `detach`, the default: answers, scores, treatments and clinical events are kept with nobody behind them; or `delete`. Name, number and free text are deleted in either case. `dueDays` is the time to do it, by default 30 days, 60 at most. Deleted data are missing in every analysis from then on, also in one as of an earlier instant.',

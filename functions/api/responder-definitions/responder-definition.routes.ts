@@ -8,19 +8,23 @@ import {
 } from '../../../web/api/responder-definitions/responder-definition.ts'
 import { describeInEachLanguage } from '../../../web/responder/describe-responder-rule.ts'
 import { createContractRoutes } from '../../platform/http/contract-routes.ts'
+import type { Person } from '../../platform/http/tokens.ts'
 import type { MembershipStore } from '../../records/membership/membership.store.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,
-  requireMembership,
   requirePerson,
-  requirePower,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
 import {
   type ListDefinitionsDeps,
   listResponderDefinitions,
 } from '../../workflows/library/list-responder-definitions.ts'
+import {
+  type OpenStudyDeps,
+  requireOfficeLead,
+  requireOfficeMember,
+} from '../../workflows/library/open-draft-study.ts'
 import {
   type PublishDefinitionDeps,
   publishResponderDefinition,
@@ -38,7 +42,7 @@ export type ResponderDefinitionRouteDeps = AuthoriseDeps &
 export function createResponderDefinitionRoutes(deps: ResponderDefinitionRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(listContract, async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.valid('param').study)
+      const membership = await requireOfficeMember(deps, c.var.person, c.req.valid('param').study)
       const measures = buildStudyMeasures(membership.study, membership.library)
       const definitions = (await listResponderDefinitions(deps, membership)).map(
         ({ entry, definition, isOwn, faults, usedBy }) => ({
@@ -56,7 +60,7 @@ export function createResponderDefinitionRoutes(deps: ResponderDefinitionRouteDe
     })
     .answer(getResponderDefinition, async (c) => {
       const { study, definition: id, version } = c.req.valid('param')
-      await requireMembership(deps, c.var.person, study)
+      await requireOfficeMember(deps, c.var.person, study)
       const entry = (await deps.definitions.listEntries('responder-definition')).find(
         (one) => one.id === id && one.version === version,
       )
@@ -93,11 +97,10 @@ export function createResponderDefinitionRoutes(deps: ResponderDefinitionRouteDe
 }
 
 async function requireLeadOf(
-  deps: AuthoriseDeps,
-  person: Parameters<typeof requireMembership>[1],
+  deps: OpenStudyDeps,
+  person: Person,
   study: string,
 ): Promise<{ readonly sub: string; readonly study: string }> {
-  const membership = await requireMembership(deps, person, study)
-  requirePower(membership, 'direct')
-  return { sub: membership.member.sub, study }
+  const { member } = await requireOfficeLead(deps, person, study)
+  return { sub: member.sub, study }
 }

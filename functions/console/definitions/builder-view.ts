@@ -9,8 +9,8 @@ import {
 } from '../../../web/responder/describe-responder-rule.ts'
 import { findAnalysesText } from '../../../web/text/analyses-text.ts'
 import { findDefinitionsText } from '../../../web/text/definitions-text.ts'
-import type { StudyMember } from '../../workflows/access/staff-access.ts'
 import type { ReviewedDefinition } from '../../workflows/library/definition-drafts.ts'
+import type { OfficeMember } from '../../workflows/library/open-draft-study.ts'
 import { findRulePart } from '../analyses/definition-comparison-words.ts'
 import { listFollowUpChoices } from '../analyses/follow-up-choices.ts'
 import { describeDraftRule } from './describe-draft-rule.ts'
@@ -31,7 +31,7 @@ export type PreviewAsked = {
  */
 export function buildBuilderView(
   review: ReviewedDefinition,
-  membership: StudyMember,
+  membership: OfficeMember,
   locale: string,
   asked: PreviewAsked,
   result: DefinitionPreviewReply | undefined,
@@ -83,7 +83,7 @@ function listTexts(source: RawRule): ReadonlyMap<string, string> {
 
 function buildPreviewView(
   { rule }: ReviewedDefinition,
-  { study, published }: StudyMember,
+  { study, published, isUnpublished }: OfficeMember,
   measures: Measures,
   locale: string,
   asked: PreviewAsked,
@@ -103,7 +103,7 @@ function buildPreviewView(
       : path,
   }))
   return {
-    ...{ result, timepoints, estimands, cuts },
+    ...{ result, timepoints, estimands, cuts, isWithoutData: isUnpublished },
     titles: new Map(
       study.responderDefinitions.map(({ id, version, title }) => [
         `${id}@${version}`,

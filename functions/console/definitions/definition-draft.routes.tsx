@@ -19,12 +19,13 @@ import {
   reviewDefinitionDraft,
   saveDefinitionDraft,
 } from '../../workflows/library/definition-drafts.ts'
-import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import type { OfficeMember } from '../../workflows/library/open-draft-study.ts'
+import { type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { applyDefinitionForm, type SentFields } from './apply-rule-form.ts'
 import { buildBuilderView, type PreviewAsked } from './builder-view.ts'
 import { compareVersionWords } from './definition-rows.ts'
 import { type RefusedStep, takeRefusals } from './definition-steps.ts'
-import { type DefinitionsConsoleDeps, requireDrafter } from './definitions-frame.ts'
+import { buildDefinitionsFrame, type DefinitionsConsoleDeps, requireDrafter } from './definitions-frame.ts'
 
 const PATH = '/studies/:study/definition-drafts/:id'
 
@@ -100,7 +101,7 @@ function readAsked(c: Context<ConsoleEnv>): PreviewAsked {
 async function renderBuilder(
   deps: DefinitionsConsoleDeps,
   c: Context<ConsoleEnv>,
-  drafter: StudyMember,
+  drafter: OfficeMember,
   review: ReviewedDefinition,
   notice: DefinitionNotice | undefined,
 ) {
@@ -108,10 +109,11 @@ async function renderBuilder(
   const asked = readAsked(c)
   const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '')
   const query = parseQuery(previewDefinitionDraft, Object.fromEntries(given) as Record<string, string>)
-  const result = findComputable(review) && (await readDefinitionPreview(deps, drafter, review, query))
+  const isComputable = !drafter.isUnpublished && findComputable(review) !== undefined
+  const result = isComputable ? await readDefinitionPreview(deps, drafter, review, query) : undefined
   const changes = await findChanges(deps, drafter, review, locale)
   const view = { ...buildBuilderView(review, drafter, locale, asked, result), changes }
-  return <DefinitionBuilderPage frame={buildFrame(c, drafter)} view={view} notice={notice} />
+  return <DefinitionBuilderPage frame={buildDefinitionsFrame(c, drafter)} view={view} notice={notice} />
 }
 
 /** Against what the draft began from, as soon as it is a definition. */

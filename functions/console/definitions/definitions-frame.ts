@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
+import type { ConsoleFrame } from '../../../web/console/index.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import { requireMembership, requirePower, type StudyMember } from '../../workflows/access/staff-access.ts'
 import type { AnalysisDeps } from '../../workflows/analyses/analysis-request.ts'
 import type { DefinitionDraftDeps } from '../../workflows/library/definition-drafts.ts'
 import type { ListDefinitionsDeps } from '../../workflows/library/list-responder-definitions.ts'
+import { type OfficeMember, requireOfficeLead } from '../../workflows/library/open-draft-study.ts'
 import type { DraftDeps } from '../../workflows/library/study-drafts.ts'
-import type { ConsoleEnv } from '../app/console-app.tsx'
+import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
 import type { Session } from '../sign-in/session.ts'
 import type { SignIn } from '../sign-in/sign-in.ts'
 
@@ -21,13 +22,16 @@ export type DefinitionsConsoleDeps = AnalysisDeps &
     readonly publicUrl: string
   }
 
-/** Who may write definitions in the study of the address. @throws ProblemError 404, 403 */
-export async function requireDrafter(
+/** Who may write definitions in the study of the address, which may be a draft. @throws ProblemError 404, 403 */
+export function requireDrafter(
   deps: DefinitionsConsoleDeps,
   c: Context<ConsoleEnv>,
   study: string,
-): Promise<StudyMember> {
-  const membership = await requireMembership(deps, c.var.person, study)
-  requirePower(membership, 'direct')
-  return membership
+): Promise<OfficeMember> {
+  return requireOfficeLead(deps, c.var.person, study)
+}
+
+export function buildDefinitionsFrame(c: Context<ConsoleEnv>, member: OfficeMember): ConsoleFrame {
+  const frame = buildFrame(c, member)
+  return { ...frame, study: { ...frame.study, isUnpublished: member.isUnpublished } }
 }

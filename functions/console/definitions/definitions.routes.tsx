@@ -8,22 +8,17 @@ import { DefinitionsPage } from '../../../web/console/definitions-page.tsx'
 import { DEFINITION_NOTICES, type DefinitionNotice } from '../../../web/console/definitions-view.ts'
 import { consolePaths } from '../../../web/console/index.ts'
 import { type FormFields, readForm } from '../../platform/http/form.ts'
-import { buildNotFound, requireMembership, type StudyMember } from '../../workflows/access/staff-access.ts'
+import { buildNotFound, type StudyMember } from '../../workflows/access/staff-access.ts'
 import { listResponderDefinitions } from '../../workflows/library/list-responder-definitions.ts'
+import { type OfficeMember, requireOfficeMember } from '../../workflows/library/open-draft-study.ts'
 import { retireResponderDefinition } from '../../workflows/library/retire-responder-definition.ts'
 import { useDefinition } from '../../workflows/library/use-definition.ts'
 import { listFollowUpChoices } from '../analyses/follow-up-choices.ts'
-import {
-  buildFrame,
-  type ConsoleEnv,
-  createConsoleApp,
-  readLanguage,
-  requireSession,
-} from '../app/console-app.tsx'
+import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
 import { createDefinitionDraftPages } from './definition-draft.routes.tsx'
 import { buildDefinitionRow, compareVersionWords } from './definition-rows.ts'
 import { beginDraft, type RefusedStep, takeRefusals } from './definition-steps.ts'
-import { type DefinitionsConsoleDeps, requireDrafter } from './definitions-frame.ts'
+import { buildDefinitionsFrame, type DefinitionsConsoleDeps, requireDrafter } from './definitions-frame.ts'
 
 /** A whole rule as a form sends it, every field under its pointer. */
 const MAX_FORM_BYTES = 4 * MAX_RESPONDER_DEFINITION_BYTES
@@ -33,7 +28,7 @@ export function definitionsConsole(deps: DefinitionsConsoleDeps) {
   return createConsoleApp({ ...deps, maximumBodyBytes: MAX_FORM_BYTES })
     .use(requireSession(deps))
     .get('/studies/:study/definitions', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireOfficeMember(deps, c.var.person, c.req.param('study'))
       return c.html(await renderList(deps, c, membership, readNotice(c)))
     })
     .post('/studies/:study/definitions', async (c) => {
@@ -45,7 +40,7 @@ export function definitionsConsole(deps: DefinitionsConsoleDeps) {
       return c.html(await renderList(deps, c, drafter, begun.notice), begun.status)
     })
     .get('/studies/:study/definitions/:id/:version', async (c) => {
-      const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
+      const membership = await requireOfficeMember(deps, c.var.person, c.req.param('study'))
       const { id, version } = c.req.param()
       return c.html(await renderVersion(deps, c, membership, { id, version }, readNotice(c)))
     })
@@ -112,7 +107,7 @@ async function takeVersionStep(
 async function renderList(
   deps: DefinitionsConsoleDeps,
   c: Context<ConsoleEnv>,
-  membership: StudyMember,
+  membership: OfficeMember,
   notice: DefinitionNotice | undefined,
 ) {
   const { member, study } = membership
@@ -126,13 +121,13 @@ async function renderList(
       ...{ id: definition, changedAt, isMine: changedBy === member.sub },
     })),
   }
-  return <DefinitionsPage frame={buildFrame(c, membership)} view={view} notice={notice} />
+  return <DefinitionsPage frame={buildDefinitionsFrame(c, membership)} view={view} notice={notice} />
 }
 
 async function renderVersion(
   deps: DefinitionsConsoleDeps,
   c: Context<ConsoleEnv>,
-  membership: StudyMember,
+  membership: OfficeMember,
   { id, version }: Version,
   notice: DefinitionNotice | undefined,
 ) {
@@ -162,5 +157,5 @@ async function renderVersion(
           }
         : undefined,
   }
-  return <DefinitionVersionPage frame={buildFrame(c, membership)} view={view} notice={notice} />
+  return <DefinitionVersionPage frame={buildDefinitionsFrame(c, membership)} view={view} notice={notice} />
 }

@@ -26,6 +26,8 @@ export type SectionOrder = {
   readonly review: ReviewedDraft
   readonly saved: DraftSaving
   readonly instruments: Instruments
+  /** Responder definitions that a study may come to name. */
+  readonly definitions: readonly unknown[]
   readonly query: InventedQuery
   readonly now: Temporal.Instant
   readonly locale: string
@@ -38,7 +40,11 @@ export type SectionOrder = {
 export function buildSectionView(order: SectionOrder): DraftSectionView {
   const { section, review, locale, notice, instruments, sent = {} } = order
   const { source } = review.draft
-  const groups = buildGroups(section, { source, locale, choices: buildChoices(source, instruments, locale) })
+  const groups = buildGroups(section, {
+    source,
+    locale,
+    choices: buildChoices(source, instruments, order.definitions, locale),
+  })
   const study = parseStudy(source)
   return {
     ...{ section, groups, notice, revision: review.revision, saved: order.saved, query: order.query },

@@ -25,6 +25,7 @@ import type { Membership } from '../../records/membership/membership.ts'
 import { requireDrafter } from '../../workflows/access/require-drafter.ts'
 import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { createStudy } from '../../workflows/library/create-study.ts'
+import { listDefinitionSources } from '../../workflows/library/list-definition-sources.ts'
 import { listUnaskedParts, removeParts } from '../../workflows/library/remove-unasked.ts'
 import {
   discardDraft,
@@ -84,7 +85,7 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
         return c.html(await renderSection(deps, c, member, order), status)
       }
       const review = await requireReview(deps, member.study)
-      const source = readSection(section, review.draft.source, sent, await deps.openInstruments())
+      const source = readSection(section, review.draft.source, sent, ...(await readChoosable(deps)))
       if (source === undefined) return render({ section, review, notice: 'not-json', sent }, 422)
       try {
         const revision = asked ?? readRevision({ revision: sent.revision?.at(-1) ?? '' })
@@ -233,16 +234,21 @@ async function renderSection(
   part: SectionPart,
 ) {
   const { draft } = part.review
-  const [by, instruments] = await Promise.all([
+  const [by, [instruments, definitions]] = await Promise.all([
     deps.memberships.find(draft.changedBy, member.study),
-    deps.openInstruments(),
+    readChoosable(deps),
   ])
   const view = buildSectionView({
-    ...{ ...part, instruments, saved: describeSaving(part.review, member, by) },
+    ...{ ...part, instruments, definitions, saved: describeSaving(part.review, member, by) },
     ...{ query: readInvented(c), now: toInstant(deps.clock.now()), locale: readLanguage(c) },
   })
   const frame = await buildOfficeFrame(deps, c, member, readText(draft.source.title))
   return <DraftSectionPage frame={frame} view={view} />
+}
+
+/** What is published that a draft's fields can be chosen from. */
+function readChoosable(deps: StudyOfficeDeps): Promise<[Instruments, readonly unknown[]]> {
+  return Promise.all([deps.openInstruments(), listDefinitionSources(deps)])
 }
 
 /** `undefined` where it is no JSON object. */
@@ -251,9 +257,10 @@ function readSection(
   source: StudyDraft['source'],
   sent: SentForm,
   instruments: Instruments,
+  definitions: readonly unknown[],
 ) {
   if (section !== 'everything')
-    return applyForm(section, source, sent, buildChoices(source, instruments, 'en'))
+    return applyForm(section, source, sent, buildChoices(source, instruments, definitions, 'en'))
   try {
     const whole = parseStrictJson(sent.whole?.at(-1) ?? '')
     return typeof whole === 'object' && whole !== null && !Array.isArray(whole)

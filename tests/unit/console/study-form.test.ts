@@ -7,6 +7,7 @@ import type { SentForm } from '../../../functions/console/study-office/form/sour
 import { listFormFields } from '../../../functions/console/study-office/form/study-form.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { shippedResponderDefinitions } from '../../../surveys/responder/shipped.ts'
 import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { SECOND_INPUT, splitDuration, splitReminder } from '../../../web/console/draft-values.ts'
 import { DRAFT_SECTIONS, type DraftField } from '../../../web/console/study-office-view.ts'
@@ -89,7 +90,7 @@ function send(fields: readonly DraftField[]): SentForm {
 const library = openShippedLibrary()
 const studies = shippedDefinitions.studies as readonly (Source & { id: string; version: string })[]
 const buildAll = (source: Source) => ({
-  ...{ source, locale: 'en', choices: buildChoices(source, library, 'en') },
+  ...{ source, locale: 'en', choices: buildChoices(source, library, shippedResponderDefinitions, 'en') },
 })
 
 describe('every value that a study can have', () => {

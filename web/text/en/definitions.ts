@@ -154,6 +154,7 @@ export const definitionsText = {
     lead: 'Without arms and without names, whoever looks. The draft is computed as it was saved.',
     caution:
       'A definition chosen for the rate that it gives makes that rate look better than it is. Settle the rule before you compare treatments by it.',
+    noData: 'No data yet: the study is not published. Numbers appear here once participants answer.',
     faulty: 'Numbers appear here when the rule has no problem.',
     tooFew: (least: number) =>
       `Fewer than ${least} participants are due at this timepoint. Numbers appear when there are more.`,

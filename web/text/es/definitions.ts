@@ -157,6 +157,8 @@ export const definitionsText: Translation<typeof en> = {
     lead: 'Sin grupos y sin nombres, mire quien mire. El borrador se calcula tal como se guardó.',
     caution:
       'Una definición elegida por la tasa que da hace que esa tasa parezca mejor de lo que es. Acuerde la regla antes de comparar tratamientos con ella.',
+    noData:
+      'Todavía no hay datos: el estudio no está publicado. Aquí aparecen números cuando respondan los participantes.',
     faulty: 'Aquí aparecen números cuando la regla no tiene ningún problema.',
     tooFew: (least) =>
       `En este momento hay menos de ${least} participantes con fecha cumplida. Los números aparecen cuando haya más.`,

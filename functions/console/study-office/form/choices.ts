@@ -2,7 +2,6 @@ import type { InstrumentDefinition } from '../../../../surveys/instrument/defini
 import { listOptions } from '../../../../surveys/instrument/item.ts'
 import { formatRef, pickText } from '../../../../surveys/instrument/vocabulary.ts'
 import type { Instruments } from '../../../../surveys/library/library.ts'
-import { shippedResponderDefinitions } from '../../../../surveys/responder/shipped.ts'
 import { PAGE_LANGUAGES } from '../../../../surveys/study/page-languages.ts'
 import { findWithdrawal } from '../../../../surveys/versions/withdrawn.ts'
 import type { DraftChoice } from '../../../../web/console/study-office-view.ts'
@@ -13,11 +12,17 @@ import { asList, asObject, formatText } from './source-values.ts'
 export type Choices = (from: ChoiceSource, entry: unknown) => readonly DraftChoice[]
 
 /**
- * What the fields of a draft can be chosen from: what it has itself, and the instruments that are published.
+ * What the fields of a draft can be chosen from: what it has itself, and what is published.
  *
+ * @param definitions responder definitions that a study may come to name, as they were published
  * @param locale of the labels
  */
-export function buildChoices(source: Source, published: Instruments, locale: string): Choices {
+export function buildChoices(
+  source: Source,
+  published: Instruments,
+  definitions: readonly unknown[],
+  locale: string,
+): Choices {
   const instruments = published.instruments.map(({ definition }) => definition)
   const byRef = new Map<string, InstrumentDefinition>(instruments.map((one) => [formatRef(one), one]))
   const timepoints = asList(source.timepoints).map(asObject)
@@ -36,7 +41,8 @@ export function buildChoices(source: Source, published: Instruments, locale: str
     'follow-ups': () => listFollowUps(timepoints, named(source.timepoints), source),
     treatments: () => named(source.treatments, 'kind'),
     estimands: () => named(source.estimands),
-    definitions: () => listDefinitions(source, locale).map(({ id, title }) => ({ value: id, label: title })),
+    definitions: () =>
+      listDefinitions(source, definitions, locale).map(({ id, title }) => ({ value: id, label: title })),
     instruments: () =>
       instruments
         .filter((one) => findWithdrawal(formatRef(one)) === undefined)
@@ -76,7 +82,7 @@ export function buildChoices(source: Source, published: Instruments, locale: str
       ),
     answers: (entry) => listAnswers(asked, chosen(entry, 'item'), locale),
     'responder-definitions': () =>
-      shippedResponderDefinitions.map((one) => {
+      definitions.map((one) => {
         const { id, version, title } = asObject(one)
         const ref = `${formatText(id)}@${formatText(version)}`
         return { value: ref, label: `${formatTitle(title, locale)} (${ref})` }
@@ -93,11 +99,11 @@ export function listLanguages(source: Source): readonly string[] {
 }
 
 /** A definition that is written out says its id itself; one that is named begins with it. */
-function listDefinitions(source: Source, locale: string) {
+function listDefinitions(source: Source, definitions: readonly unknown[], locale: string) {
   return asList(source.responderDefinitions).map((one) => {
     const written =
       typeof one === 'string'
-        ? shippedResponderDefinitions.map(asObject).find((file) => `${file.id}@${file.version}` === one)
+        ? definitions.map(asObject).find((file) => `${file.id}@${file.version}` === one)
         : asObject(one)
     const id = formatText(written?.id ?? String(one).split('@')[0])
     return { id, title: formatTitle(written?.title, locale) || id }
