@@ -167,7 +167,7 @@ export function createConsoleRoutes(deps: ConsoleDeps) {
     .get('/studies/:study/calendar', async (c) => {
       const membership = await requireMembership(deps, c.var.person, c.req.param('study'))
       const asked = parseCalendarQuery(c.req.query(), membership.study, toInstant(deps.clock.now()))
-      const view = buildCalendarView(membership.study, asked, readLanguage(c))
+      const view = buildCalendarView(membership.study, membership.library, asked, readLanguage(c))
       return c.html(<CalendarPage frame={buildFrame(c, membership)} view={view} />)
     })
 

@@ -1,6 +1,7 @@
 import type { InstrumentDefinition } from '../instrument/definition.ts'
 import type { StudyDefinition } from '../study/definition.ts'
 import { fillLongest, listTextMessages, type StudyText } from '../study/text-messages.ts'
+import { listTreatmentTitles } from '../study/treatment-title.ts'
 import { findPrivateWords } from '../text-message/private-words.ts'
 import { countSegments, listNonGsmCharacters } from '../text-message/segments.ts'
 import { listPlaceholders } from '../text-message/template.ts'
@@ -17,7 +18,7 @@ export function checkTexts(
   const instruments = study.timepoints.flatMap(({ battery }) => battery.map((ref) => byRef.get(ref)))
   const alsoPrivate = [
     study.title,
-    ...study.treatments.map(({ title }) => title),
+    ...study.treatments.flatMap(({ title }) => listTreatmentTitles(title)),
     ...instruments.flatMap((instrument) => Object.values(instrument?.title ?? {})),
   ]
   return listTextMessages(study).flatMap((text) => [
@@ -40,7 +41,7 @@ function checkPlaceholders({ template, placeholders, pointer }: StudyText): read
 function checkLength({ sites }: StudyDefinition, text: StudyText): readonly DefinitionFault[] {
   const bySize = new Map<
     string,
-    { readonly segments: number; readonly how: string; readonly ids: string[] }
+    { readonly segments: number; readonly how: string; readonly names: string[] }
   >()
   for (const site of sites) {
     const body = fillLongest(text, site)
@@ -49,11 +50,11 @@ function checkLength({ sites }: StudyDefinition, text: StudyText): readonly Defi
     const why = encoding === 'UCS-2' ? `, since it holds ${listNonGsmCharacters(body).join(' ')}` : ''
     const size = { segments, how: `${encoding}${why}` }
     const key = JSON.stringify(size)
-    bySize.set(key, { ...size, ids: [...(bySize.get(key)?.ids ?? []), site.id] })
+    bySize.set(key, { ...size, names: [...(bySize.get(key)?.names ?? []), site.name] })
   }
-  return [...bySize.values()].map(({ segments, how, ids }) => ({
+  return [...bySize.values()].map(({ segments, how, names }) => ({
     pointer: text.pointer,
-    detail: `at ${ids.join(', ')} it is sent in ${segments} parts (${how}); at most ${MAX_SEGMENTS}`,
+    detail: `at ${names.join(', ')} it is sent in ${segments} parts (${how}); at most ${MAX_SEGMENTS}`,
   }))
 }
 
@@ -67,7 +68,7 @@ function checkPrivacy(
   return sites.flatMap((site) =>
     findPrivateWords(fillLongest(text, site), alsoPrivate).map((word) => ({
       pointer: text.pointer,
-      detail: `at ${site.id} it gives away: ${word}`,
+      detail: `at ${site.name} it gives away: ${word}`,
     })),
   )
 }

@@ -146,7 +146,8 @@ export const studyDefinitionSchema = z.strictObject({
   blinding: z.optional(z.strictObject({ roles: z.array(z.enum(STUDY_ROLES)).check(z.minLength(1)) })),
   /** What is asked of each participant at enrolment, to filter and break down analyses by. */
   attributes: z._default(z.array(attributeSchema).check(z.maxLength(MAX_ATTRIBUTES)), []),
-  treatments: z.array(z.strictObject({ kind: idSchema, title: z.string() })),
+  /** `title`: one for every language, or one in each. */
+  treatments: z.array(z.strictObject({ kind: idSchema, title: z.union([z.string(), localisedSchema]) })),
   anchors: z.array(anchorSchema).check(z.minLength(1)),
   /** Which timepoint change is counted from. */
   baseline: idSchema,

@@ -24,7 +24,14 @@ const outcome = {
   problems: [{ place: '/scales/0', detail: 'no worked example' }],
 } as const
 const typed = { permission: '', id: '', version: '1.0.0', recallDays: '0', form: '' }
-const page = { frame, typed, published: ['peg@1.0.0', 'phq-9@1.1.0'], retirable: ['own@1.0.0'] }
+const page = {
+  ...{ frame, typed },
+  published: [
+    { ref: 'peg@1.0.0', title: 'PEG: pain intensity and interference' },
+    { ref: 'phq-9@1.1.0', title: 'PHQ-9: depression' },
+  ],
+  retirable: [{ ref: 'own@1.0.0', title: 'Own questions' }],
+}
 
 const pages = {
   'a file to be read': <InstrumentImportPage {...page} />,

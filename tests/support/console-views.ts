@@ -84,6 +84,7 @@ export const askedInstruments = buildInstrumentsView(study, openShippedLibrary()
 
 export const calendar = buildCalendarView(
   study,
+  openShippedLibrary(),
   {
     timeZone: 'America/New_York',
     enrolledAt: '2026-02-20T10:00',

@@ -33,7 +33,7 @@ export function CalendarPage({ frame, view }: CalendarPageProps) {
               <tr>
                 <th scope="row">
                   {row.title}
-                  <div class="soft small">{row.battery.map((ref) => ref.split('@')[0]).join(', ')}</div>
+                  <div class="soft small">{row.questionnaires.join(', ')}</div>
                   {row.without.length === 0 ? null : (
                     <div class="soft small">{text.without(row.without.join(', '))}</div>
                   )}

@@ -15,6 +15,8 @@ export type CalendarRow = {
   readonly closesAt: string
   readonly texts: readonly string[]
   readonly battery: readonly string[]
+  /** The titles of what is in it, with their ids: `Worst pain, 0 to 10 (worst-pain-nrs)`. */
+  readonly questionnaires: readonly string[]
   /** What the date follows from. */
   readonly why: {
     readonly anchor: 'enrolment' | 'treatment' | 'date' | 'completion'
@@ -35,9 +37,9 @@ export type CalendarRow = {
     /** The first treatment closes it before its planned close. */
     readonly isClosedByTreatment: boolean
   }
-  /** Instruments that were asked too short a time before. */
+  /** Instruments that were asked too short a time before, by title with id. */
   readonly without: readonly string[]
-  /** Instruments that are left out when the questions before are answered after an instant. */
+  /** Instruments, likewise, that are left out when the questions before are answered after an instant. */
   readonly unless: readonly {
     readonly instrument: string
     readonly before: string

@@ -9,7 +9,7 @@ import type { ConsoleFrame } from './frame.ts'
 import { InstrumentBuilder } from './instrument-builder.tsx'
 import type { BuilderView } from './instrument-builder-view.ts'
 import { formatInstrumentPlace } from './instrument-place.ts'
-import { BeginForm, RetireForm } from './instrument-version-forms.tsx'
+import { BeginForm, type PublishedInstrument, RetireForm } from './instrument-version-forms.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
@@ -49,10 +49,10 @@ export type ImportFields = {
 type InstrumentImportPageProps = {
   readonly frame: ConsoleFrame
   readonly typed: ImportFields
-  /** Names of what is published, to begin another version of: `peg@1.0.0`. */
-  readonly published: readonly string[]
-  /** Names of what this study published and has not retired. */
-  readonly retirable: readonly string[]
+  /** What is published, to begin another version of. */
+  readonly published: readonly PublishedInstrument[]
+  /** What this study published and has not retired. */
+  readonly retirable: readonly PublishedInstrument[]
   readonly outcome?: ImportOutcome | undefined
 }
 

@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
+import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
 import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
 import { instantSchema } from '../../../web/api/schemas/contract.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
@@ -91,7 +92,14 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
         c,
         found,
         {
-          ...{ step: 'record', title: kind.title, givenAt, movedTo: null, reason: null, exposure },
+          ...{
+            step: 'record',
+            title: formatTreatmentTitle(kind.title, readLanguage(c)),
+            givenAt,
+            movedTo: null,
+            reason: null,
+            exposure,
+          },
           ...{ action, fields, path: '', body: { kind: kind.kind, givenAt, ...exposure } },
         },
         typed,
@@ -207,7 +215,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
       ({ kind, givenAt }) => kind === key.data?.kind && givenAt === key.data.givenAt,
     )
     if (!found) throw buildNotFound()
-    return listTreatment(membership.study, found)
+    return listTreatment(membership.study, found, readLanguage(c))
   }
 
   function buildPlace({ membership: { study }, scope, participant }: Case) {
@@ -229,8 +237,10 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     const view: TreatmentView = {
       ...form,
       ...buildPlace(found),
-      kinds: study.treatments,
-      given: given.map((one) => listTreatment(study, one)),
+      kinds: study.treatments.map(({ kind, title }) => ({
+        ...{ kind, title: formatTreatmentTitle(title, readLanguage(c)) },
+      })),
+      given: given.map((one) => listTreatment(study, one, readLanguage(c))),
     }
     return c.html(<TreatmentPage frame={buildFrame(c, found.membership)} view={view} />, status)
   }

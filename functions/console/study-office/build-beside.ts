@@ -4,6 +4,7 @@ import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { estimateMinutes } from '../../../surveys/study/minutes.ts'
 import { fillLongest, listTextMessages, type StudyText } from '../../../surveys/study/text-messages.ts'
+import { listTreatmentTitles } from '../../../surveys/study/treatment-title.ts'
 import { findPrivateWords } from '../../../surveys/text-message/private-words.ts'
 import { countSegments, type Segments } from '../../../surveys/text-message/segments.ts'
 import type { DraftBeside, TextLength, TextSize } from '../../../web/console/study-office-view.ts'
@@ -34,7 +35,7 @@ export function buildBeside(
     ...{ enrolled: `${enrolled}T10:00`, zone },
     ...Object.fromEntries(treatments.map((day, at) => [`treatment-${at + 1}`, `${day}T11:00`])),
   }
-  const calendar = buildCalendarView(study, parseCalendarQuery(asked, study, now), locale)
+  const calendar = buildCalendarView(study, instruments, parseCalendarQuery(asked, study, now), locale)
   const count = (battery: readonly string[]) => countQuestions(instruments, battery)
   const start = enrolled.toZonedDateTime({ timeZone: zone }).toInstant().epochMilliseconds
   const weeks = new Map<number, { minutes: number; texts: number }>()
@@ -106,7 +107,7 @@ export function measureTexts(
   const refs = new Set<string>(study.timepoints.flatMap(({ battery }) => battery))
   const alsoPrivate = [
     study.title,
-    ...study.treatments.map(({ title }) => title),
+    ...study.treatments.flatMap(({ title }) => listTreatmentTitles(title)),
     ...instruments.instruments
       .filter(({ definition }) => refs.has(formatRef(definition)))
       .flatMap(({ definition }) => Object.values(definition.title)),

@@ -3,7 +3,7 @@ import {
   type InstrumentDefinition,
   instrumentDefinitionSchema,
 } from '../../../surveys/instrument/definition.ts'
-import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
 import {
   type ImportFields,
@@ -110,8 +110,16 @@ async function renderPage(
     deps.openInstruments(),
     deps.definitions.listEntries('instrument'),
   ])
-  const retirable = entries.filter(({ study, retired }) => study === member.study && !retired).map(formatRef)
-  const published = library.instruments.map(({ definition }) => formatRef(definition)).sort()
+  const locale = readLanguage(c)
+  const published = library.instruments
+    .map(({ definition }) => ({ ref: formatRef(definition), title: pickText(definition.title, locale) }))
+    .sort((a, b) => a.title.localeCompare(b.title, locale) || a.ref.localeCompare(b.ref))
+  const retirable = entries
+    .filter(({ study, retired }) => study === member.study && !retired)
+    .map((entry) => {
+      const ref = formatRef(entry)
+      return { ref, title: published.find((one) => one.ref === ref)?.title ?? entry.title }
+    })
   return <InstrumentImportPage {...{ frame, typed, published, retirable, outcome }} />
 }
 

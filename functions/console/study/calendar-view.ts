@@ -1,7 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
+import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { parseDays } from '../../../surveys/study/duration.ts'
 import { findTimepoint, formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
+import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
 import { timeZoneSchema } from '../../../surveys/study/wall-time.ts'
 import type { CalendarAsked, CalendarRow, CalendarView } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
@@ -31,9 +34,14 @@ export function parseCalendarQuery(
   }
 }
 
-/** The calendar of an invented participant: every assessment with its texts, and what each date follows from. */
+/**
+ * The calendar of an invented participant: every assessment with its texts, and what each date follows from.
+ *
+ * @param instruments whose titles the questionnaires have
+ */
 export function buildCalendarView(
   study: StudyDefinition,
+  { instruments }: Pick<Instruments, 'instruments'>,
   asked: CalendarAsked,
   locale: string,
 ): CalendarView {
@@ -55,22 +63,30 @@ export function buildCalendarView(
   const plan = buildPlan(study, { ...facts, completions }, asAsked)
   const formatTitle = (timepoint: string) => formatOccurrenceTitle(study, timepoint, locale)
   const { from, until } = study.textingHours
+  const nameInstrument = (id: string) => {
+    const found = instruments.findLast(({ definition }) => definition.id === id)
+    return found ? `${pickText(found.definition.title, locale)} (${id})` : id
+  }
   return {
     asked,
     textingHours: { from, until },
     isTextAtOutside: asked.textAt !== null && (asked.textAt < from || asked.textAt >= until),
     awaitTreatment: explainMissingTreatment(study, treatments.length),
-    treatmentTitle: kind?.title ?? null,
+    treatmentTitle: kind ? formatTreatmentTitle(kind.title, locale) : null,
     rows: [...plan.assessments]
       .sort((a, b) => (a.opensAt < b.opensAt ? -1 : 1))
       .map((planned) => ({
         ...buildRow(study, planned, formatTitle, timeZone),
+        questionnaires: planned.battery.map(findInstrumentId).map(nameInstrument),
         without: plan.leftOut.flatMap((one) =>
           one.rule === 'spacing' && one.timepoint === planned.timepoint
-            ? one.instruments.map(findInstrumentId)
+            ? one.instruments.map(findInstrumentId).map(nameInstrument)
             : [],
         ),
-        unless: explainSpacing(study, plan.assessments, planned, formatTitle),
+        unless: explainSpacing(study, plan.assessments, planned, formatTitle).map((one) => ({
+          ...one,
+          instrument: nameInstrument(one.instrument),
+        })),
       })),
     leftOut: plan.leftOut
       .filter((one) => one.rule !== 'spacing' || one.isWhole)
@@ -118,7 +134,7 @@ function buildRow(
   planned: PlannedAssessment,
   formatTitle: (timepoint: string) => string,
   timeZone: string,
-): Omit<CalendarRow, 'without' | 'unless'> {
+): Omit<CalendarRow, 'questionnaires' | 'without' | 'unless'> {
   const timepoint = findTimepoint(study, planned.timepoint)
   const anchor = study.anchors.find(({ id }) => id === planned.anchor)
   const formatWallTime = (iso: string) =>

@@ -1,4 +1,5 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
 import { ASSESSMENT_STATES } from '../../../web/api/participants/assessment-progress.ts'
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/dispositions.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
@@ -46,7 +47,12 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
       : [
           {
             ...{ name: 'arm', label: 'Allocated arm', type: 'string', isCounted: true },
-            ...{ values: study.arms.map(({ id, title }) => ({ value: id, label: title })) },
+            ...{
+              values: study.arms.map(({ id, title }) => ({
+                value: id,
+                label: formatTreatmentTitle(title, 'en'),
+              })),
+            },
             empty: 'not allocated',
             read: ({ person }) => person.arm,
           },
@@ -125,7 +131,9 @@ export function buildTreatmentsTable(setting: TidySetting): TidyTable {
       },
       {
         ...{ name: 'kind', label: 'Kind of treatment', type: 'string', isCounted: true },
-        values: study.treatments.map(({ kind, title }) => ({ value: kind, label: title })),
+        values: study.treatments.map(({ kind, title }) => ({
+          ...{ value: kind, label: formatTreatmentTitle(title, 'en') },
+        })),
         read: ({ treatment }) => treatment.kind,
       },
       ...buildTimeColumns<TreatmentRow>(

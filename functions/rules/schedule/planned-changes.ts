@@ -9,17 +9,20 @@ import type { Window } from './window.ts'
  * which of those that the plan would have does not come to be because it would be over before it could be asked. A change
  * of language or battery alone is none. Pure.
  *
+ * @param existing what stands: what is completed stays whatever the plan would have
  * @param before the plan as it stands
  * @param after the plan that the changes make
  */
 export function listPlannedChanges(
   changes: readonly ScheduleChange[],
+  existing: readonly TextedAssessment[],
   before: Plan,
   after: Plan,
 ): readonly PlannedChange[] {
   const changed = changes.flatMap((change) => describeChange(change) ?? [])
   const known = new Set([
     ...changed.map(({ timepoint }) => timepoint),
+    ...existing.filter(({ progress }) => progress !== 'cancelled').map(({ timepoint }) => timepoint),
     ...before.leftOut.map(({ timepoint }) => timepoint),
   ])
   const leftOut = after.leftOut

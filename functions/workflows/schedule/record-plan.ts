@@ -46,7 +46,7 @@ export function previewSchedule(
 ): readonly PlannedChange[] {
   const after = buildRecordPlan(versions, { ...read, ...changed })
   const changes = listScheduleChanges(read.assessments, after, changed.participant ?? read.participant, now)
-  return listPlannedChanges(changes, buildRecordPlan(versions, read), after)
+  return listPlannedChanges(changes, read.assessments, buildRecordPlan(versions, read), after)
 }
 
 export function buildScheduleFacts(

@@ -4,7 +4,8 @@ import { buildCalendarView, parseCalendarQuery } from '../../../functions/consol
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { CalendarPage } from '../../../web/console/index.ts'
 
-const study = openShippedLibrary().findStudy('ketamine-infusion-registry')?.definition
+const LIBRARY = openShippedLibrary()
+const study = LIBRARY.findStudy('ketamine-infusion-registry')?.definition
 if (!study) throw new Error('the study ships')
 const NOW = Temporal.Instant.from('2026-03-01T15:00:00Z')
 
@@ -25,13 +26,22 @@ describe('what is asked of the calendar', () => {
   })
 })
 
+test('a treatment has its title in the language of the page, a questionnaire its title with its ID', () => {
+  const treatments = [{ kind: 'ketamine-infusion', title: { en: 'Infusion', es: 'Infusión' } }]
+  const build = (locale: string) =>
+    buildCalendarView({ ...study, treatments }, LIBRARY, parseCalendarQuery({}, study, NOW), locale)
+  expect([build('en').treatmentTitle, build('es').treatmentTitle]).toEqual(['Infusion', 'Infusión'])
+  expect(build('en').rows[0]?.questionnaires).toContain('PHQ-9: depression (phq-9)')
+  expect(build('es').rows[0]?.questionnaires).toContain('Peor dolor, de 0 a 10 (worst-pain-nrs)')
+})
+
 describe('the page says', () => {
   const page = (query: Record<string, string>, of = study) => {
     const frame = {
       ...{ locale: 'en', address: '/', study: { id: of.id, title: of.title } },
       member: { name: 'Ana', role: 'coordinator' as const, blinded: false, administers: false },
     }
-    const view = buildCalendarView(of, parseCalendarQuery(query, of, NOW), 'en')
+    const view = buildCalendarView(of, LIBRARY, parseCalendarQuery(query, of, NOW), 'en')
     return String(CalendarPage({ frame, view }))
       .replaceAll(/<style>.*?<\/style>/gs, '')
       .replaceAll(/<[^>]+>/g, ' ')
@@ -93,16 +103,16 @@ describe('the page says', () => {
     for (const rule of often.spacing) rule.days = 28
     const soon = { ...treated, 'treatment-1': '2025-12-08T09:00' }
     expect(page(soon, often)).toContain(
-      'Without phq-9 if “Before treatment” is completed after Dec 6, 2025, 9:00 AM',
+      'Without PHQ-9: depression (phq-9) if “Before treatment” is completed after Dec 6, 2025, 9:00 AM',
     )
-    expect(page(soon)).not.toContain('Without phq-9 if')
+    expect(page(soon)).not.toContain('Without PHQ-9: depression (phq-9) if')
   })
 
   test('what an assessment is asked without in its own row, and not among what is left out', () => {
     const often = structuredClone(study)
     for (const rule of often.spacing) rule.days = 40
     const words = page({ ...treated, 'treatment-1': '2025-12-08T09:00' }, often)
-    expect(words).toContain('Without phq-9: asked too recently')
+    expect(words).toContain('Without PHQ-9: depression (phq-9): asked too recently')
     expect(words).not.toContain('Not scheduled')
     expect(words).not.toContain('phq-9@')
   })
@@ -110,7 +120,7 @@ describe('the page says', () => {
 
 describe('the calendar of an invented participant', () => {
   const view = (query: Record<string, string>) =>
-    buildCalendarView(study, parseCalendarQuery(query, study, NOW), 'en')
+    buildCalendarView(study, LIBRARY, parseCalendarQuery(query, study, NOW), 'en')
   const { rows } = view({
     ...{
       zone: 'America/New_York',
@@ -147,6 +157,7 @@ describe('the calendar of an invented participant', () => {
     for (const one of early.timepoints) one.at = '02:30'
     const { rows: shifted } = buildCalendarView(
       early,
+      LIBRARY,
       {
         timeZone: 'America/New_York',
         enrolledAt: '2026-02-20T10:00',

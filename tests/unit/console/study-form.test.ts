@@ -210,6 +210,31 @@ describe('a field', () => {
     expect(after).toEqual(registry)
   })
 
+  test('of a title in every language is the one text of a study that has no other, and stays beside another', () => {
+    const source = {
+      ...registry,
+      locales: ['en', 'es'],
+      treatments: [{ kind: 'infusion', title: 'Infusion' }],
+    }
+    const apply = (sent: SentForm, of: Source = source) =>
+      applyForm('treatments', of, sent, buildAll(of).choices).treatments
+    const fields = listFields(buildGroups('treatments', buildAll(source)))
+    const shown = fields.flatMap(({ pointer, value }) =>
+      pointer.startsWith('/treatments/0/title') ? [`${pointer} ${value}`] : [],
+    )
+    expect(shown).toEqual(['/treatments/0/title/en Infusion', '/treatments/0/title/es '])
+    const same = { '/treatments/0/title/en': ['Infusion'], '/treatments/0/title/es': [''] }
+    expect(apply(same)).toEqual(source.treatments)
+    expect(apply({ ...same, '/treatments/0/title/es': ['Infusión'] })).toEqual([
+      { kind: 'infusion', title: { en: 'Infusion', es: 'Infusión' } },
+    ])
+    expect(apply({ ...same, '/treatments/0/title/en': [''] })).toEqual([{ kind: 'infusion' }])
+    const blank = { ...source, treatments: [{ kind: '', title: '' }] }
+    expect(apply({ '/treatments/0/title/es': ['Infusión'] }, blank)).toEqual([
+      { kind: '', title: { es: 'Infusión' } },
+    ])
+  })
+
   test('of a score with a slash in its name has a place of its own', () => {
     const after = change('change', { '/reliability/peg~1interference/coefficient': ['0.8'] })
     expect(after.reliability).toEqual({ 'peg/interference': { coefficient: 0.8 } })

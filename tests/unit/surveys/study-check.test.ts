@@ -35,6 +35,15 @@ const WINDOW = 'a window must open before it is due and be due by its close'
 describe('a study is refused, with its place, for', () => {
   test.each<[string, (study: StudyDefinition) => unknown, string, string]>([
     [
+      'a text that names a treatment in another language',
+      ({ treatments, texts }) => {
+        Object.assign(first(treatments), { title: { en: 'Study visit', es: 'Gotero azul' } })
+        Object.assign(texts.en ?? {}, { reminder: 'Gotero azul: {link} STOP' })
+      },
+      '/texts/en/reminder',
+      'at Harbor Clinic it gives away: Gotero azul',
+    ],
+    [
       'a site that stands twice',
       ({ sites }) => void sites.push(first(sites)),
       '/sites',
@@ -260,25 +269,25 @@ describe('a study is refused, with its place, for', () => {
           invitation: 'About your Ketamine infusion: {link} STOP ends texts.',
         }),
       '/texts/en/invitation',
-      'at harbor it gives away: ketamine',
+      'at Harbor Clinic it gives away: ketamine',
     ],
     [
       'a clinic whose name says it, in a text that names the clinic',
       ({ sites }) => Object.assign(sites[1] ?? {}, { name: 'Lakeside Pain Clinic' }),
       '/texts/en/replies/help',
-      'at lakeside it gives away: pain',
+      'at Lakeside Pain Clinic it gives away: pain',
     ],
     [
       'a text in more than two parts',
       ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(306 - 60)}` }),
       '/texts/en/reminder',
-      'at harbor, lakeside, mesa, summit it is sent in 3 parts (GSM-7); at most 2',
+      'at Harbor Clinic, Lakeside Clinic, Mesa Clinic, Summit Clinic it is sent in 3 parts (GSM-7); at most 2',
     ],
     [
       'a text that one character makes longer',
       ({ texts }) => Object.assign(texts.en ?? {}, { reminder: `{link} ${'a'.repeat(73)}ó` }),
       '/texts/en/reminder',
-      'at harbor, lakeside, mesa, summit it is sent in 3 parts (UCS-2, since it holds ó); at most 2',
+      'at Harbor Clinic, Lakeside Clinic, Mesa Clinic, Summit Clinic it is sent in 3 parts (UCS-2, since it holds ó); at most 2',
     ],
     [
       'an invitation that does not say how texts are ended',

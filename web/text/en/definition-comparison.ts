@@ -94,9 +94,9 @@ export const definitionComparisonText = {
     ownGoal: (now: string) => `${now} reaches the goal that the participant set before treatment`,
     days: (least: number | undefined, most: number | undefined) =>
       least === undefined
-        ? `At most ${most} days since the last treatment`
+        ? `At most ${formatCount(most ?? 0, 'day', 'days')} since the last treatment`
         : most === undefined
-          ? `At least ${least} days since the last treatment`
+          ? `At least ${formatCount(least, 'day', 'days')} since the last treatment`
           : `From ${least} to ${most} days since the last treatment`,
     treatments: (least: number | undefined, most: number | undefined, within: number | undefined) => {
       const count =
@@ -105,7 +105,8 @@ export const definitionComparisonText = {
           : most === undefined
             ? `At least ${least}`
             : `From ${least} to ${most}`
-      return `${count} treatments${within === undefined ? '' : ` within ${within} days`}`
+      const noun = (most ?? least) === 1 ? 'treatment' : 'treatments'
+      return `${count} ${noun}${within === undefined ? '' : ` within ${formatCount(within, 'day', 'days')}`}`
     },
     late: 'Answers given after the due date are left out.',
     missing: {

@@ -93,9 +93,9 @@ export const definitionComparisonText: Translation<typeof english> = {
     ownGoal: (now) => `${now} alcanza la meta que el participante fijó antes del tratamiento`,
     days: (least, most) =>
       least === undefined
-        ? `Como máximo ${most} días desde el último tratamiento`
+        ? `Como máximo ${formatCount(most ?? 0, 'día', 'días')} desde el último tratamiento`
         : most === undefined
-          ? `Al menos ${least} días desde el último tratamiento`
+          ? `Al menos ${formatCount(least, 'día', 'días')} desde el último tratamiento`
           : `De ${least} a ${most} días desde el último tratamiento`,
     treatments: (least, most, within) => {
       const count =
@@ -104,7 +104,8 @@ export const definitionComparisonText: Translation<typeof english> = {
           : most === undefined
             ? `Al menos ${least}`
             : `De ${least} a ${most}`
-      return `${count} tratamientos${within === undefined ? '' : ` en ${within} días`}`
+      const noun = (most ?? least) === 1 ? 'tratamiento' : 'tratamientos'
+      return `${count} ${noun}${within === undefined ? '' : ` en ${formatCount(within, 'día', 'días')}`}`
     },
     late: 'No se cuentan las respuestas dadas después de la fecha de vencimiento.',
     missing: {

@@ -2,9 +2,17 @@ import type { DraftField, DraftGroup, DraftSection } from '../../../../web/conso
 import { readAtPointer } from '../../../platform/core/json.ts'
 import { offerStarterTexts } from '../../../workflows/library/offer-texts.ts'
 import { buildGroups } from './build-groups.ts'
-import type { Choices } from './choices.ts'
+import { type Choices, listLanguages } from './choices.ts'
 import { isList, type ListSpec, type PartSpec, type Source } from './form-spec.ts'
-import { asList, normalizeShown, parseValue, readSent, type SentForm, splitPointer } from './source-values.ts'
+import {
+  asList,
+  escapeName,
+  normalizeShown,
+  parseValue,
+  readSent,
+  type SentForm,
+  splitPointer,
+} from './source-values.ts'
 import { STUDY_FORM } from './study-form.ts'
 
 /**
@@ -18,8 +26,10 @@ export function applyForm(section: DraftSection, source: Source, sent: SentForm,
   const draft = structuredClone(source) as Record<string, unknown>
   for (const field of listFields(buildGroups(section, { source, locale: 'en', choices }))) {
     const typed = readSent(field, field.pointer, sent)
-    if (typed !== undefined && typed !== normalizeShown(field, field.value))
-      writeAt(draft, splitPointer(field.pointer), parseValue(field, typed))
+    if (typed === undefined || typed === normalizeShown(field, field.value)) continue
+    const names = splitPointer(field.pointer)
+    if (field.of?.kind === 'language') spreadPlain(draft, names.slice(0, -1))
+    writeAt(draft, names, parseValue(field, typed))
   }
   return changeList(section, section === 'study' ? { ...offerStarterTexts(source, draft) } : draft, sent)
 }
@@ -110,6 +120,13 @@ function findList(
     if (found) return found
   }
   return undefined
+}
+
+/** One text for every language becomes the text in the first, so that another language can stand beside it. */
+function spreadPlain(draft: Record<string, unknown>, names: readonly string[]): void {
+  const text = readAtPointer(draft, `/${names.map(escapeName).join('/')}`)
+  const [first] = listLanguages(draft)
+  if (typeof text === 'string' && text !== '' && first !== undefined) writeAt(draft, names, { [first]: text })
 }
 
 /** `undefined` takes away what stands there, and with it an object that would be left empty. */

@@ -81,20 +81,22 @@ function buildParts(parts: readonly PartSpec[], place: Place, context: GroupCont
 }
 
 function buildFields(spec: FieldSpec, place: Place, context: GroupContext): readonly DraftField[] {
+  const { source } = context
+  const plain = spec.isPlainToo ? readAtPointer(source, joinPointer(place.pointer, spec.path)) : undefined
   const build = (path: string, of?: DraftField['of']): DraftField => {
     const [pointer, key] = [joinPointer(place.pointer, path), joinPointer(place.key, path)]
-    const value = formatValue(spec.control, readAtPointer(context.source, pointer))
+    const isFirst = typeof plain === 'string' && of?.value === listLanguages(source)[0]
+    const value = formatValue(spec.control, isFirst ? plain : readAtPointer(source, pointer))
     return {
       ...{ pointer, key, name: joinNames(place.name, spec.path), kind: spec.control.kind, value },
       ...(of && { of }),
       ...(spec.placeholders && { placeholders: spec.placeholders }),
-      ...(spec.isRequired?.(context.source) && { isRequired: true }),
+      ...(spec.isRequired?.(source) && { isRequired: true }),
       ...('units' in spec.control && { units: spec.control.units }),
       ...withChoices(spec.control, value, place, context),
     }
   }
   if (spec.by === undefined) return [build(spec.path)]
-  const { source } = context
   const present = Object.keys(asObject(readAtPointer(source, joinPointer(place.pointer, spec.path))))
   const kind = spec.by === 'language' ? 'language' : 'name'
   const names = spec.by === 'language' ? listLanguages(source) : spec.by

@@ -31,6 +31,8 @@ export type FieldSpec = {
   readonly control: Control
   /** Below the path it has one value for each of these: the languages of the study, or names. */
   readonly by?: 'language' | readonly string[]
+  /** It may also be one text for every language: that is shown as the text in the first. */
+  readonly isPlainToo?: true
   /** Of a text: what it may fill in. */
   readonly placeholders?: readonly string[]
   /** Left out where nothing says so. */

@@ -74,7 +74,12 @@ export const participantGroups: readonly GroupSpec[] = [
 export const treatmentGroups: readonly GroupSpec[] = [
   {
     ...{ name: 'treatments', path: '' },
-    parts: [listOf('treatments', { kind: '', title: '' }, field('kind', LINE), field('title', LINE))],
+    parts: [
+      listOf(...(['treatments', { kind: '', title: '' }, field('kind', LINE)] as const), {
+        ...localised('title'),
+        isPlainToo: true,
+      }),
+    ],
   },
   {
     ...{ name: 'treatmentCap', path: 'treatmentCap' },
