@@ -1,4 +1,5 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
 import type { Exposure } from '../../../web/api/treatments/treatment-exposures.ts'
 import { findAttributeCodes } from '../../records/participant/participant-attributes.ts'
 import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
@@ -198,7 +199,9 @@ const ROUTE_TERMS: Readonly<Partial<Record<NonNullable<Exposure['route']>, Cdisc
 /** EX: one row a treatment that stands and was given. Dose and route can tell an arm: who is blinded has neither. */
 export function buildExposure(setting: TidySetting): CdiscDataset {
   const { study, variant, isBlinded } = setting
-  const titles = new Map(study.treatments.map(({ kind, title }) => [kind, title]))
+  const titles = new Map(
+    study.treatments.map(({ kind, title }) => [kind, formatTreatmentTitle(title, LABEL_LANGUAGE)]),
+  )
   const exposure: readonly CdiscColumn<TreatmentRow>[] = isBlinded
     ? []
     : [
