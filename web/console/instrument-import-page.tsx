@@ -8,6 +8,7 @@ import { Field } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import { InstrumentBuilder } from './instrument-builder.tsx'
 import type { BuilderView } from './instrument-builder-view.ts'
+import { FileForm, type ImportFields, type KeptFile } from './instrument-file-form.tsx'
 import { formatInstrumentPlace } from './instrument-place.ts'
 import { BeginForm, type PublishedInstrument, RetireForm } from './instrument-version-forms.tsx'
 import { ConsoleDocument } from './page.tsx'
@@ -37,18 +38,10 @@ export type ImportOutcome =
       readonly isRefused: boolean
     }
 
-/** What was typed beside the file. */
-export type ImportFields = {
-  readonly permission: string
-  readonly id: string
-  readonly version: string
-  readonly recallDays: string
-  readonly form: string
-}
-
 type InstrumentImportPageProps = {
   readonly frame: ConsoleFrame
   readonly typed: ImportFields
+  readonly kept?: KeptFile | undefined
   /** What is published, to begin another version of. */
   readonly published: readonly PublishedInstrument[]
   /** What this study published and has not retired. */
@@ -60,6 +53,7 @@ type InstrumentImportPageProps = {
 export function InstrumentImportPage({
   frame,
   typed,
+  kept,
   published,
   retirable,
   outcome,
@@ -76,43 +70,12 @@ export function InstrumentImportPage({
       {outcome === undefined ? null : <Outcome {...{ frame, outcome }} />}
       {outcome?.kind === 'definition' ? null : (
         <>
-          <FileForm {...{ frame, typed }} />
+          <FileForm {...{ frame, typed, kept }} />
           <BeginForm {...{ frame, published }} />
           {retirable.length === 0 ? null : <RetireForm {...{ frame, retirable }} />}
         </>
       )}
     </ConsoleDocument>
-  )
-}
-
-function FileForm({ frame, typed }: Pick<InstrumentImportPageProps, 'frame' | 'typed'>) {
-  const text = findStudyOfficeText(frame.locale).instruments
-  const line = (name: keyof ImportFields, label: string, hint?: string) => (
-    <Field name={name} label={label} hint={hint}>
-      {(described) => (
-        <input {...described} value={typed[name]} required={name === 'permission'} autocomplete="off" />
-      )}
-    </Field>
-  )
-  return (
-    <form
-      class="fields"
-      method="post"
-      enctype="multipart/form-data"
-      action={consolePaths.importInstrument(frame.study.id)}
-    >
-      <Field name="file" label={text.file}>
-        {(described) => <input {...described} type="file" required accept=".json,.csv,.xml" />}
-      </Field>
-      {line('permission', text.permission, text.permissionHint)}
-      {line('id', text.id, text.idHint)}
-      {line('version', text.version)}
-      {line('recallDays', text.recallDays)}
-      {line('form', text.form)}
-      <button type="submit" name="step" value="read">
-        {text.read}
-      </button>
-    </form>
   )
 }
 

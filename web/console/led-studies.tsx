@@ -50,13 +50,14 @@ export function NewStudy({ frame, view }: { readonly frame: ConsoleFrame; readon
         <Choice
           name="template"
           label={text.newFrom}
-          chosen={undefined}
+          chosen={view.typed?.template}
           options={[...copy, ...view.templates.map((value) => ({ value, label: names[value] ?? value }))]}
         />
         <Field name="id" label={text.newId} hint={text.newIdHint}>
           {(described) => (
             <input
               {...described}
+              value={view.typed?.id}
               required
               maxlength={64}
               pattern="[a-z0-9]+(-[a-z0-9]+)*"
@@ -66,7 +67,9 @@ export function NewStudy({ frame, view }: { readonly frame: ConsoleFrame; readon
           )}
         </Field>
         <Field name="title" label={text.newTitle}>
-          {(described) => <input {...described} required maxlength={200} autocomplete="off" />}
+          {(described) => (
+            <input {...described} value={view.typed?.title} required maxlength={200} autocomplete="off" />
+          )}
         </Field>
         <button class="outline" type="submit" name="step" value="copy">
           {text.newSubmit}

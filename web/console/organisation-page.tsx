@@ -34,7 +34,12 @@ export type OrganisationView = {
     readonly isViewer: boolean
   }[]
   readonly notice: OrganisationNotice | undefined
+  /** Into the form that begins a study, where it was refused. */
+  readonly typed?: TypedStudy | undefined
 }
+
+/** What was typed to begin a study, and what from. */
+export type TypedStudy = { readonly id: string; readonly title: string; readonly from: string }
 
 type OrganisationPageProps = {
   readonly locale: string
@@ -133,7 +138,7 @@ function BeginForm({ locale, view }: PartProps) {
         <Choice
           name="from"
           label={office.newFrom}
-          chosen={undefined}
+          chosen={view.typed?.from}
           options={[
             ...STUDY_TEMPLATES.map((template) => ({ value: template, label: office.templates[template] })),
             ...copies.map(({ id, title }) => ({ value: `copy:${id}`, label: text.copyOf(title) })),
@@ -143,6 +148,7 @@ function BeginForm({ locale, view }: PartProps) {
           {(described) => (
             <input
               {...described}
+              value={view.typed?.id}
               required
               maxlength={64}
               pattern="[a-z0-9]+(-[a-z0-9]+)*"
@@ -152,7 +158,9 @@ function BeginForm({ locale, view }: PartProps) {
           )}
         </Field>
         <Field name="title" label={office.newTitle}>
-          {(described) => <input {...described} required maxlength={200} autocomplete="off" />}
+          {(described) => (
+            <input {...described} value={view.typed?.title} required maxlength={200} autocomplete="off" />
+          )}
         </Field>
         <button type="submit">{office.newSubmit}</button>
       </form>

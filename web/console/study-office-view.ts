@@ -130,6 +130,8 @@ export type StudyOfficeView = {
   readonly canBeginStudy: boolean
   readonly templates: readonly string[]
   readonly studies: readonly LedStudy[]
+  /** Into the form that begins another study, where it was refused. */
+  readonly typed?: { readonly id: string; readonly title: string; readonly template: string } | undefined
 }
 
 /** Names of what the office answers a form with. */

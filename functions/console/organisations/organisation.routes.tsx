@@ -19,11 +19,11 @@ import {
 import type { OrganisationDeps } from '../../workflows/organisations/organisation.deps.ts'
 import {
   administerStudy,
-  listOrganisationStudies,
   type OrganisationAccess,
   requireOrganisation,
 } from '../../workflows/organisations/read-organisation.ts'
 import { type ConsoleEnv, readAddress, readLanguage } from '../app/console-app.tsx'
+import { buildOrganisationView } from './organisation-view.ts'
 
 type C = Context<ConsoleEnv>
 
@@ -81,18 +81,7 @@ export function createOrganisationConsoleRoutes(deps: OrganisationDeps) {
     notice: OrganisationNotice | undefined,
     status: 200 | 409 | 422 = 200,
   ) {
-    const { id, name } = access.organisation
-    const [studies, administrators] = await Promise.all([
-      listOrganisationStudies(deps, access),
-      deps.organisations.listAdministrators(id),
-    ])
-    const view = {
-      ...{ id, name, studies, notice },
-      administrators: administrators.map((one) => ({
-        ...{ sub: one.sub, name: one.name, appointedAt: one.appointedAt },
-        isViewer: one.sub === c.var.person.sub,
-      })),
-    }
+    const view = await buildOrganisationView(deps, access, c.var.person.sub, notice)
     const page = { locale: readLanguage(c), address: readAddress(c), view }
     return c.html(<OrganisationPage {...page} />, status)
   }

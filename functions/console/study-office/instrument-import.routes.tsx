@@ -5,8 +5,8 @@ import {
 } from '../../../surveys/instrument/definition.ts'
 import { formatRef, pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { checkInstrument } from '../../../surveys/publication/check-instrument.ts'
+import type { ImportFields, KeptFile } from '../../../web/console/instrument-file-form.tsx'
 import {
-  type ImportFields,
   type ImportOutcome,
   type ImportRemark,
   InstrumentImportPage,
@@ -25,12 +25,13 @@ import { retireInstrument } from '../../workflows/library/retire-instrument.ts'
 import { type ConsoleEnv, createConsoleApp, readLanguage, requireSession } from '../app/console-app.tsx'
 import { EMPTY_EXAMPLE, EMPTY_SCALE, type FormLists, showScale } from './instrument-form.ts'
 import { type BuilderPart, takeBuilderStep } from './instrument-steps.ts'
+import { type ChosenFile, keepFile, readChosenFile } from './kept-file.ts'
 import { buildOfficeFrame, type StudyOfficeDeps } from './office-frame.ts'
 import { readText } from './office-view.ts'
 import { readInstrumentFile } from './read-instrument-file.ts'
 
-/** Of a file, as of the API that reads one. */
-const MAX_FORM_BYTES = 2_500_000
+/** Of a file, as of the API that reads one, and beside it another that the page kept. */
+const MAX_FORM_BYTES = 2_500_000 + 600_000
 const EMPTY: ImportFields = { permission: '', id: '', version: '1.0.0', recallDays: '0', form: '' }
 
 /** A questionnaire from a file or from a published one: shown, completed by forms, published. Nothing is saved before. */
@@ -47,10 +48,15 @@ export function instrumentImportConsole(deps: StudyOfficeDeps) {
       const file = (await c.req.parseBody({ all: true })).file
       const fields = await readForm(c)
       const { step = '', definition = '', from = '' } = fields
-      if (step === 'read' && file instanceof File) {
-        const typed = { ...EMPTY, ...fields } as ImportFields
-        const outcome = await readFile(deps, file, typed)
-        return c.html(await renderPage(deps, c, member, typed, outcome), findStatus(outcome))
+      if (step === 'read') {
+        const typed = readTyped(fields)
+        const chosen = await readChosenFile(file, fields)
+        const detail = findStudyOfficeText(readLanguage(c)).instruments.noFile
+        const outcome: ImportOutcome = chosen
+          ? await readFile(deps, chosen, typed)
+          : { kind: 'faults', remarks: [{ place: '', detail }] }
+        const kept = chosen && keepFile(chosen)
+        return c.html(await renderPage(deps, c, member, typed, outcome, kept), findStatus(outcome))
       }
       if (step === 'begin') {
         const published = (await deps.openInstruments()).findInstrument(from)
@@ -91,9 +97,18 @@ function findStatus(outcome: ImportOutcome): 200 | 422 {
   return outcome.isRefused || scaleFaults.length > 0 || exampleFaults.length > 0 ? 422 : 200
 }
 
-async function readFile(deps: StudyOfficeDeps, file: File, typed: ImportFields): Promise<ImportOutcome> {
+function readTyped(fields: FormFields): ImportFields {
+  const names = Object.keys(EMPTY) as (keyof ImportFields)[]
+  return Object.fromEntries(names.map((name) => [name, fields[name] ?? EMPTY[name]])) as ImportFields
+}
+
+async function readFile(
+  deps: StudyOfficeDeps,
+  { bytes }: ChosenFile,
+  typed: ImportFields,
+): Promise<ImportOutcome> {
   const published = (await deps.openInstruments()).instruments.map((one) => one.definition)
-  const read = await readInstrumentFile(new Uint8Array(await file.arrayBuffer()), typed, published)
+  const read = await readInstrumentFile(bytes, typed, published)
   return read.kind === 'definition' ? buildOutcome(read.definition, { warnings: read.warnings }) : read
 }
 
@@ -103,6 +118,7 @@ async function renderPage(
   member: Membership,
   typed: ImportFields,
   outcome?: ImportOutcome,
+  kept?: KeptFile,
 ) {
   const stored = await deps.drafts.find(member.study)
   const [frame, library, entries] = await Promise.all([
@@ -120,7 +136,7 @@ async function renderPage(
       const ref = formatRef(entry)
       return { ref, title: published.find((one) => one.ref === ref)?.title ?? entry.title }
     })
-  return <InstrumentImportPage {...{ frame, typed, published, retirable, outcome }} />
+  return <InstrumentImportPage {...{ frame, typed, kept, published, retirable, outcome }} />
 }
 
 type OutcomePart = BuilderPart & {

@@ -1,9 +1,6 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
-import type {
-  ImportFields,
-  ImportOutcome,
-  ImportRemark,
-} from '../../../web/console/instrument-import-page.tsx'
+import type { ImportFields } from '../../../web/console/instrument-file-form.tsx'
+import type { ImportOutcome, ImportRemark } from '../../../web/console/instrument-import-page.tsx'
 import type { Remark } from '../../interchange/instrument-import/form/form.ts'
 
 export type ReadFile =

@@ -15,6 +15,7 @@ import {
   type DraftSection,
   OFFICE_NOTICES,
   type OfficeNotice,
+  type StudyOfficeView,
 } from '../../../web/console/study-office-view.ts'
 import { toInstant } from '../../platform/core/instant.ts'
 import { parseStrictJson } from '../../platform/core/json.ts'
@@ -66,7 +67,9 @@ export function studyOfficeConsole(deps: StudyOfficeDeps) {
       const fields = await readForm(c)
       const outcome = await takeStep(deps, member, fields)
       if ('go' in outcome) return c.redirect(outcome.go, 303)
-      return c.html(await renderOffice(deps, c, member, outcome.notice), outcome.status)
+      const { step, id = '', title = '', template = '' } = fields
+      const typed = step === 'copy' ? { id, title, template } : undefined
+      return c.html(await renderOffice(deps, c, member, outcome.notice, typed), outcome.status)
     })
     .get('/studies/:study/office/:section', async (c) => {
       const member = await requireDrafter(deps, c.var.person, c.req.param('study'))
@@ -219,10 +222,11 @@ async function renderOffice(
   c: Context<ConsoleEnv>,
   member: Membership,
   notice: OfficeNotice | undefined,
+  typed?: StudyOfficeView['typed'],
 ) {
   const { view, title } = await buildOfficeView(deps, member, readLanguage(c))
   const frame = await buildOfficeFrame(deps, c, member, title)
-  return <StudyOfficePage frame={frame} view={view} notice={notice} />
+  return <StudyOfficePage frame={frame} view={{ ...view, typed }} notice={notice} />
 }
 
 type SectionPart = Pick<SectionOrder, 'section' | 'review' | 'notice' | 'sent'>

@@ -230,3 +230,47 @@ test('what is no JSON comes back as it was typed', async () => {
   expect(text).toContain('not JSON')
   expect(text).toContain('{ &quot;id&quot;: ')
 })
+
+describe('a file that was refused', () => {
+  const readKept = (text: string) => ({
+    kept: /name="kept" value="([^"]*)"/.exec(text)?.[1] ?? '',
+    keptName: /name="keptName" value="([^"]*)"/.exec(text)?.[1] ?? '',
+  })
+  /** As a browser sends a form in which no file is chosen. */
+  const buildWithoutFile = (fields: Record<string, string>) => {
+    const form = buildForm('', fields)
+    form.set('file', new File([], ''))
+    return form
+  }
+
+  test('is asked for where there is none, also none that was kept', async () => {
+    for (const fields of [{}, { keptName: 'questionnaire.json' }, { kept: 'e30=' }]) {
+      const { status, text } = await send(buildWithoutFile(fields))
+      expect([status, text.includes('Choose a file.')]).toEqual([422, true])
+    }
+  })
+
+  test('is named and kept with what was typed, so that only what was wrong is typed again', async () => {
+    const typed = { permission: 'Our own words', id: 'morning', version: 'one', recallDays: '3' }
+    const refused = await send(buildForm(QUESTIONNAIRE, typed))
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain('questionnaire.json is kept.')
+    for (const value of Object.values(typed)) expect(refused.text).toContain(`value="${value}"`)
+    const again = await send(buildWithoutFile({ ...typed, version: '1.0.0', ...readKept(refused.text) }))
+    expect(again.text).toContain('How easy was it to get up?')
+    expect(again.text).toContain('morning@1.0.0')
+  })
+
+  test('gives way to another one that is chosen', async () => {
+    const refused = await send(buildForm('{}', { version: 'one' }))
+    const other = await send(buildForm(QUESTIONNAIRE, readKept(refused.text)))
+    expect(other.text).toContain('How easy was it to get up?')
+  })
+
+  test('is to be chosen again where it is too large to be kept, and is named', async () => {
+    const { status, text } = await send(buildForm(`{"resourceType": "${'x'.repeat(400_000)}"}`))
+    expect(status).toBe(422)
+    expect(text).toContain('It was questionnaire.json. Choose it again')
+    expect(readKept(text)).toEqual({ kept: '', keptName: '' })
+  })
+})

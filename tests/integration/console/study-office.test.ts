@@ -443,9 +443,16 @@ describe('another study', () => {
   test('is begun by who administers an organization, and has an office of its own before it is published', async () => {
     expect((await see('', 'lead')).text).not.toContain('Begin the study')
     expect((await see('', 'administrator')).text).toContain('Begin the study')
-    expect(
-      await send('', { step: 'copy', revision: '0', id: 'New One', title: 'New' }, 'administrator'),
-    ).toMatchObject({ status: 422 })
+    const refused = await send(
+      ...([
+        '',
+        { step: 'copy', revision: '0', id: 'New One', title: 'New', template: 'depression' },
+      ] as const),
+      'administrator',
+    )
+    expect(refused.status).toBe(422)
+    for (const kept of ['value="New One"', 'value="New"', '<option value="depression" selected'])
+      expect(refused.text).toContain(kept)
     expect(
       (await send('', { step: 'copy', revision: '0', id: STUDY, title: 'New' }, 'administrator')).text,
     ).toContain('There is a study of this ID')
@@ -524,13 +531,22 @@ describe('another study', () => {
     const founder = { sub: 'founder', name: 'Founder' }
     await foundOrganisation(clinic.deps, 'test', { id: 'founded', name: 'Founded' }, founder)
     const fields = { from: 'chronic-pain', id: 'first', title: 'First' }
-    const page = '/console/organisations/founded?notice='
+    const keeps = (id: string, title: string, from?: string) =>
+      expect.stringMatching(
+        new RegExp(
+          `${from ? `<option value="${from}" selected` : ''}.*name="id"[^>]* value="${id}".*name="title" value="${title}"`,
+        ),
+      )
     for (const [who, typed, expected] of [
       ['administrator', fields, { status: 404 }],
-      ['founder', { ...fields, id: 'The First' }, { location: `${page}study-invalid` }],
-      ['founder', { ...fields, from: 'nothing' }, { location: `${page}study-invalid` }],
+      [
+        'founder',
+        { ...fields, id: 'The First' },
+        { status: 422, text: keeps('The First', 'First', 'chronic-pain') },
+      ],
+      ['founder', { ...fields, from: 'nothing' }, { status: 422, text: keeps('first', 'First') }],
       ['founder', { ...fields, from: `copy:${STUDY}` }, { status: 404 }],
-      ['founder', { ...fields, id: STUDY }, { location: `${page}study-exists` }],
+      ['founder', { ...fields, id: STUDY }, { status: 409, text: keeps(STUDY, 'First', 'chronic-pain') }],
       ['founder', fields, { status: 303, location: '/console/studies/first/office' }],
     ] as const)
       expect(await send(path, typed, who)).toMatchObject(expected)
