@@ -5,10 +5,13 @@ import { REPORT_CONTENTS, type SubscriptionView } from '../../web/api/reports/re
 import { REPORT_FIELDS, type ReportFields } from '../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../web/console/report-run-page.tsx'
 import { ReportsPage, type ReportsView } from '../../web/console/reports-page.tsx'
+import type { MonthlyStudy } from '../../web/reports/monthly-study.ts'
+import { MonthlyStudyDocument } from '../../web/reports/monthly-study-document.tsx'
 import { WeeklySiteDocument } from '../../web/reports/weekly-site-document.tsx'
 import { accessibilityFaults, overflow } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
+import { monthlyStudy } from '../support/monthly-study.ts'
 import { reportAbout, weeklySite } from '../support/weekly-site.ts'
 
 const chromium = chromiumPath()
@@ -46,6 +49,14 @@ const view: ReportsView = {
   ...{ contents: REPORT_CONTENTS, viewer: 'me', sites, fields, preview: dates, notice: 'saved' },
 }
 
+const EMPTY_MONTH: MonthlyStudy = {
+  ...monthlyStudy,
+  recruitment: { kind: 'failed' },
+  completion: { kind: 'made', rows: [] },
+  outcome: { kind: 'made', state: 'no-release' },
+  changes: { kind: 'made', state: 'first-release' },
+}
+
 const pages = {
   ...Object.fromEntries(
     (['en', 'es'] as const).flatMap((locale) => {
@@ -78,6 +89,14 @@ const pages = {
             locale={locale}
             about={reportAbout}
             sites={[weeklySite, { ...weeklySite, siteName: 'Mesa' }]}
+          />
+        ),
+        'the monthly report': (
+          <MonthlyStudyDocument {...{ locale, about: reportAbout, month: monthlyStudy }} />
+        ),
+        'a monthly report with nothing to say': (
+          <MonthlyStudyDocument
+            {...{ locale, about: { ...reportAbout, previousAsOf: null }, month: EMPTY_MONTH }}
           />
         ),
       }).map(([name, page]) => [`${name}, ${locale}`, page] as const)

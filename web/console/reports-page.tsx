@@ -103,7 +103,7 @@ function SubscriptionCard({
   const steps = [state === 'paused' ? 'resume' : 'pause', 'test', 'end'] as const
   return (
     <div class="card">
-      <h3>{`${text.content[content]}: ${names.join(', ')}`}</h3>
+      <h3>{[text.content[content], ...(names.length === 0 ? [] : [names.join(', ')])].join(': ')}</h3>
       <p>
         {describeSchedule(schedule, frame.locale)}. {text.format[format]}. {email}
       </p>

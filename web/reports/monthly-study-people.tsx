@@ -8,6 +8,8 @@ import type { ReportAbout } from './weekly-site.ts'
 
 export type MonthProps = { readonly locale: string; readonly month: MonthlyStudy }
 
+const STEPS = ['enrolled', 'treated', 'baseline'] as const
+
 /** A column of numbers. */
 const number = (title: string) => ({ title, isNumber: true })
 
@@ -59,21 +61,21 @@ export function Flow({ locale, month }: MonthProps) {
           <p class="soft">{text.flowHint}</p>
           <DataTable
             label={text.flow}
+            columns={[{ title: text.step }, number(text.people)]}
+            rows={STEPS.map((step) => [text.steps[step], String(flow[step])])}
+          />
+          <h3>{text.followUps}</h3>
+          <p class="soft small">{text.notPlannedHint}</p>
+          <DataTable
+            label={text.followUps}
             columns={[
               { title: text.step },
               ...[text.answered, text.missed, text.awaited, text.notPlanned].map(number),
             ]}
-            rows={[
-              ...(['enrolled', 'treated', 'baseline'] as const).map((step) => [
-                text.steps[step],
-                String(flow[step]),
-                ...['', '', ''],
-              ]),
-              ...flow.followUps.map(({ timepoint, answered, missed, awaited, notPlanned }) => [
-                month.timepointNames[timepoint] ?? timepoint,
-                ...[answered, missed, awaited, notPlanned].map(String),
-              ]),
-            ]}
+            rows={flow.followUps.map(({ timepoint, answered, missed, awaited, notPlanned }) => [
+              month.timepointNames[timepoint] ?? timepoint,
+              ...[answered, missed, awaited, notPlanned].map(String),
+            ])}
           />
           <h3>{text.ended}</h3>
           {flow.ended.length === 0 ? (

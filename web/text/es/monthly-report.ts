@@ -16,8 +16,9 @@ export const monthlyReportText: Translation<typeof en> = {
   target: 'Meta',
   planned: 'Previstas hasta hoy',
   flow: 'De la inscripción al último seguimiento',
-  flowHint:
-    'Cada fila cuenta personas. No planificado: aún sin tratamiento, o la participación terminó antes.',
+  flowHint: 'Cada número cuenta personas.',
+  followUps: 'Seguimientos: qué fue de cada persona inscrita',
+  notPlannedHint: 'No planificado: aún sin tratamiento, o la participación terminó antes.',
   step: 'Paso',
   steps: { enrolled: 'Inscritas', treated: 'Tratadas', baseline: 'Respondieron antes del tratamiento' },
   answered: 'Respondieron',
