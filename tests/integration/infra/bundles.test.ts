@@ -56,8 +56,9 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // The first records clinical events too.
   'serve-staff-api': { start: 548, all: 1070 },
   // It completes and checks whole studies and questionnaires, has a form for everything in them with its words in two
-  // languages and a script, plans the calendar of an invented participant, and reads files of others.
-  'serve-study-office': { start: 840, all: 1120 },
+  // languages and a script, plans the calendar of an invented participant, and reads files of others. A study that is refused
+  // is answered with the page of its organization, and a language begins with texts.
+  'serve-study-office': { start: 880, all: 1150 },
   // It completes and checks the draft whose effects it shows, and plans everybody anew.
   'serve-versions': { start: 800, all: 900 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the
