@@ -28,6 +28,13 @@ export function parseItem<Schema extends z.core.$ZodType>(
   return z.parse(schema, unmarshall(item))
 }
 
+/** An item of a range that holds several kinds, not yet read as what it is of: nothing of it is copied. */
+export type KeyedItem = Readonly<Record<string, unknown>> & { readonly sk: string }
+
+export const keyedItemSchema = z.custom<KeyedItem>(
+  (item) => typeof item === 'object' && item !== null && 'sk' in item && typeof item.sk === 'string',
+)
+
 /** `eventual` costs half, and may be some milliseconds behind the last write. */
 export type ReadConsistency = 'consistent' | 'eventual'
 

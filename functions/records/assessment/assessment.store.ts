@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import * as z from 'zod/mini'
-import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
+import { buildPrefixRange, type KeyRange, keyedItemSchema, readAll } from '../../platform/aws/dynamodb.ts'
 import {
   type AssessmentScope,
   buildAssessmentScope,
@@ -49,7 +49,7 @@ export type AssessmentStore = {
 export function createAssessmentStore(deps: { dynamo: DynamoDBClient; table: string }): AssessmentStore {
   const { dynamo, table } = deps
   const read = async (scope: SiteScope, range: Omit<KeyRange, 'pk'>): Promise<readonly ReadItems[]> => {
-    const items = await readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, itemSchema)
+    const items = await readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, keyedItemSchema)
     const plans = new Map(items.flatMap((item) => (isTextPlan(item) ? [[item.sk, item] as const] : [])))
     return items.flatMap((item): readonly ReadItems[] => {
       if (isTextPlan(item)) return []
@@ -92,8 +92,6 @@ function buildReadAssessment({ survey: { assessment, revision }, plan }: ReadIte
   const undelivered = attempts.filter(({ state }) => state === 'undelivered' || state === 'failed').length
   return { ...assessment, ...texts, revision, undelivered }
 }
-
-const itemSchema = z.looseObject({ sk: z.string() })
 
 function isTextPlan({ sk }: { readonly sk: string }): boolean {
   return parseAssessmentKey(sk).isTextPlan

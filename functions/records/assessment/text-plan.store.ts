@@ -4,6 +4,7 @@ import {
   buildPrefixRange,
   type ConditionalWrite,
   getItem,
+  keyedItemSchema,
   type ReadConsistency,
   readAll,
   requireExistingItem,
@@ -84,7 +85,7 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
         from: buildAssessmentKey(scope).sk,
         to: buildTextPlanKey(scope).sk,
       }
-      const items = await readAll(dynamo, table, range, keyedSchema, { consistency })
+      const items = await readAll(dynamo, table, range, keyedItemSchema, { consistency })
       const survey = items.find(({ sk }) => !isTextPlanKey(sk))
       const plan = items.find(({ sk }) => isTextPlanKey(sk))
       return (
@@ -144,7 +145,6 @@ export function createTextPlanStore(deps: { dynamo: DynamoDBClient; table: strin
   }
 }
 
-const keyedSchema = z.looseObject({ sk: z.string() })
 const listedSchema = z.extend(storedTextPlanSchema, { sk: z.string() })
 
 function requireCancelled(

@@ -1,6 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import * as z from 'zod/mini'
-import { buildPrefixRange, type KeyRange, readAll } from '../../platform/aws/dynamodb.ts'
+import {
+  buildPrefixRange,
+  type KeyedItem,
+  type KeyRange,
+  keyedItemSchema,
+  readAll,
+} from '../../platform/aws/dynamodb.ts'
 import { formatSitePartition, type ParticipantScope, type SiteScope } from '../../platform/core/scope.ts'
 import { buildParticipantKey } from '../assessment/assessment-keys.ts'
 import { isScoreKey, parseSheet } from '../score/score.store.ts'
@@ -38,10 +43,8 @@ export type ParticipantRecordStore = {
   readSite(scope: SiteScope): Promise<SiteRecords>
 }
 
-const itemSchema = z.looseObject({ sk: z.string() })
-
 /** An item of the range, not yet read as what it is of. */
-export type RecordItem = z.infer<typeof itemSchema>
+export type RecordItem = KeyedItem
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly table: string }
 
@@ -80,5 +83,5 @@ function readItems(
   scope: SiteScope,
   range: Omit<KeyRange, 'pk'>,
 ): Promise<readonly RecordItem[]> {
-  return readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, itemSchema)
+  return readAll(dynamo, table, { ...range, pk: formatSitePartition(scope) }, keyedItemSchema)
 }
