@@ -124,7 +124,7 @@ export const exports: DocumentText = {
         'names(qs) <- fromJSON(lines[1])$columns$name',
       ),
       note(
-        'Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s as its public example has them (terminology of 2020-12-18). Codes of other questionnaires are Concord’s own and marked so in define.xml. Sex, race, age and country are not collected. No schema of Define-XML was at hand: define.xml is held against that of ODM alone.',
+        'Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s as its public example has them (terminology of 2020-12-18). Codes of other questionnaires are Concord’s own and marked so in define.xml; their names begin with the code, and are those of the newest version. Sex, race, age and country are not collected. No schema of Define-XML was at hand: define.xml is held against that of ODM alone.',
       ),
       subheading('ODM 1.3.2 (CDISC)'),
       text(

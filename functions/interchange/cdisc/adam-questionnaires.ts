@@ -5,7 +5,7 @@ import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { describeResponderRule, formatRuleText } from '../../../web/responder/describe-responder-rule.ts'
 import { createResponderEvaluator } from '../../analysis/responder/responder-evaluator.ts'
 import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
-import { computeMeanChange, computePercentChange } from '../../records/score/score-change.ts'
+import { computeMeanChange, computePercentChange, isSameMetric } from '../../records/score/score-change.ts'
 import { LABEL_LANGUAGE } from '../tidy/shared-columns.ts'
 import type { TidyPerson, TidySetting } from '../tidy/tidy-person.ts'
 import {
@@ -18,7 +18,7 @@ import {
   DERIVED,
 } from './cdisc-dataset.ts'
 import { buildSubjectColumns } from './sdtm-subjects.ts'
-import { buildOwnCode, findScaleCode } from './test-codes.ts'
+import { buildOwnCode, createTestNames } from './test-codes.ts'
 import { findStudyDay, findVisit, findVisitNumber, formatLocalDate } from './visit.ts'
 
 /** A row of ADQS: a score at a timepoint, or a responder definition at a follow-up. */
@@ -38,7 +38,7 @@ type Analysis = {
  * ADQS (basic data structure): the scores that the study’s outcomes look at, with change from baseline, and each responder
  * definition as a parameter whose rule is CRIT1 and whose result is CRIT1FL. A missing answer counts neither for nor against
  * anybody, whatever the definition’s policy: CRIT1FL is null then. Follow-ups of which nothing was answered have no row of
- * scores.
+ * scores. Answers to the baseline that came once treatment had begun have a row, and are no baseline.
  */
 export function buildAnalysis(setting: TidySetting): CdiscDataset {
   const { study, variant, measures, spread } = setting
@@ -52,8 +52,9 @@ export function buildAnalysis(setting: TidySetting): CdiscDataset {
   function* listRecords(person: TidyPerson): Iterable<Analysis> {
     const { timeline } = person
     if (timeline === null) return
-    const { baseline, followUps } = timeline
-    const points = baseline === undefined ? followUps : [baseline, ...followUps]
+    const { followUps } = timeline
+    const baseline = findBaseline(timeline)
+    const points = timeline.baseline === undefined ? followUps : [timeline.baseline, ...followUps]
     for (const point of points)
       for (const score of point.scores) {
         const parameter = describeScale(score)
@@ -98,7 +99,7 @@ export function buildAnalysis(setting: TidySetting): CdiscDataset {
         ]
   return buildDataset<Analysis>({
     ...{ name: 'ADQS', domain: 'ADQS', label: 'Questionnaires Analysis Dataset', model: 'ADaM' },
-    ...{ class: 'BASIC DATA STRUCTURE', keys: ['STUDYID', 'USUBJID', 'PARAMCD', 'AVISITN'] },
+    ...{ class: 'BASIC DATA STRUCTURE', keys: ['STUDYID', 'USUBJID', 'PARAMCD', 'AVISITN', 'AVISIT'] },
     structure: 'One record per subject per parameter per analysis visit',
     columns: [
       ...buildSubjectColumns<Analysis>(setting),
@@ -166,7 +167,9 @@ export function buildAnalysis(setting: TidySetting): CdiscDataset {
       {
         ...{ name: 'ABLFL', label: 'Baseline Record Flag', type: 'text', origin: DERIVED },
         terms: [{ value: 'Y', decode: 'Yes', nci: 'C49488' }],
-        read: ({ person, point }) => (person.timeline?.baseline === point ? 'Y' : null),
+        method: 'Y for the value that BASE is: the baseline, answered before the first treatment',
+        read: ({ person, point, value }) =>
+          value !== null && point === findBaseline(person.timeline) ? 'Y' : null,
       },
       {
         ...{ name: 'CRIT1', label: 'Analysis Criterion 1', type: 'text', origin: ASSIGNED },
@@ -184,15 +187,17 @@ export function buildAnalysis(setting: TidySetting): CdiscDataset {
 }
 
 function describeDefinition({ id, version, title }: PublishedResponderDefinition): Analysis['parameter'] {
+  const code = buildOwnCode(id, 'responder')
   return {
-    code: buildOwnCode(id, 'responder'),
-    title: cutText(`${pickText(title, LABEL_LANGUAGE) || id} (${version})`),
+    code,
+    title: cutText(`${code}-${pickText(title, LABEL_LANGUAGE) || id} (${version})`),
     category: 'RESPONDER DEFINITION',
   }
 }
 
 /** What a score measures; `undefined` of a scale that the library does not hold. */
 function createScaleReader({ instruments }: TidySetting) {
+  const names = createTestNames(instruments)
   const known = new Map<string, Analysis['parameter'] | undefined>()
   return (score: StoredScore): Analysis['parameter'] | undefined => {
     const name = `${score.instrument}/${score.scale}`
@@ -201,13 +206,18 @@ function createScaleReader({ instruments }: TidySetting) {
     const scale = definition?.scales.find(({ id }) => id === score.scale)
     const parameter = definition &&
       scale && {
-        code: findScaleCode(definition, scale).code,
-        title: cutText(`${pickText(scale.title, LABEL_LANGUAGE) || name} (${scale.unit})`),
+        code: names.findScale(definition, scale).code,
+        title: names.findParameter(definition, scale),
         category: 'SCORE',
       }
     known.set(name, parameter)
     return parameter
   }
+}
+
+/** What change is counted from. */
+function findBaseline(timeline: TidyPerson['timeline']): TimelinePoint | undefined {
+  return timeline?.baseline?.standing === 'answered' ? timeline.baseline : undefined
 }
 
 function describeChange(
@@ -217,7 +227,8 @@ function describeChange(
 ): Pick<Analysis, 'value' | 'base' | 'change' | 'percent'> {
   const from = baseline?.scores.find(({ instrument, scale }) => isSameScale({ instrument, scale }, score))
   const value = score.kind === 'scored' ? score.value : null
-  const base = from?.kind === 'scored' ? from.value : null
+  const isOfMetric = score.kind === 'not-scorable' || (from !== undefined && isSameMetric(from, score))
+  const base = from?.kind === 'scored' && isOfMetric ? from.value : null
   if (baseline === undefined || point === baseline) return { value, base, change: null, percent: null }
   const change = computeMeanChange(from, score)
   const percent = computePercentChange(from, score)

@@ -82,7 +82,7 @@ export const BY_INVESTIGATOR: CdiscOrigin = { type: 'Collected', source: 'Invest
 export const MAX_LABEL = 40
 const MAX_TEXT = 200
 
-/** The beginning of a text that is too long for a variable, which then ends in `…`. */
+/** The beginning of a text that is too long for a variable, cut between characters, which then ends in `…`. */
 export function cutText(text: string, most: number = MAX_TEXT): string {
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

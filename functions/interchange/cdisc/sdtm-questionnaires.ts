@@ -16,7 +16,7 @@ import {
   DERIVED,
 } from './cdisc-dataset.ts'
 import { buildDateColumns, buildSubjectColumns } from './sdtm-subjects.ts'
-import { findCategory, findItemCode, findScaleCode, type TestCode } from './test-codes.ts'
+import { createTestNames, type TestCode, type TestNames } from './test-codes.ts'
 import { findVisit, findVisitNumber, formatEvaluationInterval } from './visit.ts'
 
 /** A row of QS before it is written. */
@@ -45,17 +45,18 @@ const MISSING_WORDS: ReadonlyMap<string, string> = new Map(
 export function buildQuestionnaires(setting: TidySetting): CdiscDataset {
   const { study, variant, instruments } = setting
   const readAnswers = createAnswerReader(instruments, variant)
+  const names = createTestNames(instruments)
   const listFindings = (person: TidyPerson): readonly Finding[] =>
     person.responses.flatMap((response) =>
       readAnswers(response, person).flatMap(({ definition, ref, answers }) => [
-        ...answers.map((answer) => buildAnswer(person, response, definition, answer)),
-        ...listScores(person, response, definition, ref),
+        ...answers.map((answer) => buildAnswer(names, person, response, definition, answer)),
+        ...listScores(names, person, response, definition, ref),
       ]),
     )
   return buildDataset<NumberedFinding>({
     ...{ name: 'QS', domain: 'QS', label: 'Questionnaires', class: 'FINDINGS', model: 'SDTM' },
     structure: 'One record per questionnaire finding per visit per subject',
-    keys: ['STUDYID', 'USUBJID', 'QSTESTCD', 'VISITNUM'],
+    keys: ['STUDYID', 'USUBJID', 'QSTESTCD', 'VISITNUM', 'VISIT'],
     columns: [
       ...buildSubjectColumns<NumberedFinding>(setting, { name: 'DOMAIN', value: 'QS' }),
       {
@@ -65,7 +66,7 @@ export function buildQuestionnaires(setting: TidySetting): CdiscDataset {
       },
       {
         ...{ name: 'QSTESTCD', label: 'Question Short Name', type: 'text', origin: ASSIGNED, role: 'Topic' },
-        ...{ terms: listTests(setting), isMandatory: true },
+        ...{ terms: listTests(setting, names), isMandatory: true },
         read: ({ test }) => test.code,
       },
       {
@@ -76,7 +77,7 @@ export function buildQuestionnaires(setting: TidySetting): CdiscDataset {
       {
         ...{ name: 'QSCAT', label: 'Category of Question', type: 'text', origin: ASSIGNED },
         ...{ role: 'Grouping Qualifier', isMandatory: true },
-        read: ({ instrument }) => findCategory(instrument),
+        read: ({ instrument }) => names.findCategory(instrument),
       },
       {
         ...{ name: 'QSORRES', label: 'Finding in Original Units', type: 'text', origin: BY_SUBJECT },
@@ -139,17 +140,19 @@ export function buildQuestionnaires(setting: TidySetting): CdiscDataset {
   })
 }
 
-function findAnswerTime({ submittedAt, startedAt }: AskedResponse): string {
-  return submittedAt ?? startedAt
+/** Of answers that were never sent that of the last one, as their scores have it. */
+function findAnswerTime({ submittedAt, savedAt }: AskedResponse): string {
+  return submittedAt ?? savedAt
 }
 
 function buildAnswer(
+  names: TestNames,
   person: TidyPerson,
   response: AskedResponse,
   instrument: InstrumentDefinition,
   { item, code, value, missing }: AnswerFact,
 ): Finding {
-  const test = findItemCode(instrument, item)
+  const test = names.findItem(instrument, item)
   const about = { person, response, instrument, test }
   // An option without a score was chosen all the same.
   if (code === null && value === null)
@@ -174,6 +177,7 @@ function buildAnswer(
 }
 
 function listScores(
+  names: TestNames,
   person: TidyPerson,
   response: AskedResponse,
   instrument: InstrumentDefinition,
@@ -188,7 +192,7 @@ function listScores(
     if (score === undefined || isItemItself(instrument, scale)) return []
     return [
       {
-        ...{ person, response, instrument, test: findScaleCode(instrument, scale) },
+        ...{ person, response, instrument, test: names.findScale(instrument, scale) },
         ...describeScore(score),
       },
     ]
@@ -227,15 +231,15 @@ function numberFindings(
 }
 
 /** The questions and scales that the study asks, each once. */
-function listTests({ study, instruments }: TidySetting) {
+function listTests({ study, instruments }: TidySetting, names: TestNames) {
   const tests = new Map<string, { value: string; decode: string; nci?: string | undefined }>()
   const add = ({ code, name, nci }: TestCode) => tests.set(code, { value: code, decode: name, nci })
   for (const ref of new Set(study.timepoints.flatMap(({ battery }) => battery))) {
     const definition = instruments.findInstrument(ref)?.definition
     if (definition === undefined) continue
-    for (const item of definition.items) add(findItemCode(definition, item))
+    for (const item of definition.items) add(names.findItem(definition, item))
     for (const scale of definition.scales)
-      if (!isItemItself(definition, scale)) add(findScaleCode(definition, scale))
+      if (!isItemItself(definition, scale)) add(names.findScale(definition, scale))
   }
   return [...tests.values()]
 }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import type { InstrumentDefinition, Scale } from '../../../surveys/instrument/definition.ts'
 import type { Item } from '../../../surveys/instrument/item.ts'
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
+import type { Instruments } from '../../../surveys/library/library.ts'
+import { compareVersions } from '../../../surveys/versions/compare-versions.ts'
 import { LABEL_LANGUAGE } from '../tidy/shared-columns.ts'
 import { cutText, MAX_LABEL } from './cdisc-dataset.ts'
 
@@ -43,28 +45,75 @@ const VERIFIED: Readonly<
   Record<string, { readonly category: string; readonly tests: Readonly<Record<string, TestCode>> }>
 > = { 'phq-9': { category: 'PHQ-9', tests: PHQ_9 } }
 
-/** QSCAT. */
-export function findCategory({ id, title }: InstrumentDefinition): string {
-  return VERIFIED[id]?.category ?? cutText(pickText(title, LABEL_LANGUAGE) || id)
+/** What tests, scales and questionnaires are called in an export. */
+export type TestNames = {
+  /** QSCAT. */
+  findCategory(definition: Pick<InstrumentDefinition, 'id'>): string
+  findItem(definition: Pick<InstrumentDefinition, 'id'>, item: Item): TestCode
+  findScale(
+    definition: Pick<InstrumentDefinition, 'id'>,
+    scale: Pick<Scale, 'id' | 'title' | 'unit'>,
+  ): TestCode
+  /** PARAM. */
+  findParameter(
+    definition: Pick<InstrumentDefinition, 'id'>,
+    scale: Pick<Scale, 'id' | 'title' | 'unit'>,
+  ): string
 }
 
-export function findItemCode({ id }: InstrumentDefinition, item: Item): TestCode {
+/**
+ * Names by code, one for each: CDISC’s models take two names of one code, or one of two, for a fault. A code is that of all
+ * versions of a questionnaire, so that its name is that of the newest one which has it; and since two questions may begin
+ * alike, a name of our own begins with its code, as CDISC’s begin with those of their questionnaire.
+ */
+export function createTestNames({ instruments }: Pick<Instruments, 'instruments'>): TestNames {
+  const newest = new Map<string, { item?: Item; scale?: Pick<Scale, 'id' | 'title' | 'unit'> }>()
+  const titles = new Map<string, InstrumentDefinition['title']>()
+  const oldestLast = instruments
+    .map(({ definition }) => definition)
+    .sort((a, b) => compareVersions(b.version, a.version))
+  for (const { id, title, items, scales } of oldestLast) {
+    if (!titles.has(id)) titles.set(id, title)
+    for (const item of items) keepFirst(newest, `${id}/${item.id}`, { item })
+    for (const scale of scales) keepFirst(newest, `${id}/scale ${scale.id}`, { scale })
+  }
+  const findNewestScale = (id: string, scale: Pick<Scale, 'id' | 'title' | 'unit'>) =>
+    newest.get(`${id}/scale ${scale.id}`)?.scale ?? scale
+  return {
+    findCategory: ({ id }) =>
+      VERIFIED[id]?.category ?? cutText(pickText(titles.get(id), LABEL_LANGUAGE) || id),
+    findItem: ({ id }, item) => nameItem(id, newest.get(`${id}/${item.id}`)?.item ?? item),
+    findScale: ({ id }, scale) => nameScale(id, findNewestScale(id, scale)),
+    findParameter({ id }, scale) {
+      const own = findNewestScale(id, scale)
+      const { code, name, nci } = nameScale(id, own)
+      const words = nci === undefined ? `${code}-${pickText(own.title, LABEL_LANGUAGE) || own.id}` : name
+      return cutText(`${words} (${own.unit})`)
+    },
+  }
+}
+
+function keepFirst<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (!map.has(key)) map.set(key, value)
+}
+
+function nameItem(id: string, item: Item): TestCode {
   return (
-    VERIFIED[id]?.tests[item.id] ?? {
-      code: buildOwnCode(id, item.id),
-      name: cutText(pickText(item.text, LABEL_LANGUAGE) || `${id} ${item.id}`, MAX_LABEL),
-    }
+    VERIFIED[id]?.tests[item.id] ??
+    buildOwnTest(buildOwnCode(id, item.id), pickText(item.text, LABEL_LANGUAGE) || `${id} ${item.id}`)
   )
 }
 
-/** The scale’s own, whatever version of the instrument it is of. */
-export function findScaleCode({ id }: Pick<InstrumentDefinition, 'id'>, scale: Pick<Scale, 'id' | 'title'>) {
+function nameScale(id: string, scale: Pick<Scale, 'id' | 'title'>): TestCode {
+  const part = `scale ${scale.id}`
   return (
-    VERIFIED[id]?.tests[`scale ${scale.id}`] ?? {
-      code: buildOwnCode(id, `scale ${scale.id}`),
-      name: cutText(pickText(scale.title, LABEL_LANGUAGE) || `${id} ${scale.id}`, MAX_LABEL),
-    }
+    VERIFIED[id]?.tests[part] ??
+    buildOwnTest(buildOwnCode(id, part), pickText(scale.title, LABEL_LANGUAGE) || `${id} ${scale.id}`)
   )
+}
+
+function buildOwnTest(code: string, words: string): TestCode {
+  return { code, name: cutText(`${code}-${words}`, MAX_LABEL) }
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { cutText } from '../../../functions/interchange/cdisc/cdisc-dataset.ts'
 import { createHeldText } from '../../../functions/interchange/cdisc/held-text.ts'
-import { findItemCode, findScaleCode } from '../../../functions/interchange/cdisc/test-codes.ts'
+import { createTestNames } from '../../../functions/interchange/cdisc/test-codes.ts'
 import { findVisitNumber, formatEvaluationInterval } from '../../../functions/interchange/cdisc/visit.ts'
 import { escapeXml, formatElement } from '../../../functions/interchange/cdisc/xml.ts'
 import type { TidyPerson, TidySetting } from '../../../functions/interchange/tidy/tidy-person.ts'
@@ -200,12 +201,14 @@ test('for a reader who is blinded no format has an arm, a dose or a route', asyn
   )
 })
 
-test('no two items or scales of all instruments have one code, and every code is one that SAS takes', () => {
+test('no two items or scales of all instruments have one code or one name, and every code is one that SAS takes', () => {
   const codes = new Map<string, string>()
+  const codeOf = new Map<string, string>()
+  const names = createTestNames(library)
   for (const { definition } of library.instruments.values()) {
     const tests = [
-      ...definition.items.map((item) => [item.id, findItemCode(definition, item)] as const),
-      ...definition.scales.map((scale) => [`scale ${scale.id}`, findScaleCode(definition, scale)] as const),
+      ...definition.items.map((item) => [item.id, names.findItem(definition, item)] as const),
+      ...definition.scales.map((scale) => [`scale ${scale.id}`, names.findScale(definition, scale)] as const),
     ]
     for (const [id, { code, name }] of tests) {
       expect(code).toMatch(/^[A-Z][A-Z0-9]{3,7}$/)
@@ -213,9 +216,13 @@ test('no two items or scales of all instruments have one code, and every code is
       const before = codes.get(code)
       if (before !== undefined) expect(before).toBe(`${definition.id}/${id}`)
       codes.set(code, `${definition.id}/${id}`)
+      // CDISC: a test has one code, and a code one test.
+      expect(codeOf.get(name) ?? code).toBe(code)
+      codeOf.set(name, code)
     }
   }
   expect(codes.size).toBeGreaterThan(200)
+  expect(codeOf.size).toBe(codes.size)
 })
 
 test.each([
@@ -233,6 +240,11 @@ test('a visit’s number says which time of a repeated timepoint it was, and is 
   expect(findVisitNumber(setting.study, `${first?.id}.3`)).toBe(1.003)
   expect(findVisitNumber(setting.study, `${first?.id}.3.2`)).toBe(1.003002)
   expect(findVisitNumber(setting.study, 'gone')).toBeNull()
+})
+
+test('a text that is too long is cut between characters', () => {
+  expect(cutText(`${'a'.repeat(38)}😀 and on`, 40)).toBe(`${'a'.repeat(38)}…`)
+  expect(cutText(`${'a'.repeat(37)}😀 and on`, 40)).toBe(`${'a'.repeat(37)}😀…`)
 })
 
 test('text in XML is escaped, and what XML cannot write is left out', () => {
