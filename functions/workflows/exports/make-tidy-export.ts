@@ -34,22 +34,33 @@ export type MadeTidyExport = {
 
 /** A reply through the gateway holds 6 MB, of which base64 takes a third and headers some. */
 const MAX_BYTES = 4_000_000
+/** A request ends after 29 seconds, without a word of why. What is read and written between two looks takes far less than the rest. */
+const MAX_MILLISECONDS = 20_000
+
+export type ExportLimits = {
+  readonly maxBytes?: number
+  /** Milliseconds from any beginning; a clock that somebody sets says nothing of how long work takes. */
+  readonly readTicks?: () => number
+}
 
 /**
  * A member's tidy export as one ZIP, of their own clinics alone.
  *
  * @param instrumentsUrl where definitions are published, without a trailing slash
  * @throws ProblemError 422 for a clinic that is not theirs or not there, which is answered alike, for a variant that the format
- *   does not have, and for an export that does
- *   not fit a reply
+ *   does not have, and for an export that does not fit a reply, or takes longer than one may
  */
 export async function makeTidyExport(
   deps: TidyExportDeps,
   membership: StudyMember,
   { site, variant, format }: TidyExportQuery,
   instrumentsUrl: string,
-  maxBytes: number = MAX_BYTES,
+  { maxBytes = MAX_BYTES, readTicks = () => performance.now() }: ExportLimits = {},
 ): Promise<MadeTidyExport> {
+  const end = readTicks() + MAX_MILLISECONDS
+  const requireTime = () => {
+    if (readTicks() > end) throw new ProblemError(exportProblems.exportTooSlow)
+  }
   const { study, studyHash, library } = membership
   const scopes = requireScopes(membership, site)
   const { load, variants, extension, mediaType } = EXPORT_FORMATS[format]
@@ -67,8 +78,15 @@ export async function makeTidyExport(
   const chunks: Uint8Array[] = []
   let size = 0
   const writeExport = await load()
-  const people = readTidyPeople(deps, study, scopes, asOf)
-  const { participants } = await writeExport(setting, people, (bytes) => {
+  // Most formats send nothing before everybody was read, so that time is looked at with each person too.
+  async function* readPeople() {
+    for await (const person of readTidyPeople(deps, study, scopes, asOf)) {
+      requireTime()
+      yield person
+    }
+  }
+  const { participants } = await writeExport(setting, readPeople(), (bytes) => {
+    requireTime()
     size += bytes.length
     if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
     chunks.push(bytes)

@@ -154,14 +154,36 @@ test('what does not fit a reply is refused', async () => {
   const query = { site: 'harbor', variant: 'dates', format: 'csv' } as const
   const made = await makeTidyExport(clinic.deps, membership, query, INSTRUMENTS)
   await expect(
-    makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, made.bytes.length - 1),
+    makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, { maxBytes: made.bytes.length - 1 }),
   ).rejects.toMatchObject({
     problem: { code: 'export-too-large' },
   })
   expect(
-    (await makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, made.bytes.length)).bytes,
+    (await makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, { maxBytes: made.bytes.length }))
+      .bytes,
   ).toEqual(made.bytes)
 })
+
+test.each(TIDY_FORMATS)(
+  'what takes longer than a request may is refused, before the function ends: %s',
+  async (format) => {
+    const membership = await requireMembership(clinic.deps, { sub: 'coordinator-harbor' }, STUDY)
+    const query = { site: 'harbor', variant: 'dates', format } as const
+    const make = (milliseconds: number) => {
+      let now = 0
+      const readTicks = () => {
+        now += milliseconds
+        return now
+      }
+      return makeTidyExport(clinic.deps, membership, query, INSTRUMENTS, { readTicks })
+    }
+    // The second look is at the first person.
+    await expect(make(20_001)).rejects.toMatchObject({ problem: { code: 'export-too-slow', status: 422 } })
+    // At five seconds a look, time is over after a few people or files.
+    await expect(make(5_001)).rejects.toMatchObject({ problem: { code: 'export-too-slow' } })
+    expect((await make(0)).participants).toBe(3)
+  },
+)
 
 describe('a tidy export', () => {
   test('is a ZIP with every table, codebook, syntax and hashes', async () => {

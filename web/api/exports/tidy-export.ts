@@ -22,7 +22,7 @@ export const exportTidy = {
   servedBy: 'reading',
   summary: 'Download all data of your sites as tidy tables in one ZIP',
   description:
-    'Participants, treatments, events, assessments, responses, answers, scores, verdicts and counts of alerts, with a codebook. As CSV there is syntax for R, Stata, SPSS and SAS that reads and labels them. The same records at the same instant give the same bytes. Names, numbers, notes and free text are never in it; for a blinded member neither are arms, doses and routes. `variant=study-days` has days since enrollment instead of dates. One reply holds 4 MB.',
+    'Participants, treatments, events, assessments, responses, answers, scores, verdicts and counts of alerts, with a codebook. As CSV there is syntax for R, Stata, SPSS and SAS that reads and labels them. The same records at the same instant give the same bytes. Names, numbers, notes and free text are never in it; for a blinded member neither are arms, doses and routes. `variant=study-days` has days since enrollment instead of dates. One reply holds 4 MB, and may take 20 seconds.',
   params: studyParams,
   query: z.strictObject({
     site: z.optional(idSchema).check(z.describe('One of your sites. Omitted: all of them')),
@@ -46,6 +46,7 @@ export const exportTidy = {
     platformProblems.invalidInput,
     platformProblems.notRecorded,
     exportProblems.exportTooLarge,
+    exportProblems.exportTooSlow,
     exportProblems.sheetFull,
   ],
 } as const satisfies Contract
