@@ -49,8 +49,9 @@ export function openJobs(tables: CrashingTables, id: string, change: Partial<Job
     async makePart(run, part) {
       if (run.subscription === id) made.push(part)
       // What is read differs whenever it is read.
-      return { bytes: Buffer.from(`${run.key} ${part} ${made.length}`), isIncomplete: false }
+      return Buffer.from(`${run.key} ${part} ${made.length}`)
     },
+    isIncomplete: () => false,
     assemble: async (_, parts) => Buffer.concat(parts),
     async notify(run) {
       dieAt('before-mail')

@@ -31,7 +31,13 @@ export const runSchema = z.object({
   lease: z.nullable(z.object({ by: z.string(), until: z.string() })),
   parts: z.object({ made: z.int(), of: z.int() }),
   isIncomplete: z.boolean(),
-  file: z.nullable(z.object({ key: z.string(), sha256: z.string(), bytes: z.int() })),
+  file: z.nullable(
+    z.object({
+      ...{ key: z.string(), sha256: z.string(), bytes: z.int() },
+      /** Of what it was made, in this order; left out of one from before this was kept. */
+      parts: z.optional(z.array(z.string())),
+    }),
+  ),
   notice: z.nullable(z.enum(NOTICE_STATES)),
   noticeTries: z.int(),
   createdAt: z.string(),

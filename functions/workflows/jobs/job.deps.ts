@@ -22,11 +22,9 @@ export type JobMaker = {
     | { readonly kind: 'refused'; readonly reason: RunReason }
   >
   /** @param isLastTry what cannot be made is then left open, and says so; before, it throws and is tried again */
-  makePart(
-    run: Run,
-    part: string,
-    isLastTry: boolean,
-  ): Promise<{ readonly bytes: Uint8Array; readonly isIncomplete: boolean }>
+  makePart(run: Run, part: string, isLastTry: boolean): Promise<Uint8Array>
+  /** Whether something could not be made of a part: of the one that stands, whoever made it. */
+  isIncomplete(run: Run, part: Buffer): boolean
   /** The file from its parts: the same bytes from the same parts. @throws JobRefusal */
   assemble(run: Run, parts: readonly Buffer[]): Promise<Uint8Array>
   /** Says that it is there, or that it failed. @throws Error where it is not known whether it went out */

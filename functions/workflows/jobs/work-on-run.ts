@@ -70,7 +70,7 @@ async function makeRun(deps: JobDeps, claimed: StoredRun): Promise<StoredRun | u
     const bytes = await deps.maker.assemble(run, files)
     // Of one that is made again, what was announced stands: other bytes are not put in its place.
     if (run.file && run.file.sha256 !== computeHash(bytes)) throw new FileDiffersError()
-    const file = await deps.files.keepReport(run, bytes)
+    const file = { ...(await deps.files.keepReport(run, bytes)), parts: [...parts] }
     const now = formatIso(deps.clock.now())
     const { dueAt: _, ...rest } = run
     const isAnnounced = run.notice !== null
@@ -95,9 +95,10 @@ async function makePart(deps: JobDeps, run: StoredRun, part: string) {
   const found = kept && (await deps.files.findPart(run, part, kept.sha256))
   if (kept && found) return { bytes: found, isIncomplete: kept.isIncomplete }
   const made = await deps.maker.makePart(run, part, run.tries >= MAX_TRIES)
-  const bytes = await deps.files.keepPart(run, part, made.bytes)
+  // Where a worker died behind this, its part stands and not what was made now.
+  const bytes = await deps.files.keepPart(run, part, made)
   const { isIncomplete, sha256 } = await deps.jobs.keepPart(run, {
-    ...{ part, sha256: computeHash(bytes), isIncomplete: made.isIncomplete },
+    ...{ part, sha256: computeHash(bytes), isIncomplete: deps.maker.isIncomplete(run, bytes) },
   })
   if (sha256 !== computeHash(bytes)) throw new Error('a part is not the one that was kept')
   return { bytes, isIncomplete }

@@ -93,9 +93,9 @@ export async function openReport(
   const { member, study } = membership
   if (!hasPower(member.role, REPORT_POWERS[run.content])) throw buildNotFound()
   if (run.content === 'weekly-site') {
-    const parts = await deps.jobs.listParts({ study: study.id, ...name })
-    // Of the clinics that it holds, the membership must have every one still.
-    if (!parts.every(({ part }) => member.sites.includes(part))) throw buildNotFound()
+    // Of the clinics that it holds, the membership must have every one still. What was read and is not in it is no matter.
+    const parts = run.file?.parts ?? (await deps.jobs.listParts(run)).map(({ part }) => part)
+    if (!parts.every((part) => member.sites.includes(part))) throw buildNotFound()
   }
   const bytes = run.file ? await deps.files.findReport(run.file) : undefined
   if (!run.file || !bytes) throw new ProblemError(reportProblems.notReady)

@@ -76,11 +76,12 @@ export function createReportMaker(deps: ReportMakerDeps): JobMaker {
         run.sites.map((id) => [id, sites.find((one) => one.id === id)?.name ?? id]),
       )
       const stored: StoredPart = { program: deps.program, study: { title, version, siteNames }, content }
-      return { bytes: Buffer.from(JSON.stringify(stored)), isIncomplete: kind.isIncomplete(content) }
+      return Buffer.from(JSON.stringify(stored))
     },
+    isIncomplete: (run, part) => KINDS[run.content].isIncomplete(parsePart(part).content),
     async assemble(run, parts) {
       await requireRecipient(deps, run)
-      const stored = parts.map((part): StoredPart => JSON.parse(part.toString()))
+      const stored = parts.map(parsePart)
       const [first] = stored
       if (!first) throw new Error('a report has at least one part')
       const { program, study } = first
@@ -112,6 +113,10 @@ export function createReportMaker(deps: ReportMakerDeps): JobMaker {
       return deps.mail.send({ to: subscription.email, ...words })
     },
   }
+}
+
+function parsePart(part: Buffer): StoredPart {
+  return JSON.parse(part.toString())
 }
 
 /** A subscription of nobody makes no more runs: it is listed as paused, and goes on when its owner is back and says so. */

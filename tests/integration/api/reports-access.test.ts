@@ -110,6 +110,27 @@ describe('a member who leaves', () => {
     expect(bytes).not.toContain('mesa-')
   })
 
+  test('after a clinic was read that is not in the report any more, opens what was made of the others', async () => {
+    await grant(['harbor', 'mesa'])
+    const run = await askForTest('leaver', await subscribe('leaver', { sites: ['harbor', 'mesa'] }))
+    const maker = createReportMaker(clinic.deps)
+    const makePart: typeof maker.makePart = (one, part, isLast) => {
+      if (part === 'mesa') throw new Error('no')
+      return maker.makePart(one, part, isLast)
+    }
+    await runDueJobs({ ...clinic.deps, maker: { ...maker, makePart } })
+    await grant(['mesa'])
+    clinic.advance('PT5M')
+    await tick()
+    const reply = await open('leaver', run)
+    expect(reply.status).toBe(200)
+    const bytes = await reply.text()
+    expect(bytes).not.toMatch(/harbor-[0-9a-z]{8}/)
+    expect(bytes).toContain('Left out, since your membership does not cover them any more: Harbor')
+    await grant(['harbor'])
+    expect((await open('leaver', run)).status).toBe(404)
+  })
+
   test.each(MEMBER_ROLES.filter((role) => role !== 'coordinator'))(
     'for another role gets no report and no mail: %s',
     async (role) => {

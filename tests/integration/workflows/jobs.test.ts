@@ -172,9 +172,9 @@ describe('workers beside each other', () => {
           jobs.time.now = '2026-03-02T07:53:00.000Z'
           other = runDueJobs(jobs.deps)
           await other
-          return { bytes: Buffer.from(`slow ${part}`), isIncomplete: false }
+          return Buffer.from(`slow ${part}`)
         }
-        return { bytes: Buffer.from(`quick ${part}`), isIncomplete: false }
+        return Buffer.from(`quick ${part}`)
       },
     })
     await jobs.subscribe()
