@@ -14,6 +14,14 @@ export function findDecimals({ sizes }: CsvTable, { name }: TidyVariable): numbe
   return sizes.decimals.get(name) ?? 0
 }
 
+/**
+ * Text as it stands in a script, in a comment or between quotation marks: on one line. Whatever a program takes for the end of
+ * one, R among them a lone carriage return, would end a comment or a text there, and what stands behind it would be run.
+ */
+export function formatLine(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+}
+
 /** The beginning of a text that takes no more bytes as UTF-8, cut between characters. */
 export function cutBytes(text: string, most: number): string {
   if (Buffer.byteLength(text) <= most) return text

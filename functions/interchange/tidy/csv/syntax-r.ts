@@ -1,5 +1,5 @@
 import type { TidyType, TidyVariable } from '../tidy-table.ts'
-import type { CsvTable } from './csv-table.ts'
+import { type CsvTable, formatLine } from './csv-table.ts'
 
 const CLASSES: Readonly<Record<TidyType, string>> = {
   ...{ string: 'character', integer: 'integer', number: 'numeric', date: 'Date', datetime: 'character' },
@@ -29,7 +29,7 @@ function formatTable({ name, title, variables, file }: CsvTable): readonly strin
   const classes = variables.map((one) => `  ${quote(one.name)} = "${CLASSES[one.type]}"`)
   return [
     '',
-    `# ${title.replaceAll('\n', ' ')}`,
+    `# ${formatLine(title)}`,
     `${name} <- read_table(${quote(file.path)}, c(`,
     `${classes.join(',\n')}`,
     '))',
@@ -57,5 +57,5 @@ function formatValue(value: string | number): string {
 
 /** A string of R: the escapes of JSON are among its own. */
 function quote(text: string): string {
-  return JSON.stringify(text)
+  return JSON.stringify(formatLine(text))
 }

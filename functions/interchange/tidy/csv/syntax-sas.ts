@@ -1,5 +1,5 @@
 import type { TidyVariable } from '../tidy-table.ts'
-import { type CsvTable, cutBytes, findWidth } from './csv-table.ts'
+import { type CsvTable, cutBytes, findWidth, formatLine } from './csv-table.ts'
 
 /* Longest texts that SAS takes, in bytes. */
 const MAX_VARIABLE_LABEL = 255
@@ -68,5 +68,5 @@ function formatInput({ name, type }: TidyVariable): string {
 }
 
 function quote(text: string, most: number): string {
-  return `'${cutBytes(text.replaceAll('\n', ' '), most).replaceAll("'", "''")}'`
+  return `'${cutBytes(formatLine(text), most).replaceAll("'", "''")}'`
 }

@@ -1,5 +1,5 @@
 import type { TidyVariable } from '../tidy-table.ts'
-import { type CsvTable, cutBytes, findDecimals, findWidth } from './csv-table.ts'
+import { type CsvTable, cutBytes, findDecimals, findWidth, formatLine } from './csv-table.ts'
 
 /* Longest texts that SPSS takes, in bytes. */
 const MAX_VARIABLE_LABEL = 255
@@ -22,7 +22,7 @@ function formatTable(table: CsvTable): readonly string[] {
   const labelled = variables.filter(({ values }) => values && values.length > 0)
   return [
     '',
-    `* ${title.replaceAll(/[\n.]/g, ' ')}.`,
+    `* ${formatLine(title).replaceAll('.', ' ')}.`,
     `GET DATA /TYPE=TXT /FILE='${file.path}' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /FIRSTCASE=2`,
     ` /DELIMITERS=',' /QUALIFIER='"'`,
     ` /VARIABLES=`,
@@ -62,5 +62,5 @@ function formatValues({ name, values = [] }: TidyVariable): string {
 }
 
 function quote(text: string, most: number): string {
-  return `'${cutBytes(text.replaceAll('\n', ' '), most).replaceAll("'", "''")}'`
+  return `'${cutBytes(formatLine(text), most).replaceAll("'", "''")}'`
 }

@@ -1,5 +1,5 @@
 import type { TidyVariable } from '../tidy-table.ts'
-import { type CsvTable, cutBytes } from './csv-table.ts'
+import { type CsvTable, cutBytes, formatLine } from './csv-table.ts'
 
 /* Longest texts that Stata takes. In characters; bytes are never fewer. */
 const MAX_VARIABLE_LABEL = 80
@@ -67,6 +67,6 @@ function formatVariable({ name, label, type, values }: TidyVariable, place: numb
 
 /** Text between plain quotation marks, without what begins or ends a string or a macro. */
 function quote(text: string, most: number): string {
-  const plain = text.replaceAll(/["`]/g, "'").replaceAll('$', 'USD ').replaceAll('\n', ' ')
+  const plain = formatLine(text).replaceAll(/["`]/g, "'").replaceAll('$', 'USD ')
   return `"${cutBytes(plain, most)}"`
 }
