@@ -1,10 +1,27 @@
+import type { Context } from 'hono'
 import type { Log } from '../platform/core/log.ts'
 import { createApp } from '../platform/http/app.ts'
 import type { TokenVerifier } from '../platform/http/tokens.ts'
 import { requireToken, type StaffEnv } from '../workflows/access/staff-access.ts'
+import { createExportRunRoutes, type ExportRunRouteDeps } from './exports/export-run.routes.ts'
 import { createReportRoutes, type ReportRouteDeps } from './reports/report.routes.ts'
 
-/** Scheduled reports: subscriptions, runs and files. It reads nothing of participants but what a report holds. */
-export function createReportsApi(deps: ReportRouteDeps & { tokens: TokenVerifier; log: Log }) {
-  return createApp<StaffEnv>(deps).use(requireToken(deps.tokens)).route('/', createReportRoutes(deps))
+/**
+ * Scheduled reports and exports in the background: orders, runs and files. It reads nothing of participants but what a report
+ * holds.
+ */
+export function createReportsApi(
+  deps: ReportRouteDeps & ExportRunRouteDeps & { tokens: TokenVerifier; log: Log },
+) {
+  return createApp<StaffEnv>(deps)
+    .use(requireToken(deps.tokens, isReading))
+    .route('/', createExportRunRoutes(deps))
+    .route('/', createReportRoutes(deps))
 }
+
+/** Whoever may read may order an export too, which changes nothing of the study. */
+function isReading({ req }: Context): boolean {
+  return req.method === 'GET' || req.method === 'HEAD' || EXPORT_RUNS.test(req.path)
+}
+
+const EXPORT_RUNS = /^\/api\/studies\/[^/]+\/export-runs(\/|$)/

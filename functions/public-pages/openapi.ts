@@ -47,6 +47,12 @@ function buildOperation(contract: Contract) {
       ...(contract.repeatStatus && {
         [contract.repeatStatus]: { description: 'The same request had been sent before', content },
       }),
+      ...(contract.redirects && {
+        303: {
+          description: 'Elsewhere, at the address in Location',
+          headers: { Location: { schema: { type: 'string', format: 'uri' } } },
+        },
+      }),
       ...buildProblemResponses(contract),
     },
   }

@@ -17,7 +17,10 @@ interface ReportsProps {
   readonly publicUrl: string
 }
 
-/** The functions of scheduled reports: one for those who subscribe and read, and one that makes and announces them. */
+/**
+ * The functions of scheduled reports and exports in the background: one for those who subscribe, order and read, and one that makes
+ * reports and exports and announces reports.
+ */
 export class Reports extends Construct {
   readonly serveReports: Handler
   readonly makeReports: Handler
@@ -38,7 +41,7 @@ export class Reports extends Construct {
       environment: { ...common, ...oidc },
       timeout: Duration.seconds(29),
     })
-    data.reportFiles.grantReadReports(this.serveReports)
+    data.reportFiles.grantRead(this.serveReports)
 
     this.makeReports = new Handler(scope, 'MakeReports', {
       entry: 'make-reports',

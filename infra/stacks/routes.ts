@@ -73,7 +73,7 @@ export const RELEASE_ROUTES = [
   'POST /console/studies/{study}/releases',
 ] as const
 
-/** Of ServeReports: subscriptions of reports, what was made of them, and where their mails lead. */
+/** Of ServeReports: subscriptions of reports, what was made of them, where their mails lead, and exports in the background. */
 export const REPORT_ROUTES = [
   'ANY /api/studies/{study}/report-subscriptions',
   'ANY /api/studies/{study}/report-subscriptions/{proxy+}',
@@ -82,6 +82,10 @@ export const REPORT_ROUTES = [
   'ANY /console/studies/{study}/reports',
   'ANY /console/studies/{study}/reports/{proxy+}',
   'GET /console/reports/{proxy+}',
+  'ANY /api/studies/{study}/export-runs',
+  'ANY /api/studies/{study}/export-runs/{proxy+}',
+  'ANY /console/studies/{study}/export-runs',
+  'ANY /console/studies/{study}/export-runs/{proxy+}',
 ] as const
 
 /** Of ServeWorklist: all that needs a name or a number, or acts on what is due. */

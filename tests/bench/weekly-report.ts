@@ -7,9 +7,9 @@ import { requireMembership, requireSite } from '../../functions/workflows/access
 import { runDueJobs } from '../../functions/workflows/jobs/run-due-jobs.ts'
 import { makeTestRun } from '../../functions/workflows/reports/change-report-run.ts'
 import { subscribe } from '../../functions/workflows/reports/change-subscription.ts'
-import { createReportMaker } from '../../functions/workflows/reports/report-maker.ts'
 import { openShippedLibrary } from '../../surveys/library/library.ts'
 import { wireFunctions } from '../support/functions.ts'
+import { createMakers } from '../support/job-makers.ts'
 import { storeMadeUpSite } from '../support/store-cohort.ts'
 import { createTestTables, type TestTables } from '../support/test-tables.ts'
 
@@ -76,7 +76,7 @@ async function measureOne(tables: TestTables, participants: number): Promise<Rep
     ...{ content: 'weekly-site', sites: [SITE], format: 'html', language: 'en', email: 'a@example.org' },
     schedule: { every: { kind: 'week', weekday: 1 }, time: '07:30', timeZone: 'America/New_York' },
   })
-  const worker = { ...deps, maker: createReportMaker({ ...deps, mail }) }
+  const worker = { ...deps, makers: createMakers({ ...deps, mail }) }
   const all: number[] = []
   const cpu: number[] = []
   let fileBytes = 0
@@ -88,7 +88,7 @@ async function measureOne(tables: TestTables, participants: number): Promise<Rep
     all.push(performance.now() - began)
     const { user, system } = process.cpuUsage(before)
     cpu.push((user + system) / 1000)
-    const made = await deps.jobs.findRun(asked)
+    const made = await deps.jobs.findReport(asked.study, asked)
     if (made?.state !== 'made' || made.isIncomplete || made.notice !== 'sent')
       throw new Error('the report was not made')
     fileBytes = made.file?.bytes ?? 0

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { resolveWallTime } from '../../functions/rules/jobs/planned-reports.ts'
-import { RUN_REASONS, RUN_STATES, type RunView } from '../../web/api/reports/report-run.ts'
+import { RUN_REASONS, RUN_STATES } from '../../web/api/jobs/run-states.ts'
+import type { RunView } from '../../web/api/reports/report-run.ts'
 import { REPORT_CONTENTS, type SubscriptionView } from '../../web/api/reports/report-subscription.ts'
 import { REPORT_FIELDS, type ReportFields } from '../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../web/console/report-run-page.tsx'

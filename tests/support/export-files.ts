@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import type { TidySetting } from '../../functions/interchange/tidy/tidy-person.ts'
-import { EXPORT_FORMATS } from '../../functions/workflows/exports/export-writers.ts'
+import { EXPORT_WRITERS } from '../../functions/workflows/exports/export-writers.ts'
 import type { TidyFormat } from '../../web/api/exports/tidy-export.ts'
 import { drawTidyPeople } from './tidy-people.ts'
 
@@ -15,7 +15,7 @@ export async function writeExportBytes(
   people: ExportPeople,
 ): Promise<Buffer> {
   const chunks: Uint8Array[] = []
-  const writeExport = await EXPORT_FORMATS[format].load()
+  const writeExport = await EXPORT_WRITERS[format]()
   await writeExport(setting, drawTidyPeople(setting, people), (bytes) => void chunks.push(bytes))
   return Buffer.concat(chunks)
 }

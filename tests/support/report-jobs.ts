@@ -2,11 +2,12 @@ import type { BucketClient } from '../../functions/platform/aws/bucket.ts'
 import { writeTransaction } from '../../functions/platform/aws/dynamodb.ts'
 import { randomIds } from '../../functions/platform/core/ids.ts'
 import { createAuditStore } from '../../functions/records/audit/audit.store.ts'
-import { createJobStore, putNewSubscription } from '../../functions/records/job/job.store.ts'
+import type { ExportRun, ExportScope } from '../../functions/records/job/export-run.ts'
+import { createJobStore, putNewSubscription, putRun } from '../../functions/records/job/job.store.ts'
 import { createJobFiles } from '../../functions/records/job/job-files.ts'
 import type { Subscription } from '../../functions/records/job/subscription.ts'
 import { listPlannedReports } from '../../functions/rules/jobs/planned-reports.ts'
-import type { JobDeps, JobMaker } from '../../functions/workflows/jobs/job.deps.ts'
+import type { ExportMaker, JobDeps, ReportMaker } from '../../functions/workflows/jobs/job.deps.ts'
 import { runDueJobs } from '../../functions/workflows/jobs/run-due-jobs.ts'
 import type { ReportSchedule } from '../../web/api/reports/report-schedule.ts'
 import type { CrashingTables } from './crashing-tables.ts'
@@ -18,8 +19,19 @@ export const SCHEDULE: ReportSchedule = {
   ...{ every: { kind: 'week', weekday: 1 }, time: '02:30', timeZone: 'America/New_York' },
 }
 
+/** Of an export. */
+export const SCOPE: ExportScope = {
+  ...{ sites: ['harbor', 'mesa'], isBlinded: false },
+  ...{ fileName: 'registry.zip', mediaType: 'application/zip' },
+}
+
 /** A service and a worker that can be killed at any command to the tables, at the bucket, and around the mail. */
-export function openJobs(tables: CrashingTables, id: string, change: Partial<JobMaker> = {}) {
+export function openJobs(
+  tables: CrashingTables,
+  id: string,
+  change: Partial<ReportMaker> = {},
+  changeExport: Partial<ExportMaker> = {},
+) {
   const bucket = createMemoryBucket()
   const mails: string[] = []
   const made: string[] = []
@@ -33,18 +45,23 @@ export function openJobs(tables: CrashingTables, id: string, change: Partial<Job
     tables.crashDuringStep(0, 'before')
     throw new Error('killed')
   }
+  const writeMortal = async <T>(write: () => Promise<T>): Promise<T> => {
+    dieAt('before-put')
+    const result = await write()
+    dieAt('after-put')
+    return result
+  }
   const client: BucketClient = {
     ...bucket.client,
-    async put(key, body) {
-      dieAt('before-put')
-      const result = await bucket.client.put(key, body)
-      dieAt('after-put')
-      return result
+    put: (key, body) => writeMortal(() => bucket.client.put(key, body)),
+    openUpload(key) {
+      const upload = bucket.client.openUpload(key)
+      return { ...upload, complete: () => writeMortal(() => upload.complete()) }
     },
   }
   const clock = { now: () => ({ epochMilliseconds: Date.parse(time.now) }) }
   const note = (message: string) => void log.push(message)
-  const maker: JobMaker = {
+  const maker: ReportMaker = {
     admit: async () => ({ kind: 'admitted', parts: ['harbor', 'mesa'] }),
     async makePart(run, part) {
       if (run.subscription === id) made.push(part)
@@ -62,8 +79,20 @@ export function openJobs(tables: CrashingTables, id: string, change: Partial<Job
     },
     ...change,
   }
+  const exportMaker: ExportMaker = {
+    admit: async () => ({ kind: 'admitted', scope: SCOPE }),
+    async write(run, file) {
+      for (const [at, site] of ['harbor', 'mesa'].entries()) {
+        if (run.owner === id) made.push(site)
+        file.write(Buffer.from(`${run.asOf} ${site}\n`))
+        await file.advance({ sites: at + 1, participants: at + 1 })
+      }
+    },
+    ...changeExport,
+  }
   const deps: JobDeps = {
-    ...{ clock, ids: randomIds, log: { info: note, error: note }, maker },
+    ...{ clock, ids: randomIds, log: { info: note, error: note } },
+    makers: { report: maker, export: exportMaker },
     audit: createAuditStore({ dynamo: tables.dynamo, table: tables.audit, clock, pause: async () => {} }),
     jobs: createJobStore({ dynamo: tables.dynamo, table: tables.jobs }),
     ...{ jobsTable: tables.jobs, files: createJobFiles(client) },
@@ -82,6 +111,18 @@ export function openJobs(tables: CrashingTables, id: string, change: Partial<Job
       }
       await writeTransaction(tables.dynamo, putNewSubscription(tables.jobs, subscription))
     },
+    /** Orders an export whose owner is called as the subscription is. */
+    async order(): Promise<ExportRun> {
+      const run: ExportRun = {
+        ...{ job: 'export', key: id, study: STUDY, owner: id, site: null, variant: 'dates', format: 'csv' },
+        ...{ asOf: time.now, createdAt: time.now, dueAt: time.now, madeAt: null, state: 'planned' },
+        ...{ reason: null, tries: 0, lease: null, file: null, scope: null },
+        progress: { sites: 0, participants: 0 },
+      }
+      await writeTransaction(tables.dynamo, [putRun(tables.jobs, run, undefined)])
+      return run
+    },
+    findExport: () => deps.jobs.findExport(STUDY, id),
     /** Ticks each minute for so many minutes from an instant on. */
     async tickThrough(from: string, minutes: number): Promise<void> {
       for (let minute = 0; minute < minutes; minute += 1) {
@@ -89,6 +130,6 @@ export function openJobs(tables: CrashingTables, id: string, change: Partial<Job
         await runDueJobs(deps)
       }
     },
-    listRuns: () => deps.jobs.listRuns(STUDY, id),
+    listRuns: () => deps.jobs.listReports(STUDY, id),
   }
 }

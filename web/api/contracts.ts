@@ -11,6 +11,7 @@ import {
   recordClinicalEventContract,
   voidClinicalEventContract,
 } from './clinical-events/clinical-event.ts'
+import { cancelExportRun, getExportRun, listExportRuns, orderExportRun } from './exports/export-run.ts'
 import { exportTidy } from './exports/tidy-export.ts'
 import {
   exportInstrument,
@@ -253,4 +254,8 @@ export const contracts: readonly Contract[] = [
   exportResponses,
   exportResponseToFhir,
   exportTidy,
+  orderExportRun,
+  listExportRuns,
+  getExportRun,
+  cancelExportRun,
 ]

@@ -19,7 +19,23 @@ export const exports: DocumentText = {
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
       ),
       note(
-        'One download holds 4 MB, about 350,000 answers with their scores as CSV. If it is larger, the reply is `export-too-large`: export one clinic at a time. It may take 20 seconds; then the reply is `export-too-slow`. CSV and Parquet are written fastest; a workbook and SDTM take several times as long.',
+        'One download holds 4 MB, about 350,000 answers with their scores as CSV, and several times as many as Parquet. If it is larger, the reply is `export-too-large`: have it made in the background. It may take 20 seconds; then the reply is `export-too-slow`. CSV and Parquet are written fastest; a workbook and SDTM take several times as long.',
+      ),
+      subheading('Made in the background'),
+      text(
+        'An export of any size is ordered, made within minutes, and downloaded once it is ready. In the console, press *Make it in the background* under *Download data*. A program orders it, asks until its `state` is `made`, and gets the file:',
+      ),
+      code(
+        `curl -s -X POST "$STUDY/export-runs" -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' -d '{"format":"parquet"}'`,
+        '# gives "id"; then',
+        'curl -s "$STUDY/export-runs/$ID" -H "authorization: Bearer $TOKEN"',
+        'curl -sL "$STUDY/export-runs/$ID?file=yes" -H "authorization: Bearer $TOKEN" > study.zip',
+      ),
+      list(
+        'The data are as of the order. Of answers that were begun before it and changed after it, the file holds that they were begun.',
+        'It is made as your membership is when it is made. To download it you need every clinic that it holds, and each download leaves an entry in the audit trail.',
+        '`DELETE` cancels an export that is not made. You can have five waiting or being made.',
+        'A file is kept for 30 days. The same order again makes a new one, as of now.',
       ),
     ),
     section(

@@ -14,7 +14,7 @@ import { reportContentSecurityPolicy } from '../../../web/reports/report-documen
 import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
-import { parseRunId } from '../../records/job/run.ts'
+import { parseRunId } from '../../records/job/report-run.ts'
 import {
   type AuthoriseDeps,
   buildNotFound,

@@ -13,7 +13,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { readFormLists } from '../../platform/http/form.ts'
-import { parseRunId } from '../../records/job/run.ts'
+import { parseRunId } from '../../records/job/report-run.ts'
 import { listPlannedReports } from '../../rules/jobs/planned-reports.ts'
 import {
   type AuthoriseDeps,

@@ -42,8 +42,7 @@ export function createSigner({ region, service, credentials }: SigningScope): Si
     return key.value
   }
   return (headers, body, at, { method, path, query } = POST) => {
-    // 20261130T093000Z
-    const date = at.toISOString().replace(/[-:]|\.\d+/g, '')
+    const date = formatDate(at)
     const day = date.slice(0, 8)
     const signed: Record<string, string> = {
       ...headers,
@@ -55,11 +54,69 @@ export function createSigner({ region, service, credentials }: SigningScope): Si
     const lines = names.map((name) => `${name}:${signed[name]}\n`).join('')
     const canonical = `${method}\n${path}\n${query}\n${lines}\n${nameList}\n${hash('sha256', body)}`
     const scope = `${day}/${region}/${service}/aws4_request`
-    const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash('sha256', canonical)}`
-    const signature = createHmac('sha256', findKey(day)).update(text).digest('hex')
+    const signature = computeSignature(findKey(day), date, scope, canonical)
     signed.authorization = `AWS4-HMAC-SHA256 Credential=${accessKeyId}/${scope}, SignedHeaders=${nameList}, Signature=${signature}`
     return signed
   }
+}
+
+/** Where an object stands, and for how long an address to it holds from when on. */
+export type PresignedTarget = {
+  readonly origin: string
+  readonly path: string
+  readonly seconds: number
+  readonly at: Date
+}
+
+/**
+ * An address that is itself signed: whoever has it may GET what it names until it is over, or until the credentials are, which
+ * for a function is hours.
+ *
+ * @param query what is asked besides, in any order
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+ */
+export function presignAddress(
+  { region, service, credentials }: SigningScope,
+  { origin, path, seconds, at }: PresignedTarget,
+  query: Readonly<Record<string, string>> = {},
+): string {
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  const date = formatDate(at)
+  const day = date.slice(0, 8)
+  const scope = `${day}/${region}/${service}/aws4_request`
+  const asked = Object.entries({
+    ...query,
+    'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
+    'X-Amz-Credential': `${accessKeyId}/${scope}`,
+    'X-Amz-Date': date,
+    'X-Amz-Expires': String(seconds),
+    ...(sessionToken !== undefined && { 'X-Amz-Security-Token': sessionToken }),
+    'X-Amz-SignedHeaders': 'host',
+  })
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([name, value]) => `${encodeStrictly(name)}=${encodeStrictly(value)}`)
+    .join('&')
+  const canonical = `GET\n${path}\n${asked}\nhost:${new URL(origin).host}\n\nhost\nUNSIGNED-PAYLOAD`
+  const key = deriveKey(secretAccessKey, day, region, service)
+  return `${origin}${path}?${asked}&X-Amz-Signature=${computeSignature(key, date, scope, canonical)}`
+}
+
+/** `20261130T093000Z` */
+function formatDate(at: Date): string {
+  return at.toISOString().replace(/[-:]|\.\d+/g, '')
+}
+
+function computeSignature(key: KeyObject, date: string, scope: string, canonical: string): string {
+  const text = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${hash('sha256', canonical)}`
+  return createHmac('sha256', key).update(text).digest('hex')
+}
+
+/** As AWS encodes what it signs: all but letters, digits and four signs. */
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 /** Once a day: a secret becomes a key object, which costs more than the HMAC, and stays one. */

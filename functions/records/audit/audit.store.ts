@@ -36,6 +36,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * | ORGANISATION#<organisation>         | an organisation                                       | nothing                   |
  * | <study>#RELEASES                    | releases                                              | nothing                   |
  * | <study>#REPORTS#<subscription>      | a subscription of reports, and its runs                | nothing                   |
+ * | <study>#EXPORTS#<run>               | an export that is made in the background               | nothing                   |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
@@ -156,6 +157,11 @@ export function formatReleaseChain(study: string): string {
 /** Of a subscription of reports and its runs. */
 export function formatReportChain(study: string, subscription: string): string {
   return `${study}#REPORTS#${subscription}`
+}
+
+/** Of an export that is made in the background. */
+export function formatExportChain(study: string, run: string): string {
+  return `${study}#EXPORTS#${run}`
 }
 
 export function createAuditStore(deps: {

@@ -10,7 +10,9 @@ import {
   toItem,
   writeTransaction,
 } from '../../platform/aws/dynamodb.ts'
-import { partSchema, type Run, type RunPart, runSchema } from './run.ts'
+import { type ExportRun, exportRunSchema } from './export-run.ts'
+import { partSchema, type ReportName, type ReportRun, type RunPart, reportRunSchema } from './report-run.ts'
+import type { Run, RunName } from './run.ts'
 import { type Subscription, subscriptionSchema } from './subscription.ts'
 
 /*
@@ -22,9 +24,11 @@ import { type Subscription, subscriptionSchema } from './subscription.ts'
  * | one subscription              | Get pk STUDY#<study>, sk SUBSCRIPTION#<id>                             |
  * | all of a study                | Query pk STUDY#<study>, sk begins SUBSCRIPTION#                        |
  * | the study of a subscription   | Get pk SUBSCRIPTION#<id>, sk STUDY; written with it, never changed     |
- * | one run                       | Get pk STUDY#<study>, sk RUN#<subscription>#<date or test>             |
- * | runs of a study               | Query pk STUDY#<study>, sk begins RUN#                                 |
- * | parts of a run                | Query pk RUN#<subscription>#<key>, sk begins PART#                     |
+ * | one report                    | Get pk STUDY#<study>, sk RUN#<subscription>#<date or test>             |
+ * | reports of a study            | Query pk STUDY#<study>, sk begins RUN#                                 |
+ * | one export                    | Get pk STUDY#<study>, sk EXPORT#<key>                                  |
+ * | exports of a study            | Query pk STUDY#<study>, sk begins EXPORT#                              |
+ * | parts of a report             | Query pk RUN#<subscription>#<key>, sk begins PART#                     |
  * | what is due                   | Query index due: duePk DUE, dueSk <= now; keys alone                   |
  * | plan a run                    | Put of the run, must be absent; Put of the subscription as it was read |
  * | work on a run                 | Put of the revision that was read                                     |
@@ -39,20 +43,23 @@ const DUE = 'DUE'
 const PAGE_SIZE = 200
 const revision = { revision: z.int() }
 const storedSubscription = z.object({ ...subscriptionSchema.shape, ...revision })
-const storedRun = z.object({ ...runSchema.shape, ...revision })
+const storedReport = z.object({ ...reportRunSchema.shape, ...revision })
+const storedExport = z.object({ ...exportRunSchema.shape, ...revision })
 const pointerSchema = z.object({ study: z.string() })
 const keysSchema = z.object({ pk: z.string(), sk: z.string(), dueSk: z.string() })
 
 /** As they were read. `revision` rises with every change. */
 export type StoredSubscription = Subscription & { readonly revision: number }
-export type StoredRun = Run & { readonly revision: number }
+export type StoredReport = ReportRun & { readonly revision: number }
+export type StoredExport = ExportRun & { readonly revision: number }
+export type StoredRun = StoredReport | StoredExport
 
-export type DueJob = { readonly study: string; readonly subscription: string; readonly dueAt: string } & (
-  | { readonly kind: 'subscription' }
-  | { readonly kind: 'run'; readonly key: string }
+export type DueJob = { readonly dueAt: string } & (
+  | { readonly kind: 'subscription'; readonly study: string; readonly subscription: string }
+  | { readonly kind: 'run'; readonly name: RunName }
 )
 
-type RunName = Pick<Run, 'study' | 'subscription' | 'key'>
+type Parted = Pick<ReportName, 'subscription' | 'key'>
 
 export type JobStore = {
   findSubscription(study: string, id: string): Promise<StoredSubscription | undefined>
@@ -60,13 +67,19 @@ export type JobStore = {
   listSubscriptions(study: string): Promise<readonly StoredSubscription[]>
   findStudy(subscription: string): Promise<string | undefined>
   findRun(name: RunName): Promise<StoredRun | undefined>
+  findReport(study: string, name: Parted): Promise<StoredReport | undefined>
+  findExport(study: string, key: string): Promise<StoredExport | undefined>
   /** @param subscription of one alone */
-  listRuns(study: string, subscription?: string): Promise<readonly StoredRun[]>
+  listReports(study: string, subscription?: string): Promise<readonly StoredReport[]>
+  listExports(study: string): Promise<readonly StoredExport[]>
   /** @returns as it then stands; `undefined` where somebody else has changed it since it was read */
-  changeRun(read: StoredRun, run: Run): Promise<StoredRun | undefined>
-  listParts(run: RunName): Promise<readonly RunPart[]>
+  changeRun<R extends Run>(
+    read: R & { readonly revision: number },
+    run: R,
+  ): Promise<(R & { readonly revision: number }) | undefined>
+  listParts(run: Parted): Promise<readonly RunPart[]>
   /** @returns the part as it stands: the one that was kept first */
-  keepPart(run: RunName, part: RunPart): Promise<RunPart>
+  keepPart(run: Parted, part: RunPart): Promise<RunPart>
   /** What is due by `now`, the oldest first, and when the next thing is. */
   readDue(now: string): Promise<{ readonly due: readonly DueJob[]; readonly nextDueAt: string | null }>
 }
@@ -87,14 +100,23 @@ export function createJobStore(deps: { readonly dynamo: DynamoDBClient; readonly
     listSubscriptions: (study) =>
       readAll(dynamo, table, buildPrefixRange(`STUDY#${study}`, 'SUBSCRIPTION#'), storedSubscription),
     findStudy: async (id) => (await getItem(dynamo, table, buildPointerKey(id), pointerSchema))?.study,
-    findRun: (name) => getItem(dynamo, table, buildRunKey(name), storedRun),
-    listRuns: (study, id) =>
+    findRun: (name) =>
+      name.job === 'report'
+        ? getItem(dynamo, table, buildRunKey(name), storedReport)
+        : getItem(dynamo, table, buildRunKey(name), storedExport),
+    findReport: (study, { subscription, key }) =>
+      getItem(dynamo, table, buildRunKey({ job: 'report', study, subscription, key }), storedReport),
+    findExport: (study, key) =>
+      getItem(dynamo, table, buildRunKey({ job: 'export', study, key }), storedExport),
+    listReports: (study, id) =>
       readAll(
         dynamo,
         table,
         buildPrefixRange(`STUDY#${study}`, id === undefined ? 'RUN#' : `RUN#${id}#`),
-        storedRun,
+        storedReport,
       ),
+    listExports: (study) =>
+      readAll(dynamo, table, buildPrefixRange(`STUDY#${study}`, 'EXPORT#'), storedExport),
     async changeRun(read, run) {
       const { kind } = await writeTransaction(dynamo, [
         { ...putRun(table, run, read), provesTransaction: true },
@@ -169,7 +191,7 @@ export function putSubscription(
 export function putRun(
   table: string,
   run: Run,
-  read: StoredRun | undefined,
+  read: { readonly revision: number } | undefined,
 ): ConditionalWrite<typeof RUN_ABSENT | typeof RUN_UNCHANGED> {
   return {
     condition: read ? RUN_UNCHANGED : RUN_ABSENT,
@@ -199,7 +221,8 @@ function buildRevision(
 function parseDue({ pk, sk, dueSk: dueAt }: z.infer<typeof keysSchema>): DueJob {
   const study = pk.split('#')[1] ?? ''
   const [entity, subscription = '', key = ''] = sk.split('#')
-  if (entity === 'RUN') return { kind: 'run', study, subscription, key, dueAt }
+  if (entity === 'RUN') return { kind: 'run', name: { job: 'report', study, subscription, key }, dueAt }
+  if (entity === 'EXPORT') return { kind: 'run', name: { job: 'export', study, key: subscription }, dueAt }
   return { kind: 'subscription', study, subscription, dueAt }
 }
 
@@ -211,10 +234,11 @@ function buildPointerKey(id: string) {
   return { pk: `SUBSCRIPTION#${id}`, sk: 'STUDY' }
 }
 
-function buildRunKey({ study, subscription, key }: RunName) {
-  return { pk: `STUDY#${study}`, sk: `RUN#${subscription}#${key}` }
+function buildRunKey(name: RunName) {
+  const sk = name.job === 'report' ? `RUN#${name.subscription}#${name.key}` : `EXPORT#${name.key}`
+  return { pk: `STUDY#${name.study}`, sk }
 }
 
-function formatPartition({ subscription, key }: RunName): string {
+function formatPartition({ subscription, key }: Parted): string {
   return `RUN#${subscription}#${key}`
 }

@@ -1,11 +1,12 @@
-import type { Run } from '../../records/job/run.ts'
+import { isRunOpen, type Run } from '../../records/job/run.ts'
 import type { Subscription } from '../../records/job/subscription.ts'
 import { listPlannedReports } from './planned-reports.ts'
 import { isSilent } from './run-times.ts'
 
-/** A report that should have been made or announced and was not, or whose date would be passed over. */
+/** A report or export that should have been made or announced and was not, or a date that would be passed over. */
 export type SilentReport = {
-  readonly subscription: string
+  /** `null` of an export. */
+  readonly subscription: string | null
   /** The date, or the key of the run; `null` of a subscription that has no next date. */
   readonly date: string | null
   readonly why: 'not-planned' | 'passed-over' | 'not-settled'
@@ -25,8 +26,9 @@ export function findSilentReports(
     ...subscriptions.flatMap((one) => findSilentSubscription(one, now) ?? []),
     ...runs
       .filter((run) => isStuck(run, now))
-      .map(({ subscription, key }) => ({
-        ...{ subscription, date: key, why: 'not-settled' as const },
+      .map((run) => ({
+        subscription: run.job === 'report' ? run.subscription : null,
+        ...{ date: run.key, why: 'not-settled' as const },
       })),
   ]
 }
@@ -45,8 +47,10 @@ function findSilentSubscription(
 }
 
 /** Longer ago than it takes to try it three times, and neither made nor given up, or with a mail that is not settled. */
-function isStuck({ state, notice, createdAt, dueAt }: Run, now: string): boolean {
-  const isSettled = state !== 'planned' && state !== 'making' && notice !== 'waiting' && notice !== 'claimed'
+function isStuck(run: Run, now: string): boolean {
+  const { createdAt, dueAt } = run
+  const isNoticeOpen = run.job === 'report' && (run.notice === 'waiting' || run.notice === 'claimed')
+  const isSettled = !isRunOpen(run) && !isNoticeOpen
   // One that is made again is due now, whenever it was planned.
   return !isSettled && isSilent(dueAt ?? createdAt, now)
 }

@@ -22,12 +22,16 @@ export type StaffEnv = { Variables: { person: Person } }
 /**
  * Refuses every request without a valid bearer token, and a program's beyond what its token is for, before anything else is
  * looked at.
+ *
+ * @param isReading whether a request changes nothing of the study; left out: by its method
  */
-export function requireToken(tokens: TokenVerifier): MiddlewareHandler<StaffEnv> {
+export function requireToken(
+  tokens: TokenVerifier,
+  isReading: (c: Context) => boolean = ({ req }) => req.method === 'GET' || req.method === 'HEAD',
+): MiddlewareHandler<StaffEnv> {
   return async (c, next) => {
     const person = await tokens.verify(readBearerToken(c))
-    const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
-    if (person.program && !(reads ? person.program.mayRead : person.program.mayWrite))
+    if (person.program && !(isReading(c) ? person.program.mayRead : person.program.mayWrite))
       throw new ProblemError(platformProblems.outOfScope)
     c.set('person', person)
     await next()

@@ -10,14 +10,16 @@ import {
   NO_SPREAD,
 } from '../../analysis/responder/baseline-spread.ts'
 import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
-import type { TidySetting } from '../../interchange/tidy/tidy-person.ts'
+import type { WriteExport } from '../../interchange/package/write-export.ts'
+import type { TidyPerson, TidySetting } from '../../interchange/tidy/tidy-person.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import { findMemberSite, listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
+import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
-import { buildUnknownName } from '../analyses/analysis-request.ts'
 import { buildStatuses } from '../analyses/read-cohort.ts'
-import { EXPORT_FORMATS } from './export-writers.ts'
+import { describeExportFile } from './export-file.ts'
+import { requireExportScopes, requireExportVariant } from './export-scopes.ts'
+import { EXPORT_WRITERS } from './export-writers.ts'
 import { readTidyPeople, type TidyPeopleDeps } from './read-tidy-people.ts'
 
 export type TidyExportDeps = TidyPeopleDeps & { readonly clock: Clock }
@@ -53,7 +55,7 @@ export type ExportLimits = {
 export async function makeTidyExport(
   deps: TidyExportDeps,
   membership: StudyMember,
-  { site, variant, format }: TidyExportQuery,
+  query: TidyExportQuery,
   instrumentsUrl: string,
   { maxBytes = MAX_BYTES, readTicks = () => performance.now() }: ExportLimits = {},
 ): Promise<MadeTidyExport> {
@@ -61,13 +63,48 @@ export async function makeTidyExport(
   const requireTime = () => {
     if (readTicks() > end) throw new ProblemError(exportProblems.exportTooSlow)
   }
-  const { study, studyHash, library } = membership
-  const scopes = requireScopes(membership, site)
-  const { load, variants, extension, mediaType } = EXPORT_FORMATS[format]
-  if (!variants.includes(variant))
-    throw buildUnknownName('?variant', `must be ${variants.join(' or ')} for this format`)
+  const scopes = requireExportScopes(membership, query.site)
+  requireExportVariant(query)
   // Before anything is read: what comes while it is read may be in it, and is no part of that instant.
   const asOf = formatIso(deps.clock.now())
+  const chunks: Uint8Array[] = []
+  let size = 0
+  const opened = await openTidyExport(deps, membership, scopes, { ...query, asOf, instrumentsUrl })
+  // Most formats send nothing before everybody was read, so that time is looked at with each person too.
+  async function* readPeople() {
+    for await (const person of opened.people) {
+      requireTime()
+      yield person
+    }
+  }
+  const { participants } = await opened.writeExport(opened.setting, readPeople(), (bytes) => {
+    requireTime()
+    size += bytes.length
+    if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
+    chunks.push(bytes)
+  })
+  return {
+    ...{ bytes: Buffer.concat(chunks), ...describeExportFile(membership.study.id, { ...query, asOf }) },
+    ...{ sites: opened.setting.sites.join(' '), asOf, participants },
+  }
+}
+
+/** Of what an export is, and where it says that definitions are published. */
+type OpeningExport = Pick<TidyExportQuery, 'variant' | 'format'> &
+  Pick<TidySetting, 'asOf' | 'instrumentsUrl'>
+
+/** What a tidy export is written from and by: nothing but a spread at baseline is read yet. */
+export async function openTidyExport(
+  deps: TidyPeopleDeps,
+  membership: StudyMember,
+  scopes: readonly SiteScope[],
+  { variant, format, asOf, instrumentsUrl }: OpeningExport,
+): Promise<{
+  readonly setting: TidySetting
+  readonly people: AsyncIterable<TidyPerson>
+  readonly writeExport: WriteExport
+}> {
+  const { study, studyHash, library } = membership
   const measures = buildStudyMeasures(study, library)
   const sites = scopes.map((scope) => scope.site)
   const setting: TidySetting = {
@@ -75,36 +112,8 @@ export async function makeTidyExport(
     ...{ instruments: library, instrumentsUrl, measures },
     spread: await readBaselineSpread(deps, membership, measures, asOf),
   }
-  const chunks: Uint8Array[] = []
-  let size = 0
-  const writeExport = await load()
-  // Most formats send nothing before everybody was read, so that time is looked at with each person too.
-  async function* readPeople() {
-    for await (const person of readTidyPeople(deps, study, scopes, asOf)) {
-      requireTime()
-      yield person
-    }
-  }
-  const { participants } = await writeExport(setting, readPeople(), (bytes) => {
-    requireTime()
-    size += bytes.length
-    if (size > maxBytes) throw new ProblemError(exportProblems.exportTooLarge)
-    chunks.push(bytes)
-  })
-  const named = [study.id, ...(site === undefined ? [] : [site]), format, variant, asOf.slice(0, 10)]
-  return {
-    ...{ bytes: Buffer.concat(chunks), fileName: `${named.join('-')}.${extension}`, mediaType },
-    ...{ sites: sites.join(' '), asOf, participants },
-  }
-}
-
-/** @throws ProblemError 422 */
-function requireScopes({ member, study }: StudyMember, site: string | undefined): readonly SiteScope[] {
-  const own = study.sites.flatMap(({ id }) => findMemberSite(member, id) ?? [])
-  const asked = site === undefined ? own : own.filter((scope) => scope.site === site)
-  if (asked.length === 0)
-    throw buildUnknownName('?site', 'must be a clinic of the study and of your membership')
-  return asked
+  const writeExport = await EXPORT_WRITERS[format]()
+  return { setting, people: readTidyPeople(deps, study, scopes, asOf), writeExport }
 }
 
 /**
@@ -112,7 +121,7 @@ function requireScopes({ member, study }: StudyMember, site: string | undefined)
  * counts in standard deviations.
  */
 async function readBaselineSpread(
-  deps: TidyExportDeps,
+  deps: TidyPeopleDeps,
   { member, study }: StudyMember,
   measures: Measures,
   asOf: string,
@@ -126,7 +135,7 @@ async function readBaselineSpread(
 }
 
 async function readBaselines(
-  deps: TidyExportDeps,
+  deps: TidyPeopleDeps,
   study: StudyDefinition,
   scope: SiteScope,
   asOf: string,

@@ -22,7 +22,8 @@ export type TidyPeopleDeps = {
  * clinic's records and one page of answers.
  *
  * @param study without arms as somebody who is blinded reads it: nobody has an arm then
- * @param asOf ISO instant with milliseconds: answers that were begun later are left out
+ * @param asOf ISO instant with milliseconds: what was begun later is left out, and what was begun before and has changed since
+ *   has no answers
  */
 export async function* readTidyPeople(
   deps: TidyPeopleDeps,
@@ -99,10 +100,17 @@ function createResponseReader({ surveys }: Pick<TidyPeopleDeps, 'surveys'>, scop
     async readOf(participant: string): Promise<readonly AskedResponse[]> {
       const own: AskedResponse[] = []
       for (let one = await peek(); one !== undefined && one.participant <= participant; one = await peek()) {
-        if (one.participant === participant && one.startedAt <= asOf) own.push(one)
+        if (one.participant === participant && one.startedAt <= asOf) own.push(cutAsOf(one, asOf))
         at += 1
       }
       return own
     },
   }
+}
+
+/** Of a response that has changed since, it is known that it was begun, and not which answers it had. */
+function cutAsOf(response: AskedResponse, asOf: string): AskedResponse {
+  if (response.savedAt <= asOf) return response
+  const { submittedAt: _, answersHash: __, ...begun } = response
+  return { ...begun, ...{ state: 'draft', answers: {}, claimed: {}, savedAt: response.startedAt } }
 }

@@ -1,35 +1,55 @@
-import type { RunReason } from '../../../web/api/reports/report-run.ts'
+import type { RunReason } from '../../../web/api/jobs/run-states.ts'
 import type { MailOutcome } from '../../platform/aws/mail.ts'
 import type { Clock } from '../../platform/core/clock.ts'
 import type { Ids } from '../../platform/core/ids.ts'
 import type { Log } from '../../platform/core/log.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
+import type { ExportRun, ExportScope } from '../../records/job/export-run.ts'
 import type { JobStore } from '../../records/job/job.store.ts'
 import type { JobFiles } from '../../records/job/job-files.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 
-/** What a kind of job is made by. The engine knows when and how often, and nothing of what. */
-export type JobMaker = {
+type Refused = { readonly kind: 'refused'; readonly reason: RunReason }
+
+/** What reports are made by: each of parts. The engine knows when and how often, and nothing of what. */
+export type ReportMaker = {
   /**
    * Whether whoever gets it may have it at this moment, and of which parts it is made.
    *
    * @returns the parts, by names that are letters, digits and hyphens
    */
-  admit(
-    run: Run,
-  ): Promise<
-    | { readonly kind: 'admitted'; readonly parts: readonly string[] }
-    | { readonly kind: 'refused'; readonly reason: RunReason }
-  >
+  admit(run: ReportRun): Promise<{ readonly kind: 'admitted'; readonly parts: readonly string[] } | Refused>
   /** @param isLastTry what cannot be made is then left open, and says so; before, it throws and is tried again */
-  makePart(run: Run, part: string, isLastTry: boolean): Promise<Uint8Array>
+  makePart(run: ReportRun, part: string, isLastTry: boolean): Promise<Uint8Array>
   /** Whether something could not be made of a part: of the one that stands, whoever made it. */
-  isIncomplete(run: Run, part: Buffer): boolean
+  isIncomplete(run: ReportRun, part: Buffer): boolean
   /** The file from its parts: the same bytes from the same parts. @throws JobRefusal */
-  assemble(run: Run, parts: readonly Buffer[]): Promise<Uint8Array>
+  assemble(run: ReportRun, parts: readonly Buffer[]): Promise<Uint8Array>
   /** Says that it is there, or that it failed. @throws Error where it is not known whether it went out */
-  notify(run: Run): Promise<MailOutcome | { readonly kind: 'nobody' }>
+  notify(run: ReportRun): Promise<MailOutcome | { readonly kind: 'nobody' }>
 }
+
+/** What exports are made by: each in one go, since a file may be too large to be held. */
+export type ExportMaker = {
+  /** Whether whoever ordered it may have it at this moment, and of what it is then. */
+  admit(run: ExportRun): Promise<{ readonly kind: 'admitted'; readonly scope: ExportScope } | Refused>
+  /**
+   * Writes the file: the same bytes of the same records.
+   *
+   * @param run with the scope that it was admitted with
+   * @throws JobRefusal
+   */
+  write(run: ExportRun, file: ExportSink): Promise<void>
+}
+
+/** Where an export goes as it is written. */
+export type ExportSink = {
+  write(bytes: Uint8Array): void
+  /** Called between people: sends what was written, and keeps the run. @throws LeaseLostError */
+  advance(progress: ExportRun['progress']): Promise<void>
+}
+
+export type JobMakers = { readonly report: ReportMaker; readonly export: ExportMaker }
 
 /** A fault that no further try mends. */
 export class JobRefusal extends Error {
@@ -42,6 +62,14 @@ export class JobRefusal extends Error {
   }
 }
 
+/** Somebody else has the run, or it was cancelled: whatever this worker made is left. */
+export class LeaseLostError extends Error {
+  constructor() {
+    super('the lease of a run is lost')
+    this.name = 'LeaseLostError'
+  }
+}
+
 export type JobDeps = {
   readonly clock: Clock
   readonly ids: Ids
@@ -50,5 +78,5 @@ export type JobDeps = {
   readonly jobs: JobStore
   readonly jobsTable: string
   readonly files: JobFiles
-  readonly maker: JobMaker
+  readonly makers: JobMakers
 }

@@ -8,7 +8,7 @@ import {
   RUN_ABSENT,
   type StoredSubscription,
 } from '../../records/job/job.store.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 import type { Subscription } from '../../records/job/subscription.ts'
 import { findDueReports } from '../../rules/jobs/planned-reports.ts'
 import { addReportJitter, isLate } from '../../rules/jobs/run-times.ts'
@@ -16,7 +16,7 @@ import { addReportJitter, isLate } from '../../rules/jobs/run-times.ts'
 export type PlanDeps = {
   readonly clock: Clock
   readonly audit: Pick<AuditStore, 'write'>
-  readonly jobs: Pick<JobStore, 'findSubscription' | 'listRuns'>
+  readonly jobs: Pick<JobStore, 'findSubscription' | 'listReports'>
   readonly jobsTable: string
 }
 
@@ -73,15 +73,15 @@ export async function planRun(
 }
 
 type RunPlan = Pick<
-  Run,
+  ReportRun,
   'key' | 'kind' | 'asOf' | 'superseded' | 'createdAt' | 'isLate' | 'previousAsOf' | 'dueAt'
 >
 
 /** A run as its subscription stands: later changes of that are for later runs. */
-export function buildRun(subscription: Subscription, plan: RunPlan): Run {
+export function buildRun(subscription: Subscription, plan: RunPlan): ReportRun {
   const { id, study, owner, version, content, sites, format, language, schedule } = subscription
   return {
-    ...{ subscription: id, study, owner, version, content, sites, format, language },
+    ...{ job: 'report', subscription: id, study, owner, version, content, sites, format, language },
     ...{ timeZone: schedule.timeZone, ...plan },
     ...{ state: 'planned', reason: null, tries: 0, lease: null, parts: { made: 0, of: 0 } },
     ...{ isIncomplete: false, file: null, notice: null, noticeTries: 0, madeAt: null },
@@ -93,7 +93,7 @@ export async function findPreviousAsOf(
   { jobs }: Pick<PlanDeps, 'jobs'>,
   { study, id }: Pick<StoredSubscription, 'study' | 'id'>,
 ): Promise<string | null> {
-  const runs = await jobs.listRuns(study, id)
+  const runs = await jobs.listReports(study, id)
   const made = runs.filter(({ kind, state }) => kind === 'planned' && state === 'made')
   return (
     made

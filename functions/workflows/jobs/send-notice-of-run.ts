@@ -1,7 +1,7 @@
-import type { NoticeState } from '../../../web/api/reports/report-run.ts'
+import type { NoticeState } from '../../../web/api/jobs/run-states.ts'
 import { formatIso, shiftIso } from '../../platform/core/clock.ts'
 import { describeError } from '../../platform/core/log.ts'
-import type { StoredRun } from '../../records/job/job.store.ts'
+import type { StoredReport } from '../../records/job/job.store.ts'
 import { findNextTry, LEASE_MS, MAX_TRIES } from '../../rules/jobs/run-times.ts'
 import { changeAudited } from './change-run.ts'
 import type { JobDeps } from './job.deps.ts'
@@ -13,7 +13,7 @@ import type { JobDeps } from './job.deps.ts'
  *
  * @param run made or failed, whose lease is the caller’s, or which nobody works on
  */
-export async function sendNoticeOfRun(deps: JobDeps, run: StoredRun): Promise<void> {
+export async function sendNoticeOfRun(deps: JobDeps, run: StoredReport): Promise<void> {
   if (run.notice === 'claimed') return void (await settle(deps, run, 'unknown'))
   if (run.notice !== 'waiting') return
   const until = shiftIso(formatIso(deps.clock.now()), LEASE_MS)
@@ -24,9 +24,9 @@ export async function sendNoticeOfRun(deps: JobDeps, run: StoredRun): Promise<vo
   })
   // Somebody else has it, and says it.
   if (!claimed) return
-  let outcome: Awaited<ReturnType<JobDeps['maker']['notify']>>
+  let outcome: Awaited<ReturnType<JobDeps['makers']['report']['notify']>>
   try {
-    outcome = await deps.maker.notify(claimed)
+    outcome = await deps.makers.report.notify(claimed)
   } catch (error) {
     deps.log.error('whether a report was announced is not known', {
       ...{ study: run.study, ...describeError(error) },
@@ -46,12 +46,12 @@ export async function sendNoticeOfRun(deps: JobDeps, run: StoredRun): Promise<vo
 
 function settle(
   deps: JobDeps,
-  run: StoredRun,
+  run: StoredReport,
   notice: NoticeState,
   message?: string,
-): Promise<StoredRun | undefined> {
+): Promise<StoredReport | undefined> {
   const { dueAt: _, ...rest } = run
-  return changeAudited(deps, run, { ...rest, notice, lease: null }, 'report.notified', {
+  return changeAudited(deps, run, { ...rest, notice, lease: null }, 'notified', {
     ...{ notice, ...(message !== undefined && { message }) },
   })
 }

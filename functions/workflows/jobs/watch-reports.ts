@@ -7,11 +7,11 @@ import { findSilentReports } from '../../rules/jobs/silent-reports.ts'
 export type WatchDeps = {
   readonly clock: Clock
   readonly log: Log
-  readonly jobs: Pick<JobStore, 'listSubscriptions' | 'listRuns'>
+  readonly jobs: Pick<JobStore, 'listSubscriptions' | 'listReports' | 'listExports'>
   readonly library: Pick<StudyLibrary, 'listStudies'>
 }
 
-/** Looks once a day for reports that nobody makes. Each study’s are logged, which rings; nothing is mended here. */
+/** Looks once a day for reports and exports that nobody makes. Each study’s are logged, which rings; nothing is mended here. */
 export async function watchReports({
   clock,
   log,
@@ -21,8 +21,12 @@ export async function watchReports({
   const now = formatIso(clock.now())
   let count = 0
   for (const { study } of await library.listStudies()) {
-    const [subscriptions, runs] = await Promise.all([jobs.listSubscriptions(study), jobs.listRuns(study)])
-    const silent = findSilentReports({ subscriptions, runs }, now)
+    const [subscriptions, reports, exports] = await Promise.all([
+      jobs.listSubscriptions(study),
+      jobs.listReports(study),
+      jobs.listExports(study),
+    ])
+    const silent = findSilentReports({ subscriptions, runs: [...reports, ...exports] }, now)
     count += silent.length
     for (const [code, { length }] of Map.groupBy(silent, ({ why }) => why))
       log.error('a report is not made', { code, study, count: length })

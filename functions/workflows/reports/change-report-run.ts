@@ -3,9 +3,10 @@ import { reportProblems } from '../../../web/api/problems/report-problems.ts'
 import { formatIso, HOUR_MS } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { formatReportChain } from '../../records/audit/audit.store.ts'
-import { putRun, type StoredRun } from '../../records/job/job.store.ts'
+import { putRun, type StoredReport } from '../../records/job/job.store.ts'
 import { FILE_KEPT_DAYS, type JobFiles } from '../../records/job/job-files.ts'
-import { isRunOver, type Run } from '../../records/job/run.ts'
+import type { ReportName, ReportRun } from '../../records/job/report-run.ts'
+import { isRunOver } from '../../records/job/run.ts'
 import { buildNotFound, type StudyMember } from '../access/staff-access.ts'
 import { changeAudited } from '../jobs/change-run.ts'
 import { buildRun, findPreviousAsOf } from '../jobs/plan-run.ts'
@@ -15,11 +16,15 @@ import { requireReport, requireReporter } from './require-report.ts'
 const TEST_LETTERS = 10
 
 /** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
-export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMember, id: string): Promise<Run> {
+export async function makeTestRun(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  id: string,
+): Promise<ReportRun> {
   requireReporter(membership)
   const read = await requireOwn(deps, membership, id)
   const actor = requireReport(membership, read.content)
-  const tests = (await deps.jobs.listRuns(read.study, id)).filter(({ kind }) => kind === 'test')
+  const tests = (await deps.jobs.listReports(read.study, id)).filter(({ kind }) => kind === 'test')
   const waiting = tests.find(({ state }) => state === 'planned' || state === 'making')
   if (waiting) return waiting
   const now = formatIso(deps.clock.now())
@@ -36,7 +41,7 @@ export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMembe
     },
     [putRun(deps.jobsTable, run, undefined)],
   )
-  const standing = result.kind === 'refused' ? await deps.jobs.findRun(run) : undefined
+  const standing = result.kind === 'refused' ? await deps.jobs.findReport(run.study, run) : undefined
   return standing ?? run
 }
 
@@ -44,8 +49,8 @@ export async function makeTestRun(deps: SubscriptionDeps, membership: StudyMembe
 export async function cancelRun(
   deps: SubscriptionDeps,
   membership: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<Run> {
+  name: ReportName,
+): Promise<ReportRun> {
   const { member } = membership
   const read = await requireOwnStored(deps, membership, name)
   if (isRunOver(read) || (read.state !== 'planned' && read.state !== 'making'))
@@ -53,7 +58,7 @@ export async function cancelRun(
   const { dueAt: _, ...rest } = read
   const cancelled = { ...rest, state: 'cancelled' as const, reason: 'by-owner' as const, lease: null }
   const actor = { kind: member.role, sub: member.sub }
-  const changed = await changeAudited(deps, read, cancelled, 'report.cancelled', {}, actor)
+  const changed = await changeAudited(deps, read, cancelled, 'cancelled', {}, actor)
   // Whoever worked on it was first: their next step finds it as it then is.
   if (!changed) throw new ProblemError(reportProblems.over)
   return changed
@@ -69,8 +74,8 @@ export async function cancelRun(
 export async function rerunReport(
   deps: SubscriptionDeps & { readonly files: Pick<JobFiles, 'findReport'> },
   membership: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<Run> {
+  name: ReportName,
+): Promise<ReportRun> {
   requireReporter(membership)
   const read = await requireOwnStored(deps, membership, name)
   const actor = requireReport(membership, read.content)
@@ -79,12 +84,12 @@ export async function rerunReport(
   if (read.file && (await deps.files.findReport(read.file))) return read
   if (Date.parse(now) - Date.parse(read.madeAt ?? read.createdAt) > FILE_KEPT_DAYS * 24 * HOUR_MS)
     throw new ProblemError(reportProblems.notReady)
-  const again: Run = {
+  const again: ReportRun = {
     ...{ ...read, state: 'planned', reason: null, tries: 0, lease: null, dueAt: now },
     // Of one that was announced as made, that stands.
     ...(read.state !== 'made' && { notice: null, noticeTries: 0 }),
   }
-  const changed = await changeAudited(deps, read, again, 'report.rerun', {}, actor)
+  const changed = await changeAudited(deps, read, again, 'rerun', {}, actor)
   if (!changed) throw new ProblemError(reportProblems.changed)
   return changed
 }
@@ -92,9 +97,9 @@ export async function rerunReport(
 async function requireOwnStored(
   { jobs }: Pick<SubscriptionDeps, 'jobs'>,
   { member, study }: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<StoredRun> {
-  const read = await jobs.findRun({ study: study.id, ...name })
+  name: ReportName,
+): Promise<StoredReport> {
+  const read = await jobs.findReport(study.id, name)
   if (!read || read.owner !== member.sub) throw buildNotFound()
   return read
 }

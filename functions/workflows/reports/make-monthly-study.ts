@@ -15,7 +15,7 @@ import { countRecruitment } from '../../analysis/recruitment/count-recruitment.t
 import { parseDefinitionId } from '../../analysis/release/shown-before.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
 import { buildStatuses, type CohortDeps } from '../analyses/read-cohort.ts'
 import { compareReleases } from '../releases/compare-releases.ts'
@@ -32,7 +32,7 @@ export type MonthlyStudyDeps = CohortDeps & ReadReleaseDeps & { readonly log: Lo
 export async function makeMonthlyStudy(
   deps: MonthlyStudyDeps,
   membership: StudyMember,
-  run: Run,
+  run: ReportRun,
   isLastTry: boolean,
 ): Promise<MonthlyStudy> {
   const { study } = membership
@@ -106,7 +106,7 @@ async function listReleases({ releases }: ReadReleaseDeps, study: string, asOf: 
   return (await releases.list(study)).filter(({ madeAt }) => madeAt <= asOf)
 }
 
-async function findOutcome(deps: MonthlyStudyDeps, membership: StudyMember, { asOf, language }: Run) {
+async function findOutcome(deps: MonthlyStudyDeps, membership: StudyMember, { asOf, language }: ReportRun) {
   const { study } = membership
   // A release has numbers by arm.
   if (hasHiddenArms(membership)) return { state: 'blinded' } as const
@@ -152,7 +152,7 @@ function nameEndpoint(
   }
 }
 
-async function findChanges(deps: MonthlyStudyDeps, membership: StudyMember, run: Run) {
+async function findChanges(deps: MonthlyStudyDeps, membership: StudyMember, run: ReportRun) {
   const { study } = membership
   if (hasHiddenArms(membership)) return { state: 'blinded' } as const
   const releases = await listReleases(deps, study.id, run.asOf)

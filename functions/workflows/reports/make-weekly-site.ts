@@ -15,7 +15,7 @@ import type { SiteScope } from '../../platform/core/scope.ts'
 import { findStateAtIso, isOver } from '../../records/assessment/assessment.ts'
 import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
 import { findMissedReason } from '../../records/assessment/missed-reason.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import { type CohortDeps, readCohort } from '../analyses/read-cohort.ts'
 import { outlineWorklist, type WorklistDeps, type WorklistOutline } from '../worklist/read-worklist.ts'
@@ -34,7 +34,7 @@ export async function makeWeeklySite(
   given: WeeklySiteDeps,
   membership: StudyMember,
   scope: SiteScope,
-  run: Run,
+  run: ReportRun,
   isLastTry: boolean,
 ): Promise<WeeklySite> {
   const deps = readSiteOnce(given)
@@ -114,7 +114,7 @@ async function compareVerdicts(
   deps: WeeklySiteDeps,
   { study, library }: StudyMember,
   scope: SiteScope,
-  run: Run,
+  run: ReportRun,
   now: Cohort,
 ) {
   const primary = study.endpoints?.primary.definition

@@ -7,7 +7,7 @@ import { ProblemError } from '../../platform/core/problem-error.ts'
 import type { AuditStore } from '../../records/audit/audit.store.ts'
 import type { JobStore } from '../../records/job/job.store.ts'
 import type { JobFiles } from '../../records/job/job-files.ts'
-import { formatRunId, type Run } from '../../records/job/run.ts'
+import { formatRunId, type ReportRun } from '../../records/job/report-run.ts'
 import type { Subscription } from '../../records/job/subscription.ts'
 import { listPlannedReports } from '../../rules/jobs/planned-reports.ts'
 import { appendReading } from '../access/append-reading.ts'
@@ -50,7 +50,7 @@ export async function listRuns(
   { jobs }: Pick<ReadReportsDeps, 'jobs'>,
   { member, study }: StudyMember,
 ): Promise<readonly RunView[]> {
-  const runs = await jobs.listRuns(study.id)
+  const runs = await jobs.listReports(study.id)
   return runs
     .filter(({ owner }) => owner === member.sub || hasPower(member.role, 'direct'))
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : 1))
@@ -61,14 +61,14 @@ export async function listRuns(
 export async function requireOwnRun(
   { jobs }: Pick<ReadReportsDeps, 'jobs'>,
   { member, study }: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<Run> {
-  const run = await jobs.findRun({ study: study.id, ...name })
+  name: Pick<ReportRun, 'subscription' | 'key'>,
+): Promise<ReportRun> {
+  const run = await jobs.findReport(study.id, name)
   if (!run || run.owner !== member.sub) throw buildNotFound()
   return run
 }
 
-export function viewRun(run: Run): RunView {
+export function viewRun(run: ReportRun): RunView {
   const { subscription, content, format, kind, asOf, timeZone, state, reason, isLate, superseded } = run
   return {
     id: formatRunId(run),
@@ -87,14 +87,14 @@ export function viewRun(run: Run): RunView {
 export async function openReport(
   deps: ReadReportsDeps,
   membership: StudyMember,
-  name: Pick<Run, 'subscription' | 'key'>,
-): Promise<{ readonly run: Run; readonly bytes: Buffer }> {
+  name: Pick<ReportRun, 'subscription' | 'key'>,
+): Promise<{ readonly run: ReportRun; readonly bytes: Buffer }> {
   const run = await requireOwnRun(deps, membership, name)
   const { member, study } = membership
   if (!hasPower(member.role, REPORT_POWERS[run.content])) throw buildNotFound()
   if (run.content === 'weekly-site') {
     // Of the clinics that it holds, the membership must have every one still. What was read and is not in it is no matter.
-    const parts = run.file?.parts ?? (await deps.jobs.listParts(run)).map(({ part }) => part)
+    const parts = run.file?.parts ?? (await deps.jobs.listParts(name)).map(({ part }) => part)
     if (!parts.every((part) => member.sites.includes(part))) throw buildNotFound()
   }
   const bytes = run.file ? await deps.files.findReport(run.file) : undefined

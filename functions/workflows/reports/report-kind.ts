@@ -1,5 +1,5 @@
 import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import type { MonthlyStudyDeps } from './make-monthly-study.ts'
 import type { WeeklySiteDeps } from './make-weekly-site.ts'
@@ -9,12 +9,12 @@ export type ReportKindDeps = WeeklySiteDeps & MonthlyStudyDeps
 /** One kind of report: of which parts it is made, and how they are shown. `Part` is JSON. */
 export type ReportKind<Part extends object = object> = {
   /** Names of its parts, in their order; none where the membership has nothing of it. */
-  listParts(membership: StudyMember, run: Run): readonly string[]
+  listParts(membership: StudyMember, run: ReportRun): readonly string[]
   /** @param isLastTry a section that cannot be made is then left open; before, it throws */
   makePart(
     deps: ReportKindDeps,
     membership: StudyMember,
-    run: Run,
+    run: ReportRun,
     part: string,
     isLastTry: boolean,
   ): Promise<Part>
@@ -23,7 +23,7 @@ export type ReportKind<Part extends object = object> = {
   /** Names of the clinics that were asked for and are not in it. */
   listLeftOut(
     siteNames: Readonly<Record<string, string>>,
-    run: Run,
+    run: ReportRun,
     parts: readonly Part[],
   ): readonly string[]
   renderHtml(language: string, about: ReportAbout, parts: readonly Part[]): string

@@ -1,6 +1,6 @@
 import { reportPaths } from '../../../web/console/paths.ts'
 import { findReportsText } from '../../../web/text/reports-text.ts'
-import type { Run } from '../../records/job/run.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 
 /**
  * The mail that says that a report is there, or failed: what kind, of which date, and where. It names no study, clinic or
@@ -11,7 +11,7 @@ export function buildReportMail({
   publicUrl,
 }: {
   readonly run: Pick<
-    Run,
+    ReportRun,
     'subscription' | 'key' | 'kind' | 'content' | 'asOf' | 'timeZone' | 'language' | 'state' | 'isIncomplete'
   >
   readonly publicUrl: string

@@ -1,4 +1,4 @@
-import type { RunReason } from '../../../web/api/reports/report-run.ts'
+import type { RunReason } from '../../../web/api/jobs/run-states.ts'
 import { REPORT_POWERS } from '../../../web/api/reports/report-subscription.ts'
 import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
@@ -7,14 +7,14 @@ import { type AuditStore, formatReportChain } from '../../records/audit/audit.st
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type JobStore, putSubscription } from '../../records/job/job.store.ts'
 import { computeHash } from '../../records/job/job-files.ts'
-import { formatRunId, type Run } from '../../records/job/run.ts'
+import { formatRunId, type ReportRun } from '../../records/job/report-run.ts'
 import {
   type AuthoriseDeps,
   requireMembership,
   requirePower,
   type StudyMember,
 } from '../access/staff-access.ts'
-import { type JobMaker, JobRefusal } from '../jobs/job.deps.ts'
+import { JobRefusal, type ReportMaker } from '../jobs/job.deps.ts'
 import { monthlyStudyKind } from './monthly-study-kind.tsx'
 import type { ReportKind, ReportKindDeps } from './report-kind.ts'
 import { buildReportMail } from './report-mail.ts'
@@ -48,7 +48,7 @@ type StoredPart = {
 }
 
 /** Each is made, shown and counted by its own kind alone: what a part holds is known there. */
-const KINDS: Readonly<Record<Run['content'], ReportKind>> = {
+const KINDS: Readonly<Record<ReportRun['content'], ReportKind>> = {
   'weekly-site': weeklySiteKind as ReportKind,
   'monthly-study': monthlyStudyKind as ReportKind,
 }
@@ -57,7 +57,7 @@ const KINDS: Readonly<Record<Run['content'], ReportKind>> = {
  * Makes reports, each as its recipient’s membership is at that moment: whoever left a clinic gets nothing of it, and whoever
  * left the study nothing at all. A part holds no arm, whoever it is for.
  */
-export function createReportMaker(deps: ReportMakerDeps): JobMaker {
+export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
   return {
     async admit(run) {
       const found = await findRecipient(deps, run)
@@ -122,7 +122,7 @@ function parsePart(part: Buffer): StoredPart {
 /** A subscription of nobody makes no more runs: it is listed as paused, and goes on when its owner is back and says so. */
 async function pauseForNoMembership(
   { jobs, jobsTable, audit }: ReportMakerDeps,
-  { study, subscription }: Run,
+  { study, subscription }: ReportRun,
 ): Promise<void> {
   const read = await jobs.findSubscription(study, subscription)
   if (read?.state !== 'active') return
@@ -150,7 +150,7 @@ type Recipient = {
  */
 async function findRecipient(
   deps: AuthoriseDeps,
-  run: Run,
+  run: ReportRun,
   site?: string,
 ): Promise<Recipient | { readonly kind: 'nobody'; readonly reason: RunReason }> {
   try {
@@ -171,7 +171,7 @@ async function findRecipient(
 }
 
 /** @throws JobRefusal for somebody who lost it since the run was admitted */
-async function requireRecipient(deps: AuthoriseDeps, run: Run, site?: string): Promise<Recipient> {
+async function requireRecipient(deps: AuthoriseDeps, run: ReportRun, site?: string): Promise<Recipient> {
   const found = await findRecipient(deps, run, site)
   if (found.kind === 'nobody') throw new JobRefusal(found.reason)
   return found

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { createServer, type IncomingMessage } from 'node:http'
-import { dirname, join } from 'node:path'
+import { createServer, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http'
 import { listen } from './listen.ts'
+import { createFolderStore, createMemoryStore } from './object-store.ts'
+import { createObjectUploads, parseListedParts } from './object-uploads.ts'
 import { type Access, formatDenial, type Permissions, readCaller } from './permissions.ts'
 
 /** Objects as functions reach them: what their role does not allow is refused. */
@@ -11,15 +11,27 @@ export interface Objects {
   close(): Promise<void>
 }
 
-type Reply = { readonly status: number; readonly body?: Buffer | string }
+interface Reply {
+  readonly status: number
+  readonly body?: Buffer | string
+  readonly headers?: OutgoingHttpHeaders
+}
+
+interface Asked {
+  readonly headers: IncomingMessage['headers']
+  readonly query: URLSearchParams
+  /** Bucket and key. */
+  readonly name: string
+  readonly body: Buffer
+}
 
 /** Names of buckets and objects here: neither leads out of the folder. */
 const PATH = /^\/([A-Za-z0-9-]+)\/((?:[A-Za-z0-9._-]+\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/
 
 /**
- * What of S3 the functions ask: to put an object unless there is one, checked by its SHA-256, and to get one. Objects are files
- * of the data folder, or in memory without one. No emulator of S3 that can be had both keeps objects and honors
- * `If-None-Match` on a put.
+ * What of S3 the functions ask: to put an object unless there is one, at once or in parts, checked by its SHA-256, and to get
+ * one or a range of it, also by an address that is signed for a while. Objects are files of the data folder, or in memory
+ * without one. No emulator of S3 that can be had both keeps objects and honors `If-None-Match` on a put.
  *
  * @param folder where they are kept; `undefined` keeps them in memory
  */
@@ -27,40 +39,74 @@ export async function startObjects(
   folder: string | undefined,
   readPermissions: () => { readonly permissions: Permissions },
 ): Promise<Objects> {
-  const memory = new Map<string, Buffer>()
-  const store = folder === undefined ? createMemory(memory) : createFolder(folder)
+  const store = folder === undefined ? createMemoryStore() : createFolderStore(folder)
+  const uploads = createObjectUploads()
+
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const { method = '', headers } = request
     const [, bucket = '', key = ''] = PATH.exec(pathname) ?? []
-    const action = { GET: 's3:GetObject', PUT: 's3:PutObject' }[request.method ?? '']
+    const action = { GET: 's3:GetObject', PUT: 's3:PutObject', POST: 's3:PutObject' }[method]
     if (key === '' || action === undefined)
       return { status: 501, body: 'Local mode does not have this of S3.' }
+    if (isOver(query)) return { status: 403, body: 'The address has expired.' }
     const access: Access = { action, resource: `${formatBucketArn(bucket)}/${key}` }
-    const denial = readPermissions().permissions.findDenial(readCaller(request.headers.authorization), [
-      access,
-    ])
+    const caller = readCaller(headers.authorization) ?? readSignedCaller(method, query)
+    const denial = readPermissions().permissions.findDenial(caller, [access])
     if (denial !== undefined) return { status: 403, body: formatDenial(denial) }
-    const name = `${bucket}/${key}`
-    if (request.method === 'GET') {
-      const body = store.find(name)
-      return body ? { status: 200, body } : { status: 404 }
-    }
-    return put(request, name, Buffer.concat(chunks))
+    const asked: Asked = { headers, query, name: `${bucket}/${key}`, body: Buffer.concat(chunks) }
+    if (method === 'GET') return get(asked)
+    return method === 'PUT' ? put(asked) : post(asked)
   }
-  const put = ({ headers }: IncomingMessage, name: string, body: Buffer): Reply => {
-    if (headers['if-none-match'] === '*' && store.find(name) !== undefined) return { status: 412 }
+
+  const get = ({ headers, query, name }: Asked): Reply => {
+    const body = store.find(name)
+    if (!body) return { status: 404 }
+    const disposition = query.get('response-content-disposition')
+    const type = query.get('response-content-type')
+    const asked = {
+      ...(disposition !== null && { 'content-disposition': disposition }),
+      ...(type !== null && { 'content-type': type }),
+    }
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? []
+    if (from === undefined) return { status: 200, body, headers: asked }
+    if (Number(from) >= body.length) return { status: 416 }
+    return { status: 206, body: body.subarray(Number(from), Number(to) + 1), headers: asked }
+  }
+
+  const put = ({ headers, query, name, body }: Asked): Reply => {
     const checksum = headers['x-amz-checksum-sha256']
     if (checksum !== undefined && checksum !== createHash('sha256').update(body).digest('base64'))
       return { status: 400, body: 'The checksum is not that of the body.' }
+    const upload = query.get('uploadId')
+    if (upload !== null) {
+      const etag = uploads.addPart(upload, name, Number(query.get('partNumber')), body)
+      return etag === undefined ? { status: 404 } : { status: 200, headers: { etag } }
+    }
+    if (headers['if-none-match'] === '*' && store.find(name) !== undefined) return { status: 412 }
     store.put(name, body)
     return { status: 200 }
   }
+
+  const post = ({ headers, query, name, body }: Asked): Reply => {
+    const upload = query.get('uploadId')
+    if (upload === null)
+      return query.has('uploads')
+        ? { status: 200, body: `<R><UploadId>${uploads.begin(name)}</UploadId></R>` }
+        : { status: 501, body: 'Local mode does not have this of S3.' }
+    if (headers['if-none-match'] === '*' && store.find(name) !== undefined) return { status: 412 }
+    const whole = uploads.complete(upload, name, parseListedParts(body.toString()))
+    if (whole === undefined) return { status: 404 }
+    store.put(name, whole)
+    return { status: 200, body: '<CompleteMultipartUploadResult/>' }
+  }
+
   const server = createServer((request, response) => {
     answer(request)
       .catch((): Reply => ({ status: 500 }))
-      .then(({ status, body }) => void response.writeHead(status).end(body))
+      .then(({ status, body, headers = {} }) => void response.writeHead(status, headers).end(body))
   })
   const { endpoint, close } = await listen(server, 0)
   return { endpoint, close }
@@ -71,22 +117,16 @@ export function formatBucketArn(bucket: string): string {
   return `arn:aws:s3:::${bucket}`
 }
 
-function createMemory(memory: Map<string, Buffer>) {
-  return {
-    find: (name: string) => memory.get(name),
-    put: (name: string, body: Buffer) => void memory.set(name, body),
-  }
+/** Whose signature a signed address has. It is for reading alone. */
+function readSignedCaller(method: string, query: URLSearchParams): string | undefined {
+  const [caller] = query.get('X-Amz-Credential')?.split('/') ?? []
+  return method === 'GET' && query.has('X-Amz-Signature') ? caller : undefined
 }
 
-function createFolder(folder: string) {
-  return {
-    find: (name: string) => (existsSync(join(folder, name)) ? readFileSync(join(folder, name)) : undefined),
-    put(name: string, body: Buffer) {
-      const file = join(folder, name)
-      mkdirSync(dirname(file), { recursive: true })
-      // Whole or not at all: a process that is killed leaves no half of one.
-      writeFileSync(`${file}~`, body, { mode: 0o600 })
-      renameSync(`${file}~`, file)
-    },
-  }
+/** Whether a signed address does not hold any more. */
+function isOver(query: URLSearchParams): boolean {
+  const signed = query.get('X-Amz-Date')
+  if (signed === null) return false
+  const from = Date.parse(signed.replace(/^(....)(..)(..T..)(..)(..Z)$/, '$1-$2-$3:$4:$5'))
+  return !(Date.now() <= from + Number(query.get('X-Amz-Expires')) * 1000)
 }

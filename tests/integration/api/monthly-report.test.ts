@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../../../functions/workflows/reports/report-maker.ts'
 import type { MemberRole } from '../../../web/api/members/member-roles.ts'
 import { type Clinic, openClinic } from '../../support/clinic.ts'
+import { createMakers } from '../../support/job-makers.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 import { simulateTrialRows, TRIAL_ENDS } from '../../support/trial-cohort.ts'
 
@@ -52,7 +52,7 @@ const readJson = async (reply: Response | Promise<Response>) =>
 async function makeReport(user: string, change: object = {}): Promise<string> {
   const { id } = await readJson(clinic.api(user, 'POST', PATH, { ...ORDER, ...change }))
   const { id: run } = await readJson(clinic.api(user, 'POST', `${PATH}/${id}/test`))
-  const deps = { ...clinic.deps, maker: createReportMaker(clinic.deps) }
+  const deps = { ...clinic.deps, makers: createMakers(clinic.deps) }
   for (let at = 0; at < 3; at += 1) await runDueJobs(deps)
   const reply = await clinic.api(user, 'GET', `/api/studies/${TRIAL}/report-runs/${run}?file=yes`)
   expect(reply.status).toBe(200)
@@ -160,7 +160,7 @@ describe('once the study has a release', () => {
 test('who is no lead any more opens none of theirs', async () => {
   const { id } = await readJson(clinic.api('counter', 'POST', PATH, ORDER))
   const { id: run } = await readJson(clinic.api('counter', 'POST', `${PATH}/${id}/test`))
-  const deps = { ...clinic.deps, maker: createReportMaker(clinic.deps) }
+  const deps = { ...clinic.deps, makers: createMakers(clinic.deps) }
   for (let at = 0; at < 3; at += 1) await runDueJobs(deps)
   await grantMembership(
     clinic.deps,

@@ -9,13 +9,15 @@ import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 const MONITOR = 'monitor'
 /** Those who read under study IDs, with what they may settle besides. */
 const READERS = {
-  [MONITOR]: [],
+  [MONITOR]: ['post /export-runs'],
   // Reports of numbers over every clinic: their own to change.
   statistician: [
+    'post /export-runs',
     ...['put /report-subscriptions/{subscription}', 'post /report-subscriptions/{subscription}/test'],
     'post /report-runs/{run}/rerun',
   ],
   'data-manager': [
+    'post /export-runs',
     'put /participants/{participant}/assessments/{timepoint}/reason',
     'post /participants/{participant}/assessments/{timepoint}/late-answers',
   ],
@@ -91,9 +93,13 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /report-subscriptions/{subscription}': { paused: false },
   'post /report-subscriptions/{subscription}/test': undefined,
   'post /report-runs/{run}/rerun': undefined,
+  'post /export-runs': {},
 }
 /** What ends or stops what is one’s own, and so finds nothing here: whoever had the power once may still stop their mails. */
-const OF_ONES_OWN = ['delete /report-subscriptions/{subscription}', 'delete /report-runs/{run}']
+const OF_ONES_OWN = [
+  ...['delete /report-subscriptions/{subscription}', 'delete /report-runs/{run}'],
+  'delete /export-runs/{run}',
+]
 const OF_STUDY = '/api/studies/{study}'
 const nameOf = ({ method, path }: { method: string; path: string }) =>
   `${method} ${path.slice(OF_STUDY.length)}`

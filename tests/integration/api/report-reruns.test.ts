@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatReportChain } from '../../../functions/records/audit/audit.store.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
-import type { JobMaker } from '../../../functions/workflows/jobs/job.deps.ts'
+import type { ReportMaker } from '../../../functions/workflows/jobs/job.deps.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
 import { createReportMaker, type ReportMakerDeps } from '../../../functions/workflows/reports/report-maker.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { createMakers } from '../../support/job-makers.ts'
 
 const RUNS = `/api/studies/${STUDY}/report-runs`
 const OWNER = 'rerunner'
@@ -44,10 +45,13 @@ async function askForTest(): Promise<string> {
   const path = `/api/studies/${STUDY}/report-subscriptions/${subscription}/test`
   return String((await readJson(clinic.api(OWNER, 'POST', path))).id)
 }
-async function tick(change: Partial<JobMaker> = {}, changed: Partial<ReportMakerDeps> = {}): Promise<void> {
+async function tick(
+  change: Partial<ReportMaker> = {},
+  changed: Partial<ReportMakerDeps> = {},
+): Promise<void> {
   const maker = { ...createReportMaker({ ...clinic.deps, ...changed }), ...change }
   for (let at = 0; at < 4; at += 1) {
-    await runDueJobs({ ...clinic.deps, maker })
+    await runDueJobs({ ...clinic.deps, makers: createMakers(clinic.deps, maker) })
     clinic.advance('PT5M')
   }
 }
@@ -114,7 +118,7 @@ describe('a report that is made again', () => {
   test('after it failed half way, reads only the clinic that was not read', async () => {
     const run = await askForTest()
     const maker = createReportMaker(clinic.deps)
-    const refuse = async (...[one, part, isLast]: Parameters<JobMaker['makePart']>) => {
+    const refuse = async (...[one, part, isLast]: Parameters<ReportMaker['makePart']>) => {
       if (part === 'mesa') throw new Error('no')
       return maker.makePart(one, part, isLast)
     }

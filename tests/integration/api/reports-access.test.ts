@@ -4,6 +4,7 @@ import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
 import { createReportMaker, type ReportMakerDeps } from '../../../functions/workflows/reports/report-maker.ts'
 import { MEMBER_ROLES, type MemberRole } from '../../../web/api/members/member-roles.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { createMakers } from '../../support/job-makers.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 import { simulateTrialRows, TRIAL_ENDS } from '../../support/trial-cohort.ts'
 
@@ -32,7 +33,8 @@ async function askForTest(user: string, id: string, study = STUDY): Promise<stri
 
 async function tick(change: Partial<ReportMakerDeps> = {}): Promise<void> {
   const maker = createReportMaker({ ...clinic.deps, ...change })
-  for (let at = 0; at < 3; at += 1) await runDueJobs({ ...clinic.deps, maker })
+  for (let at = 0; at < 3; at += 1)
+    await runDueJobs({ ...clinic.deps, makers: createMakers(clinic.deps, maker) })
 }
 
 const open = (user: string, run: string, study = STUDY) =>
@@ -118,7 +120,7 @@ describe('a member who leaves', () => {
       if (part === 'mesa') throw new Error('no')
       return maker.makePart(one, part, isLast)
     }
-    await runDueJobs({ ...clinic.deps, maker: { ...maker, makePart } })
+    await runDueJobs({ ...clinic.deps, makers: createMakers(clinic.deps, { ...maker, makePart }) })
     await grant(['mesa'])
     clinic.advance('PT5M')
     await tick()
@@ -163,7 +165,7 @@ describe('a member who leaves', () => {
       await grant(['harbor'], 'statistician')
       return maker.notify(one)
     }
-    await runDueJobs({ ...clinic.deps, jobs, maker: { ...maker, notify } })
+    await runDueJobs({ ...clinic.deps, jobs, makers: createMakers(clinic.deps, { ...maker, notify }) })
     expect(await seeRun('leaver', run)).toMatchObject({ state: 'made' })
     expect(clinic.mails).toEqual([])
   })

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatReportChain } from '../../../functions/records/audit/audit.store.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../../../functions/workflows/reports/report-maker.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { createMakers } from '../../support/job-makers.ts'
 
 const PATH = `/api/studies/${STUDY}/report-subscriptions`
 const RUNS = `/api/studies/${STUDY}/report-runs`
@@ -36,7 +36,7 @@ async function subscribe(change: object = {}, user = 'coordinator-harbor'): Prom
 }
 
 async function tick(times = 3): Promise<void> {
-  const deps = { ...clinic.deps, maker: createReportMaker(clinic.deps) }
+  const deps = { ...clinic.deps, makers: createMakers(clinic.deps) }
   for (let at = 0; at < times; at += 1) await runDueJobs(deps)
 }
 
@@ -189,7 +189,7 @@ describe('a weekly report', () => {
     const id = await subscribe()
     const run = await readJson(post('coordinator-harbor', undefined, `${PATH}/${id}/test`))
     const broken = { ...clinic.deps, participantRecords: { readSite: () => Promise.reject(new Error('no')) } }
-    const deps = { ...clinic.deps, maker: createReportMaker(broken) }
+    const deps = { ...clinic.deps, makers: createMakers(broken) }
     for (let at = 0; at < 3; at += 1) {
       await runDueJobs(deps)
       clinic.advance('PT5M')

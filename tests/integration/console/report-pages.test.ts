@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reportsConsole } from '../../../functions/console/reports/reports.routes.tsx'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
-import { createReportMaker } from '../../../functions/workflows/reports/report-maker.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
+import { createMakers } from '../../support/job-makers.ts'
 
 const ORIGIN = 'https://concord.example'
 const PAGE = `/console/studies/${STUDY}/reports`
@@ -66,11 +66,11 @@ describe('a report that is scheduled', () => {
     for (const reply of await Promise.all([send(`${own}/test`), send(`${own}/test`)]))
       expect(reply.status).toBe(303)
     expect((await send(`${own}/test`)).status).toBe(303)
-    expect(await clinic.deps.jobs.listRuns(STUDY)).toHaveLength(1)
-    const [waiting] = await clinic.deps.jobs.listRuns(STUDY)
+    expect(await clinic.deps.jobs.listReports(STUDY)).toHaveLength(1)
+    const [waiting] = await clinic.deps.jobs.listReports(STUDY)
     const run = `${PAGE}/runs/${waiting?.subscription}.${waiting?.key}`
     expect((await see(run)).headers.get('refresh')).toBe('10')
-    const deps = { ...clinic.deps, maker: createReportMaker(clinic.deps) }
+    const deps = { ...clinic.deps, makers: createMakers(clinic.deps) }
     await runDueJobs(deps)
 
     const link =
@@ -89,7 +89,7 @@ describe('a report that is scheduled', () => {
     )
 
     await send(`${own}/test`)
-    const [waits] = (await clinic.deps.jobs.listRuns(STUDY)).filter(({ state }) => state === 'planned')
+    const [waits] = (await clinic.deps.jobs.listReports(STUDY)).filter(({ state }) => state === 'planned')
     const second = `${PAGE}/runs/${waits?.subscription}.${waits?.key}`
     await send(`${second}/cancel`)
     expect(await (await see(second)).text()).toContain(`action="${second}/rerun"`)

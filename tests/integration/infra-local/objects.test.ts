@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -25,6 +26,10 @@ const connect = (endpoint: string, accessKeyId: string) =>
   })
 const open = () => startObjects(folder, () => ({ permissions }))
 
+/** More than two parts of an upload, the last of them short. */
+const PARTS = Array.from({ length: 5 }, (_, at) => Buffer.alloc(4_000_000, `part ${at}`))
+const WHOLE = { sha256: hash('sha256', Buffer.concat(PARTS)), bytes: 20_000_000 }
+
 describe('objects', () => {
   test('are put once, read by whose role says so, and outlive the process', async () => {
     const first = await open()
@@ -45,6 +50,44 @@ describe('objects', () => {
   ])('are refused to %s', async (_, who, key) => {
     const objects = await open()
     await expect(connect(objects.endpoint, who).put(key, Buffer.from('x'))).rejects.toThrow('status 403')
+    await objects.close()
+  })
+
+  test('of several parts are there once they are complete, once', async () => {
+    const objects = await open()
+    const writer = connect(objects.endpoint, 'Writer')
+    const key = 'reports/large.csv'
+    const [first, second] = [writer.openUpload(key), writer.openUpload(key)]
+    for (const upload of [first, second])
+      for (const part of PARTS) {
+        upload.add(part)
+        await upload.drain()
+      }
+    expect(await writer.digest(key)).toBeUndefined()
+    expect(await first.complete()).toBe('written')
+    expect(await second.complete()).toBe('exists')
+    expect(await writer.digest(key)).toEqual(WHOLE)
+    expect(await connect(objects.endpoint, 'Reader').digest(key)).toEqual(WHOLE)
+    const refused = connect(objects.endpoint, 'Reader').openUpload('reports/other.csv')
+    refused.add(PARTS[0] ?? new Uint8Array())
+    await expect(refused.complete()).rejects.toThrow('status 403')
+    await objects.close()
+  })
+
+  test('are got by a signed address while it lasts, as its signer may, as a file', async () => {
+    const objects = await open()
+    await connect(objects.endpoint, 'Writer').put('reports/signed.zip', Buffer.from('zip'))
+    const sign = (who: string, seconds: number) =>
+      connect(objects.endpoint, who).presign('reports/signed.zip', {
+        ...{ seconds, fileName: 'registry-tidy.zip', mediaType: 'application/zip' },
+      })
+    const reply = await fetch(sign('Reader', 60))
+    expect(reply.headers.get('content-disposition')).toBe('attachment; filename="registry-tidy.zip"')
+    expect(reply.headers.get('content-type')).toBe('application/zip')
+    expect(await reply.text()).toBe('zip')
+    expect((await fetch(sign('Unknown', 60))).status).toBe(403)
+    expect((await fetch(sign('Reader', -1))).status).toBe(403)
+    expect((await fetch(sign('Writer', 60), { method: 'PUT', body: 'x' })).status).toBe(403)
     await objects.close()
   })
 

@@ -1,7 +1,7 @@
 import type { Stack } from 'aws-cdk-lib'
 import { Match, Template } from 'aws-cdk-lib/assertions'
 import { describe, expect, test } from 'vitest'
-import { FILE_KEPT_DAYS } from '../../../functions/records/job/job-files.ts'
+import { EXPORT_KEPT_DAYS, FILE_KEPT_DAYS } from '../../../functions/records/job/job-files.ts'
 import {
   buildApp,
   dataResources,
@@ -77,7 +77,7 @@ test('the indexes of what is due hold keys only; the other one holds memberships
   ])
 })
 
-test('the files of reports are encrypted, versioned, closed to the public, and deleted after their days', () => {
+test('the files of reports and exports are encrypted, versioned, closed to the public, and deleted after their days', () => {
   const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket').filter(([id]) =>
     id.startsWith('ReportFiles'),
   )
@@ -91,7 +91,15 @@ test('the files of reports are encrypted, versioned, closed to the public, and d
     BucketEncryption: {
       ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
     },
-    LifecycleConfiguration: { Rules: [{ ExpirationInDays: FILE_KEPT_DAYS, Status: 'Enabled' }] },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          ...{ ExpirationInDays: FILE_KEPT_DAYS, Status: 'Enabled' },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+        { ExpirationInDays: EXPORT_KEPT_DAYS, Prefix: 'exports/', Status: 'Enabled' },
+      ],
+    },
   })
 })
 

@@ -113,6 +113,7 @@ const GRANTS: Record<string, string[]> = {
   RollOutVersions: STUDY_AND_AUDIT_WRITE,
   ServeReports: [
     ...JOBS_AND_AUDIT_WRITE,
+    'ReportFilesBucket/exports/*: s3:GetObject',
     'ReportFilesBucket/reports/*: s3:GetObject',
     'ReportFilesKey: kms:Decrypt',
   ],
@@ -125,6 +126,7 @@ const GRANTS: Record<string, string[]> = {
     'MailIdentity: ses:SendEmail',
     `ReleasesKey: ${KEY_TO_READ}`,
     `ReleasesTable: ${READ}`,
+    'ReportFilesBucket/exports/*: s3:GetObject s3:PutObject',
     'ReportFilesBucket/parts/*: s3:GetObject s3:PutObject',
     'ReportFilesBucket/reports/*: s3:GetObject s3:PutObject',
     'ReportFilesKey: kms:Decrypt kms:GenerateDataKey',

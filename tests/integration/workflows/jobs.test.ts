@@ -2,9 +2,9 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { MailOutcome } from '../../../functions/platform/aws/mail.ts'
 import { createAuditStore, formatReportChain } from '../../../functions/records/audit/audit.store.ts'
-import type { Run } from '../../../functions/records/job/run.ts'
+import type { ReportRun } from '../../../functions/records/job/report-run.ts'
 import { listPlannedReports } from '../../../functions/rules/jobs/planned-reports.ts'
-import type { JobMaker } from '../../../functions/workflows/jobs/job.deps.ts'
+import type { ReportMaker } from '../../../functions/workflows/jobs/job.deps.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
 import { watchReports } from '../../../functions/workflows/jobs/watch-reports.ts'
 import { type CrashingTables, createCrashingTables } from '../../support/crashing-tables.ts'
@@ -14,7 +14,7 @@ let tables: CrashingTables
 beforeAll(async () => {
   tables = await createCrashingTables()
 })
-const openJobs = (id: string, change?: Partial<JobMaker>) => openJobsOn(tables, id, change)
+const openJobs = (id: string, change?: Partial<ReportMaker>) => openJobsOn(tables, id, change)
 
 const names = (function* () {
   for (let at = 1; ; at += 1) yield `subscription${String(at).padStart(4, '0')}`
@@ -83,7 +83,7 @@ describe('a worker that is killed', () => {
     expect(steps).toBeGreaterThan(20)
   })
 
-  async function expectOneReport(jobs: ReturnType<typeof openJobs>): Promise<Run> {
+  async function expectOneReport(jobs: ReturnType<typeof openJobs>): Promise<ReportRun> {
     tables.live()
     await jobs.tickThrough('2026-03-02T07:51:00.000Z', 20)
     const runs = await jobs.listRuns()
@@ -297,7 +297,8 @@ test('a subscription that the sweep has lost is reported by the daily comparison
     // The table is shared with other tests.
     jobs: {
       listSubscriptions: async (study) => (await listSubscriptions(study)).filter((one) => one.id === id),
-      listRuns: (study) => jobs.deps.jobs.listRuns(study, id),
+      listReports: (study) => jobs.deps.jobs.listReports(study, id),
+      listExports: async () => [],
     },
   })
   expect(found).toEqual({ silent: 1 })

@@ -5,7 +5,7 @@ import { computeLocalDay } from '../../../functions/analysis/timeline/local-day.
 import { buildColumnNames } from '../../../functions/interchange/tidy/column-names.ts'
 import { createCsvFile } from '../../../functions/interchange/tidy/csv/csv-file.ts'
 import { computeStudyDay } from '../../../functions/interchange/tidy/time-columns.ts'
-import { EXPORT_FORMATS } from '../../../functions/workflows/exports/export-writers.ts'
+import { EXPORT_WRITERS } from '../../../functions/workflows/exports/export-writers.ts'
 import { TIDY_FORMATS, type TidyFormat, type TidyVariant } from '../../../web/api/exports/tidy-export.ts'
 import { writeExportBytes } from '../../support/export-files.ts'
 import { readExportTexts } from '../../support/export-texts.ts'
@@ -38,7 +38,7 @@ describe('the ZIP of a tidy export', () => {
   test.each(TIDY_FORMATS.filter((format) => !HELD.includes(format)))(
     'goes out while people are still read: %s',
     async (format) => {
-      const writeExport = await EXPORT_FORMATS[format].load()
+      const writeExport = await EXPORT_WRITERS[format]()
       const setting = buildTidySetting()
       const seen: number[] = []
       let bytes = 0

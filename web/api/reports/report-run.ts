@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { NOTICE_STATES, RUN_REASONS, RUN_STATES } from '../jobs/run-states.ts'
 import type { ValueOf } from '../schemas/contract.ts'
 import { REPORT_CONTENTS, REPORT_FORMATS, subscriptionIdSchema } from './report-subscription.ts'
 
@@ -6,35 +7,6 @@ import { REPORT_CONTENTS, REPORT_FORMATS, subscriptionIdSchema } from './report-
 export const runIdSchema = z
   .string()
   .check(z.regex(/^[0-9a-z]{16}\.(\d{4}-\d{2}-\d{2}|test-[0-9a-z]{10})$/, 'must be a run'))
-
-/**
- * ```
- * planned → making → made          → notice: sent | refused | unknown | none
- *    │         ├───→ failed        → the same
- *    │         └───→ skipped         (the recipient may not see it any more)
- *    └─────────────→ cancelled
- * ```
- */
-export const RUN_STATES = ['planned', 'making', 'made', 'failed', 'skipped', 'cancelled'] as const
-export type RunState = (typeof RUN_STATES)[number]
-
-/** Why a run failed, was skipped or was cancelled. */
-export const RUN_REASONS = [
-  'error',
-  'too-many-tries',
-  'file-differs',
-  'too-large',
-  'no-membership',
-  'no-site',
-  'not-allowed',
-  'unsubscribed',
-  'by-owner',
-] as const
-export type RunReason = (typeof RUN_REASONS)[number]
-
-/** What became of the mail that says that the report is there, or is not. */
-export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown'] as const
-export type NoticeState = (typeof NOTICE_STATES)[number]
 
 export const runView = z.object({
   id: runIdSchema,

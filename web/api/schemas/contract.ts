@@ -34,6 +34,8 @@ export type Contract<
   readonly alsoReplies?: readonly string[]
   /** The reply is always a file, of the further media types, and never JSON. */
   readonly isFile?: true
+  /** It may be answered by 303 as well, to where what is asked for is. */
+  readonly redirects?: true
   readonly problems: readonly Problem[]
 }
 

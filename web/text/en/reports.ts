@@ -1,4 +1,4 @@
-import type { NoticeState, RunReason, RunState } from '../../api/reports/report-run.ts'
+import type { NoticeState, RunReason, RunState } from '../../api/jobs/run-states.ts'
 import { monthlyReportText } from './monthly-report.ts'
 
 const count = (one: string, many: string) => (of: number) => (of === 1 ? `1 ${one}` : `${of} ${many}`)
@@ -118,7 +118,6 @@ export const reportsText = {
       'no-membership': 'The member was not in the study any more.',
       'no-site': 'The member had none of its clinics any more.',
       'not-allowed': 'The member’s role does not have this report.',
-      unsubscribed: 'It was unsubscribed.',
       'by-owner': 'Canceled by its owner.',
     } satisfies Record<RunReason, string>,
     notice: {

@@ -1,4 +1,4 @@
-import type { NoticeState, RunReason, RunState } from '../../api/reports/report-run.ts'
+import type { NoticeState, RunReason, RunState } from '../../api/jobs/run-states.ts'
 import type { reportsText as en } from '../en/reports.ts'
 import type { Translation } from '../words/translation.ts'
 import { monthlyReportText } from './monthly-report.ts'
@@ -118,7 +118,6 @@ export const reportsText: Translation<typeof en> = {
       'no-membership': 'La persona ya no estaba en el estudio.',
       'no-site': 'La persona ya no tenía ninguna de sus clínicas.',
       'not-allowed': 'El rol de la persona no tiene este informe.',
-      unsubscribed: 'Se canceló la suscripción.',
       'by-owner': 'Lo canceló su dueño.',
     } satisfies Record<RunReason, string>,
     notice: {

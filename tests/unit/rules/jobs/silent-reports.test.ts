@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { ReportRun } from '../../../../functions/records/job/report-run.ts'
 import type { Run } from '../../../../functions/records/job/run.ts'
 import type { Subscription } from '../../../../functions/records/job/subscription.ts'
 import { resolveWallTime } from '../../../../functions/rules/jobs/planned-reports.ts'
@@ -15,12 +16,18 @@ const subscription: Subscription = {
   ...{ state: 'active', reason: null, version: 1, createdAt: '2026-03-01T00:00:00.000Z' },
   next: at('2026-03-16'),
 }
-const run: Run = {
+const run: ReportRun = {
   ...buildRun(subscription, {
     ...{ key: '2026-03-09', kind: 'planned', asOf: '2026-03-09T11:30:00.000Z', superseded: [] },
     ...{ createdAt: '2026-03-09T11:30:00.000Z', isLate: false, previousAsOf: null },
     dueAt: '2026-03-09T11:35:00.000Z',
   }),
+}
+const exported: Run = {
+  ...{ job: 'export', key: '0123456789abcdef', study: 'registry', owner: 'me', site: null },
+  ...{ variant: 'dates', format: 'csv', asOf: '2026-03-09T11:30:00.000Z', state: 'planned', reason: null },
+  ...{ tries: 0, lease: null, file: null, scope: null, progress: { sites: 0, participants: 0 } },
+  ...{ createdAt: '2026-03-09T11:30:00.000Z', madeAt: null, dueAt: '2026-03-09T11:30:00.000Z' },
 }
 const find = (of: Partial<Subscription>, runs: readonly Run[] = []) =>
   findSilentReports({ subscriptions: [{ ...subscription, ...of }], runs }, NOW).map(({ date, why }) => [
@@ -44,9 +51,18 @@ describe('is silent', () => {
     ['is made, with a mail that was begun', { state: 'made', notice: 'claimed' }],
     ['failed, and nobody says so', { state: 'failed', notice: 'waiting' }],
     ['nothing is due of any more', { dueAt: undefined }],
-  ] satisfies [string, { [K in keyof Run]?: Run[K] | undefined }][])('a run that %s', (_, change) => {
-    const { dueAt: __, ...rest } = run
-    expect(find({}, [{ ...rest, ...(change as Partial<Run>) }])).toEqual([['2026-03-09', 'not-settled']])
+  ] satisfies [string, { [K in keyof ReportRun]?: ReportRun[K] | undefined }][])(
+    'a run that %s',
+    (_, change) => {
+      const { dueAt: __, ...rest } = run
+      expect(find({}, [{ ...rest, ...(change as Partial<ReportRun>) }])).toEqual([
+        ['2026-03-09', 'not-settled'],
+      ])
+    },
+  )
+
+  test('an export that nobody makes', () => {
+    expect(find({}, [exported])).toEqual([['0123456789abcdef', 'not-settled']])
   })
 })
 
@@ -62,6 +78,10 @@ describe('is not silent', () => {
   test('what fell due within the last two hours', () => {
     const subscriptions = [{ ...subscription, next: at('2026-03-09') }]
     expect(findSilentReports({ subscriptions, runs: [run] }, '2026-03-09T13:30:00.000Z')).toEqual([])
+  })
+
+  test.each(['made', 'failed', 'cancelled'] as const)('an export that is %s', (state) => {
+    expect(find({}, [{ ...exported, state }])).toEqual([])
   })
 
   test('a run that is made again, whenever it was planned', () => {

@@ -1,0 +1,29 @@
+/**
+ * How far a run of the job engine is, which makes reports and exports.
+ *
+ * ```
+ * planned → making → made          → of a report, notice: sent | refused | unknown | none
+ *    │         ├───→ failed        → the same
+ *    │         └───→ skipped         (whoever it is for may not see it any more)
+ *    └─────────────→ cancelled
+ * ```
+ */
+export const RUN_STATES = ['planned', 'making', 'made', 'failed', 'skipped', 'cancelled'] as const
+export type RunState = (typeof RUN_STATES)[number]
+
+/** Why a run failed, was skipped or was cancelled. */
+export const RUN_REASONS = [
+  'error',
+  'too-many-tries',
+  'file-differs',
+  'too-large',
+  'no-membership',
+  'no-site',
+  'not-allowed',
+  'by-owner',
+] as const
+export type RunReason = (typeof RUN_REASONS)[number]
+
+/** What became of the mail that says that a report is there, or is not. */
+export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown'] as const
+export type NoticeState = (typeof NOTICE_STATES)[number]
