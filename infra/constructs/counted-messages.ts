@@ -62,7 +62,7 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
       ...{ id: 'CrisisFlood', message: 'messages of self-harm from one number are not answered any more' },
       handlers: [by.receiveReply],
     },
-    { id: 'ReportsNotMade', message: 'a report is not made', handlers: [by.makeReports] },
+    { id: 'ReportsNotMade', message: 'a report or an export is not made', handlers: [by.makeReports] },
     {
       ...{ id: 'AuditEntryAltered', message: 'an audit entry was changed or deleted' },
       handlers: [by.archiveAudit],

@@ -1,7 +1,7 @@
 import { TIDY_FORMATS, TIDY_VARIANTS } from '../api/exports/tidy-export.ts'
 import { findText } from '../text/index.ts'
 import type { ConsoleFrame } from './frame.ts'
-import { consolePaths } from './paths.ts'
+import { consolePaths, exportPaths } from './paths.ts'
 import { Pick } from './picker.tsx'
 
 type DownloadFormProps = {
@@ -33,6 +33,9 @@ export function DownloadForm({ locale, study, site }: DownloadFormProps) {
         />
         <button type="submit">{text.download}</button>
       </form>
+      <p>
+        <a href={exportPaths.exports(study, { site: site.id })}>{text.background}</a>
+      </p>
       <p class="soft small">
         <a href="/docs/exports">{text.help}</a>
       </p>

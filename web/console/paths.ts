@@ -151,6 +151,19 @@ export const reportPaths = {
     `/console/reports/${encodeURIComponent(subscription)}/${encodeURIComponent(key)}`,
 }
 
+/** Exports that are made in the background. */
+export const exportPaths = {
+  /** Also POST */
+  exports: (study: string, query: Query = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/export-runs${formatQuery(query)}`,
+  /** Leads to the file, and leaves an entry in the audit trail. */
+  file: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/export-runs/${encodeURIComponent(run)}/file`,
+  /** POST */
+  cancel: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/export-runs/${encodeURIComponent(run)}/cancel`,
+}
+
 /** Members of a study, for those who administer it, and where an invitation leads. */
 export const memberPaths = {
   members: (study: string, query: Query = {}) =>

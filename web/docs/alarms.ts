@@ -27,9 +27,9 @@ export const alarmsSection = section(
       'check that its one-minute schedule is enabled and may invoke the function',
     ],
     [
-      'a report is not made',
-      'a report failed three times, has waited for two hours, or was found missing by the daily comparison of schedules with reports',
-      'search the log of `MakeReports` for `code`. The coordinator can press *Make one now*',
+      'a report or an export is not made',
+      'a report or an export failed three times, has waited for two hours, or was found missing by the daily comparison of schedules with reports',
+      'search the log of `MakeReports` for `code`. The coordinator can press *Make one now*, or order the export again',
     ],
     [
       'a function answered with a 5xx status',

@@ -45,11 +45,13 @@ import {
   requireSession,
   type SessionDeps,
 } from '../app/console-app.tsx'
+import { createExportRunPages, type ExportRunPagesDeps } from '../exports/export-runs.routes.tsx'
 import { buildFields, buildFirstFields, findField, parseReportForm } from './report-fields.ts'
 
 export type ReportsConsoleDeps = AuthoriseDeps &
   SubscriptionDeps &
   ReadReportsDeps &
+  ExportRunPagesDeps &
   SessionDeps & { readonly log: Log; readonly publicUrl: string }
 
 const REFRESH_SECONDS = '10'
@@ -78,6 +80,7 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       )
     })
     .use(requireSession(deps))
+    .route('/', createExportRunPages(deps))
     .get('/studies/:study/reports', async (c) => {
       const membership = await require(c)
       const notice = NOTICES.find((known) => known === c.req.query('notice'))

@@ -21,7 +21,7 @@ export async function runDueJobs(
   const { due, nextDueAt } = await deps.jobs.readDue(now)
   // Of what is due, something has waited for hours: nobody works on it, or nobody comes through.
   const silent = due.filter(({ dueAt }) => isSilent(dueAt, now)).length
-  if (silent > 0) deps.log.error('a report is not made', { code: 'overdue', count: silent })
+  if (silent > 0) deps.log.error('a report or an export is not made', { code: 'overdue', count: silent })
   let enqueued = 0
   for (const job of due) {
     if (!hasTimeLeft(job)) continue

@@ -29,7 +29,7 @@ export async function watchReports({
     const silent = findSilentReports({ subscriptions, runs: [...reports, ...exports] }, now)
     count += silent.length
     for (const [code, { length }] of Map.groupBy(silent, ({ why }) => why))
-      log.error('a report is not made', { code, study, count: length })
+      log.error('a report or an export is not made', { code, study, count: length })
   }
   return { silent: count }
 }

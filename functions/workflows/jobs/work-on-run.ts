@@ -106,9 +106,7 @@ function endRun(
 ): Promise<StoredRun | undefined> {
   const ended: StoredRun = { ...settle(run), state, reason }
   if (state === 'failed')
-    deps.log.error(`${run.job === 'report' ? 'a report' : 'an export'} is not made`, {
-      ...{ study: run.study, code: reason },
-    })
+    deps.log.error('a report or an export is not made', { study: run.study, code: reason })
   if (state === 'skipped' || ended.job === 'export')
     return changeAudited<Run>(deps, run, ended, state, { reason })
   const dueAt = formatIso(deps.clock.now())

@@ -242,7 +242,7 @@ describe('an alarm rings', () => {
     ['OnCallListEmptied', 'a site has nobody on call', 1],
     ['ParticipantNotMoved', 'a participant is not moved to the version of their site', 1],
     ['LinksGuessed', 'links are being guessed', 1],
-    ['ReportsNotMade', 'a report is not made', 1],
+    ['ReportsNotMade', 'a report or an export is not made', 1],
     ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
     ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],
   ])('%s: a function logs “%s”', (name, message, threshold) => {

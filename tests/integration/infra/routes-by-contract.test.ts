@@ -20,7 +20,7 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { contracts } from '../../../web/api/contracts.ts'
 import type { Contract } from '../../../web/api/schemas/contract.ts'
 import { consolePaths } from '../../../web/console/index.ts'
-import { memberPaths, reportPaths } from '../../../web/console/paths.ts'
+import { exportPaths, memberPaths, reportPaths } from '../../../web/console/paths.ts'
 import { instrumentPaths } from '../../../web/instrument/index.ts'
 import { buildParticipantPaths } from '../../../web/participant/paths.ts'
 import { wireFunctions } from '../../support/functions.ts'
@@ -204,6 +204,14 @@ describe('every page', () => {
     ['accessList', memberPaths.accessList(study), 'GET'],
     ['accept', memberPaths.accept(study, '0'), 'GET', 'POST'],
   ])('of members, %s: %s', (_, path, ...methods) => {
+    for (const method of methods) expectAnswered(method, path)
+  })
+
+  test.each<[keyof typeof exportPaths, string, ...string[]]>([
+    ['exports', exportPaths.exports(study), 'GET', 'POST'],
+    ['file', exportPaths.file(study, '0123456789abcdef'), 'GET'],
+    ['cancel', exportPaths.cancel(study, '0123456789abcdef'), 'POST'],
+  ])('of exports in the background, %s: %s', (_, path, ...methods) => {
     for (const method of methods) expectAnswered(method, path)
   })
 

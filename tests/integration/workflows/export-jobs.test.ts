@@ -118,7 +118,7 @@ describe('a worker that is killed', () => {
       await runDueJobs(jobs.deps).catch(() => undefined)
     }
     expect(await jobs.findExport()).toMatchObject({ state: 'failed', reason: 'too-many-tries', file: null })
-    expect(jobs.log).toContain('an export is not made')
+    expect(jobs.log).toContain('a report or an export is not made')
   })
 })
 

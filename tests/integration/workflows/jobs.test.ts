@@ -204,7 +204,7 @@ describe('what cannot be made', () => {
     expect(tries).toEqual(['07:51', '07:52', '07:56'])
     expect(await jobs.listRuns()).toMatchObject([{ state: 'failed', reason: 'error', notice: 'sent' }])
     expect(jobs.mails).toEqual(['2026-03-02 failed'])
-    expect(jobs.log).toContain('a report is not made')
+    expect(jobs.log).toContain('a report or an export is not made')
   })
 
   test('may not be seen any more, and nobody is mailed', async () => {
@@ -274,7 +274,7 @@ test('a run that nobody comes to for hours is reported', async () => {
   await jobs.subscribe()
   jobs.time.now = '2026-03-02T10:00:00.000Z'
   await runDueJobs(jobs.deps)
-  expect(jobs.log).toContain('a report is not made')
+  expect(jobs.log).toContain('a report or an export is not made')
 })
 
 test('a subscription that the sweep has lost is reported by the daily comparison', async () => {
@@ -302,7 +302,7 @@ test('a subscription that the sweep has lost is reported by the daily comparison
     },
   })
   expect(found).toEqual({ silent: 1 })
-  expect(jobs.log).toEqual(['a report is not made'])
+  expect(jobs.log).toEqual(['a report or an export is not made'])
 })
 
 test('every step of a run is in its audit chain', async () => {

@@ -16,5 +16,6 @@ export const downloadsText = {
   variant: 'Dates',
   variants: { dates: 'With dates', 'study-days': 'Study days instead of dates, to share' },
   download: 'Download',
+  background: 'Make it in the background: all your clinics, or more than 4 MB',
   help: 'What the files hold and how to open them',
 }

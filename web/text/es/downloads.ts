@@ -17,5 +17,6 @@ export const downloadsText: typeof english = {
   variant: 'Fechas',
   variants: { dates: 'Con fechas', 'study-days': 'Días de estudio en lugar de fechas, para compartir' },
   download: 'Descargar',
+  background: 'Prepararlo en segundo plano: todas sus clínicas o más de 4 MB',
   help: 'Qué contienen los archivos y cómo abrirlos',
 }
