@@ -7,13 +7,13 @@ import type { TimelinePoint } from '../timeline/timeline.ts'
  * How people came through a study: at each step how many there are, and how many are missing and why.
  *
  * @param study of which the timepoints are
- * @param enrolled everybody who was enrolled: somebody for whom nothing was planned yet is not in a cohort
+ * @param unplanned who was enrolled and is not in the cohort, since nothing was planned for them yet
  * @see Calvert et al., JAMA 309:814, 2013 (CONSORT-PRO)
  */
 export function computeParticipantFlow(
   { sites }: Pick<Cohort, 'sites'>,
   study: StudyDefinition,
-  enrolled: number,
+  unplanned: readonly Pick<CohortParticipant, 'ended'>[],
 ): ParticipantFlow {
   const people = sites.flatMap(({ participants }) => participants)
   const anchored = new Set(
@@ -24,12 +24,13 @@ export function computeParticipantFlow(
   const once = study.timepoints.filter(
     ({ id, repeat, anchor }) => id !== study.baseline && repeat === undefined && !anchored.has(anchor),
   )
+  const enrolled = people.length + unplanned.length
   return {
     enrolled,
     treated: count(people, ({ timeline }) => timeline.treatedAt.length > 0),
     baseline: count(people, ({ timeline }) => timeline.baseline?.standing === 'answered'),
     followUps: once.map(({ id }) => countFollowUp(people, id, enrolled)),
-    ended: countEnded(people),
+    ended: countEnded([...people, ...unplanned]),
   }
 }
 
@@ -52,7 +53,7 @@ function countFollowUp(
   }
 }
 
-function countEnded(people: readonly CohortParticipant[]): ParticipantFlow['ended'] {
+function countEnded(people: readonly Pick<CohortParticipant, 'ended'>[]): ParticipantFlow['ended'] {
   const ends = people.flatMap(({ ended }) => ended ?? [])
   return [...Map.groupBy(ends, ({ how, reason }) => `${how} ${reason ?? ''}`)]
     .sort(([a], [b]) => (a < b ? -1 : 1))

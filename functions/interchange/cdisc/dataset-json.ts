@@ -10,6 +10,8 @@ export type WrittenDataset = Omit<CdiscDataset, 'listRows'> & {
   readonly rows: number
   /** By the name of the variable, the most characters of a text; 1 at least. */
   readonly lengths: ReadonlyMap<string, number>
+  /** By the name of the variable, the most decimals of a number. */
+  readonly decimals: ReadonlyMap<string, number>
   /** Texts that stand in the rows of variables with terms, and are not among them. */
   readonly otherTerms: ReadonlyMap<string, readonly string[]>
 }
@@ -29,10 +31,12 @@ export function createDatasetFile(
   const { name, label, variables, keys } = about
   const held = createHeldText()
   const lengths = variables.map(() => 1)
+  const decimals = variables.map(() => 0)
   const others = variables.map(({ terms }) => (terms ? new Set<string>() : undefined))
   const known = variables.map(({ terms = [] }) => new Set(terms.map(({ value }) => value)))
   let rows = 0
   const measure = (cell: Cell, at: number) => {
+    if (typeof cell === 'number') decimals[at] = Math.max(decimals[at] as number, countDecimals(cell))
     if (typeof cell !== 'string') return
     if (cell.length > (lengths[at] as number)) lengths[at] = cell.length
     if (!known[at]?.has(cell)) others[at]?.add(cell)
@@ -68,6 +72,7 @@ export function createDatasetFile(
       held.drain(write)
       return {
         ...{ ...about, path: `${name.toLowerCase()}.ndjson`, rows, lengths: lengthOf },
+        decimals: new Map(variables.map((variable, at) => [variable.name, decimals[at] as number])),
         otherTerms: new Map(
           variables.flatMap((variable, at) => {
             const own = others[at]
@@ -77,6 +82,12 @@ export function createDatasetFile(
       }
     },
   }
+}
+
+/** As it is written: 2 of 1.25, 7 of 1e-7. */
+export function countDecimals(value: number): number {
+  const [digits = '', exponent = '0'] = String(value).split('e')
+  return Math.max(0, (digits.split('.')[1] ?? '').length - Number(exponent))
 }
 
 export function formatStudyOid(study: string): string {

@@ -89,14 +89,14 @@ function formatDataset(dataset: WrittenDataset): string {
   )
 }
 
-function formatVariable({ name, lengths }: WrittenDataset, variable: CdiscVariable): string {
+function formatVariable({ name, lengths, decimals }: WrittenDataset, variable: CdiscVariable): string {
   const { type, origin } = variable
   return formatElement(
     'ItemDef',
     {
       ...{ OID: `IT.${name}.${variable.name}`, Name: variable.name, DataType: type },
       Length: type === 'text' ? lengths.get(variable.name) : type === 'date' ? null : 8,
-      SignificantDigits: type === 'float' ? 3 : null,
+      SignificantDigits: type === 'float' ? decimals.get(variable.name) : null,
       SASFieldName: variable.name,
     },
     formatDescription(variable.label),

@@ -27,11 +27,13 @@ export function createOdmFile(setting: TidySetting): {
   const readAnswers = createAnswerReader(instruments, 'dates')
   const held = createHeldText()
   const asked = new Map<string, Set<string>>()
+  const repeated = new Set<string>()
   const definitions = new Map<string, PublishedInstrument['definition']>()
   const sites = new Set<string>()
   let subjects = 0
   const addForms = (person: TidyPerson, response: AskedResponse): string => {
     const event = parseTimepointId(response.timepoint)
+    if (response.timepoint !== event) repeated.add(event)
     const forms = readAnswers(response, person)
     const atEvent = asked.get(event) ?? new Set()
     asked.set(event, atEvent)
@@ -77,7 +79,7 @@ export function createOdmFile(setting: TidySetting): {
               },
               ...{ Originator: 'Concord', SourceSystem: 'Concord' },
             }),
-            formatStudy(setting, listEvents(setting, asked), asked, inOrder),
+            formatStudy(setting, listEvents(setting, asked, repeated), asked, inOrder),
             formatAdministration(setting, sites),
             openElement('ClinicalData', {
               ...{ StudyOID: formatStudyOid(study.id), MetaDataVersionOID: formatVersionOid(study) },
@@ -92,19 +94,27 @@ export function createOdmFile(setting: TidySetting): {
   }
 }
 
-/** The study’s timepoints, and behind them those that people answered at and the study no longer has. */
-function listEvents({ study }: TidySetting, asked: ReadonlyMap<string, unknown>): readonly OdmEvent[] {
+/**
+ * The study’s timepoints, and behind them those that people answered at and the study no longer has. One repeats that repeats
+ * in this version of the study, or did when somebody answered.
+ */
+function listEvents(
+  { study }: TidySetting,
+  asked: ReadonlyMap<string, unknown>,
+  repeated: ReadonlySet<string>,
+): readonly OdmEvent[] {
   const eachTime = new Set(
     study.anchors.flatMap((anchor) =>
       anchor.kind === 'treatment' && anchor.occurrence === 'each' ? [anchor.id] : [],
     ),
   )
   const own = study.timepoints.map(({ id, repeat, anchor }) => ({
-    ...{ id, title: findVisit(study, id), isRepeating: repeat !== undefined || eachTime.has(anchor) },
+    ...{ id, title: findVisit(study, id) },
+    isRepeating: repeat !== undefined || eachTime.has(anchor) || repeated.has(id),
   }))
   const known = new Set(own.map(({ id }) => id))
   const former = [...asked.keys()].filter((id) => !known.has(id)).sort()
-  return [...own, ...former.map((id) => ({ id, title: id, isRepeating: true }))]
+  return [...own, ...former.map((id) => ({ id, title: id, isRepeating: repeated.has(id) }))]
 }
 
 function formatAdministration({ study, asOf }: TidySetting, sites: ReadonlySet<string>): string {

@@ -17,6 +17,7 @@ export const MISSING_VALUES = [
   { value: 'free-text', label: 'Answered in free text, which is left out' },
   { value: 'no-score', label: 'Answered by an option that has no value' },
   { value: 'unknown-code', label: 'Answered by a code that the question does not have' },
+  { value: 'no-enrollment', label: 'A date, of somebody whose day of enrollment is not known' },
 ] as const
 export type MissingValue = (typeof MISSING_VALUES)[number]['value']
 
@@ -101,9 +102,9 @@ function describeInstrument(published: PublishedInstrument): KnownInstrument {
 
 function readStudyDay(code: string, person: TidyPerson): CodeFact {
   const day = Date.parse(code) / 86_400_000
-  return Number.isInteger(day)
-    ? { code: null, value: computeStudyDay(person, day), missing: null }
-    : { ...NOTHING, missing: 'unknown-code' }
+  if (!Number.isInteger(day)) return { ...NOTHING, missing: 'unknown-code' }
+  const value = computeStudyDay(person, day)
+  return value === null ? { ...NOTHING, missing: 'no-enrollment' } : { code: null, value, missing: null }
 }
 
 function readCode(definition: InstrumentDefinition, item: Item, code: string): CodeFact {

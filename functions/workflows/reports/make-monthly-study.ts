@@ -13,6 +13,7 @@ import { buildWholeViewer } from '../../analysis/disclosure/disclosure.ts'
 import { computeParticipantFlow } from '../../analysis/participant-flow/participant-flow.ts'
 import { countRecruitment } from '../../analysis/recruitment/count-recruitment.ts'
 import { parseDefinitionId } from '../../analysis/release/shown-before.ts'
+import { findPersonAsOf, type ParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import type { ReportRun } from '../../records/job/report-run.ts'
@@ -60,9 +61,8 @@ export async function makeMonthlyStudy(
       rows: countRecruitment(study, (await read).enrolledAt, run.previousAsOf, run.asOf),
     })),
     flow: await guard(async () => {
-      const { cohort, enrolledAt } = await read
-      const enrolled = [...enrolledAt.values()].reduce((sum, of) => sum + of.length, 0)
-      return { flow: computeParticipantFlow(cohort, study, enrolled) }
+      const { cohort, unplanned } = await read
+      return { flow: computeParticipantFlow(cohort, study, unplanned) }
     }),
     completion: await guard(async () => {
       const { cohort } = await read
@@ -76,29 +76,41 @@ export async function makeMonthlyStudy(
   }
 }
 
-/** Everybody of a study as they stood, and when each was enrolled. */
+/** Everybody of a study as they stood, for whom nothing was planned too, and when each was enrolled. */
 async function readStudy(
   deps: CohortDeps,
   study: StudyDefinition,
   scopes: readonly SiteScope[],
   asOf: string,
-): Promise<{ readonly cohort: Cohort; readonly enrolledAt: ReadonlyMap<string, readonly string[]> }> {
+): Promise<{
+  readonly cohort: Cohort
+  readonly enrolledAt: ReadonlyMap<string, readonly string[]>
+  readonly unplanned: readonly ParticipantStatus[]
+}> {
   const enrolledAt = new Map<string, readonly string[]>()
+  const unplanned: ParticipantStatus[] = []
   const sites = await Promise.all(
     scopes.map(async (scope) => {
       const [assessments, { participants, ...rows }] = await Promise.all([
         deps.assessments.listBySite(scope),
         deps.participantRecords.readSite(scope),
       ])
+      const enrolled = participants.filter((one) => one.enrolledAt <= asOf)
       enrolledAt.set(
         scope.site,
-        participants.map((one) => one.enrolledAt).filter((at) => at <= asOf),
+        enrolled.map((one) => one.enrolledAt),
       )
       const people = buildStatuses(study, participants)
-      return buildCohortSite(study, scope.site, { assessments, ...rows }, people, asOf)
+      const site = buildCohortSite(study, scope.site, { assessments, ...rows }, people, asOf)
+      const planned = new Set(site.participants.map(({ participant }) => participant))
+      for (const { participant } of enrolled) {
+        const status = planned.has(participant) ? undefined : people.get(participant)
+        if (status) unplanned.push(findPersonAsOf(status, asOf))
+      }
+      return site
     }),
   )
-  return { cohort: { asOf, sites }, enrolledAt }
+  return { cohort: { asOf, sites }, enrolledAt, unplanned }
 }
 
 /** The releases that there were at the report’s instant, the newest last. */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { countDecimals } from '../../../functions/interchange/cdisc/dataset-json.ts'
 import { createTestNames } from '../../../functions/interchange/cdisc/test-codes.ts'
 import { buildInstruments } from '../../../surveys/library/build-library.ts'
+import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import { openShippedLibrary } from '../../../surveys/library/library.ts'
-import { readDataset, writeCdisc } from '../../support/cdisc-export.ts'
+import { readDataset, writeCdisc, writeOdm } from '../../support/cdisc-export.ts'
 import { buildTidySetting, drawTidyPeople } from '../../support/tidy-people.ts'
 
 /* SDTM and ADaM: within a dataset a code has one name, and a name one code, whatever versions of a questionnaire were asked. */
@@ -50,6 +52,55 @@ test.each([
 test('a questionnaire of two versions has one category', async () => {
   const { rows } = readDataset((await writeCdisc(setting, people)).get('qs.ndjson'))
   expect(new Set(rows.map(({ QSCAT }) => QSCAT))).toEqual(new Set(['PEG, reworded']))
+})
+
+test('a number in define.xml has as many decimals as the data', async () => {
+  const files = await writeCdisc(setting, people)
+  const { rows } = readDataset(files.get('adqs.ndjson'))
+  // A mean of three whole numbers, as a double is written: 6.666666666666667.
+  const most = Math.max(...rows.map(({ AVAL }) => String(AVAL ?? '').split('.')[1]?.length ?? 0))
+  expect(most).toBeGreaterThan(10)
+  expect(files.get('define.xml')).toContain(
+    `<ItemDef OID="IT.ADQS.AVAL" Name="AVAL" DataType="float" Length="8" SignificantDigits="${most}"`,
+  )
+  expect([1.25, 5, 1e-7, 1.5e-7, 1e21].map(countDecimals)).toEqual([2, 0, 7, 8, 0])
+})
+
+test('an event of ODM repeats where somebody answered it again, in whatever version of the study', async () => {
+  const again = people.map((person) => ({
+    ...person,
+    responses: person.responses.map((one) => ({ ...one, timepoint: `${one.timepoint}.2` })),
+  }))
+  const findRepeating = (odm: string) =>
+    /<StudyEventDef OID="SE.baseline"[^>]* Repeating="(\w+)"/.exec(odm)?.[1]
+  expect(findRepeating(await writeOdm(setting, people))).toBe('No')
+  expect(findRepeating(await writeOdm(setting, again))).toBe('Yes')
+})
+
+test('a date in study days of somebody whose enrollment is not known is missing, with the reason', async () => {
+  const dated: PublishedInstrument = {
+    hash: 'b'.repeat(64),
+    definition: {
+      ...{ ...peg.definition, id: 'dated', scales: [] },
+      items: [
+        { id: 'when', type: 'date', text: { en: 'When?' }, minimum: '2020-01-01', maximum: '2030-01-01' },
+      ],
+    },
+  }
+  const days = buildTidySetting('study-days', {
+    instruments: buildInstruments([{ id: 'dated', version: '1.0.0', read: () => dated }]),
+  })
+  const gone = [
+    ...drawTidyPeople(days, { count: 20, battery: ['dated@1.0.0'], timepoints: ['baseline'] }),
+  ].map((person) => ({ ...person, enrolledAt: null }))
+  const { rows } = readDataset((await writeCdisc(days, gone)).get('qs.ndjson'))
+  expect(rows.length).toBeGreaterThan(10)
+  for (const { QSORRES, QSSTAT, QSREASND } of rows) {
+    expect([QSORRES, QSSTAT]).toEqual([null, 'NOT DONE'])
+    expect(QSREASND).toMatch(
+      /^(Skipped|A date, of somebody whose day of enrollment is not known|Not reached)/,
+    )
+  }
 })
 
 test('what only an older version has keeps its name', () => {

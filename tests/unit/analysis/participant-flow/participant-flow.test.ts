@@ -50,10 +50,15 @@ const sites = [
 ]
 
 test('the flow counts people at each step, and everybody is in exactly one place of a follow-up', () => {
-  const flow = computeParticipantFlow({ sites }, study, 6)
+  // The sixth was enrolled, and left before anything was planned for them.
+  const unplanned = [{ ended: { how: 'died', at: AT, recordedAt: AT } as const }]
+  const flow = computeParticipantFlow({ sites }, study, unplanned)
   expect(flow).toMatchObject({
     ...{ enrolled: 6, treated: 4, baseline: 3 },
-    ended: [{ how: 'withdrawn', reason: 'burden', count: 1 }],
+    ended: [
+      { how: 'died', reason: null, count: 1 },
+      { how: 'withdrawn', reason: 'burden', count: 1 },
+    ],
   })
   expect(flow.followUps.find(({ timepoint }) => timepoint === 'week-1')).toEqual({
     ...{ timepoint: 'week-1', answered: 2, missed: 1, awaited: 0, notPlanned: 3 },
