@@ -80,7 +80,7 @@ function formatCdiscReadme(setting: TidySetting, datasets: readonly Written[]): 
     'manifest.json has the versions and hashes of all definitions and files.',
     '',
     'HOW TO READ IT',
-    '- Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s (terminology of 2020-12-18). Every other code is our own, the same in every export, and marked so in define.xml.',
+    '- Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s (terminology of 2020-12-18). Every other code is our own, the same in every export, marked so in define.xml, and the beginning of its name. Names are those of the newest version of a questionnaire.',
     '- A finding without a result is NOT DONE, with the reason. No number stands for it.',
     '- Study days count from enrollment, which everybody has: day 1 is that day, and there is no day 0. RFSTDTC is the same day. For days since the first dose, take EX.',
     '- ADQS has a responder definition as a parameter: its rule is CRIT1 and its result CRIT1FL. A missing answer counts neither for nor against anybody.',

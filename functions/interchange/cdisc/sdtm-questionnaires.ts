@@ -220,7 +220,7 @@ function numberFindings(
     for (const finding of findings) {
       const at = findAnswerTime(finding.response)
       const before = last.get(finding.test.code)
-      if (finding.original === null || at > first.givenAt) continue
+      if (finding.original === null || at >= first.givenAt) continue
       if (before === undefined || findAnswerTime(before.response) <= at) last.set(finding.test.code, finding)
     }
   return findings.map((finding, at) => ({

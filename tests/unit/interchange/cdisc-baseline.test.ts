@@ -52,6 +52,54 @@ function buildPerson(visits: readonly Visit[], treatedAt: string): TidyPerson {
   }
 }
 
+/** SDTM Implementation Guide 3.3: the last record with a result that was taken before the first exposure. */
+describe('QSLOBXFL', () => {
+  const EARLY = '2026-03-02T15:30:00.000Z'
+  const LATER = '2026-03-03T14:00:00.000Z'
+  const TREATED = '2026-03-03T15:00:00.000Z'
+  const [pain = '', enjoyment = ''] = peg.definition.items.map(({ id }) => buildOwnCode('peg', id))
+  const readFlagged = async (visits: readonly Visit[]) => {
+    const { rows } = readDataset((await writeCdisc(setting, [buildPerson(visits, TREATED)])).get('qs.ndjson'))
+    return rows
+      .filter(({ QSLOBXFL, QSTESTCD }) => QSLOBXFL === 'Y' && [pain, enjoyment, MEAN].includes(`${QSTESTCD}`))
+      .map(({ QSTESTCD, VISIT }) => [QSTESTCD, VISIT])
+  }
+
+  test('is of each question’s own last result: what was declined later keeps the one before', async () => {
+    expect(
+      await readFlagged([
+        ['baseline', EARLY, ['8', '6', '6']],
+        ['week-1', LATER, ['7', null, '5']],
+        ['week-4', '2026-03-30T15:00:00.000Z', ['4', '4', '4']],
+      ]),
+    ).toEqual([
+      [enjoyment, 'Before treatment'],
+      // Not scorable later, since one of its three items is missing.
+      [MEAN, 'Before treatment'],
+      [pain, 'Week 1'],
+    ])
+  })
+
+  test('is not of what was answered at the very instant of the treatment', async () => {
+    expect(await readFlagged([['baseline', TREATED, ['8', '6', '6']]])).toEqual([])
+  })
+})
+
+test.each([
+  // Enrolled at 23:30 on March 7; clocks go forward in the night after.
+  ['2026-03-09T03:30:00.000Z', 2, '2026-03-08'],
+  ['2026-03-09T04:30:00.000Z', 3, '2026-03-09'],
+  ['2026-03-08T04:59:00.000Z', 1, '2026-03-07'],
+  ['2026-03-07T04:59:00.000Z', -1, '2026-03-06'],
+])('answers of %s are on study day %i, %s in New York', async (at, day, date) => {
+  const person = {
+    ...buildPerson([['baseline', at, ['1', '2', '3']]], '2026-04-01T12:00:00.000Z'),
+    enrolledAt: '2026-03-08T04:30:00.000Z',
+  }
+  const { rows } = readDataset((await writeCdisc(setting, [person])).get('qs.ndjson'))
+  expect(new Set(rows.map(({ QSDY, QSDTC }) => `${QSDY} ${QSDTC}`))).toEqual(new Set([`${day} ${date}`]))
+})
+
 async function readScores(person: TidyPerson) {
   const { rows } = readDataset((await writeCdisc(setting, [person])).get('adqs.ndjson'))
   return rows
