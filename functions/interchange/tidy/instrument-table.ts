@@ -40,7 +40,7 @@ export function buildInstrumentTable(setting: TidySetting, definition: Instrumen
   const ref = formatRef(definition)
   const readAnswers = createAnswerReader(instruments, variant)
   const ids = definition.items.map(({ id }) => id)
-  const names = buildColumnNames(ids, MISSING_SUFFIX.length, ['participant', 'site', 'timepoint', 'state'])
+  const names = buildColumnNames(ids, [MISSING_SUFFIX], ['participant', 'site', 'timepoint', 'state'])
   return buildTable<WideRow>({
     ...{ name: formatInstrumentTableName(definition), key: ['participant', 'timepoint'] },
     title: `Answers to ${pickText(definition.title, LABEL_LANGUAGE)}, version ${definition.version}`,

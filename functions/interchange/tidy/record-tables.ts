@@ -23,6 +23,12 @@ type OfPerson = { readonly person: TidyPerson }
 
 const GOES_ON = 'participation goes on'
 
+/** Of the table of participants in every variant, so that an attribute is called alike in each. */
+const OWN_NAMES = [
+  ...['participant', 'site', 'language', 'arm', 'enrolled_at', 'enrolled_on', 'enrolled_day'],
+  ...['ended', 'ended_at', 'ended_on', 'ended_day', 'ended_reason'],
+]
+
 type ParticipantRow = OfPerson & { readonly attributes: AttributeCodes }
 
 /** One row a participant. Without an arm where the study has none, or the reader must not see it. */
@@ -30,8 +36,8 @@ export function buildParticipantsTable(setting: TidySetting): TidyTable {
   const { study, variant } = setting
   const names = buildColumnNames(
     study.attributes.map(({ id }) => id),
-    0,
-    ['participant', 'site', 'language', 'arm'],
+    [],
+    OWN_NAMES,
   )
   const attributes = study.attributes.map(
     ({ id, title, options, terms }): TidyColumn<ParticipantRow> => ({

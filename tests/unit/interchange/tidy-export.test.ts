@@ -124,13 +124,57 @@ describe('names of variables', () => {
       fc.property(
         fc.uniqueArray(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,63}$/), { maxLength: 30 }),
         (ids) => {
-          const names = [...buildColumnNames(ids, '_missing'.length, ['state']).values()]
+          const names = [...buildColumnNames(ids, ['_missing'], ['state']).values()]
           expect(names).toHaveLength(ids.length)
           expect(new Set([...names, 'state']).size).toBe(ids.length + 1)
           for (const name of names) expect(name).toMatch(/^[a-z]\w{0,23}$/)
         },
       ),
     )
+  })
+
+  test.each([
+    ['what stands beside another', ['pain', 'pain-missing']],
+    ['the same in the other order', ['pain-missing', 'pain']],
+    ['one that was cut', [`${'a'.repeat(22)}-2`, 'a'.repeat(30)]],
+    ['one that stands already, with its place', ['state-2', 'state']],
+    ['what R makes of another', ['pain', 'pain-label']],
+    ['what Stata makes of another', ['pain', 'pain-n']],
+  ])('are unlike %s', (_, ids) => {
+    const names = [...buildColumnNames(ids, ['_missing'], ['state']).values()]
+    const all = ['state', ...names.flatMap((name) => [name, `${name}_missing`])]
+    const derived = all.flatMap((name) => [name, `${name}_label`, `${name.slice(0, 30)}_n`])
+    expect(new Set(derived).size).toBe(derived.length)
+    for (const name of names) expect(name).toMatch(/^[a-z]\w{0,23}$/)
+  })
+
+  test('of attributes are unlike those of the table, alike in dates and study days', async () => {
+    const ids = ['ended', 'ended-on', 'enrolled-day', 'enrolled-at', 'participant', 'arm-label']
+    const attributes = ids.map((id) => ({
+      id,
+      title: { en: id },
+      required: false,
+      options: [{ code: 'a', title: { en: 'A' } }],
+    }))
+    const read = async (variant: TidyVariant) => {
+      const { study } = buildTidySetting(variant)
+      const setting = buildTidySetting(variant, { study: { ...study, attributes } })
+      const zip = await writeExportBytes(setting, 'csv', { count: 1, battery: BATTERY })
+      return readZip(zip).get('participants.csv')?.split('\n')[0]?.split(',') ?? []
+    }
+    const [dates, days] = [await read('dates'), await read('study-days')]
+    expect(new Set(dates).size).toBe(dates.length)
+    expect(new Set(days).size).toBe(days.length)
+    const own = (names: readonly string[]) => names.filter((name) => /_\d+$/.test(name))
+    expect(own(dates)).toEqual(own(days))
+    expect(own(dates)).toEqual([
+      'ended_1',
+      'ended_on_2',
+      'enrolled_day_3',
+      'enrolled_at_4',
+      'participant_5',
+      'arm_label_6',
+    ])
   })
 
   test('say what the IDs say', () => {

@@ -1,3 +1,4 @@
+import { formatStataCode } from '../column-names.ts'
 import type { TidyVariable } from '../tidy-table.ts'
 import { type CsvTable, cutBytes, formatLine } from './csv-table.ts'
 
@@ -51,8 +52,7 @@ function formatVariable({ name, label, type, values }: TidyVariable, place: numb
       ...define(values.map((one) => `${one.value} ${quote(one.label, MAX_VALUE_LABEL)}`)),
       `label values ${name} ${labels}`,
     ]
-  // 32 characters at most, as every name.
-  const coded = `${name.slice(0, 30)}_n`
+  const coded = formatStataCode(name)
   return [
     ...named,
     `generate int ${coded} = .`,
