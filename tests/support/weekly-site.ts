@@ -48,6 +48,7 @@ export const weeklySite: WeeklySite = {
 
 export const reportAbout: ReportAbout = {
   ...{ study: 'ketamine-infusion-registry', studyTitle: 'Ketamine infusion registry', studyVersion: '1.4.0' },
+  definitions: ['peg@1.0.0', 'moderate-relief@1.0.0'],
   ...{ asOf: '2026-03-08T07:00:00.000Z', timeZone: 'America/New_York' },
   ...{ previousAsOf: '2026-03-01T07:00:00.000Z', run: '0123456789abcdef.2026-03-08' },
   ...{ isLate: true, superseded: ['2026-02-22'], leftOut: ['Mesa'] },

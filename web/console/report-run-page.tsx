@@ -6,7 +6,7 @@ import { findReportsText } from '../text/reports-text.ts'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame, SiteName } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
-import { reportPaths } from './paths.ts'
+import { exportPaths, reportPaths } from './paths.ts'
 import { REPORT_FORM, type ReportFields, ReportForm } from './report-form.tsx'
 
 type ReportRunProps = {
@@ -36,6 +36,11 @@ export function ReportRunPage({ frame, run, isExpired, notice }: ReportRunProps)
         <strong>{text.state[run.state]}</strong> {run.kind === 'test' ? `(${text.test})` : ''}
       </p>
       {run.reason === null ? null : <p>{text.reason[run.reason]}</p>}
+      {run.reason === 'too-large' ? (
+        <p>
+          <a href={exportPaths.exports(frame.study.id)}>{text.orderExport}</a>
+        </p>
+      ) : null}
       {isWaiting ? (
         <>
           {run.parts.of === 0 ? null : <p>{text.progress(run.parts.made, run.parts.of)}</p>}

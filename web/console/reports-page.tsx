@@ -35,6 +35,7 @@ export type ReportsView = {
 export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; readonly view: ReportsView }) {
   const text = findReportsText(frame.locale)
   const own = view.subscriptions.filter(({ owner, state }) => owner === view.viewer && state !== 'ended')
+  const ended = view.subscriptions.filter(({ owner, state }) => owner === view.viewer && state === 'ended')
   const others = view.subscriptions.filter(({ owner }) => owner !== view.viewer)
   return (
     <ConsoleDocument frame={frame} title={text.heading} section="reports">
@@ -53,6 +54,20 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
         </div>
       ) : (
         own.map((one) => <SubscriptionCard {...{ frame, view }} subscription={one} />)
+      )}
+      {ended.length === 0 ? null : (
+        <>
+          <h2>{text.ended}</h2>
+          <DataTable
+            label={text.ended}
+            columns={[text.columns.report, text.columns.when, text.columns.state].map((title) => ({ title }))}
+            rows={ended.map(({ content, schedule, state, reason }) => [
+              text.content[content],
+              describeSchedule(schedule, frame.locale),
+              reason === null ? text.state[state] : text.reason[reason],
+            ])}
+          />
+        </>
       )}
       {others.length === 0 ? null : (
         <>

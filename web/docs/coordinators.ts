@@ -222,6 +222,7 @@ export const coordinators: DocumentText = {
         '**Make one now** makes a report at once. Its page shows how far it is, and whether the mail was sent.',
         'A report that failed or was canceled can be made again from its page: with data as of the same time, and without reading again what was read.',
         'A section that could not be made says so, and the mail begins with it.',
+        'A report that failed for good is mailed to you, and to the leads on call of the study. One that is too large for a page is ordered as an export.',
         'You alone open your reports. If you leave a clinic, it is left out; if you leave the study, no report is made and the subscription pauses.',
         'Every mail has a link to change or end the subscription. Opening it changes nothing. Files are kept for 400 days.',
       ),

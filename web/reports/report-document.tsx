@@ -36,6 +36,7 @@ export function ReportDocument({ locale, about, title, isIncomplete, children }:
         <h2>{text.about}</h2>
         <ul class="small soft">
           <li>{text.study(about.studyTitle, about.studyVersion)}</li>
+          <li>{text.definitions(about.definitions.join(', '))}</li>
           <li>{text.run(about.run)}</li>
           <li>{text.program(about.program)}</li>
           <li>{text.dataSha256(about.dataSha256)}</li>

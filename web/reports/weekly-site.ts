@@ -69,6 +69,8 @@ export type ReportAbout = {
   readonly study: string
   readonly studyTitle: string
   readonly studyVersion: string
+  /** Questionnaires and responder definitions of the study, each `id@version`. */
+  readonly definitions: readonly string[]
   /** ISO instant. */
   readonly asOf: string
   readonly timeZone: string

@@ -72,6 +72,9 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       // The same for what is not there and what is not theirs.
       if (study === undefined) throw buildNotFound()
       await requireMembership(deps, person, study)
+      const mailed = await deps.jobs.findSubscription(study, subscription)
+      // A lead, to whom a failure was mailed: it is in their list.
+      if (mailed?.owner !== person.sub) return c.redirect(reportPaths.reports(study), 303)
       return c.redirect(
         key === 'subscription'
           ? reportPaths.subscription(study, subscription)

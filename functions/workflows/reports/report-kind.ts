@@ -27,5 +27,6 @@ export type ReportKind<Part extends object = object> = {
     parts: readonly Part[],
   ): readonly string[]
   renderHtml(language: string, about: ReportAbout, parts: readonly Part[]): string
+  /** Its tables, without what it was made of. */
   formatCsv(parts: readonly Part[]): string
 }

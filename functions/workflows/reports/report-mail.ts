@@ -16,11 +16,7 @@ export function buildReportMail({
   >
   readonly publicUrl: string
 }): { readonly subject: string; readonly body: string } {
-  const text = findReportsText(run.language)
-  const content = text.content[run.content]
-  const date = new Intl.DateTimeFormat(run.language, { dateStyle: 'medium', timeZone: run.timeZone }).format(
-    new Date(run.asOf),
-  )
+  const { text, content, date } = nameReport(run)
   const words = [
     ...(run.isIncomplete ? [text.mail.incomplete] : []),
     run.state === 'failed' ? text.mail.failed(content, date) : text.mail.ready(content, date),
@@ -28,4 +24,31 @@ export function buildReportMail({
     ...[text.mail.unsubscribe, `${publicUrl}${reportPaths.mailed(run.subscription, 'subscription')}`],
   ]
   return { subject: text.mail.subject(content, date), body: words.join('\n\n') }
+}
+
+/** The mail to a study’s leads that somebody’s report failed. It names no more than the other, and not whose it is. */
+export function buildFailureMail({
+  run,
+  publicUrl,
+}: {
+  readonly run: Pick<ReportRun, 'subscription' | 'key' | 'content' | 'asOf' | 'timeZone' | 'language'>
+  readonly publicUrl: string
+}): { readonly subject: string; readonly body: string } {
+  const { text, content, date } = nameReport(run)
+  const words = [
+    text.mail.failedOfMember(content, date),
+    ...[text.mail.open, `${publicUrl}${reportPaths.mailed(run.subscription, run.key)}`],
+  ]
+  return { subject: text.mail.subject(content, date), body: words.join('\n\n') }
+}
+
+function nameReport({
+  content,
+  language,
+  asOf,
+  timeZone,
+}: Pick<ReportRun, 'content' | 'asOf' | 'timeZone' | 'language'>) {
+  const text = findReportsText(language)
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(new Date(asOf))
+  return { text, content: text.content[content], date }
 }

@@ -1,13 +1,18 @@
+import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { RunReason } from '../../../web/api/jobs/run-states.ts'
 import { REPORT_POWERS } from '../../../web/api/reports/report-subscription.ts'
 import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
+import { formatReportAboutCsv } from '../../interchange/csv/report-about-csv.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
+import { describeError, type Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { type AuditStore, formatReportChain } from '../../records/audit/audit.store.ts'
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type JobStore, putSubscription } from '../../records/job/job.store.ts'
 import { computeHash } from '../../records/job/job-files.ts'
 import { formatRunId, type ReportRun } from '../../records/job/report-run.ts'
+import type { OnCallList } from '../../records/on-call/on-call.ts'
 import {
   type AuthoriseDeps,
   requireMembership,
@@ -17,7 +22,7 @@ import {
 import { JobRefusal, type ReportMaker } from '../jobs/job.deps.ts'
 import { monthlyStudyKind } from './monthly-study-kind.tsx'
 import type { ReportKind, ReportKindDeps } from './report-kind.ts'
-import { buildReportMail } from './report-mail.ts'
+import { buildFailureMail, buildReportMail } from './report-mail.ts'
 import { weeklySiteKind } from './weekly-site-kind.tsx'
 
 export type ReportMakerDeps = AuthoriseDeps &
@@ -26,6 +31,9 @@ export type ReportMakerDeps = AuthoriseDeps &
     readonly jobsTable: string
     readonly audit: Pick<AuditStore, 'write'>
     readonly mail: MailSender
+    readonly log: Log
+    /** The study’s leads, as urgent messages reach them. */
+    readonly findLeadsOnCall: (study: string) => Promise<OnCallList>
     readonly publicUrl: string
     /** Which version of the program this is. */
     readonly program: string
@@ -43,6 +51,8 @@ type StoredPart = {
     readonly version: string
     /** Of the clinics that were asked for, by id. */
     readonly siteNames: Readonly<Record<string, string>>
+    /** Left out of those that were read before it was kept. */
+    readonly definitions?: readonly string[]
   }
   readonly content: object
 }
@@ -57,7 +67,7 @@ const KINDS: Readonly<Record<ReportRun['content'], ReportKind>> = {
  * Makes reports, each as its recipient’s membership is at that moment: whoever left a clinic gets nothing of it, and whoever
  * left the study nothing at all. A part holds no arm, whoever it is for.
  */
-export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
+export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_BYTES): ReportMaker {
   return {
     async admit(run) {
       const found = await findRecipient(deps, run)
@@ -75,7 +85,9 @@ export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
       const siteNames = Object.fromEntries(
         run.sites.map((id) => [id, sites.find((one) => one.id === id)?.name ?? id]),
       )
-      const stored: StoredPart = { program: deps.program, study: { title, version, siteNames }, content }
+      const definitions = listDefinitions(membership.published)
+      const study = { title, version, siteNames, definitions }
+      const stored: StoredPart = { program: deps.program, study, content }
       return Buffer.from(JSON.stringify(stored))
     },
     isIncomplete: (run, part) => KINDS[run.content].isIncomplete(parsePart(part).content),
@@ -89,6 +101,7 @@ export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
       const kind = KINDS[run.content]
       const about: ReportAbout = {
         ...{ study: run.study, studyTitle: study.title, studyVersion: study.version },
+        definitions: study.definitions ?? [],
         ...{ asOf: run.asOf, timeZone: run.timeZone, previousAsOf: run.previousAsOf, run: formatRunId(run) },
         ...{ isLate: run.isLate, superseded: run.superseded },
         leftOut: kind.listLeftOut(study.siteNames, run, contents),
@@ -96,19 +109,22 @@ export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
         dataSha256: computeHash(Buffer.concat(parts)),
       }
       const text =
-        run.format === 'csv' ? kind.formatCsv(contents) : kind.renderHtml(run.language, about, contents)
+        run.format === 'csv'
+          ? kind.formatCsv(contents) + formatReportAboutCsv(about)
+          : kind.renderHtml(run.language, about, contents)
       const bytes = Buffer.from(text)
-      if (bytes.length > MAX_BYTES) throw new JobRefusal('too-large')
+      if (bytes.length > maxBytes) throw new JobRefusal('too-large')
       return bytes
     },
     async notify(run) {
+      if (run.state === 'failed') await mailLeads(deps, run)
       const [found, subscription] = await Promise.all([
         findRecipient(deps, run),
         deps.jobs.findSubscription(run.study, run.subscription),
       ])
-      // Nobody is mailed who has left, may have no report any more, or unsubscribed since it was made.
-      if (found.kind === 'nobody' || subscription?.email === undefined || subscription.state === 'ended')
-        return { kind: 'nobody' }
+      // Nobody is mailed who has left, may have no report any more, or unsubscribed since it was made: the address is deleted
+      // then. A subscription whose only date is over has its address still.
+      if (found.kind === 'nobody' || subscription?.email === undefined) return { kind: 'nobody' }
       const words = buildReportMail({ run, publicUrl: deps.publicUrl })
       return deps.mail.send({ to: subscription.email, ...words })
     },
@@ -117,6 +133,38 @@ export function createReportMaker(deps: ReportMakerDeps): ReportMaker {
 
 function parsePart(part: Buffer): StoredPart {
   return JSON.parse(part.toString())
+}
+
+/** Whose versions decide what is in a report, each `id@version`: what is asked, and by what response is judged. */
+function listDefinitions({ timepoints, responderDefinitions }: StudyDefinition): readonly string[] {
+  const asked = timepoints.flatMap(({ battery }) => battery)
+  return [...new Set(asked)].sort().concat(responderDefinitions.map(formatRef).sort())
+}
+
+/**
+ * Says to a study’s leads that a scheduled report failed, with the first try of its notice alone: of a mail that may have gone
+ * out none goes again. What becomes of it changes nothing of the notice to whose report it is.
+ */
+async function mailLeads(deps: ReportMakerDeps, run: ReportRun): Promise<void> {
+  if (run.noticeTries > 1 || run.kind === 'test') return
+  try {
+    const [{ emails }, subscription] = await Promise.all([
+      deps.findLeadsOnCall(run.study),
+      deps.jobs.findSubscription(run.study, run.subscription),
+    ])
+    const words = buildFailureMail({ run, publicUrl: deps.publicUrl })
+    for (const to of new Set(emails)) {
+      if (to === subscription?.email) continue
+      const outcome = await deps.mail.send({ to, ...words })
+      if (outcome.kind === 'refused')
+        deps.log.error('a lead was not mailed', { study: run.study, code: outcome.code })
+    }
+  } catch (error) {
+    deps.log.error('whether the leads were mailed is not known', {
+      study: run.study,
+      ...describeError(error),
+    })
+  }
 }
 
 /** A subscription of nobody makes no more runs: it is listed as paused, and goes on when its owner is back and says so. */
