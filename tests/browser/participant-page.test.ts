@@ -41,7 +41,8 @@ describe.skipIf(chromium === undefined)(`a participant's browser${chromiumNote(c
     await page.reload()
     await choose(page, '6')
     await question(page, 3)
-    await expect.poll(() => server.writes).toEqual(['1=7', '2=6'])
+    // On a busy machine the page is reloaded before the reply is there: the answer then goes out again, and is the same.
+    await expect.poll(() => [...new Set(server.writes)]).toEqual(['1=7', '2=6'])
     server.mode = 'drop'
     await choose(page, '5')
     await question(page, 4)

@@ -19,7 +19,7 @@ export const exports: DocumentText = {
         'You get your own clinics and no other. Each download leaves an entry in the audit trail, with the SHA-256 of the file. The same records at the same instant give the same bytes.',
       ),
       note(
-        'One download holds 4 MB, about 350,000 answers with their scores as CSV, and several times as many as Parquet. If it is larger, the reply is `export-too-large`: have it made in the background. It may take 20 seconds; then the reply is `export-too-slow`. CSV and Parquet are written fastest; a workbook and SDTM take several times as long.',
+        'One download holds 4 MB, about 350,000 answers with their scores as CSV, and several times as many as Parquet. If it is larger, the reply is `export-too-large`: have it made in the background. It may take 20 seconds; then the reply is `export-too-slow`: likewise. A workbook and SDTM take several times as long as CSV.',
       ),
       subheading('Made in the background'),
       text(

@@ -13,7 +13,7 @@ export const exportProblems = {
     status: 422,
     title: 'The export takes longer than one download may',
     detail:
-      'A download may take 20 seconds. Export one clinic at a time, or ask for csv or parquet, which are written fastest. Nothing was sent.',
+      'A download may take 20 seconds. Order it to be made in the background (POST …/export-runs), or export one clinic at a time. Nothing was sent.',
   },
   sheetFull: {
     code: 'sheet-full',
