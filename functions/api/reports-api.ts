@@ -19,7 +19,7 @@ export function createReportsApi(
     .route('/', createReportRoutes(deps))
 }
 
-/** Whoever may read may order an export too, which changes nothing of the study. */
+/** Anyone who may read may order an export too, which changes nothing of the study. */
 function isReading({ req }: Context): boolean {
   return req.method === 'GET' || req.method === 'HEAD' || EXPORT_RUNS.test(req.path)
 }

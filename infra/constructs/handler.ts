@@ -24,7 +24,7 @@ interface HandlerProps {
   /** Default 1024 MB: Lambda shares out processor time by memory, and a cold start is all processor time. */
   readonly memorySize?: number
   /**
-   * Again after a failure of an asynchronous call; default 0, since whoever calls so here calls again by itself. A function
+   * Again after a failure of an asynchronous call; default 0, since the caller here calls again by itself. A function
    * behind the gateway, a queue or a stream is never called so, and has no setting for it: a stack has 500 resources at most.
    */
   readonly retryAttempts?: number

@@ -11,7 +11,7 @@ export const recruitmentSchema = z
 export type RecruitmentPlan = z.infer<typeof recruitmentSchema>
 
 /**
- * How many of a target are enrolled by the end of a date, if as many come each day: what progress is held against.
+ * How many of a target are enrolled by the end of a date, if as many come each day: what progress is compared with.
  *
  * @param target people by the last date
  * @param date local date

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { ExportRunView } from '../../web/api/exports/export-run.ts'
 import { RUN_REASONS, RUN_STATES } from '../../web/api/jobs/run-states.ts'
 import { EXPORT_NOTICES, ExportRunsPage, type ExportRunsView } from '../../web/console/export-runs-page.tsx'
-import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectAccessiblePage } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
 
 const chromium = chromiumPath()
@@ -33,18 +33,10 @@ describe.skipIf(!chromium)(`exports in Chromium${chromiumNote(chromium)}`, () =>
   it.each(pages)(
     '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
     async (_, locale, shown) => {
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(String(<ExportRunsPage frame={{ ...frame, locale }} view={shown} />))
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(
+        chromium ?? '',
+        String(<ExportRunsPage frame={{ ...frame, locale }} view={shown} />),
+      )
     },
   )
 })

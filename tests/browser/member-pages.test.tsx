@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { InvitationPage, SignInToAcceptPage } from '../../web/console/invitation-page.tsx'
 import { MemberFormPage } from '../../web/console/member-form-page.tsx'
 import { MembersPage } from '../../web/console/members-page.tsx'
@@ -6,8 +6,8 @@ import type { InvitationView } from '../../web/console/members-view.ts'
 import { MyStudiesPage, type MyStudy } from '../../web/console/my-studies-page.tsx'
 import { OrganisationPage, type OrganisationView } from '../../web/console/organisation-page.tsx'
 import { RevokeMemberPage } from '../../web/console/revoke-member-page.tsx'
-import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectAccessiblePage } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
 import { changing, granting, member, membersView, refusedInviting } from '../support/member-views.ts'
 
@@ -105,18 +105,7 @@ describe.skipIf(!chromium)(`member pages in Chromium${chromiumNote(chromium)}`, 
   it.each(Object.entries(pages))(
     '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
     async (_, content) => {
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(String(content))
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(chromium ?? '', String(content))
     },
   )
 })

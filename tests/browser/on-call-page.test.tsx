@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { OnCallPage, type OnCallView } from '../../web/console/on-call-page.tsx'
 import { ParticipantPage } from '../../web/console/participant-page.tsx'
-import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectAccessiblePage } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame, participantView } from '../support/console-views.ts'
 
 const chromium = chromiumPath()
@@ -30,18 +30,7 @@ describe.skipIf(!chromium)(`on-call lists and arms in Chromium${chromiumNote(chr
   it.each(Object.entries(pages))(
     '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
     async (_, content) => {
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(String(content))
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(chromium ?? '', String(content))
     },
   )
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import { resolveWallTime } from '../../functions/rules/jobs/planned-reports.ts'
 import { RUN_REASONS, RUN_STATES } from '../../web/api/jobs/run-states.ts'
 import type { RunView } from '../../web/api/reports/report-run.ts'
@@ -9,8 +9,8 @@ import { ReportsPage, type ReportsView } from '../../web/console/reports-page.ts
 import type { MonthlyStudy } from '../../web/reports/monthly-study.ts'
 import { MonthlyStudyDocument } from '../../web/reports/monthly-study-document.tsx'
 import { WeeklySiteDocument } from '../../web/reports/weekly-site-document.tsx'
-import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectAccessiblePage } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
 import { monthlyStudy } from '../support/monthly-study.ts'
 import { reportAbout, weeklySite } from '../support/weekly-site.ts'
@@ -109,18 +109,7 @@ describe.skipIf(!chromium)(`reports in Chromium${chromiumNote(chromium)}`, () =>
   it.each(Object.entries(pages))(
     '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
     async (_, content) => {
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(String(content))
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(chromium ?? '', String(content))
     },
   )
 })

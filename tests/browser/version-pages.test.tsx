@@ -1,10 +1,10 @@
-import { describe, expect, it } from 'vitest'
+import { describe, it } from 'vitest'
 import type { SiteRollout } from '../../web/api/studies/rollouts.ts'
 import type { TimepointEffects, VersionEffects } from '../../web/api/studies/version-effects.ts'
 import { VersionPreviewPage } from '../../web/console/version-preview-page.tsx'
 import { VersionsPage } from '../../web/console/versions-page.tsx'
-import { accessibilityFaults, overflow } from '../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../support/chromium.ts'
+import { expectAccessiblePage } from '../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
 
 const chromium = chromiumPath()
@@ -94,18 +94,7 @@ describe.skipIf(!chromium)(`pages of versions in Chromium${chromiumNote(chromium
   it.each(Object.entries(pages))(
     '%s: no accessibility fault and no sideways scrolling, from 320 to 1280 px',
     async (_, content) => {
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(String(content))
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(chromium ?? '', String(content))
     },
   )
 })

@@ -10,7 +10,7 @@ import { buildTidySetting, drawTidyPeople } from '../support/tidy-people.ts'
 /*
  * CDISC's own schema of ODM 1.3.2 takes what an export writes. The schema is theirs, and is read beside the checkout (cdisc-org,
  * DataExchange-ODM, archive/ODM1-3-2); xmllint is of `apt-get install libxml2-utils`. What is not there is skipped and named.
- * No schema of Define-XML can be had here: of define.xml the ODM in it is held against ODM's, without the elements of its own.
+ * No schema of Define-XML can be had here: of define.xml the ODM in it is compared with ODM's, without the elements of its own.
  */
 
 const SCHEMA = fileURLToPath(new URL('../../../shared/fixtures/odm-1.3.2/ODM1-3-2.xsd', import.meta.url))

@@ -5,7 +5,7 @@ import { writeExportBytes } from '../support/export-files.ts'
 import { buildTidySetting } from '../support/tidy-people.ts'
 import { readCsv, readZip } from '../support/zip.ts'
 
-/* What an export ships as FHIR is held against HL7's JSON schema of R4, and against the cells of the CSV. */
+/* What an export ships as FHIR is compared with HL7's JSON schema of R4, and with the cells of the CSV. */
 
 type Reference = { readonly reference?: string; readonly identifier?: { readonly value: string } }
 type Resource = {

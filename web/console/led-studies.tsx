@@ -1,9 +1,10 @@
 import { findStudyOfficeText } from '../text/study-office-text.ts'
 import { DataTable } from './data-table.tsx'
-import { Choice, Field } from './field.tsx'
+import { Choice } from './field.tsx'
 import { createFormats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { consolePaths } from './paths.ts'
+import { StudyNameFields } from './study-name-fields.tsx'
 import type { LedStudy, StudyOfficeView } from './study-office-view.ts'
 
 /** Every study that somebody leads, with its state. */
@@ -53,24 +54,7 @@ export function NewStudy({ frame, view }: { readonly frame: ConsoleFrame; readon
           chosen={view.typed?.template}
           options={[...copy, ...view.templates.map((value) => ({ value, label: names[value] ?? value }))]}
         />
-        <Field name="id" label={text.newId} hint={text.newIdHint}>
-          {(described) => (
-            <input
-              {...described}
-              value={view.typed?.id}
-              required
-              maxlength={64}
-              pattern="[a-z0-9]+(-[a-z0-9]+)*"
-              title={text.newIdHint}
-              autocomplete="off"
-            />
-          )}
-        </Field>
-        <Field name="title" label={text.newTitle}>
-          {(described) => (
-            <input {...described} value={view.typed?.title} required maxlength={200} autocomplete="off" />
-          )}
-        </Field>
+        <StudyNameFields locale={frame.locale} typed={view.typed} />
         <button class="outline" type="submit" name="step" value="copy">
           {text.newSubmit}
         </button>

@@ -6,6 +6,7 @@ import { Choice, Field } from './field.tsx'
 import { createFormats } from './format.ts'
 import { PersonDocument } from './page.tsx'
 import { consolePaths, organisationPaths } from './paths.ts'
+import { StudyNameFields } from './study-name-fields.tsx'
 
 export const ORGANISATION_NOTICES = [
   ...(['appointed', 'dismissed', 'invalid', 'last', 'study-exists', 'study-invalid'] as const),
@@ -144,24 +145,7 @@ function BeginForm({ locale, view }: PartProps) {
             ...copies.map(({ id, title }) => ({ value: `copy:${id}`, label: text.copyOf(title) })),
           ]}
         />
-        <Field name="id" label={office.newId} hint={office.newIdHint}>
-          {(described) => (
-            <input
-              {...described}
-              value={view.typed?.id}
-              required
-              maxlength={64}
-              pattern="[a-z0-9]+(-[a-z0-9]+)*"
-              title={office.newIdHint}
-              autocomplete="off"
-            />
-          )}
-        </Field>
-        <Field name="title" label={office.newTitle}>
-          {(described) => (
-            <input {...described} value={view.typed?.title} required maxlength={200} autocomplete="off" />
-          )}
-        </Field>
+        <StudyNameFields locale={locale} typed={view.typed} />
         <button type="submit">{office.newSubmit}</button>
       </form>
     </details>

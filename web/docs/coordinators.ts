@@ -233,7 +233,7 @@ export const coordinators: DocumentText = {
         'Record why an assessment was missed or late on the participant’s page. The list starts with ill health, because answers that are missing for that reason bias a study. Analyses count the reasons, and *not recorded* where you leave it open.',
       ),
       text(
-        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no treatment is offered, and no call for the study. Today offers a call about a safety alert, a request or a message of someone who withdrew, and about a safety alert from the phone of someone who has died: whoever wrote it is alive, and may be a relative.',
+        'If someone withdraws, is lost to follow-up or dies, record it with the API (`PUT …/disposition`). Everything still to come is canceled at once, and no text goes to a family. A date before enrollment, more than 30 days ago or before a treatment is asked about first. It can be voided if it was entered in error. Every page and list about the person says how the participation ended. Where someone withdrew or died, no treatment is offered, and no call for the study. Today offers a call about a safety alert, a request or a message of someone who withdrew, and about a safety alert from the phone of someone who has died: no matter who wrote it is alive, and may be a relative.',
       ),
     ),
     section(

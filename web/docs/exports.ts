@@ -140,7 +140,7 @@ export const exports: DocumentText = {
         'names(qs) <- fromJSON(lines[1])$columns$name',
       ),
       note(
-        'Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s as its public example has them (terminology of 2020-12-18). Codes of other questionnaires are Concord’s own and marked so in define.xml; their names begin with the code, and are those of the newest version. Sex, race, age and country are not collected. No schema of Define-XML was at hand: define.xml is held against that of ODM alone.',
+        'Terms of the PHQ-9, of routes and of NOT DONE are CDISC’s as its public example has them (terminology of 2020-12-18). Codes of other questionnaires are Concord’s own and marked so in define.xml; their names begin with the code, and are those of the newest version. Sex, race, age and country are not collected. No schema of Define-XML was at hand: define.xml is compared with that of ODM alone.',
       ),
       subheading('ODM 1.3.2 (CDISC)'),
       text(
@@ -188,7 +188,7 @@ export const exports: DocumentText = {
         'scores = pandas.read_json("Observation.ndjson", lines=True)',
       ),
       note(
-        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, openpyxl the workbook, and the FHIR resources are held against HL7’s schema. Stata and SAS cannot be run there: their scripts are checked by form alone.',
+        'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, openpyxl the workbook, and the FHIR resources are compared with HL7’s schema. Stata and SAS cannot be run there: their scripts are checked by form alone.',
       ),
     ),
   ],

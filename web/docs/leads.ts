@@ -8,7 +8,7 @@ export const leads: DocumentText = {
     section(
       'Begin a study',
       text(
-        'Studies belong to organizations. Whoever administers one begins its studies on its page, from a template or as a copy, and is the study’s lead and administrator. They see which studies there are and who runs them, and no participant. To help a study they make themselves its administrator, of no clinic and blinded, which stands in its audit trail.',
+        'Studies belong to organizations. Anyone who administers one begins its studies on its page, from a template or as a copy, and is the study’s lead and administrator. They see which studies there are and who runs them, and no participant. To help a study they make themselves its administrator, of no clinic and blinded, which stands in its audit trail.',
       ),
     ),
     section(
@@ -51,7 +51,7 @@ export const leads: DocumentText = {
         'A version adds nothing whose window is open or over by then. What it moves may land in a window that is open already: the text then goes out in texting hours. What would be over is canceled.',
         'Nobody is texted because of a version, and nobody twice: an assessment that was invited is open, and stays.',
         'Choose on that page which clinics follow with the version and which later. A clinic that is held back goes on as before, and enrolls on its version. *Which version each clinic follows* moves it, at once or from a day. Every lead of the study holds clinics back and moves them, also one of no clinic. What a lead of the clinic has decided, only a lead of that clinic changes. No clinic goes back.',
-        'Participants are moved in the background within minutes, one by one. *Stop* holds at once: whoever is moved stays so, and the others stay on the version before until you continue.',
+        'Participants are moved in the background within minutes, one by one. *Stop* holds at once: anyone who is moved stays so, and the others stay on the version before until you continue.',
         'Analyses over clinics use the newest version in force.',
       ),
       text(
@@ -70,7 +70,7 @@ export const leads: DocumentText = {
         'A membership names a study, a role and clinics. It is read at every request, so a change takes effect at once. A coordinator enrolls and records at their clinics. A lead sees numbers of the whole study, and participants only of clinics that are named in the membership. A lead who has a clinic can be the second person who confirms an erasure there. A monitor reads at the clinics that are named what a coordinator reads under study IDs: participants, assessments, answers, scores, treatments, events, alerts and exports. They see no name, no number, no text message and no note of a call, and change nothing. A data manager reads the same, and settles what is missing or late: takes late answers in or leaves them out, and says why an assessment was missed. A statistician reads the same too, and sees numbers of every clinic.',
       ),
       text(
-        'In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. Whoever administers the study invites, changes and revokes members under *Members*; [For operators](/docs/operators) shows how the first one is made.',
+        'In the demo, `lead` belongs to no clinic, and `lead-of-all` to every one, so that this lead can open participants as well. Anyone who administers the study invites, changes and revokes members under *Members*; [For operators](/docs/operators) shows how the first one is made.',
       ),
       text(
         '`blinded` hides arms from a member of a study that has some, coordinator or lead. They see nobody’s arm and no number by arm: the API and every page of the console read the study as if it had none, and analyses are of everybody. Releases and cohort files have arms in them, so they cannot open, make or export those. A blinded coordinator enrolls without an arm, and somebody who is not blinded records it on the participant’s page; a wrong one is corrected with a reason, and what stood there before is kept. The definition, with the names of the arms, stays readable, as in a protocol.',

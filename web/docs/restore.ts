@@ -31,10 +31,10 @@ export const restoreSection: Section = section(
       'automatic replies that wait',
       'given up; Today says so. Alerts to staff go out again: one too many harms nobody',
     ],
-    ['START, consent, a resumed participation', 'not done again: whoever wants texts says so again'],
+    ['START, consent, a resumed participation', 'not done again: anyone who wants texts says so again'],
     [
       'answers, enrollments, calls, messages',
-      'gone. The command says how many submissions and enrollments. Ask whoever is enrolled again whether they want texts: a STOP of theirs is gone too',
+      'gone. The command says how many submissions and enrollments. Ask anyone who is enrolled again whether they want texts: a STOP of theirs is gone too',
     ],
   ),
   steps(

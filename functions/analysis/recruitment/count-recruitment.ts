@@ -1,11 +1,11 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { countPlannedBy } from '../../../surveys/study/recruitment.ts'
 import type { RecruitmentCount } from '../../../web/reports/monthly-study.ts'
-import { computeLocalDay } from '../timeline/local-day.ts'
+import { formatLocalDay } from '../timeline/local-day.ts'
 import { findSiteTimeZone } from '../timeline/timeline.ts'
 
 /**
- * Enrollment by site, in the study’s order, and over all of them, held against the plan.
+ * Enrollment by site, in the study’s order, and over all of them, compared with the plan.
  *
  * @param enrolledAt when each participant of a site was enrolled (ISO instants), by site
  * @param since ISO instant, `null` for ever
@@ -21,7 +21,7 @@ export function countRecruitment(
   const plan = (target: number | undefined, site: string) =>
     recruitment === undefined || target === undefined
       ? null
-      : countPlannedBy(recruitment, target, formatLocalDate(asOf, findSiteTimeZone(study, site)))
+      : countPlannedBy(recruitment, target, formatLocalDay(asOf, findSiteTimeZone(study, site)))
   const rows = sites.map(({ id, target }): RecruitmentCount => {
     const known = (enrolledAt.get(id) ?? []).filter((at) => at <= asOf)
     return {
@@ -38,8 +38,4 @@ export function countRecruitment(
       planned: plan(recruitment?.target, sites[0]?.id ?? ''),
     },
   ]
-}
-
-function formatLocalDate(at: string, timeZone: string): string {
-  return new Date(computeLocalDay(at, timeZone) * 86_400_000).toISOString().slice(0, 10)
 }

@@ -26,6 +26,17 @@ export function computeLocalDay(at: string, timeZone: string): number {
 }
 
 /**
+ * The local calendar day of an instant, as `2026-03-08`.
+ *
+ * @param at ISO instant
+ * @param timeZone IANA name of a place
+ * @throws RangeError for a place that there is not
+ */
+export function formatLocalDay(at: string, timeZone: string): string {
+  return new Date(computeLocalDay(at, timeZone) * DAY_MILLISECONDS).toISOString().slice(0, 10)
+}
+
+/**
  * Local calendar days from one instant to another: 21 from a Monday at 17:00 to the third Monday after it at 09:00.
  * @returns negative where `to` is before `from`
  */

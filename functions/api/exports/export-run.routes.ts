@@ -18,7 +18,7 @@ import {
 
 export type ExportRunRouteDeps = AuthoriseDeps & ExportRunDeps & OpenExportDeps
 
-/** Exports that are made in the background, for whoever may download one at once. */
+/** Exports that are made in the background, for anyone who may download one at once. */
 export function createExportRunRoutes(deps: ExportRunRouteDeps) {
   return createContractRoutes<StaffEnv>()
     .answer(orderExportRun, async (c) => {

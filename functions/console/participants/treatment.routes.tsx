@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
@@ -8,7 +7,6 @@ import { instantSchema } from '../../../web/api/schemas/contract.ts'
 import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   confirmationMembersSchema,
-  TREATMENT_CONFIRMATIONS,
   VOID_REASONS,
 } from '../../../web/api/treatments/treatment-confirmations.ts'
 import {
@@ -42,9 +40,10 @@ import {
 } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { formatExposureFields, listTypedExposure, parseExposure } from './exposure-form.ts'
-import { buildStatusError, findSite, readTypedFields } from './form-fields.ts'
+import { findSite, readTypedFields } from './form-fields.ts'
 import { listTreatment } from './listed-treatment.ts'
-import { parseWallTime } from './wall-time.ts'
+import { findTimeFault, parseMovedTime, readConfirmed } from './treatment-form.ts'
+import { formatWallTime, parseWallTime } from './wall-time.ts'
 
 export type TreatmentConsoleDeps = StaffDeps & {
   readonly callApi: ApiCall
@@ -267,37 +266,3 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
 }
 
 const NOTICES = { record: 'recorded', move: 'moved', void: 'voided', restore: 'restored' } as const
-
-/** The kinds that the page showed. A form that names another confirms nothing: it is not the one that was shown. */
-function readConfirmed(confirm = ''): readonly string[] {
-  const named = confirm.split(' ')
-  const known = TREATMENT_CONFIRMATIONS.filter((one) => named.includes(one))
-  return known.length === named.length ? known : []
-}
-
-/** The form knows minutes: what shows the very minute of before stays where it is. */
-function parseMovedTime(wall: string | undefined, from: string, timeZone: string): string | undefined {
-  return wall === formatWallTime(from, timeZone) ? from : parseWallTime(wall, timeZone)
-}
-
-function formatWallTime(instant: string, timeZone: string): string {
-  const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
-  return wall.toString({ smallestUnit: 'minute' })
-}
-
-/** @throws ProblemError for what is no fault of the form */
-function findTimeFault(type: string, status: number): TreatmentTimeFault | ExposureFault {
-  const known = FAULTS.find(([code]) => type.endsWith(code))
-  if (known) return known[1]
-  if (status === 409) return 'too-often'
-  if (status !== 422) throw buildStatusError(status)
-  return 'givenAt'
-}
-
-const FAULTS = [
-  [treatmentProblems.afterEnd.code, 'ended'],
-  [treatmentProblems.taken.code, 'taken'],
-  [treatmentProblems.recordedOtherwise.code, 'recorded-otherwise'],
-  [treatmentProblems.inFuture.code, 'in-future'],
-  [treatmentProblems.tooEarly.code, 'too-early'],
-] as const

@@ -9,3 +9,9 @@ export function parseWallTime(wall: string | undefined, timeZone: string): strin
   const { data } = wallTimeSchema.safeParse(wall)
   return data && formatIso(Temporal.PlainDateTime.from(data).toZonedDateTime(timeZone).toInstant())
 }
+
+/** A clinic’s wall at that instant, to the minute: `2026-03-02T09:30`. */
+export function formatWallTime(instant: string, timeZone: string): string {
+  const wall = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDateTime()
+  return wall.toString({ smallestUnit: 'minute' })
+}

@@ -4,6 +4,7 @@ import { toNumber } from '../../../surveys/values/rational.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import { describeResponderRule, formatRuleText } from '../../../web/responder/describe-responder-rule.ts'
 import { createResponderEvaluator } from '../../analysis/responder/responder-evaluator.ts'
+import { formatLocalDay } from '../../analysis/timeline/local-day.ts'
 import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
 import { computeMeanChange, computePercentChange, isSameMetric } from '../../records/score/score-change.ts'
 import { LABEL_LANGUAGE } from '../tidy/shared-columns.ts'
@@ -17,9 +18,9 @@ import {
   cutText,
   DERIVED,
 } from './cdisc-dataset.ts'
-import { buildSubjectColumns } from './sdtm-subjects.ts'
+import { buildSubjectColumns } from './sdtm-columns.ts'
 import { buildOwnCode, createTestNames } from './test-codes.ts'
-import { findStudyDay, findVisit, findVisitNumber, formatLocalDate } from './visit.ts'
+import { findStudyDay, findVisit, findVisitNumber } from './visit.ts'
 
 /** A row of ADQS: a score at a timepoint, or a responder definition at a follow-up. */
 type Analysis = {
@@ -85,7 +86,7 @@ export function buildAnalysis(setting: TidySetting): CdiscDataset {
       : [
           {
             ...{ name: 'ADT', label: 'Analysis Date', type: 'date', origin: DERIVED },
-            read: ({ person, point }) => formatLocalDate(point.at, person),
+            read: ({ person, point }) => formatLocalDay(point.at, person.timeZone),
           },
         ]
   const arms: readonly CdiscColumn<Analysis>[] =

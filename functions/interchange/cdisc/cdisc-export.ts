@@ -9,8 +9,9 @@ import { buildAnalysis } from './adam-questionnaires.ts'
 import type { CdiscDataset } from './cdisc-dataset.ts'
 import { createDatasetFile, type WrittenDataset } from './dataset-json.ts'
 import { formatDefineXml } from './define-xml.ts'
+import { buildAttributes, buildDemographics } from './sdtm-demographics.ts'
+import { buildExposure } from './sdtm-exposure.ts'
 import { buildQuestionnaires } from './sdtm-questionnaires.ts'
-import { buildAttributes, buildDemographics, buildExposure } from './sdtm-subjects.ts'
 
 type About = Omit<CdiscDataset, 'listRows'>
 type Written = WrittenDataset & { readonly file: HashedFile }

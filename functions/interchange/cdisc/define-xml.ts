@@ -1,6 +1,7 @@
 import type { TidySetting } from '../tidy/tidy-person.ts'
 import type { CdiscTerm, CdiscVariable } from './cdisc-dataset.ts'
 import { formatFileOid, formatStudyOid, formatVersionOid, type WrittenDataset } from './dataset-json.ts'
+import { formatGlobalVariables } from './odm-metadata.ts'
 import { escapeXml, formatElement } from './xml.ts'
 
 /** Of the terms that are CDISC’s: as its public example has them. */
@@ -34,13 +35,7 @@ export function formatDefineXml({ study, asOf }: TidySetting, datasets: readonly
       formatElement(
         'Study',
         { OID: formatStudyOid(study.id) },
-        formatElement(
-          'GlobalVariables',
-          {},
-          formatElement('StudyName', {}, escapeXml(study.id)),
-          formatElement('StudyDescription', {}, escapeXml(study.title)),
-          formatElement('ProtocolName', {}, escapeXml(study.id)),
-        ),
+        formatGlobalVariables(study),
         formatElement(
           'MetaDataVersion',
           {

@@ -36,13 +36,7 @@ export function formatStudy(
   return formatElement(
     'Study',
     { OID: formatStudyOid(study.id) },
-    formatElement(
-      'GlobalVariables',
-      {},
-      formatElement('StudyName', {}, escapeXml(study.id)),
-      formatElement('StudyDescription', {}, escapeXml(study.title)),
-      formatElement('ProtocolName', {}, escapeXml(study.id)),
-    ),
+    formatGlobalVariables(study),
     formatElement(
       'MetaDataVersion',
       { OID: formatVersionOid(study), Name: `${study.title}, version ${study.version}` },
@@ -62,6 +56,17 @@ export function formatStudy(
       ...definitions.flatMap(formatOptions),
       formatReasons(),
     ),
+  )
+}
+
+/** What a study is called, as every ODM file begins. */
+export function formatGlobalVariables({ id, title }: Pick<TidySetting['study'], 'id' | 'title'>): string {
+  return formatElement(
+    'GlobalVariables',
+    {},
+    formatElement('StudyName', {}, escapeXml(id)),
+    formatElement('StudyDescription', {}, escapeXml(title)),
+    formatElement('ProtocolName', {}, escapeXml(id)),
   )
 }
 

@@ -15,7 +15,7 @@ import {
   cutText,
   DERIVED,
 } from './cdisc-dataset.ts'
-import { buildDateColumns, buildSubjectColumns } from './sdtm-subjects.ts'
+import { buildDateColumns, buildSubjectColumns } from './sdtm-columns.ts'
 import { createTestNames, type TestCode, type TestNames } from './test-codes.ts'
 import { findVisit, findVisitNumber, formatEvaluationInterval } from './visit.ts'
 

@@ -25,11 +25,6 @@ export function findVisit(study: StudyDefinition, timepoint: string): string {
   return formatOccurrenceTitle(study, timepoint, LABEL_LANGUAGE)
 }
 
-/** --DTC: the date on the clinic’s calendar. @param at ISO instant */
-export function formatLocalDate(at: string, { timeZone }: Pick<TidyPerson, 'timeZone'>): string {
-  return new Date(computeLocalDay(at, timeZone) * 86_400_000).toISOString().slice(0, 10)
-}
-
 /** --DY: day 1 is the day of enrollment, and there is no day 0. @param at ISO instant */
 export function findStudyDay(at: string, person: TidyPerson): number | null {
   return computeStudyDay(person, computeLocalDay(at, person.timeZone))

@@ -1,6 +1,7 @@
 import type { InstrumentDefinition } from '../../../surveys/instrument/definition.ts'
 import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
+import { compareTexts } from '../../platform/core/compare-texts.ts'
 import type { TidyPerson, TidySetting } from '../tidy/tidy-person.ts'
 
 /*
@@ -94,8 +95,4 @@ export function createExport<About, Row, Written extends { readonly name: string
     )
     return { participants }
   }
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

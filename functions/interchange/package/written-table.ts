@@ -11,18 +11,25 @@ export type WrittenTable = TableAbout & {
   readonly counts: ValueCounts
 }
 
-/** Counts the rows of a table and the values of its counted variables: the denominators of the README. */
-export function createTally(variables: readonly TidyVariable[]) {
+/**
+ * Writes the rows of a table, and counts them and the values of its counted variables: the denominators of the README.
+ *
+ * @param write puts one row into the file
+ */
+export function createTally(variables: readonly TidyVariable[], write: (row: TidyRow) => void) {
   const counted = variables.flatMap(({ name, isCounted }, at) =>
     isCounted ? [{ name, at, values: new Map<string, number>() }] : [],
   )
   let rows = 0
   return {
-    add(row: TidyRow): void {
-      rows += 1
-      for (const { at, values } of counted) {
-        const value = String(row[at] ?? '')
-        values.set(value, (values.get(value) ?? 0) + 1)
+    add(added: Iterable<TidyRow>): void {
+      for (const row of added) {
+        write(row)
+        rows += 1
+        for (const { at, values } of counted) {
+          const value = String(row[at] ?? '')
+          values.set(value, (values.get(value) ?? 0) + 1)
+        }
       }
     },
     read: (): { readonly rows: number; readonly counts: ValueCounts } => ({

@@ -4,6 +4,7 @@ import { ASSESSMENT_STATES } from '../../../web/api/participants/assessment-prog
 import { DISPOSITIONS, WITHDRAWAL_REASONS } from '../../../web/api/participants/dispositions.ts'
 import { MISSED_REASONS } from '../../../web/api/participants/missed-reasons.ts'
 import { DOSE_UNITS, ROUTES } from '../../../web/api/treatments/treatment-exposures.ts'
+import { compareTexts } from '../../platform/core/compare-texts.ts'
 import { findStateAtIso } from '../../records/assessment/assessment.ts'
 import { type AttributeCodes, findAttributeCodes } from '../../records/participant/participant-attributes.ts'
 import { findExposure, type Treatment } from '../../records/treatment/treatment.ts'
@@ -245,8 +246,4 @@ export function buildAlertsTable(setting: TidySetting): TidyTable {
         })
     },
   })
-}
-
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

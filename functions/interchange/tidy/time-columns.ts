@@ -1,9 +1,7 @@
 import type { TidyVariant } from '../../../web/api/exports/tidy-export.ts'
-import { computeLocalDay } from '../../analysis/timeline/local-day.ts'
+import { computeLocalDay, formatLocalDay } from '../../analysis/timeline/local-day.ts'
 import type { TidyPerson } from './tidy-person.ts'
 import type { TidyColumn } from './tidy-table.ts'
-
-const DAY_MILLISECONDS = 86_400_000
 
 /**
  * The columns of one point in time: `given_at` (UTC) and `given_on` (the clinic's calendar), or `given_day`, the study day.
@@ -36,7 +34,7 @@ export function buildTimeColumns<Row extends { readonly person: TidyPerson }>(
       ...{ name: `${name}_on`, label: `${label}: date on the clinic’s calendar`, type: 'date', empty },
       read: (row) => {
         const at = read(row)
-        return at ? formatDay(computeLocalDay(at, row.person.timeZone)) : null
+        return at ? formatLocalDay(at, row.person.timeZone) : null
       },
     },
   ]
@@ -56,9 +54,4 @@ export function computeStudyDay(
   if (enrolledAt === null) return null
   const since = day - computeLocalDay(enrolledAt, timeZone)
   return since >= 0 ? since + 1 : since
-}
-
-/** @param day since 1970-01-01 */
-function formatDay(day: number): string {
-  return new Date(day * DAY_MILLISECONDS).toISOString().slice(0, 10)
 }

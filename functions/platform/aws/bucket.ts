@@ -25,7 +25,7 @@ export type BucketClient = {
   digest(key: string): Promise<ObjectDigest | undefined>
   /** Begins an object that may be too large for the memory. */
   openUpload(key: string): BucketUpload
-  /** An address at which whoever has it gets the object for so long, as a file to be saved. */
+  /** An address at which anyone who has it gets the object for so long, as a file to be saved. */
   presign(key: string, of: PresignedFile): string
 }
 

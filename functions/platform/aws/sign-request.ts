@@ -69,7 +69,7 @@ export type PresignedTarget = {
 }
 
 /**
- * An address that is itself signed: whoever has it may GET what it names until it is over, or until the credentials are, which
+ * An address that is itself signed: anyone who has it may GET what it names until it is over, or until the credentials are, which
  * for a function is hours.
  *
  * @param query what is asked besides, in any order

@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS, shiftIso } from '../../platform/core/clock.ts'
 /** Nine o’clock on Monday of five hundred clinics is spread over so many minutes. */
 const JITTER_MINUTES = 15
 
-/** How long whoever works on a run has it for itself; renewed with each part. */
+/** How long a worker has a run for itself; renewed with each part. */
 export const LEASE_MS = 2 * MINUTE_MS
 
 /** Tries of a run, or of its notice, before it is given up. */

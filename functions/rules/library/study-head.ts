@@ -96,8 +96,8 @@ export function findHeldSite(
 }
 
 /**
- * Sites that the newest version was held back from, and that a further one does not reach sooner: whoever publishes that speaks
- * for their own sites alone.
+ * Sites that the newest version was held back from, and that a further one does not reach sooner: the person who publishes
+ * that speaks for their own sites alone.
  *
  * @param own sites that the publication decides for
  * @param from ISO 8601: when the further version is in force

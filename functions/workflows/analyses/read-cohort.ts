@@ -1,5 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
+import { buildCohortSite, type Cohort, type CohortSite } from '../../analysis/cohort/cohort.ts'
 import type { StoredParticipantStatus } from '../../analysis/timeline/as-of.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
@@ -27,16 +27,30 @@ export async function readCohort(
   asOf: string,
 ): Promise<Cohort> {
   const sites = await Promise.all(
-    scopes.map(async (scope) => {
-      const [assessments, { participants, sheets, treatments, events }] = await Promise.all([
-        deps.assessments.listBySite(scope),
-        deps.participantRecords.readSite(scope),
-      ])
-      const people = buildStatuses(study, participants)
-      return buildCohortSite(study, scope.site, { assessments, sheets, treatments, events }, people, asOf)
-    }),
+    scopes.map(async (scope) => (await readCohortSite(deps, study, scope, asOf)).site),
   )
   return { asOf, sites }
+}
+
+/** The same of one site, with all who were ever enrolled there: somebody for whom nothing was planned yet is in no cohort. */
+export async function readCohortSite(
+  deps: CohortDeps,
+  study: StudyDefinition,
+  scope: SiteScope,
+  asOf: string,
+): Promise<{
+  readonly site: CohortSite
+  readonly participants: readonly Participant[]
+  /** What is stored of them beside their rows, by study ID. */
+  readonly statuses: ReadonlyMap<string, StoredParticipantStatus>
+}> {
+  const [assessments, { participants, sheets, treatments, events }] = await Promise.all([
+    deps.assessments.listBySite(scope),
+    deps.participantRecords.readSite(scope),
+  ])
+  const statuses = buildStatuses(study, participants)
+  const rows = { assessments, sheets, treatments, events }
+  return { site: buildCohortSite(study, scope.site, rows, statuses, asOf), participants, statuses }
 }
 
 /** What is stored of participants beside their rows, by study ID. */

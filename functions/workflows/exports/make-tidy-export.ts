@@ -1,9 +1,8 @@
 import type { ResponderRule } from '../../../surveys/responder/definition.ts'
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildStudyMeasures, type Measures } from '../../../surveys/study/measures.ts'
 import type { TidyExportQuery } from '../../../web/api/exports/tidy-export.ts'
 import { exportProblems } from '../../../web/api/problems/export-problems.ts'
-import { buildCohortSite } from '../../analysis/cohort/cohort.ts'
+import { listBaselines } from '../../analysis/cohort/cohort.ts'
 import {
   type BaselineSpread,
   createBaselineSpread,
@@ -16,7 +15,7 @@ import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
-import { buildStatuses } from '../analyses/read-cohort.ts'
+import { readCohort } from '../analyses/read-cohort.ts'
 import { describeExportFile } from './export-file.ts'
 import { requireExportScopes, requireExportVariant } from './export-scopes.ts'
 import { EXPORT_WRITERS } from './export-writers.ts'
@@ -130,23 +129,8 @@ async function readBaselineSpread(
   const baselines: TimelinePoint[] = []
   const sites = study.sites.map(({ id }) => id)
   for (const scope of listAnalysisScopes(member, sites))
-    baselines.push(...(await readBaselines(deps, study, scope, asOf)))
+    baselines.push(...listBaselines(await readCohort(deps, study, [scope], asOf)))
   return createBaselineSpread(() => baselines, measures)
-}
-
-async function readBaselines(
-  deps: TidyPeopleDeps,
-  study: StudyDefinition,
-  scope: SiteScope,
-  asOf: string,
-): Promise<readonly TimelinePoint[]> {
-  const [assessments, records] = await Promise.all([
-    deps.assessments.listBySite(scope),
-    deps.participantRecords.readSite(scope),
-  ])
-  const people = buildStatuses(study, records.participants)
-  const { participants } = buildCohortSite(study, scope.site, { assessments, ...records }, people, asOf)
-  return participants.flatMap(({ timeline }) => timeline.baseline ?? [])
 }
 
 function countsInDeviations(rule: ResponderRule): boolean {

@@ -51,7 +51,7 @@ export function isExportExpired({ madeAt }: Pick<ExportRun, 'madeAt'>, { clock }
 }
 
 /**
- * An address at which the file of an export is got, for two minutes and by whoever has it; recorded before it goes out.
+ * An address at which the file of an export is got, for two minutes and by anyone who has it; recorded before it goes out.
  *
  * @throws ProblemError 404 for one that is not the member’s, or that holds a clinic or arms that their membership has no more;
  *   404 `export-not-ready`; 503 `not-recorded`

@@ -1,5 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { buildCohortSite, type CohortParticipant } from '../../analysis/cohort/cohort.ts'
+import type { CohortParticipant } from '../../analysis/cohort/cohort.ts'
 import { findPersonAsOf } from '../../analysis/timeline/as-of.ts'
 import { findSiteTimeZone } from '../../analysis/timeline/timeline.ts'
 import type { AlertFact, TidyPerson } from '../../interchange/tidy/tidy-person.ts'
@@ -8,7 +8,7 @@ import type { AlertStore } from '../../records/alert/alert.store.ts'
 import type { AssessmentStore } from '../../records/assessment/assessment.store.ts'
 import type { AskedResponse, SurveyStore } from '../../records/assessment/survey.store.ts'
 import type { EventRecordStore } from '../../records/clinical-event/event-record.store.ts'
-import { buildStatuses } from '../analyses/read-cohort.ts'
+import { readCohortSite } from '../analyses/read-cohort.ts'
 
 export type TidyPeopleDeps = {
   readonly assessments: Pick<AssessmentStore, 'listBySite'>
@@ -32,17 +32,12 @@ export async function* readTidyPeople(
   asOf: string,
 ): AsyncGenerator<TidyPerson> {
   for (const scope of scopes) {
-    const [assessments, records, alerts] = await Promise.all([
-      deps.assessments.listBySite(scope),
-      deps.participantRecords.readSite(scope),
+    const [{ site, participants, statuses }, alerts] = await Promise.all([
+      readCohortSite(deps, study, scope, asOf),
       deps.alerts.listBySite(scope),
     ])
-    const statuses = buildStatuses(study, records.participants)
-    const site = buildCohortSite(study, scope.site, { assessments, ...records }, statuses, asOf)
     const enrolled = new Map(
-      records.participants.flatMap((one) =>
-        one.enrolledAt <= asOf ? [[one.participant, one] as const] : [],
-      ),
+      participants.flatMap((one) => (one.enrolledAt <= asOf ? [[one.participant, one] as const] : [])),
     )
     const cohort = new Map(site.participants.map((one) => [one.participant, one]))
     const treatmentsOf = Map.groupBy(site.rows.treatments, ({ participant }) => participant)

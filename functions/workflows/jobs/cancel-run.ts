@@ -5,9 +5,9 @@ import { changeAudited } from './change-run.ts'
 import type { JobDeps } from './job.deps.ts'
 
 /**
- * Cancels a run that waits or is being made. Whoever works on it finds so at their next step.
+ * Cancels a run that waits or is being made. Anyone who works on it finds so at their next step.
  *
- * @param read reads it anew for each attempt, and refuses whoever may not
+ * @param read reads it anew for each attempt, and refuses those who may not
  * @returns it as it then stands; `over` where it is made, failed or cancelled already
  */
 export async function cancelOpenRun<R extends Run>(

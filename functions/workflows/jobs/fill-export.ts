@@ -49,7 +49,7 @@ export async function fillExport(
       await renew({ progress })
     },
   })
-  // It may be long since the last: whoever completes it has the run.
+  // It may be long since the last: the worker who completes it has the run.
   await renew({ progress })
   return { run, file: await upload.complete() }
 }

@@ -14,14 +14,14 @@ type Refused = { readonly kind: 'refused'; readonly reason: RunReason }
 /** What reports are made by: each of parts. The engine knows when and how often, and nothing of what. */
 export type ReportMaker = {
   /**
-   * Whether whoever gets it may have it at this moment, and of which parts it is made.
+   * Whether the person who gets it may have it at this moment, and of which parts it is made.
    *
    * @returns the parts, by names that are letters, digits and hyphens
    */
   admit(run: ReportRun): Promise<{ readonly kind: 'admitted'; readonly parts: readonly string[] } | Refused>
   /** @param isLastTry what cannot be made is then left open, and says so; before, it throws and is tried again */
   makePart(run: ReportRun, part: string, isLastTry: boolean): Promise<Uint8Array>
-  /** Whether something could not be made of a part: of the one that stands, whoever made it. */
+  /** Whether something could not be made of a part: of the part that stands, no matter who made it. */
   isIncomplete(run: ReportRun, part: Buffer): boolean
   /** The file from its parts: the same bytes from the same parts. @throws JobRefusal */
   assemble(run: ReportRun, parts: readonly Buffer[]): Promise<Uint8Array>
@@ -31,7 +31,7 @@ export type ReportMaker = {
 
 /** What exports are made by: each in one go, since a file may be too large to be held. */
 export type ExportMaker = {
-  /** Whether whoever ordered it may have it at this moment, and of what it is then. */
+  /** Whether the person who ordered it may have it at this moment, and of what it is then. */
   admit(run: ExportRun): Promise<{ readonly kind: 'admitted'; readonly scope: ExportScope } | Refused>
   /**
    * Writes the file: the same bytes of the same records.

@@ -18,7 +18,7 @@ import { sendNoticeOfRun } from './send-notice-of-run.ts'
  *     report: claim → parts, each once → file, once → made → notice claimed → mail → sent
  *     export: claim → scope → file, once → made
  *
- * After a crash whoever comes once the lease is over goes on behind the last mark. What was claimed to be said and has no mark
+ * After a crash anyone who comes once the lease is over goes on behind the last mark. What was claimed to be said and has no mark
  * of having been said is not said again.
  */
 export async function workOnRun(deps: JobDeps, name: RunName): Promise<'done' | 'nothing-due'> {

@@ -50,7 +50,7 @@ export async function createStudy(
 }
 
 /**
- * Makes whoever begins a study its lead, and the study their organisation's. Once: of a study that was begun, those who
+ * Makes the person who begins a study its lead, and the study their organisation's. Once: of a study that was begun, those who
  * administer it say who its members are, so that nobody comes back or rises by beginning it again.
  *
  * @throws ProblemError `study-exists` where it is another organisation's, or they administer it no more

@@ -56,7 +56,7 @@ export type Taking = {
   readonly from?: string | undefined
   /** Sites that follow later than others, from an instant or once a lead moves them. One that is held back already stays so. */
   readonly later?: readonly Omit<LaterSite, 'by'>[]
-  /** Sites of whoever publishes: those of others that were held back stay so. */
+  /** Sites of the person who publishes: those of others that were held back stay so. */
   readonly own: readonly string[]
 }
 
@@ -140,7 +140,7 @@ export async function publishDraft(
     throw new ProblemError(studyDraftProblems.secondPersonNeeded)
   if (problems.length > 0) throw new ProblemError(studyDraftProblems.draftFaulty, problems)
   const heldBack = listSitesHeldBack(await deps.heads.find(study), own, from ?? now)
-  // Whoever held it back decides when it goes on.
+  // The person who held it back decides when it goes on.
   const heldNow = later.filter(({ site }) => !heldBack.some((one) => one.site === site))
   const named = await readNamedDefinitions(deps.definitions, [draft.source])
   const read = readDefinition('study', draft.source, findAmong(named))

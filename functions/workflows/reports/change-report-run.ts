@@ -15,7 +15,11 @@ import { requireReport, requireReporter } from './require-report.ts'
 
 const TEST_LETTERS = 10
 
-/** A report at once, marked as a test; the one that waits or is being made already, where there is one. @throws ProblemError 403 for a role without it; 404 */
+/**
+ * A report at once, marked as a test; the one that waits or is being made already, where there is one.
+ *
+ * @throws ProblemError 403 for a role without it; 404
+ */
 export async function makeTestRun(
   deps: SubscriptionDeps,
   membership: StudyMember,
@@ -59,7 +63,7 @@ export async function cancelRun(
   const cancelled = { ...rest, state: 'cancelled' as const, reason: 'by-owner' as const, lease: null }
   const actor = { kind: member.role, sub: member.sub }
   const changed = await changeAudited(deps, read, cancelled, 'cancelled', {}, actor)
-  // Whoever worked on it was first: their next step finds it as it then is.
+  // A worker was first: their next step finds it as it then is.
   if (!changed) throw new ProblemError(reportProblems.over)
   return changed
 }

@@ -93,7 +93,7 @@ export async function pauseSubscription(
   id: string,
   isPaused: boolean,
 ): Promise<StoredSubscription> {
-  // Whoever lost the power may still stop their own.
+  // A person who lost the power may still stop their own.
   if (!isPaused) requireReporter(membership)
   const read = await requireOwn(deps, membership, id)
   if (!isPaused) requireReport(membership, read.content)

@@ -5,8 +5,7 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import type { ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
 import type { ReleaseHeader } from '../../../web/api/releases/release.ts'
 import type { MonthlyStudy } from '../../../web/reports/monthly-study.ts'
-import type { Section } from '../../../web/reports/weekly-site.ts'
-import { buildCohortSite, type Cohort } from '../../analysis/cohort/cohort.ts'
+import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import { computeCompletion } from '../../analysis/completion/completion.ts'
 import { countDeviations } from '../../analysis/deviations/count-deviations.ts'
 import { buildWholeViewer } from '../../analysis/disclosure/disclosure.ts'
@@ -14,13 +13,14 @@ import { computeParticipantFlow } from '../../analysis/participant-flow/particip
 import { countRecruitment } from '../../analysis/recruitment/count-recruitment.ts'
 import { parseDefinitionId } from '../../analysis/release/shown-before.ts'
 import { findPersonAsOf, type ParticipantStatus } from '../../analysis/timeline/as-of.ts'
-import { describeError, type Log } from '../../platform/core/log.ts'
+import type { Log } from '../../platform/core/log.ts'
 import { listAnalysisScopes, type SiteScope } from '../../platform/core/scope.ts'
 import type { ReportRun } from '../../records/job/report-run.ts'
 import { hasHiddenArms, type StudyMember } from '../access/staff-access.ts'
-import { buildStatuses, type CohortDeps } from '../analyses/read-cohort.ts'
+import { type CohortDeps, readCohortSite } from '../analyses/read-cohort.ts'
 import { compareReleases } from '../releases/compare-releases.ts'
 import { type ReadReleaseDeps, readRelease } from '../releases/read-release.ts'
+import { createSectionGuard } from './guard-section.ts'
 
 export type MonthlyStudyDeps = CohortDeps & ReadReleaseDeps & { readonly log: Log }
 
@@ -37,17 +37,7 @@ export async function makeMonthlyStudy(
   isLastTry: boolean,
 ): Promise<MonthlyStudy> {
   const { study } = membership
-  const guard = async <Content extends object>(work: () => Promise<Content>): Promise<Section<Content>> => {
-    try {
-      return { kind: 'made', ...(await work()) }
-    } catch (error) {
-      if (!isLastTry) throw error
-      deps.log.error('a section of a report could not be made', {
-        ...{ study: study.id, ...describeError(error) },
-      })
-      return { kind: 'failed' }
-    }
-  }
+  const guard = createSectionGuard(deps, { study: study.id }, isLastTry)
   const sites = study.sites.map(({ id }) => id)
   const read = readStudy(deps, study, listAnalysisScopes(membership.member, sites), run.asOf)
   // Its fault is that of every section that stands on it.
@@ -91,20 +81,15 @@ async function readStudy(
   const unplanned: ParticipantStatus[] = []
   const sites = await Promise.all(
     scopes.map(async (scope) => {
-      const [assessments, { participants, ...rows }] = await Promise.all([
-        deps.assessments.listBySite(scope),
-        deps.participantRecords.readSite(scope),
-      ])
+      const { site, participants, statuses } = await readCohortSite(deps, study, scope, asOf)
       const enrolled = participants.filter((one) => one.enrolledAt <= asOf)
       enrolledAt.set(
         scope.site,
         enrolled.map((one) => one.enrolledAt),
       )
-      const people = buildStatuses(study, participants)
-      const site = buildCohortSite(study, scope.site, { assessments, ...rows }, people, asOf)
       const planned = new Set(site.participants.map(({ participant }) => participant))
       for (const { participant } of enrolled) {
-        const status = planned.has(participant) ? undefined : people.get(participant)
+        const status = planned.has(participant) ? undefined : statuses.get(participant)
         if (status) unplanned.push(findPersonAsOf(status, asOf))
       }
       return site

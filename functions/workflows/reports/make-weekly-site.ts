@@ -1,7 +1,7 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import type { Section, TimepointCount, WeeklySite } from '../../../web/reports/weekly-site.ts'
+import type { TimepointCount, WeeklySite } from '../../../web/reports/weekly-site.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import { listBaselines } from '../../analysis/cohort/cohort.ts'
 import { computeCompletion } from '../../analysis/completion/completion.ts'
@@ -10,7 +10,7 @@ import { createBaselineSpread } from '../../analysis/responder/baseline-spread.t
 import { createResponderEvaluator } from '../../analysis/responder/responder-evaluator.ts'
 import { findVerdictChanges } from '../../analysis/responder/verdict-changes.ts'
 import { formatIso, HOUR_MS, shiftIso } from '../../platform/core/clock.ts'
-import { describeError, type Log } from '../../platform/core/log.ts'
+import type { Log } from '../../platform/core/log.ts'
 import type { SiteScope } from '../../platform/core/scope.ts'
 import { findStateAtIso, isOver } from '../../records/assessment/assessment.ts'
 import { listPendingLateAnswers } from '../../records/assessment/late-answer.ts'
@@ -19,6 +19,7 @@ import type { ReportRun } from '../../records/job/report-run.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import { type CohortDeps, readCohort } from '../analyses/read-cohort.ts'
 import { outlineWorklist, type WorklistDeps, type WorklistOutline } from '../worklist/read-worklist.ts'
+import { createSectionGuard } from './guard-section.ts'
 
 export type WeeklySiteDeps = WorklistDeps & CohortDeps & { readonly log: Log }
 
@@ -41,17 +42,7 @@ export async function makeWeeklySite(
   const { study } = membership
   const readAt = formatIso(deps.clock.now())
   const site = study.sites.find(({ id }) => id === scope.site)
-  const guard = async <Content extends object>(work: () => Promise<Content>): Promise<Section<Content>> => {
-    try {
-      return { kind: 'made', ...(await work()) }
-    } catch (error) {
-      if (!isLastTry) throw error
-      deps.log.error('a section of a report could not be made', {
-        ...{ study: study.id, site: scope.site, ...describeError(error) },
-      })
-      return { kind: 'failed' }
-    }
-  }
+  const guard = createSectionGuard(deps, { study: study.id, site: scope.site }, isLastTry)
   // Each is read once, and its fault is that of every section that stands on it.
   const outline = outlineWorklist(deps, study, scope)
   const cohort = readCohort(deps, study, [scope], run.asOf)

@@ -4,7 +4,7 @@ import type { ReportRun } from '../../records/job/report-run.ts'
 
 /**
  * The mail that says that a report is there, or failed: what kind, of which date, and where. It names no study, clinic or
- * person, and its link leads to nothing for whoever has not signed in.
+ * person, and its link leads to nothing for anyone who has not signed in.
  */
 export function buildReportMail({
   run,

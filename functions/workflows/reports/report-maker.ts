@@ -64,8 +64,8 @@ const KINDS: Readonly<Record<ReportRun['content'], ReportKind>> = {
 }
 
 /**
- * Makes reports, each as its recipient’s membership is at that moment: whoever left a clinic gets nothing of it, and whoever
- * left the study nothing at all. A part holds no arm, whoever it is for.
+ * Makes reports, each as its recipient’s membership is at that moment: a person who left a clinic gets nothing of it, and one
+ * who left the study nothing at all. A part holds no arm, no matter who it is for.
  */
 export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_BYTES): ReportMaker {
   return {
@@ -192,7 +192,7 @@ type Recipient = {
 }
 
 /**
- * Whether whoever asked for it may have a report at this moment, and of which clinics.
+ * Whether the person who asked for it may have a report at this moment, and of which clinics.
  *
  * @param site by whose version of the study it is seen
  */

@@ -83,7 +83,7 @@ export type WorklistOutline = Pick<Worklist, 'alerts' | 'assessments' | 'unsent'
   readonly tasks: readonly Pick<Task, 'participant' | 'timeZone' | 'reasons'>[]
 }
 
-/** The same tasks for whoever is mailed a report of them. */
+/** The same tasks for anyone who is mailed a report of them. */
 export async function outlineWorklist(
   deps: WorklistDeps,
   study: StudyDefinition,

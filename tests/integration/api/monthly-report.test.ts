@@ -113,7 +113,7 @@ describe('once the study has a release', () => {
     expect(page).toContain('There is no earlier release to compare with.')
   })
 
-  test('another release is held against it, and a fault of one section leaves the others', async () => {
+  test('another release is compared with it, and a fault of one section leaves the others', async () => {
     await clinic.api('open-lead', 'POST', `/api/studies/${TRIAL}/releases`, { name: 'Second look' })
     expect(await makeReport('open-lead')).toContain('Release 2 against release 1.')
   })

@@ -95,7 +95,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /report-runs/{run}/rerun': undefined,
   'post /export-runs': {},
 }
-/** What ends or stops what is one’s own, and so finds nothing here: whoever had the power once may still stop their mails. */
+/** What ends or stops what is one’s own, and so finds nothing here: a person who had the power once may still stop their mails. */
 const OF_ONES_OWN = [
   ...['delete /report-subscriptions/{subscription}', 'delete /report-runs/{run}'],
   'delete /export-runs/{run}',

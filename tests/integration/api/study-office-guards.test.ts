@@ -58,7 +58,7 @@ beforeEach(async () => {
   office = startOffice()
 })
 
-describe('whoever began a study', () => {
+describe('a person who began a study', () => {
   const begin = (user: string, organisation = 'network') =>
     call(user, 'POST', '/api/studies', {
       ...{ id: 'new-study', title: 'A new study', template: 'chronic-pain', organisation },

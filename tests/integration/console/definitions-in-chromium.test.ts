@@ -4,8 +4,8 @@ import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
-import { accessibilityFaults, overflow } from '../../support/accessibility.ts'
-import { chromiumNote, chromiumPath, openChromium } from '../../support/chromium.ts'
+import { expectAccessiblePage } from '../../support/accessibility.ts'
+import { chromiumNote, chromiumPath } from '../../support/chromium.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { buildDefinitionSource } from '../../support/definition-sources.ts'
 import { COHORT_ENDS } from '../../support/generated-cohort.ts'
@@ -74,18 +74,7 @@ describe.skipIf(chromium === undefined)(`a page of responder definitions${chromi
       })
       expect(reply.status).toBe(200)
       const html = await reply.text()
-      const { context, close } = await openChromium(chromium ?? '')
-      try {
-        const page = await context.newPage()
-        await page.setContent(html)
-        for (const width of [1280, 320]) {
-          await page.setViewportSize({ width, height: 800 })
-          expect(await overflow(page)).toBe(0)
-        }
-        expect(await accessibilityFaults(page)).toEqual([])
-      } finally {
-        await close()
-      }
+      await expectAccessiblePage(chromium ?? '', html)
     },
   )
 })

@@ -135,7 +135,7 @@ describe('Dataset-JSON', () => {
     }
   })
 
-  test('has no free text, whoever wrote it', async () => {
+  test('has no free text, no matter who wrote it', async () => {
     expect(people.some(({ responses }) => JSON.stringify(responses).includes('Juno'))).toBe(true)
     for (const text of [...files.values(), await writeOdm(setting, people)])
       expect(text).not.toMatch(/Juno|202 555/)

@@ -6,7 +6,7 @@ import { openShippedLibrary } from '../../../surveys/library/library.ts'
 import { buildTidySetting, drawTidyPeople } from '../../support/tidy-people.ts'
 import { readZip } from '../../support/zip.ts'
 
-/* Scripts are run by whoever opens an export, and hold words that whoever wrote a questionnaire chose. */
+/* Scripts are run by anyone who opens an export, and hold words that the author of a questionnaire chose. */
 
 /** What a program may take for the end of a line; R takes a lone carriage return. */
 const ENDS = ['\n', '\r', '\r\n', '\u0085', '\u2028', '\u2029', '\u000B', '\f']

@@ -65,7 +65,7 @@ export const getExportRun = {
   ...{ ...common, method: 'get', path: '/api/studies/{study}/export-runs/{run}' },
   summary: 'Read how far an export of yours is, or get its file',
   description:
-    'With `file=yes` the reply is 303 to an address that gives the file to whoever has it, for two minutes. Your membership must still have every site that the file holds. Each opening leaves an entry in the audit trail. Files are kept for 30 days.',
+    'With `file=yes` the reply is 303 to an address that gives the file to anyone who has it, for two minutes. Your membership must still have every site that the file holds. Each opening leaves an entry in the audit trail. Files are kept for 30 days.',
   params: runParams,
   query: z.strictObject({
     file: z

@@ -4,7 +4,7 @@
  * ```
  * planned → making → made          → of a report, notice: sent | refused | unknown | none
  *    │         ├───→ failed        → the same
- *    │         └───→ skipped         (whoever it is for may not see it any more)
+ *    │         └───→ skipped         (the person it is for may not see it any more)
  *    └─────────────→ cancelled
  * ```
  */

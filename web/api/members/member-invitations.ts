@@ -58,7 +58,7 @@ export const inviteMemberContract = {
   servedBy: 'members',
   summary: 'Invite somebody to the study by mail',
   description:
-    'For those who administer the study. The mail has a link that is good for seven days and works once; who opens it, signs in and accepts has the membership. Whoever has no account yet gets a second mail with a temporary password. `mail` says what became of the first one.',
+    'For those who administer the study. The mail has a link that is good for seven days and works once; who opens it, signs in and accepts has the membership. Anyone who has no account yet gets a second mail with a temporary password. `mail` says what became of the first one.',
   params: studyParams,
   query: noQuery,
   body: memberInvitationBody,
@@ -113,7 +113,7 @@ export const acceptMemberInvitationContract = {
   servedBy: 'members',
   summary: 'Accept an invitation',
   description:
-    'For whoever has the link and is signed in. `token` is the last part of the link. The membership is granted to the `sub` that is signed in, once. Sent again by the same person, it answers with the membership.',
+    'For anyone who has the link and is signed in. `token` is the last part of the link. The membership is granted to the `sub` that is signed in, once. Sent again by the same person, it answers with the membership.',
   params: studyParams,
   query: noQuery,
   body: z.strictObject({ token: z.string().check(z.maxLength(64)) }),

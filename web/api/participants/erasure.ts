@@ -63,7 +63,7 @@ export const confirmErasureContract = {
   path: `${path}/confirmation`,
   summary: 'Confirm an erasure as the second person',
   description:
-    'Coordinators and leads of the site can confirm, but not whoever recorded it. It is carried out within minutes and cannot be undone. The last text waits for the study’s texting hours.',
+    'Coordinators and leads of the site can confirm, but not the person who recorded it. It is carried out within minutes and cannot be undone. The last text waits for the study’s texting hours.',
   body: z.strictObject({
     grade: z.enum(ERASURE_GRADES).check(z.describe('What was read and is confirmed')),
   }),

@@ -5,7 +5,8 @@ export const erasureProblems = {
     code: 'erasure-same-person',
     status: 409,
     title: 'A second person must confirm',
-    detail: 'Whoever recorded what the participant wants cannot confirm it. Ask a colleague or a study lead.',
+    detail:
+      'The person who recorded what the participant wants cannot confirm it. Ask a colleague or a study lead.',
   },
   changed: {
     code: 'erasure-changed',

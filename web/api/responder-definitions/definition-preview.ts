@@ -22,7 +22,7 @@ export const previewDefinitionDraft = {
   servedBy: 'definitions',
   summary: 'Compute the draft of a responder definition on the study’s present data',
   description:
-    'For leads of the study. Gives the rate with its denominators, agreement with the study’s other definitions, and the rate against one number of the rule. It names no participant and no arm, whoever asks. Cells below the minimum cell size are suppressed for sites that are not yours, and `too-few` stands for fewer participants due than that, at whatever sites. A rule that has problems is refused with each of them.',
+    'For leads of the study. Gives the rate with its denominators, agreement with the study’s other definitions, and the rate against one number of the rule. It names no participant and no arm, no matter who asks. Cells below the minimum cell size are suppressed for sites that are not yours, and `too-few` stands for fewer participants due than that, at whatever sites. A rule that has problems is refused with each of them.',
   params: draftParams,
   query: z.strictObject({
     timepoint: z

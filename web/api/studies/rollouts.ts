@@ -8,7 +8,7 @@ import { studyParams } from '../schemas/path-parameters.ts'
 import { versionCounts } from './version-effects.ts'
 
 /**
- * Of a version at a site. `running`: participants are moved to it, one after the other. `stopped`: a lead stopped it; whoever is
+ * Of a version at a site. `running`: participants are moved to it, one after the other. `stopped`: a lead stopped it; anyone who is
  * not moved yet stays on their version. `superseded`: a newer version came before it was finished.
  */
 export const ROLLOUT_STATES = ['running', 'stopped', 'finished', 'superseded'] as const
@@ -85,7 +85,7 @@ export const stopRolloutContract = {
   servedBy: 'versions',
   summary: 'Stop moving the participants of a site to a version',
   description:
-    'For leads of the study. At once: nobody more is moved. Whoever is moved stays so, and the others stay on their version until it is continued. The site itself follows the new version: whoever is enrolled begins on it.',
+    'For leads of the study. At once: nobody more is moved. Anyone who is moved stays so, and the others stay on their version until it is continued. The site itself follows the new version: anyone who is enrolled begins on it.',
   params: siteParams,
   query: noQuery,
   body: z.strictObject({ version: versionSchema }),
@@ -99,7 +99,7 @@ export const continueRolloutContract = {
   path: '/api/studies/{study}/sites/{site}/rollout/continue',
   summary: 'Continue moving the participants of a site to a version',
   description:
-    'For leads of the study; where a lead of the site stopped it, for those of the site. It goes on with whoever is not moved yet; nobody is moved twice.',
+    'For leads of the study; where a lead of the site stopped it, for those of the site. It goes on with anyone who is not moved yet; nobody is moved twice.',
 } as const satisfies Contract
 
 export const moveSiteContract = {

@@ -151,7 +151,7 @@ export const definitionsText = {
   },
   preview: {
     heading: 'On the present data',
-    lead: 'Without arms and without names, whoever looks. The draft is computed as it was saved.',
+    lead: 'Without arms and without names, no matter who looks. The draft is computed as it was saved.',
     caution:
       'A definition chosen for the rate that it gives makes that rate look better than it is. Settle the rule before you compare treatments by it.',
     noData: 'No data yet: the study is not published. Numbers appear here once participants answer.',

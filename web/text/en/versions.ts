@@ -47,11 +47,11 @@ export const versionsText = {
   publish: 'Publish',
   rolloutsHeading: 'Which version each clinic follows',
   rolloutsLead:
-    'Participants of a clinic are moved to its version in the background. Whoever is not moved yet stays on the version before.',
+    'Participants of a clinic are moved to its version in the background. Participants who are not moved yet stay on the version before.',
   inForce: (version: string) => `Version ${version}`,
   states: {
     running: 'Participants are being moved to it.',
-    stopped: 'Stopped. Whoever is not moved yet stays on the version before.',
+    stopped: 'Stopped. Participants who are not moved yet stay on the version before.',
     finished: 'All participants are moved to it.',
     superseded: 'A newer version came before all were moved.',
   },

@@ -57,14 +57,9 @@ function openPackage(kind: PackageKind, isForSpreadsheet: boolean) {
       createTable(about) {
         const file = zip.open(`${about.name}.csv`)
         const csv = createCsvFile(about.variables, isForSpreadsheet, file.write)
-        const tally = createTally(about.variables)
+        const tally = createTally(about.variables, csv.add)
         return {
-          add(rows) {
-            for (const row of rows) {
-              csv.add(row)
-              tally.add(row)
-            }
-          },
+          add: tally.add,
           end: () => ({ ...about, sizes: csv.end(), file: file.end(), ...tally.read() }),
         }
       },

@@ -32,14 +32,9 @@ function openPackage(
     createTable(about) {
       const file = zip.open(`${about.name}.parquet`)
       const parquet = createParquetFile(about, file.write)
-      const tally = createTally(about.variables)
+      const tally = createTally(about.variables, parquet.add)
       return {
-        add(rows) {
-          for (const row of rows) {
-            parquet.add(row)
-            tally.add(row)
-          }
-        },
+        add: tally.add,
         end() {
           parquet.end()
           return { ...about, file: file.end(), ...tally.read() }

@@ -77,14 +77,9 @@ function openWorkbook(
       names.add(name)
       const { part, file } = openPart()
       const writer = createSheet(about.variables, file.write, maxRows)
-      const tally = createTally(about.variables)
+      const tally = createTally(about.variables, writer.add)
       return {
-        add(rows) {
-          for (const row of rows) {
-            writer.add(row)
-            tally.add(row)
-          }
-        },
+        add: tally.add,
         end() {
           writer.end()
           const read = tally.read()
