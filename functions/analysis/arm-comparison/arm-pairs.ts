@@ -1,13 +1,19 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { CohortParticipant } from '../cohort/cohort.ts'
 import { isMet } from '../estimand/denominators.ts'
 import type { EndpointOutcome } from '../estimand/endpoint-outcome.ts'
+import type { EvaluatedParticipant, EvaluatedSite } from '../estimand/evaluated-site.ts'
 import type { TwoArms } from './mantel-haenszel.ts'
 
 /** A participant with their outcome at the endpoint. */
 export type OutcomeOfParticipant = {
-  readonly participant: CohortParticipant
+  readonly participant: EvaluatedParticipant
   readonly outcome: EndpointOutcome
+}
+
+export function listOutcomes(sites: readonly EvaluatedSite[]): readonly OutcomeOfParticipant[] {
+  return sites.flatMap(({ participants, outcomes }) =>
+    participants.map((participant, at) => ({ participant, outcome: outcomes[at] as EndpointOutcome })),
+  )
 }
 
 /** An arm, and the one that stands before it in the study, with which it is compared. */
@@ -23,7 +29,9 @@ export function listArmPairs({ arms }: Pick<StudyDefinition, 'arms'>): readonly 
 export function listDueOfPair({ arm, against }: ArmPair, all: readonly OutcomeOfParticipant[]) {
   return all.flatMap(({ participant, outcome }) => {
     const isOfPair = participant.arm === arm || participant.arm === against
-    return isOfPair && outcome.kind === 'due' ? [{ participant, isMet: isMet(outcome) }] : []
+    return isOfPair && outcome.kind === 'due'
+      ? [{ participant, isMet: isMet(outcome), count: outcome.count ?? 1 }]
+      : []
   })
 }
 
@@ -31,7 +39,7 @@ export function listDueOfPair({ arm, against }: ArmPair, all: readonly OutcomeOf
 export function countStrata({ arm, against }: ArmPair, rows: ReturnType<typeof listDueOfPair>): TwoArms[] {
   return [...Map.groupBy(rows, ({ participant }) => participant.site).values()].map((ones) => {
     const count = (of: string, met: boolean) =>
-      ones.filter((one) => one.participant.arm === of && (!met || one.isMet)).length
+      ones.reduce((sum, one) => sum + (one.participant.arm === of && (!met || one.isMet) ? one.count : 0), 0)
     return {
       ...{ events: count(arm, true), n: count(arm, false) },
       ...{ againstEvents: count(against, true), againstN: count(against, false) },

@@ -3,11 +3,12 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import { toNumber } from '../../../surveys/values/rational.ts'
 import type { ArmComparison, ArmRate, ShownArms } from '../../../web/api/analyses/arm-comparison.ts'
-import type { CohortParticipant } from '../cohort/cohort.ts'
 import { countDenominators } from '../estimand/denominators.ts'
 import type { EndpointQuestion } from '../estimand/endpoint-outcome.ts'
+import type { EvaluatedParticipant } from '../estimand/evaluated-site.ts'
 import { estimateRate, pickCounts } from '../estimand/rates.ts'
 import { createScoreReader } from '../responder/score-reader.ts'
+import type { Counted } from '../timeline/counted.ts'
 import {
   type ArmPair,
   countStrata,
@@ -81,12 +82,12 @@ function comparePair(
   const asked = covariates.filter((one) =>
     rows.some(({ participant }) => readBaseline(one, participant) !== null),
   )
-  const complete = rows.flatMap(({ participant, isMet: met }): CovariateRow[] => {
+  const complete = rows.flatMap(({ participant, isMet: met, count }): CovariateRow[] => {
     const values = asked.map((one) => readBaseline(one, participant))
     if (values.includes(null)) return []
     return [
       {
-        ...{ outcome: met ? 1 : 0, arm: participant.arm === arm ? 1 : 0, site: participant.site },
+        ...{ outcome: met ? 1 : 0, arm: participant.arm === arm ? 1 : 0, site: participant.site, count },
         covariates: values as number[],
       },
     ]
@@ -98,11 +99,15 @@ function comparePair(
     against,
     sites: count,
     ...stratified,
-    adjusted: { ...adjusted, withoutBaseline: rows.length - complete.length },
+    adjusted: { ...adjusted, withoutBaseline: sumCounts(rows) - sumCounts(complete) },
   }
 }
 
-function readBaseline(reader: Covariate, { timeline }: CohortParticipant): number | null {
+function sumCounts(rows: readonly Counted[]): number {
+  return rows.reduce((sum, { count = 1 }) => sum + count, 0)
+}
+
+function readBaseline(reader: Covariate, { timeline }: EvaluatedParticipant): number | null {
   const score = reader.readBaseline(timeline)
   return 'reason' in score ? null : toNumber(score.value)
 }

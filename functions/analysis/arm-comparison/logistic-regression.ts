@@ -15,10 +15,15 @@ const MAX_PREDICTOR = 30
  *
  * @param design rows × columns, row by row, with a column of ones for the intercept where there is one
  * @param outcomes 0 or 1 of each row
+ * @param counts how often each row stands; once where they are left out
  * @returns coefficients in the order of the columns, with the inverse of the information; refused where a column follows from
  *   the others, or where the columns separate the outcomes so that no finite maximum exists
  */
-export function fitLogisticRegression(design: Matrix, outcomes: ArrayLike<number>): LogisticRegression {
+export function fitLogisticRegression(
+  design: Matrix,
+  outcomes: ArrayLike<number>,
+  counts?: ArrayLike<number>,
+): LogisticRegression {
   const { rows, columns, cells } = design
   const coefficients = new Float64Array(columns)
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
@@ -28,7 +33,8 @@ export function fitLogisticRegression(design: Matrix, outcomes: ArrayLike<number
       const eta = dotRow(cells, row, coefficients)
       if (Math.abs(eta) > MAX_PREDICTOR) return { kind: 'not-fitted', reason: 'separated' }
       const p = 1 / (1 + Math.exp(-eta))
-      const [residual, weight] = [(outcomes[row] as number) - p, p * (1 - p)]
+      const count = counts?.[row] ?? 1
+      const [residual, weight] = [((outcomes[row] as number) - p) * count, p * (1 - p) * count]
       for (let i = 0; i < columns; i += 1) {
         const x = cells[row * columns + i] as number
         score[i] = (score[i] as number) + residual * x

@@ -8,12 +8,18 @@ import type { Cohort, CohortParticipant, CohortSite } from './cohort.ts'
  * spread at baseline, is still everybody's.
  */
 export function filterCohort(cohort: Cohort, filter: AttributeFilter): Cohort {
+  return keepParticipants(cohort, createAttributeTest(filter))
+}
+
+/** Whether a participant is of the kind that a filter names; everybody is of that of an empty one. */
+export function createAttributeTest(
+  filter: AttributeFilter,
+): (participant: Pick<CohortParticipant, 'attributes'>) => boolean {
   const wanted = Map.groupBy(filter, ({ attribute }) => attribute)
-  return keepParticipants(cohort, ({ attributes }) =>
+  return ({ attributes }) =>
     [...wanted].every(([attribute, options]) =>
       options.some(({ option }) => option === (attributes.get(attribute) ?? null)),
-    ),
-  )
+    )
 }
 
 function keepParticipants(cohort: Cohort, isKept: (one: CohortParticipant) => boolean): Cohort {

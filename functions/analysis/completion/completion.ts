@@ -122,6 +122,11 @@ export function listTimepoints(
       participants.flatMap(({ assessments }) => assessments.map(({ timepoint }) => timepoint)),
     ),
   ])
+  return listTimepointsInOrder(seen, study)
+}
+
+/** Occurrences of timepoints in the study’s order. */
+export function listTimepointsInOrder(seen: ReadonlySet<string>, study: StudyDefinition): string[] {
   const place = new Map(study.timepoints.map(({ id }, at) => [id, at]))
   const findTimepointPosition = (occurrenceKey: string) =>
     place.get(findTimepoint(study, occurrenceKey)?.id ?? '') ?? place.size

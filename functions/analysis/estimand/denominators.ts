@@ -30,7 +30,7 @@ export type Denominators = {
   readonly missing: ReadonlyMap<VerdictReason, number>
 }
 
-/** Counts one group. Time grows with the number of outcomes. */
+/** Counts the participants of one group. Time grows with the number of outcomes. */
 export function countDenominators(outcomes: Iterable<EndpointOutcome>): Denominators {
   const counts = {
     ...{ outsidePopulation: 0, notYetDue: 0, due: 0, met: 0, observed: 0, observedMet: 0 },
@@ -39,20 +39,21 @@ export function countDenominators(outcomes: Iterable<EndpointOutcome>): Denomina
   const failedBy = new Map<IntercurrentEventKind, number>()
   const missing = new Map<VerdictReason, number>()
   for (const outcome of outcomes) {
-    if (outcome.kind === 'outside-population') counts.outsidePopulation += 1
-    else if (outcome.kind === 'not-yet-due') counts.notYetDue += 1
+    const { count = 1 } = outcome
+    if (outcome.kind === 'outside-population') counts.outsidePopulation += count
+    else if (outcome.kind === 'not-yet-due') counts.notYetDue += count
     else {
-      counts.due += 1
-      if (isMet(outcome)) counts.met += 1
-      if (outcome.isObserved) counts.observed += 1
-      if (outcome.isObserved && isMet(outcome)) counts.observedMet += 1
-      if (couldBeMet(outcome)) counts.bestMet += 1
+      counts.due += count
+      if (isMet(outcome)) counts.met += count
+      if (outcome.isObserved) counts.observed += count
+      if (outcome.isObserved && isMet(outcome)) counts.observedMet += count
+      if (couldBeMet(outcome)) counts.bestMet += count
       if (outcome.isAsked) {
-        counts.asked += 1
-        if (isTooEarly(outcome)) counts.tooEarly += 1
+        counts.asked += count
+        if (isTooEarly(outcome)) counts.tooEarly += count
       }
-      if (outcome.failedBy !== null) addOne(failedBy, outcome.failedBy)
-      else if (!outcome.isObserved) addOne(missing, findFirstReason(outcome))
+      if (outcome.failedBy !== null) add(failedBy, outcome.failedBy, count)
+      else if (!outcome.isObserved) add(missing, findFirstReason(outcome), count)
     }
   }
   return { ...counts, failedBy, missing }
@@ -96,6 +97,6 @@ function findFirstReason({ verdict }: DueOutcome): VerdictReason {
   return verdict.result === 'not-assessable' ? (verdict.reasons[0] ?? 'missed') : 'missed'
 }
 
-function addOne<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1)
+function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
 }

@@ -6,16 +6,19 @@ import { createAvailabilityFinder } from '../responder/availability.ts'
 import { type BaselineSpread, NO_SPREAD } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import type { Verdict } from '../responder/verdict.ts'
+import type { Counted } from '../timeline/counted.ts'
 import { applyStrategies, type EstimandTimeline } from './estimand-timeline.ts'
 
 /** One participant's outcome at an endpoint, under an estimand. */
-export type EndpointOutcome =
-  | { readonly kind: 'outside-population' }
-  /** The window is not over: whoever answers early is counted with those who do not answer, and not before them. */
-  | { readonly kind: 'not-yet-due' }
-  | DueOutcome
+export type EndpointOutcome = Counted &
+  (
+    | { readonly kind: 'outside-population' }
+    /** The window is not over: who answers early is counted with those who do not answer, and not before them. */
+    | { readonly kind: 'not-yet-due' }
+    | DueOutcome
+  )
 
-export type DueOutcome = {
+export type DueOutcome = Counted & {
   readonly kind: 'due'
   readonly verdict: Verdict
   /** All that the rule may need is there, and it gives a verdict. */

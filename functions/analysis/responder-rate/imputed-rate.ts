@@ -16,8 +16,8 @@ import type { Timeline, TimelinePoint } from '../timeline/timeline.ts'
 /** Imputed data sets are added until the rate's Monte Carlo error is below half a percentage point, or there are so many. */
 const MAX_MONTE_CARLO_ERROR = 0.005
 const MAX_IMPUTATIONS = 200
-/** Beyond this the chain takes longer than a page may. */
-const MAX_PARTICIPANTS = 20_000
+/** Beyond this the chain takes longer than a page may. Up to it each outcome is of one participant. */
+export const MAX_IMPUTED_PARTICIPANTS = 20_000
 /** A covariance of so many columns needs at least so many rows for each. */
 const MIN_ROWS_PER_COLUMN = 3
 /** Columns that only help to predict are taken while there are so many rows for each. */
@@ -48,8 +48,9 @@ export function computeImputedRate(
   { imputations, seed }: ImputationSettings,
 ): ImputedRate {
   const open = due.filter(({ outcome }) => !outcome.isObserved && outcome.failedBy === null)
+  const n = due.reduce((sum, { outcome: { count = 1 } }) => sum + count, 0)
   if (imputations < 2 || open.length === 0) return { kind: 'not-imputed', reason: 'nothing-to-impute' }
-  if (due.length > MAX_PARTICIPANTS) return { kind: 'not-imputed', reason: 'too-many-participants' }
+  if (n > MAX_IMPUTED_PARTICIPANTS) return { kind: 'not-imputed', reason: 'too-many-participants' }
   const columns = chooseColumns(due, question, measures)
   if (columns === undefined) return { kind: 'not-imputed', reason: 'a-score-without-values' }
   if (due.length < MIN_ROWS_PER_COLUMN * columns.length)

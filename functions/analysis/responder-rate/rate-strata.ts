@@ -1,27 +1,19 @@
 import type { StudyAttribute } from '../../../surveys/study/attribute.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { RateStrata } from '../../../web/api/analyses/responder-rate.ts'
-import type { CohortParticipant } from '../cohort/cohort.ts'
 import { listStrata } from '../cohort/filter-cohort.ts'
 import { countDenominators, findNoRateReason } from '../estimand/denominators.ts'
-import type { EndpointOutcome } from '../estimand/endpoint-outcome.ts'
+import type { EvaluatedSite } from '../estimand/evaluated-site.ts'
 import { computeRates, pickCounts } from '../estimand/rates.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
 import type { ResponderRateQuestion } from './responder-rate.ts'
-
-/** A site's participants with what became of each, in one order. */
-export type SiteOutcomes = {
-  readonly site: string
-  readonly participants: readonly CohortParticipant[]
-  readonly outcomes: readonly EndpointOutcome[]
-}
 
 /**
  * The rate of each group that an attribute makes, from the same outcomes as the rate of everybody, so that the counts of the
  * groups sum up to its counts. Pure; nothing in it is suppressed.
  */
 export function computeRateStrata(
-  sites: readonly SiteOutcomes[],
+  sites: readonly EvaluatedSite[],
   attribute: StudyAttribute,
   question: ResponderRateQuestion,
   measures: Measures,

@@ -6,16 +6,19 @@ import { type Estimand, findEndpointRole, listEstimands } from '../../../surveys
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { NoRateReason } from '../../../web/api/analyses/denominators.ts'
 import type { ResponderRateReply, SiteRate } from '../../../web/api/analyses/responder-rate.ts'
+import { compareTexts } from '../../platform/core/compare-texts.ts'
+import { listOutcomes } from '../arm-comparison/arm-pairs.ts'
 import { compareArms } from '../arm-comparison/compare-arms.ts'
-import { adjustSecondaryEndpoint } from '../arm-comparison/secondary-family.ts'
+import { adjustSecondaryEndpoint, type EndpointEvaluator } from '../arm-comparison/secondary-family.ts'
 import { type Cohort, listBaselines } from '../cohort/cohort.ts'
 import { listTimepoints } from '../completion/completion.ts'
 import { countDenominators, type Denominators, findNoRateReason } from '../estimand/denominators.ts'
 import { createOutcomeFinder, type EndpointOutcome } from '../estimand/endpoint-outcome.ts'
+import { evaluateSite } from '../estimand/evaluated-site.ts'
 import { computeRates, estimateRate, pickCounts } from '../estimand/rates.ts'
 import type { ProportionOptions } from '../pooling/pool-proportions.ts'
 import { poolRates } from '../pooling/pool-sites.ts'
-import { createBaselineSpread } from '../responder/baseline-spread.ts'
+import { type BaselineSpread, createBaselineSpread } from '../responder/baseline-spread.ts'
 import { createResponderEvaluator } from '../responder/responder-evaluator.ts'
 import { computeImputedRate, type ImputationSettings } from './imputed-rate.ts'
 import { computeRateStrata } from './rate-strata.ts'
@@ -33,6 +36,15 @@ export type ResponderRateQuestion = {
   readonly stratifyBy?: StudyAttribute | undefined
 }
 
+/** Whom a rate is of, as far as it says so itself. */
+export type RatePopulation = Pick<Cohort, 'asOf'> & {
+  /** Participants of a kind alone: no endpoint of the study. */
+  readonly isOfKind: boolean
+  readonly sites: readonly string[]
+  /** Every timepoint that anybody has an assessment at. */
+  readonly timepoints: readonly string[]
+}
+
 /**
  * The responder rate of a cohort with every denominator, by site and pooled. Pure; nothing in it is suppressed. Time and memory
  * grow with the number of participants.
@@ -43,13 +55,35 @@ export function computeResponderRate(
   measures: Measures,
   question: ResponderRateQuestion,
 ): ResponderRateReply {
-  const { definition, estimand } = question
   const spread = createBaselineSpread(() => listBaselines(cohort), measures)
-  const findOutcome = createOutcomeFinder(question, measures, cohort.asOf, spread)
-  const sites = cohort.sites.map(({ site, participants }) => {
-    const outcomes = participants.map(findOutcome)
-    return { site, participants, outcomes, counts: countDenominators(outcomes) }
-  })
+  const evaluate: EndpointEvaluator = (asked) => {
+    const findOutcome = createOutcomeFinder(asked, measures, cohort.asOf, spread)
+    return cohort.sites.map((site) => evaluateSite(site, findOutcome))
+  }
+  const population = {
+    ...{ asOf: cohort.asOf, isOfKind: cohort.everybody !== undefined },
+    ...{
+      sites: cohort.sites.map(({ site }) => site),
+      timepoints: listTimepoints({ ...cohort, sites: cohort.everybody ?? cohort.sites }, study),
+    },
+  }
+  return computeEvaluatedRate(population, study, measures, question, evaluate, spread)
+}
+
+/** The same of outcomes, each of one participant or of several who are alike. */
+export function computeEvaluatedRate(
+  population: RatePopulation,
+  study: StudyDefinition,
+  measures: Measures,
+  question: ResponderRateQuestion,
+  evaluateEndpoint: EndpointEvaluator,
+  spread: BaselineSpread,
+): ResponderRateReply {
+  const { definition, estimand } = question
+  const sites = evaluateEndpoint(question).map((site) => ({
+    ...site,
+    counts: countDenominators(site.outcomes),
+  }))
   const all = countDenominators(iterateOutcomes(sites))
   const noRate = findNoRateReason(all, question, measures)
   const evaluate = createResponderEvaluator({ ...definition, missing: 'not-assessable' }, measures, spread)
@@ -58,7 +92,7 @@ export function computeResponderRate(
       outcome.kind === 'due' ? [{ outcome, site, arm: participants[at]?.arm ?? null }] : [],
     ),
   )
-  const about = describeQuestion(cohort, study, question)
+  const about = describeQuestion(population, study, question)
   return {
     ...about,
     estimand,
@@ -68,23 +102,10 @@ export function computeResponderRate(
       sites.map(({ counts }) => counts),
       noRate,
     ),
-    byArm:
-      noRate === null
-        ? compareArms(
-            study,
-            sites.flatMap(({ participants, outcomes }) =>
-              participants.map((participant, at) => ({
-                participant,
-                outcome: outcomes[at] as EndpointOutcome,
-              })),
-            ),
-            question,
-            measures,
-          )
-        : null,
+    byArm: noRate === null ? compareArms(study, listOutcomes(sites), question, measures) : null,
     multiplicity:
       about.role === 'secondary'
-        ? adjustSecondaryEndpoint(cohort, study, measures, spread, {
+        ? adjustSecondaryEndpoint(evaluateEndpoint, study, measures, {
             definition: definition.id,
             timepoint: about.timepoint,
             estimand: estimand.id,
@@ -110,16 +131,15 @@ export function computeResponderRate(
 }
 
 function describeQuestion(
-  cohort: Cohort,
+  { asOf, isOfKind, sites, timepoints }: RatePopulation,
   study: StudyDefinition,
   { definition, timepoint, estimand }: ResponderRateQuestion,
 ) {
   // Participants of a kind are no endpoint of the study, whatever the rate of everybody is.
-  const isOfKind = cohort.everybody !== undefined
   const role = isOfKind
     ? 'exploratory'
     : findEndpointRole(study.endpoints, { definition: definition.id, timepoint, estimand: estimand.id })
-  const followUps = listTimepoints(cohort, study).filter((one) => one !== study.baseline)
+  const followUps = timepoints.filter((one) => one !== study.baseline)
   const comparisons = {
     primary: 1,
     secondary: study.endpoints?.secondary.length ?? 0,
@@ -129,11 +149,11 @@ function describeQuestion(
       listEstimands(study).length *
       (isOfKind ? 1 + study.attributes.flatMap(({ options }) => options).length : 1),
   }
-  const isWhole = study.sites.every(({ id }) => cohort.sites.some(({ site }) => site === id))
+  const isWhole = study.sites.every(({ id }) => sites.includes(id))
   return {
     ...{ study: study.id, studyVersion: study.version },
     ...{ definition: formatRef(definition), hash: definition.hash, evidence: definition.evidence },
-    ...{ timepoint, asOf: cohort.asOf, minimumCellSize: study.minimumCellSize, measuredBy: study.domains },
+    ...{ timepoint, asOf, minimumCellSize: study.minimumCellSize, measuredBy: study.domains },
     ...{ role, comparisons: comparisons[role] },
     coverage: isWhole ? ('all-sites' as const) : ('own-sites' as const),
   }
@@ -157,6 +177,6 @@ function buildSiteRate(
   return { kind: 'shown', site, name, counts: pickCounts(counts), rate, interval }
 }
 
-function listMostFrequent<Key>(counts: ReadonlyMap<Key, number>): readonly [Key, number][] {
-  return [...counts].sort(([, a], [, b]) => b - a)
+function listMostFrequent<Key extends string>(counts: ReadonlyMap<Key, number>): readonly [Key, number][] {
+  return [...counts].sort(([key, a], [other, b]) => b - a || compareTexts(key, other))
 }

@@ -1,5 +1,6 @@
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { Rational } from '../../../surveys/values/rational.ts'
+import type { Counted } from '../timeline/counted.ts'
 import type { TimelinePoint } from '../timeline/timeline.ts'
 import { createScoreReader } from './score-reader.ts'
 
@@ -9,6 +10,9 @@ export type Variance = { readonly numerator: bigint; readonly denominator: bigin
 /** By the name that a rule gives the score; `undefined` for fewer than two baselines, or when all are alike. */
 export type BaselineSpread = (name: string) => Variance | undefined
 
+/** A baseline, of one participant or of several whose scores are alike. */
+type CountedPoint = TimelinePoint & Counted
+
 export const NO_SPREAD: BaselineSpread = () => undefined
 
 /**
@@ -16,10 +20,10 @@ export const NO_SPREAD: BaselineSpread = () => undefined
  * @param listBaselines asked for once, by the first rule that counts in standard deviations
  */
 export function createBaselineSpread(
-  listBaselines: () => readonly TimelinePoint[],
+  listBaselines: () => readonly CountedPoint[],
   measures: Measures,
 ): BaselineSpread {
-  let all: readonly TimelinePoint[] | undefined
+  let all: readonly CountedPoint[] | undefined
   const known = new Map<string, Variance | undefined>()
   return (name) => {
     all ??= listBaselines()
@@ -30,7 +34,7 @@ export function createBaselineSpread(
 
 /** How often each value stands at baseline: scores take few, however many participants there are. */
 function countBaselineValues(
-  baselines: readonly TimelinePoint[],
+  baselines: readonly CountedPoint[],
   name: string,
   measures: Measures,
 ): Map<Rational, number> {
@@ -38,7 +42,7 @@ function countBaselineValues(
   const counts = new Map<Rational, number>()
   for (const baseline of baselines) {
     const score = reader.readBaseline({ baseline })
-    if (!('reason' in score)) counts.set(score.value, (counts.get(score.value) ?? 0) + 1)
+    if (!('reason' in score)) counts.set(score.value, (counts.get(score.value) ?? 0) + (baseline.count ?? 1))
   }
   return counts
 }

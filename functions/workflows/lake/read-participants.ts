@@ -1,0 +1,133 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { buildCohortSite, type CohortParticipant } from '../../analysis/cohort/cohort.ts'
+import type { Counted } from '../../analysis/timeline/counted.ts'
+import { createProfileReader } from '../../interchange/lake/profile-participant.ts'
+import {
+  buildArmQuery,
+  buildProfileQuery,
+  type ProfileQuestion,
+  type ProfileTables,
+} from '../../interchange/lake/profile-query.ts'
+import { buildRecordQuery, RECORD_COLUMNS, type RecordTable } from '../../interchange/lake/record-queries.ts'
+import { buildStoredRows } from '../../interchange/lake/stored-rows.ts'
+import type { LakeEngine, LakeTable, LakeValue } from '../../platform/lake/lake-engine.ts'
+
+/** Names that one query has room for. */
+const PARTICIPANTS_AT_ONCE = 2_000
+
+export type Lake = { readonly engine: LakeEngine; readonly tables: ProfileTables }
+
+/** Participants of a clinic: each of one, or of several who are alike in all that the question turns on. */
+export type ReadParticipants = {
+  readonly site: string
+  readonly participants: readonly (CohortParticipant & Counted)[]
+}
+
+export type LakePopulation = {
+  readonly study: StudyDefinition
+  readonly sites: readonly string[]
+  /** ISO instant with milliseconds. */
+  readonly asOf: string
+}
+
+/**
+ * Everybody of some clinics as far as a question needs them, batch by batch, so that memory stays flat. Those who are alike
+ * are counted by the engine, the others are read one by one; without `isCounted` everybody is.
+ */
+export async function* readParticipants(
+  lake: Lake,
+  population: LakePopulation,
+  question: ProfileQuestion,
+  isCounted = !question.inputs.isOfWholeCourse,
+): AsyncGenerator<ReadParticipants> {
+  const { engine } = lake
+  for (let at = 0; at < population.sites.length; at += engine.sitesAtOnce) {
+    const part = { ...population, sites: population.sites.slice(at, at + engine.sitesAtOnce) }
+    if (isCounted) yield* readProfiles(lake, part, question)
+    else
+      for (const site of part.sites)
+        yield await readOneByOne(lake, { ...part, sites: [site] }, question, undefined)
+  }
+}
+
+async function* readProfiles(
+  lake: Lake,
+  population: LakePopulation,
+  question: ProfileQuestion,
+): AsyncGenerator<ReadParticipants> {
+  const { study, sites, asOf } = population
+  const readRow = createProfileReader(study, question, asOf)
+  const scope = { study: study.id, sites, asOf }
+  const sql = buildProfileQuery(lake.tables, question, scope)
+  const tables = listTables(lake.tables, question)
+  const single = new Map<string, string[]>()
+  for await (const rows of lake.engine.ask({ sql, tables, study: study.id, sites })) {
+    const alike = new Map<string, (CohortParticipant & Counted)[]>()
+    for (const row of rows) {
+      const profile = readRow(row)
+      if (profile.kind === 'one') push(single, profile.site, profile.participant)
+      else push(alike, profile.participant.site, profile.participant)
+    }
+    for (const [site, participants] of alike) yield { site, participants }
+  }
+  for (const [site, participants] of single)
+    for (let at = 0; at < participants.length; at += PARTICIPANTS_AT_ONCE)
+      yield await readOneByOne(
+        lake,
+        { ...population, sites: [site] },
+        question,
+        participants.slice(at, at + PARTICIPANTS_AT_ONCE),
+      )
+}
+
+function listTables(
+  { allocations, ...tables }: ProfileTables,
+  { arms }: ProfileQuestion,
+): readonly LakeTable[] {
+  return [...Object.values(tables), ...(allocations && arms !== 'none' ? [allocations] : [])]
+}
+
+/** @param participants `undefined` for everybody */
+async function readOneByOne(
+  lake: Lake,
+  population: LakePopulation,
+  question: ProfileQuestion,
+  participants: readonly string[] | undefined,
+): Promise<ReadParticipants> {
+  const { study, asOf } = population
+  const [site = ''] = population.sites
+  const scope = { study: study.id, sites: [site], asOf }
+  const scores = question.inputs.scores.map(({ instrument, scale }) => `${instrument}/${scale}`)
+  const ask = (table: LakeTable, sql: string) =>
+    readAll(lake.engine.ask({ sql, tables: [table], study: study.id, sites: [site] }))
+  const names = Object.keys(RECORD_COLUMNS) as RecordTable[]
+  const rows = await Promise.all(
+    names.map(async (name) => {
+      const table = lake.tables[name]
+      return [name, await ask(table, buildRecordQuery(name, table, scope, participants, scores))] as const
+    }),
+  )
+  const { allocations } = lake.tables
+  const arms =
+    allocations && question.arms !== 'none'
+      ? await ask(allocations, buildArmQuery(allocations, question.arms, scope, participants))
+      : []
+  const records = Object.fromEntries(rows) as Record<RecordTable, readonly (readonly LakeValue[])[]>
+  const armOf = new Map(arms.map(([participant, arm]) => [participant as string, arm as string]))
+  const stored = buildStoredRows({ study: study.id, site }, records, armOf)
+  return buildCohortSite(study, site, stored.rows, stored.people, asOf)
+}
+
+async function readAll(
+  batches: AsyncIterable<readonly (readonly LakeValue[])[]>,
+): Promise<readonly (readonly LakeValue[])[]> {
+  const all: (readonly LakeValue[])[] = []
+  for await (const batch of batches) for (const row of batch) all.push(row)
+  return all
+}
+
+function push<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
