@@ -143,7 +143,7 @@ export function buildRandomHistories(
         ...{ participant, at: at(on, 0) },
         entries: [
           { recordedAt: at(recorded, 0), event },
-          ...(chance(0.2) ? [{ recordedAt: at(recorded, 4), voided: 'entered-in-error' as never }] : []),
+          ...(chance(0.2) ? [{ recordedAt: at(recorded, 4), voided: 'wrong-details' as const }] : []),
         ],
       })
     }

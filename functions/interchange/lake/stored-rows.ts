@@ -152,7 +152,7 @@ function buildEvents(rows: readonly Row[]): readonly StoredEvent[] {
       entries: entries.map(([, , , , recorded, detail]) => ({
         recordedAt: formatInstant(recorded as number),
         ...(detail === null
-          ? { voided: 'entered-in-error' as never }
+          ? { voided: 'other' }
           : { event: JSON.parse(detail as string) as ClinicalEventDetail }),
       })),
     }
