@@ -12,6 +12,7 @@ export function createMemoryBucket() {
   const client: BucketClient = {
     put,
     find: async (key) => objects.get(key),
+    remove: async (key) => void objects.delete(key),
     list: async (prefix, after = '') =>
       [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort(),
     async digest(key) {

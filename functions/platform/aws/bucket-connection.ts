@@ -7,8 +7,8 @@ const REQUEST_MILLISECONDS = 20_000
 const MAX_TRIES = 4
 const FIRST_PAUSE_MILLISECONDS = 200
 
-/** Names of objects: no character of theirs is written otherwise in an address or in XML. */
-const PLAIN_KEY = /^[A-Za-z0-9/._-]+$/
+/** Names of objects: of their characters `=` alone is written otherwise in an address, and none in XML. */
+const PLAIN_KEY = /^[A-Za-z0-9/._=-]+$/
 
 export type BucketReply = {
   readonly status: number
@@ -19,7 +19,7 @@ export type BucketReply = {
 
 /** @throws Error where S3 did not answer, after several tries; never with a body */
 export type BucketConnection = (
-  method: 'GET' | 'POST' | 'PUT',
+  method: 'DELETE' | 'GET' | 'POST' | 'PUT',
   key: string,
   query: string,
   body?: Uint8Array,
@@ -44,7 +44,7 @@ export function connectBucket(bucket: string, settings: ServiceSettings): Bucket
   const sign = createSigner({ region, service: 's3', credentials })
   const folder = base.pathname.replace(/\/$/, '')
   return async (method, key, query, body = new Uint8Array(), headers = {}) => {
-    const target: SignedTarget = { method, path: `${folder}/${key}`, query }
+    const target: SignedTarget = { method, path: `${folder}/${key.replaceAll('=', '%3D')}`, query }
     const digest = hash('sha256', body, 'buffer')
     for (let tries = 1; ; tries += 1) {
       const signed = sign(
@@ -58,7 +58,7 @@ export function connectBucket(bucket: string, settings: ServiceSettings): Bucket
         target,
       )
       const address = `${base.origin}${target.path}${query === '' ? '' : `?${query}`}`
-      const reply = await sendOnce(address, method, signed, method === 'GET' ? undefined : body)
+      const reply = await sendOnce(address, method, signed, method === 'GET' || method === 'DELETE' ? undefined : body)
       if (reply !== undefined && reply.status < 500 && reply.status !== 429 && reply.status !== 409)
         return reply
       if (tries === MAX_TRIES) throw new Error(`S3 did not answer: status ${reply?.status ?? 'none'}`)

@@ -19,6 +19,8 @@ export type BucketClient = {
   put(key: string, body: Uint8Array): Promise<'written' | 'exists'>
   /** Undefined where there is none. */
   find(key: string): Promise<Buffer | undefined>
+  /** Takes an object away; one that is not there is no fault. */
+  remove(key: string): Promise<void>
   /** Keys with the prefix and behind `after`, in order. */
   list(prefix: string, after?: string): Promise<readonly string[]>
   /** SHA-256 and length of an object, of which a few megabytes are held; undefined where there is none. */
@@ -64,6 +66,11 @@ export function createBucketClient(bucket: string, settings?: ServiceSettings): 
       if (status === 404) return undefined
       if (status !== 200) throw new Error(`the object could not be read: status ${status}`)
       return body
+    },
+    async remove(key) {
+      const { status } = await send('DELETE', requirePlainKey(key), '')
+      if (status !== 204 && status !== 404)
+        throw new Error(`the object could not be removed: status ${status}`)
     },
     async list(prefix, after = '') {
       const keys: string[] = []

@@ -15,6 +15,11 @@ const variables = {
   LIBRARY_TABLE: z.string().check(z.minLength(3)),
   JOBS_TABLE: z.string().check(z.minLength(3)),
   REPORT_FILES_BUCKET: z.string().check(z.minLength(3)),
+  LAKE_BUCKET: z.string().check(z.minLength(3)),
+  /** What queries the lake: Athena, or DuckDB in the function itself. */
+  LAKE_ENGINE: z.enum(['athena', 'duckdb']),
+  LAKE_WORKGROUP: z.string().check(z.minLength(1)),
+  LAKE_DATABASE: z.string().check(z.minLength(1)),
   /** Which version of Concord this is, such as 0.1.0+3f9ac01b22de. */
   PROGRAM_VERSION: z.string().check(z.minLength(1)),
   AUDIT_ARCHIVE_BUCKET: z.string().check(z.minLength(3)),

@@ -111,6 +111,14 @@ export function formatSitePartition(scope: SiteScope): string {
   return `SITE#${scope.study}#${scope.site}`
 }
 
+/** Only for items that our own tables hold: whose site an item is of. `undefined` for a key of another kind. */
+export function parseStoredSite(pk: string): SiteScope | undefined {
+  const [range, study = '', site = '', ...rest] = pk.split('#')
+  return range === 'SITE' && study !== '' && site !== '' && rest.length === 0
+    ? buildSiteScope(study, site)
+    : undefined
+}
+
 export function buildSiteKey(scope: SiteScope, ...sortParts: string[]): Key {
   return { pk: formatSitePartition(scope), sk: sortParts.join('#') }
 }

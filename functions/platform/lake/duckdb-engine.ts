@@ -26,7 +26,7 @@ export function createDuckDbEngine(files: LakeFiles, options: DuckDbOptions): La
   return {
     sitesAtOnce: 1,
     async *ask(question) {
-      opened ??= openInstance(options)
+      opened ??= openDatabase(options)
       const connection = await (await opened).connect()
       try {
         for (const table of question.tables) await createView(connection, table, question, files)
@@ -38,7 +38,7 @@ export function createDuckDbEngine(files: LakeFiles, options: DuckDbOptions): La
   }
 }
 
-async function openInstance({
+async function openDatabase({
   threads,
   memoryMegabytes,
   spillFolder,

@@ -25,7 +25,7 @@ export type LakeQuestion = {
 /**
  * An existing engine that queries the facts in S3.
  *
- * @see duckdb-engine.ts, athena-engine.ts
+ * @see duckdb-engine.ts, platform/aws/athena-engine.ts
  */
 export type LakeEngine = {
   /** How many clinics one question should be about: an engine of one machine takes them in turn, so that memory stays flat. */

@@ -1,12 +1,18 @@
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { BucketClient } from '../aws/bucket.ts'
 import type { LakeTable } from './lake-engine.ts'
 
 /** Between a list of objects and their reading a compaction can have put them together: then the list is taken again. */
 const MAX_TRIES = 3
 /** Objects that are fetched at the same time. */
 const FETCHES = 8
+
+/** Objects of the lake's bucket. */
+export type LakeObjects = {
+  list(prefix: string): Promise<readonly string[]>
+  /** `undefined` where there is none. */
+  find(key: string): Promise<Uint8Array | undefined>
+}
 
 /** The files of a table at some clinics, on this machine. */
 export type LakeFiles = {
@@ -23,7 +29,7 @@ export type LakeFiles = {
  *
  * @param folder for files of this bucket alone
  */
-export function createLakeFiles(bucket: Pick<BucketClient, 'list' | 'find'>, folder: string): LakeFiles {
+export function createLakeFiles(bucket: LakeObjects, folder: string): LakeFiles {
   return {
     async fetch(table, study, sites) {
       const found: string[] = []
@@ -35,7 +41,7 @@ export function createLakeFiles(bucket: Pick<BucketClient, 'list' | 'find'>, fol
 }
 
 async function fetchPartition(
-  bucket: Pick<BucketClient, 'list' | 'find'>,
+  bucket: LakeObjects,
   folder: string,
   prefix: string,
 ): Promise<readonly string[]> {
@@ -76,7 +82,7 @@ function listFiles(path: string): readonly string[] {
 
 /** @returns whether every object was there */
 async function fetchAll(
-  bucket: Pick<BucketClient, 'find'>,
+  bucket: Pick<LakeObjects, 'find'>,
   folder: string,
   keys: readonly string[],
 ): Promise<boolean> {

@@ -13,11 +13,17 @@ import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { listAnalysisScopes } from '../../platform/core/scope.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
+import type { LargeStudies } from '../lake/large-studies.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
 
 /* What a query asks an analysis for, and the refusal of what there is not. */
 
-export type AnalysisDeps = AuthoriseDeps & CohortDeps & { readonly clock: Clock }
+export type AnalysisDeps = AuthoriseDeps &
+  CohortDeps & {
+    readonly clock: Clock
+    /** Left out where every study is read from its table. */
+    readonly largeStudies?: LargeStudies | undefined
+  }
 
 /**
  * The participants that the member's live numbers are of, as they stood: a lead's everybody, a coordinator's those of their
@@ -32,17 +38,30 @@ export async function readRequestedCohort(
   { member, study }: StudyMember,
   { asOf, attributes }: RequestedCohort,
 ): Promise<{ cohort: Cohort; viewer: Viewer; about: { filter?: AttributeFilter } }> {
-  const filter = attributes === undefined ? undefined : requireFilter(study, attributes)
-  const scopes = listAnalysisScopes(
-    member,
-    study.sites.map(({ id }) => id),
-  )
+  const filter = findRequestedFilter(study, attributes)
+  const scopes = listMemberScopes({ member, study })
   const whole = await readCohort(deps, study, scopes, resolveAsOf(deps.clock, asOf))
   return {
     cohort: filter ? filterCohort(whole, filter) : whole,
     viewer: buildWholeViewer(whole.sites, study.minimumCellSize, member.sites),
     about: filter ? { filter } : {},
   }
+}
+
+/** The sites that the member's live numbers are of. */
+export function listMemberScopes({ member, study }: Pick<StudyMember, 'member' | 'study'>) {
+  return listAnalysisScopes(
+    member,
+    study.sites.map(({ id }) => id),
+  )
+}
+
+/** @throws ProblemError 422 for an attribute or option that the study does not have */
+export function findRequestedFilter(
+  study: StudyDefinition,
+  attributes: string | undefined,
+): AttributeFilter | undefined {
+  return attributes === undefined ? undefined : requireFilter(study, attributes)
 }
 
 /** What every analysis is asked: the data known when, and of whom. */

@@ -2,8 +2,8 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import { buildCohortSite, type CohortParticipant } from '../../analysis/cohort/cohort.ts'
 import type { Counted } from '../../analysis/timeline/counted.ts'
 import { createProfileReader } from '../../interchange/lake/profile-participant.ts'
+import { buildArmQuery } from '../../interchange/lake/profile-parts.ts'
 import {
-  buildArmQuery,
   buildProfileQuery,
   type ProfileQuestion,
   type ProfileTables,

@@ -7,7 +7,7 @@ import {
   StartQueryExecutionCommand,
   StopQueryExecutionCommand,
 } from '@aws-sdk/client-athena'
-import type { LakeEngine, LakeQuestion, LakeValue } from './lake-engine.ts'
+import type { LakeEngine, LakeQuestion, LakeValue } from '../lake/lake-engine.ts'
 
 /** As many clinics as their names have room for in one query of 262,144 bytes. */
 const SITES_AT_ONCE = 2_000
