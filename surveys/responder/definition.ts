@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { evidenceSchema, idSchema, localisedSchema, versionSchema } from '../instrument/vocabulary-schema.ts'
 import { computeContentHash } from '../values/canonical.ts'
+import { consensusProvenanceSchema } from './provenance.ts'
 import { responderRuleSchema } from './rule.ts'
 
 export type { ResponderRule } from './rule.ts'
@@ -33,6 +34,8 @@ export const responderDefinitionSchema = z.strictObject({
   missing: z._default(missingPolicySchema, 'not-assessable'),
   /** Whether answers given after they were due count as answers. */
   lateAnswers: z._default(z.enum(['counted', 'left-out']), 'counted'),
+  /** Of a definition that a panel agreed on: how. Left out: it comes from its source alone. */
+  provenance: z.optional(consensusProvenanceSchema),
 })
 
 export type ResponderDefinition = z.infer<typeof responderDefinitionSchema>
