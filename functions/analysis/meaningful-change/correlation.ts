@@ -1,5 +1,6 @@
 import type { Correlation } from '../../../web/api/analyses/meaningful-change.ts'
 import { normalQuantile } from '../statistics/distributions.ts'
+import { rankValues } from '../statistics/ranks.ts'
 
 /** Pearson's product-moment correlation. @param xs, ys of one length */
 export function pearson(xs: readonly number[], ys: readonly number[], level: number): Correlation {
@@ -30,17 +31,4 @@ export function pearson(xs: readonly number[], ys: readonly number[], level: num
 /** Spearman's: Pearson's of the ranks, equal values sharing the mean of theirs. */
 export function spearman(xs: readonly number[], ys: readonly number[], level: number): Correlation {
   return pearson(rankValues(xs), rankValues(ys), level)
-}
-
-function rankValues(values: readonly number[]): number[] {
-  const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number))
-  const ranks = new Array<number>(values.length)
-  for (let from = 0; from < order.length; ) {
-    let until = from + 1
-    while (until < order.length && values[order[until] as number] === values[order[from] as number])
-      until += 1
-    for (let at = from; at < until; at += 1) ranks[order[at] as number] = (from + until + 1) / 2
-    from = until
-  }
-  return ranks
 }
