@@ -51,7 +51,10 @@ export function listConditions(method: DecisionMethod): {
       return { in: listSide(accepted, rejected), out: listSide(rejected, accepted) }
     }
     case 'rand-ucla': {
-      const agreed = { measure: 'disagreement-index', atMost: 1 } as const
+      const agreed =
+        method.disagreement === 'index'
+          ? ({ measure: 'disagreement-index', atMost: 1 } as const)
+          : ({ measure: 'no-opposed-thirds' } as const)
       return {
         in: [{ measure: 'median', atLeast: method.acceptedFrom }, agreed],
         out: [{ measure: 'median', below: method.rejectedBelow }, agreed],
@@ -141,6 +144,12 @@ function holds(condition: RatingCondition, sorted: readonly number[], denominato
         findExactQuantile(sorted, [quarters, 4], condition.quantiles),
       ) as [Rational, Rational]
       return compare(subtract(high, low), parseDecimal(condition.atMost)) <= 0
+    }
+    case 'no-opposed-thirds': {
+      const third = Math.floor((sorted.length + 1) / 3)
+      const isFull = (from: number, to: number) =>
+        sorted.filter((rating) => rating >= from && rating <= to).length >= third
+      return !(isFull(1, 3) && isFull(7, 9))
     }
     case 'disagreement-index':
       return compare(computeExactDisagreement(sorted).index, parseDecimal(condition.atMost)) <= 0

@@ -50,6 +50,11 @@ export const ratingConditionSchema = z.discriminatedUnion('measure', [
   }),
   /** IPR over IPRAS of the RAND/UCLA method; on the scale from 1 to 9 alone. */
   z.strictObject({ measure: z.literal('disagreement-index'), atMost: z.number().check(z.nonnegative()) }),
+  /**
+   * Not a third of the ratings in 1–3 and another in 7–9: the older definition of disagreement. Of 8–10 panellists 3 on each side
+   * disagree, of 11–13 4, of 14–16 5 (BMC Medical Informatics and Decision Making 12:93, 2012, table 7).
+   */
+  z.strictObject({ measure: z.literal('no-opposed-thirds') }),
 ])
 export type RatingCondition = z.infer<typeof ratingConditionSchema>
 
@@ -67,13 +72,14 @@ export const decisionMethodSchema = z.discriminatedUnion('kind', [
     opposedBelow: z.optional(percentSchema),
   }),
   /**
-   * RAND/UCLA: in, when the median lies in 7–9 without disagreement; out, in 1–3. A median between two bands counts to the
-   * higher one, which is unconfirmed and therefore data. Disagreement: the index above 1.
+   * RAND/UCLA: in, when the median is at least 6.5 without disagreement; out, at most 3 (Ophthalmology 116:710, 2009, table 3).
+   * Disagreement is an index above 1, or a third of the panel at each end.
    */
   z.strictObject({
     kind: z.literal('rand-ucla'),
     acceptedFrom: z._default(z.number(), 6.5),
     rejectedBelow: z._default(z.number(), 3.5),
+    disagreement: z._default(z.enum(['index', 'opposed-thirds']), 'index'),
   }),
   /** In, when the median lies in the accepted band and the interquartile range is small; out, with the median in the rejected one. */
   z.strictObject({

@@ -28,7 +28,9 @@ export function listPublishedMethods(
   const all: Readonly<Record<PublishedMethod, DecisionMethod | undefined>> = {
     'seventy-fifteen': { kind: 'shares', ...bands, atLeast: 70, opposedBelow: 15 },
     'rand-ucla':
-      scale === 'one-to-nine' ? { kind: 'rand-ucla', acceptedFrom: 6.5, rejectedBelow: 3.5 } : undefined,
+      scale === 'one-to-nine'
+        ? { kind: 'rand-ucla', acceptedFrom: 6.5, rejectedBelow: 3.5, disagreement: 'index' }
+        : undefined,
     'interquartile-range-1': ratings > 2 ? spread(1) : undefined,
     'interquartile-range-2': ratings > 5 ? spread(2) : undefined,
     'agree-75': { kind: 'shares', ...bands, atLeast: 75 },

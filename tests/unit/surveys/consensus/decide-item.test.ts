@@ -176,6 +176,38 @@ test('RAND/UCLA is offered from 1 to 9 alone, and no range between yes and no', 
   expect(list('zero-to-ten')).not.toContain('rand-ucla')
 })
 
+const RAND_UCLA = {
+  ...{ kind: 'rand-ucla' as const, acceptedFrom: 6.5, rejectedBelow: 3.5 },
+  disagreement: 'index' as const,
+}
+
+// BMC Medical Informatics and Decision Making 12:93 (2012), table 7: disagreement of so many on each side.
+test.each([
+  [8, 3],
+  [9, 3],
+  [10, 3],
+  [11, 4],
+  [13, 4],
+  [14, 5],
+  [16, 5],
+])('of %i panellists %i at each end disagree, and one fewer do not', (n, each) => {
+  const decide = (low: number) =>
+    decideRatings({ ...RAND_UCLA, disagreement: 'opposed-thirds' }, [
+      ...Array(low).fill(2),
+      ...Array(n - low).fill(8),
+    ])
+  expect(decide(each)).toBe('undecided')
+  expect(decide(each - 1)).toBe('in')
+})
+
+// Ophthalmology 116:710 (2009), table 3: appropriate from 6.5, inappropriate up to 3.
+test('a median of 6.5 is in, and one of 3.5 is not out', () => {
+  const repeat = (low: number) => [...Array(5).fill(low), ...Array(5).fill(low + 1)]
+  expect(decideRatings(RAND_UCLA, repeat(6))).toBe('in')
+  expect(decideRatings(RAND_UCLA, repeat(3))).toBe('undecided')
+  expect(decideRatings(RAND_UCLA, Array(9).fill(3))).toBe('out')
+})
+
 describe('exact quantiles', () => {
   test('of no ratings are refused', () => {
     expect(() => findExactQuantile([], [1, 2])).toThrow('no ratings have no quantile')
@@ -213,6 +245,6 @@ describe('exact quantiles', () => {
       [found.p30, found.p70, found.range, found.asymmetry, found.adjustedRange].map(formatRational),
     ).toEqual([...['7', '8', '1', '5/2', '61/10']])
     expect(formatRational(findExactMedian(sorted))).toBe('7')
-    expect(decideRatings({ kind: 'rand-ucla', acceptedFrom: 6.5, rejectedBelow: 3.5 }, sorted)).toBe('in')
+    expect(decideRatings(RAND_UCLA, sorted)).toBe('in')
   })
 })
