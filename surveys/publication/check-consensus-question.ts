@@ -21,12 +21,19 @@ export function checkConsensusQuestion(
   return [
     ...('rule' in question ? checkRule(question, panel, `${pointer}/rule`) : []),
     ...(question.type === 'profiles' ? checkProfiles(question, panel, pointer) : []),
+    ...(question.type === 'trade-offs' && hasOnePair(question.domains)
+      ? [{ pointer: `${pointer}/domains`, detail: 'two domains of two levels make one pair, and no weights' }]
+      : []),
     ...(question.type === 'vetoes'
       ? question.items.flatMap(({ veto }, at) =>
           veto.kind === 'rule' ? checkResponderRule(veto.rule, `${pointer}/items/${at}/veto/rule`) : [],
         )
       : []),
   ]
+}
+
+function hasOnePair(domains: readonly { readonly levels: readonly unknown[] }[]): boolean {
+  return domains.length === 2 && domains.every(({ levels }) => levels.length === 2)
 }
 
 function checkRule({ rule, scale }: RatedQuestion, { groups }: Panel, pointer: string): DefinitionFault[] {
@@ -50,8 +57,8 @@ function checkMethodFit({ method }: DecisionRule, scale: RatingScale, pointer: s
   const all = [...conditions.in, ...conditions.out]
   const { lowest, highest } = RATING_SCALES[scale]
   const faults = all.flatMap((condition): string[] => {
-    if (condition.measure === 'disagreement-index')
-      return scale === 'one-to-nine' ? [] : ['the disagreement index is defined from 1 to 9 alone']
+    if (condition.measure === 'disagreement-index' || condition.measure === 'no-opposed-thirds')
+      return scale === 'one-to-nine' ? [] : ['disagreement is defined from 1 to 9 alone']
     if (condition.measure === 'share')
       return isRatingOf(scale, condition.band.from) && isRatingOf(scale, condition.band.to)
         ? []

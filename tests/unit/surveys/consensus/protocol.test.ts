@@ -49,7 +49,7 @@ describe('a protocol is refused at the field that is wrong', () => {
     ])
     expect(findFaults({ '/questions/2/rule/method': { kind: 'rand-ucla' } })).toEqual([
       { pointer: '/questions/2/rule/method', detail: 'between yes and no there is no median and no range' },
-      { pointer: '/questions/2/rule/method', detail: 'the disagreement index is defined from 1 to 9 alone' },
+      { pointer: '/questions/2/rule/method', detail: 'disagreement is defined from 1 to 9 alone' },
     ])
   })
 
@@ -120,6 +120,22 @@ describe('a protocol is refused at the field that is wrong', () => {
     expect(faults).toEqual([
       { pointer: '/texts/es', detail: 'the protocol is in es' },
       { pointer: '/groups/2/rateFor/es', detail: 'must be filled in' },
+    ])
+  })
+
+  test('trade-offs that can give no weights, and a veto whose rule is wrong', () => {
+    const levels = ['low', 'high'].map((id) => ({ id, title: { en: id, es: id } }))
+    const domains = (['pain', 'sleep'] as const).map((id) => ({ id, title: { en: id, es: id }, levels }))
+    const title = { en: 'Which?', es: 'Which?' }
+    const veto = { kind: 'rule', rule: { op: 'level', score: 'depression', atLeast: 9, atMost: 3 } }
+    expect(
+      findFaults({
+        '/questions/3': { id: 'candidates', type: 'trade-offs', title, domains },
+        '/questions/2/items/0/veto': veto,
+      }).slice(0, 2),
+    ).toEqual([
+      { pointer: '/questions/2/items/0/veto/rule', detail: 'no score is within these bounds' },
+      { pointer: '/questions/3/domains', detail: 'two domains of two levels make one pair, and no weights' },
     ])
   })
 
