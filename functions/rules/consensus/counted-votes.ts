@@ -10,8 +10,8 @@ export type ItemVoter = { readonly panellist: Panellist; readonly votes: readonl
 /**
  * The votes on an item at the end of a round, by group, as the locked rule counts them.
  *
- * Somebody who withdrew before the round is in no denominator of it, and their last rating does not stand for them: they took it
- * back by leaving. Their ratings of earlier rounds stay in the results of those.
+ * Somebody who withdrew before the round, or during it without a vote on the item, is in no denominator of it, and their last rating
+ * does not stand for them. What they voted before they left stays in the results of those rounds.
  *
  * @param rounds that asked the item, in the order of time; the last is the one that is decided
  */
@@ -22,7 +22,7 @@ export function countVotes(
 ): readonly GroupVotes[] {
   const last = rounds.at(-1)
   if (last === undefined) return []
-  const asked = voters.filter(({ panellist }) => isAskedIn(panellist, last))
+  const asked = voters.filter((voter) => isAskedIn(voter.panellist, last) && !hasLeftUnheard(voter, last))
   return [...Map.groupBy(asked, ({ panellist }) => panellist.group)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, of]) => {
@@ -34,6 +34,11 @@ export function countVotes(
         missing: answers.filter((answer) => answer === undefined).length,
       }
     })
+}
+
+function hasLeftUnheard({ panellist, votes }: ItemVoter, { id, closesAt }: HeldRound): boolean {
+  const { withdrewAt } = panellist
+  return withdrewAt !== null && withdrewAt < closesAt && !votes.some(({ round }) => round === id)
 }
 
 function findCountedAnswer(

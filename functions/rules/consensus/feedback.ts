@@ -1,6 +1,6 @@
 import type { FeedbackMode } from '../../../surveys/consensus/process.ts'
 
-/** Of whom a panellist sees the distribution: groups by id, or everybody together. */
+/** Whose distribution a panellist sees: single groups, or everybody together. */
 export type ShownFeedback =
   | { readonly kind: 'nothing'; readonly because: 'mode' | 'rate-first' | 'too-few' }
   | { readonly kind: 'together'; readonly n: number }
@@ -44,7 +44,7 @@ export function listShownFeedback(
 /**
  * How many votes of a group’s item, in the order in which they came, are in what is shown while it is open. What is shown changes
  * only once at least `minimumShown` people have voted or changed their vote since the last change, so that no two views differ by
- * one person: whoever looks again after a ballot learns nothing of it.
+ * one person: looking again after a ballot shows nothing of it.
  *
  * @param voters of each vote, in the order of time
  * @returns 0 where nothing may be shown yet

@@ -73,6 +73,9 @@ describe('the votes that a rule counts', () => {
     { panellist: panellist(), votes: [rated('first', 5), abstained('second')] },
     { panellist: panellist({ invitedAt: day(12) }), votes: [rated('second', 9)] },
     { panellist: panellist({ withdrewAt: day(12) }), votes: [rated('first', 1)] },
+    // Left during the second round, one without a vote and one after it.
+    { panellist: panellist({ withdrewAt: day(17) }), votes: [rated('first', 2)] },
+    { panellist: panellist({ withdrewAt: day(17) }), votes: [rated('second', 7)] },
     { panellist: panellist({ group: 'clinicians' }), votes: [] },
   ]
   const count = (policy: Parameters<typeof countVotes>[2]) => countVotes(voters, [FIRST, SECOND], policy)
@@ -82,7 +85,7 @@ describe('the votes that a rule counts', () => {
   })
 
   test('left out, counted: those of the round, with who gave nothing beside them', () => {
-    const expected = { group: 'participants', ratings: [8, 9], abstained: 1, missing: 1 }
+    const expected = { group: 'participants', ratings: [8, 9, 7], abstained: 1, missing: 1 }
     expect(count('left-out')).toEqual([
       { group: 'clinicians', ratings: [], abstained: 0, missing: 1 },
       expected,
@@ -92,12 +95,12 @@ describe('the votes that a rule counts', () => {
 
   test('last rating: a missing one is that of before, and who withdrew has none', () => {
     expect(count('last-rating')[1]).toEqual({
-      ...{ group: 'participants', ratings: [8, 4, 9], abstained: 1, missing: 0 },
+      ...{ group: 'participants', ratings: [8, 4, 9, 7], abstained: 1, missing: 0 },
     })
   })
 
   test('complete cases: who rated in each round, so no late joiner', () => {
-    expect(count('complete-cases')[1]).toMatchObject({ ratings: [8], abstained: 0, missing: 3 })
+    expect(count('complete-cases')[1]).toMatchObject({ ratings: [8], abstained: 0, missing: 4 })
   })
 
   test('who rated twice is paired, by group', () => {
