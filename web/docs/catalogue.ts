@@ -1,4 +1,5 @@
 import { apiTour } from './api-tour.ts'
+import { consensus } from './consensus.ts'
 import { coordinators } from './coordinators.ts'
 import type { DocumentText } from './document.ts'
 import { estimands } from './estimands.ts'
@@ -17,6 +18,7 @@ export const documents: readonly DocumentText[] = [
   estimands,
   methods,
   pooling,
+  consensus,
   exports,
   apiTour,
   operators,
@@ -31,6 +33,7 @@ const [
   ofEstimands,
   ofMethods,
   ofPooling,
+  ofConsensus,
   ofExports,
   ofTheTour,
   forOperators,
@@ -44,6 +47,7 @@ export const catalogue: readonly CatalogueEntry[] = [
   ofEstimands,
   ofMethods,
   ofPooling,
+  ofConsensus,
   {
     path: '/docs/reanalyses',
     title: 'Reanalysis of published data',
