@@ -51,7 +51,7 @@ export const ratingConditionSchema = z.discriminatedUnion('measure', [
   /** IPR over IPRAS of the RAND/UCLA method; on the scale from 1 to 9 alone. */
   z.strictObject({ measure: z.literal('disagreement-index'), atMost: z.number().check(z.nonnegative()) }),
   /**
-   * Not a third of the ratings in 1–3 and another in 7–9: the older definition of disagreement. Of 8–10 panellists 3 on each side
+   * Not a third of the ratings in 1–3 and another in 7–9: the older definition of disagreement. Of 8–10 panelists 3 on each side
    * disagree, of 11–13 4, of 14–16 5 (BMC Medical Informatics and Decision Making 12:93, 2012, table 7).
    */
   z.strictObject({ measure: z.literal('no-opposed-thirds') }),

@@ -3,10 +3,10 @@ import { idSchema, localisedSchema } from '../instrument/vocabulary-schema.ts'
 
 /* How a panel is asked: in rounds, or in one window during which everybody sees the group's result as it stands. */
 
-/** What a panellist sees of others before rating an item again. It is part of the locked protocol (Brookes 2016). */
+/** What a panelist sees of others before rating an item again. It is part of the locked protocol (Brookes 2016). */
 export const FEEDBACK_MODES = [
   'none',
-  /** Own rating beside all panellists together. */
+  /** Own rating beside all panelists together. */
   'all-together',
   /** Own rating beside one's own group. */
   'own-group',

@@ -27,7 +27,7 @@ const groupSchema = z.strictObject({
 })
 export type PanelGroup = z.infer<typeof groupSchema>
 
-/** Signed by each panellist before the first vote. */
+/** Signed by each panelist before the first vote. */
 const statementsSchema = z.strictObject({
   consent: localisedSchema,
   /** What counts as a conflict of interest, and who reads the statement. */
@@ -37,11 +37,11 @@ const statementsSchema = z.strictObject({
 const anonymitySchema = z.strictObject({
   /** A group of fewer who rated is not shown while a round runs. */
   minimumShown: z._default(z.int().check(z.minimum(5), z.maximum(50)), 5),
-  /** Reasons in panellists' own words, read for identity before others see them. */
+  /** Reasons in panelists' own words, read for identity before others see them. */
   reasons: z._default(z.enum(['moderated', 'none']), 'moderated'),
 })
 
-/** What panellists read, in one language. A subject and an invitation name neither a study nor a condition. */
+/** What panelists read, in one language. A subject and an invitation name neither a study nor a condition. */
 const protocolTextsSchema = z.strictObject({
   subject: z.string().check(z.minLength(1), z.maxLength(120)),
   invitation: messageSchema.check(z.includes('{link}')),

@@ -24,7 +24,7 @@ const listOf = <Item extends z.ZodMiniType>(item: Item) =>
 const importanceSchema = z.strictObject({
   ...{ ...rated, type: z.literal('importance') },
   items: listOf(z.strictObject({ ...itemBase, domain: domainSchema })),
-  /** Whether panellists may propose further items in a round that asks it as open. */
+  /** Whether panelists may propose further items in a round that asks it as open. */
   proposals: z._default(z.boolean(), false),
 })
 

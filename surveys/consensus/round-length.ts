@@ -2,10 +2,10 @@ import type { ConsensusRound } from './process.ts'
 import type { ConsensusProtocol } from './protocol.ts'
 import { type ConsensusQuestion, listItems } from './questions.ts'
 
-/** More than this tires a panellist, and the last answers show it. */
+/** More than this tires a panelist, and the last answers show it. */
 export const MAX_ROUND_ITEMS = 25
 
-/** Seconds for one item: this project's assumption, to be compared with what panellists take. */
+/** Seconds for one item: this project's assumption, to be compared with what panelists take. */
 const SECONDS_BY_TYPE: Readonly<Record<ConsensusQuestion['type'], number>> = {
   importance: 30,
   measures: 60,

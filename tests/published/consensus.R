@@ -8,7 +8,7 @@ suppressMessages({
   library(jsonlite)
 })
 
-# The example of 12 panellists and five items in two rounds (tests/support/delphi-ratings.ts), made for this project.
+# The example of 12 panelists and five items in two rounds (tests/support/delphi-ratings.ts), made for this project.
 round1 <- rbind(
   c(7, 8, 5, 9, 4), c(8, 7, 6, 9, 2), c(6, 9, 4, 8, 8), c(9, 8, 5, 7, 3), c(7, 7, 7, 9, 9), c(5, 8, 3, 8, 2),
   c(8, 9, 6, 9, 8), c(7, 6, 5, 9, 1), c(4, 8, 2, 7, 7), c(8, 7, 6, 8, 3), c(7, 9, 5, 9, 8), c(6, 5, 4, 9, 2)

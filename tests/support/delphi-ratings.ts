@@ -1,4 +1,4 @@
-/** Ratings from 1 to 9 of five items by twelve panellists in two rounds, a row a panellist: an example made for this project. */
+/** Ratings from 1 to 9 of five items by twelve panelists in two rounds, a row a panelist: an example made for this project. */
 export const ROUND_1: readonly (readonly number[])[] = [
   [7, 8, 5, 9, 4],
   [8, 7, 6, 9, 2],
@@ -28,7 +28,7 @@ export const ROUND_2: readonly (readonly number[])[] = [
   [7, 6, 5, 9, 2],
 ]
 
-/** One item's ratings, in the order of the panellists. @param item 1 to 5 */
+/** One item's ratings, in the order of the panelists. @param item 1 to 5 */
 export function pickItem(round: readonly (readonly number[])[], item: number): readonly number[] {
   return round.map((row) => row[item - 1] as number)
 }

@@ -1,8 +1,12 @@
 import { consensusCoverage, listCoverageRows } from './consensus-coverage.ts'
 import { type DocumentText, list, section, table, text } from './document.ts'
 
-const { panels, detection } = consensusCoverage
+const { panels, detection, weights } = consensusCoverage
 const percent = (share: number) => `${Math.round(100 * share)}%`
+const formatCoverage = ({ rows }: { readonly rows: readonly { readonly coverage: number }[] }) => {
+  const sorted = rows.map(({ coverage }) => coverage).sort((a, b) => a - b)
+  return `${percent(sorted[0] ?? 0)}–${percent(sorted.at(-1) ?? 0)}`
+}
 
 export const consensus: DocumentText = {
   slug: 'consensus',
@@ -60,7 +64,7 @@ export const consensus: DocumentText = {
         ['κ of two rounds', 'unweighted, linear 1 − d/(k − 1), quadratic 1 − d²/(k − 1)²', 'Cohen 1968'],
         ['Group change', 'Σ|f₂ − f₁|/2 over those who rated twice', 'Scheibe 1975'],
         ['Crossings', 'McNemar, exact and with continuity correction', 'McNemar 1947'],
-        ['Kendall’s W', '12S/(m²(k³ − k) − mΣT): whether panellists rank items alike', 'Kendall 1939'],
+        ['Kendall’s W', '12S/(m²(k³ − k) − mΣT): whether panelists rank items alike', 'Kendall 1939'],
         ['Fleiss’ κ', 'over the bands, items as subjects', 'Fleiss 1971'],
       ),
       list(
@@ -76,7 +80,7 @@ export const consensus: DocumentText = {
     section(
       'Feedback',
       text(
-        'A panellist sees their own rating beside each group’s distribution, as the protocol says. A group of fewer than five who rated is not shown while a round runs, and all together are never shown beside single groups, since the rest would follow. In real time nobody sees others before rating, and what is shown moves only when at least five people have voted since, so that no two views differ by one person. Keeping an answer is a press of a button; nothing is preselected.',
+        'A panelist sees their own rating beside each group’s distribution, as the protocol says. A group of fewer than five who rated is not shown while a round runs, and all together are never shown beside single groups, since the rest would follow. In real time nobody sees others before rating, and what is shown moves only when at least five people have voted since, so that no two views differ by one person. Keeping an answer is a press of a button; nothing is preselected.',
       ),
     ),
     section(
@@ -108,6 +112,9 @@ export const consensus: DocumentText = {
       text(
         'Weights come from a logistic model in which each step up of a domain adds to the log odds of being chosen (Bradley and Terry 1952), with errors by rater (sandwich) and t intervals, for each group. PAPRIKA’s linear program (Hansen and Ombler 2008) fits choices without error and gives no interval. Unanimous choices have no finite weights: half a vote is then added to each side of each pair, and the result says so. Weights propose which measures come first in candidates. They are never a score.',
       ),
+      text(
+        `In ${panels} simulated panels of ${weights.raters} raters, who were asked ${percent(weights.asked.askedShare)} of the pairs, 95% intervals hold the true weights in ${formatCoverage(weights.asked)}. Where answers that follow from others are counted as votes, they hold them in ${formatCoverage(weights.withImplied)}; so they are not counted.`,
+      ),
     ),
     section(
       'Candidates',
@@ -137,7 +144,7 @@ export const consensus: DocumentText = {
         ['`tests/published/trade-offs.R`', 'weights and their errors', 'base R'],
       ),
       text(
-        'Golden checks: 11 of 12 are 64.6–98.5% (Wilson). A published RAND/UCLA example (BMJ Open 2:e001431, table 1: 15 panellists, P30 7, P70 8) gives IPRAS 6.1 and no disagreement. psych’s error of a weighted κ sums over the wrong margin (version 2.2.9), so that it is compared with the delta method.',
+        'Golden checks: 11 of 12 are 64.6–98.5% (Wilson). A published RAND/UCLA example (BMJ Open 2:e001431, table 1: 15 panelists, P30 7, P70 8) gives IPRAS 6.1 and no disagreement. psych’s error of a weighted κ sums over the wrong margin (version 2.2.9), so that it is compared with the delta method.',
       ),
     ),
   ],

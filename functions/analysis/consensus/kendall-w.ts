@@ -3,16 +3,16 @@ import { chiSquareUpperTail } from '../statistics/distributions.ts'
 import { rankValues } from '../statistics/ranks.ts'
 
 /**
- * Kendall’s W with ties: 12·S/(m²(k³ − k) − m·ΣT), the same test as Friedman’s. It says whether panellists rank the items alike,
+ * Kendall’s W with ties: 12·S/(m²(k³ − k) − m·ΣT), the same test as Friedman’s. It says whether panelists rank the items alike,
  * not whether they agree on any of them, and decides no item.
  *
- * @param rows a panellist’s ratings each, of the same items, none missing
+ * @param rows a panelist’s ratings each, of the same items, none missing
  * @throws RangeError when rows differ in length
  * @see Kendall & Babington Smith, Annals of Mathematical Statistics 10:275, 1939
  */
 export function computeConcordance(rows: readonly (readonly number[])[]): Concordance {
   const [m, k] = [rows.length, rows[0]?.length ?? 0]
-  if (rows.some(({ length }) => length !== k)) throw new RangeError('each panellist rates the same items')
+  if (rows.some(({ length }) => length !== k)) throw new RangeError('each panelist rates the same items')
   if (m < 2) return { kind: 'not-estimated', reason: 'fewer-than-two-raters' }
   if (k < 2) return { kind: 'not-estimated', reason: 'fewer-than-two-items' }
   const ranks = rows.map(rankValues)

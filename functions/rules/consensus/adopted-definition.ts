@@ -4,15 +4,15 @@ import type { PublishedConsensusProtocol } from '../../../surveys/consensus/prot
 import type { ConsensusQuestion } from '../../../surveys/consensus/questions.ts'
 import type { Localised } from '../../../surveys/instrument/vocabulary.ts'
 import type { ConsensusProvenance } from '../../../surveys/responder/provenance.ts'
-import type { ResponderRule } from '../../../surveys/responder/rule.ts'
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import type { ScoredCandidate } from '../../../web/api/consensus/candidates.ts'
 
 /** The end of a process: the candidate that was voted on, and the vote. */
 export type FinalVote = {
   readonly question: Extract<ConsensusQuestion, { type: 'final-vote' }>
   readonly verdict: Verdict | 'not-enough-voters'
   readonly votes: ConsensusProvenance['votes']
-  readonly candidate: { readonly rule: ResponderRule; readonly events: readonly string[] }
+  readonly candidate: Pick<ScoredCandidate, 'rule' | 'events'>
   /** Of the list that the panel chose from. */
   readonly candidatesHash: string
   /** Rounds that were held. */

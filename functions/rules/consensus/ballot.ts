@@ -1,8 +1,8 @@
 import type { ConsensusQuestion } from '../../../surveys/consensus/questions.ts'
 import { isRatingOf } from '../../../surveys/consensus/scale.ts'
-import { findVotingRefusal, type HeldRound, type Panellist, type VotingRefusal } from './panellist.ts'
+import { findVotingRefusal, type HeldRound, type Panelist, type VotingRefusal } from './panelist.ts'
 
-/** What a panellist answers to one item. */
+/** What a panelist answers to one item. */
 export type VoteAnswer =
   | { readonly kind: 'rating'; readonly rating: number }
   | { readonly kind: 'cannot-rate' }
@@ -28,7 +28,7 @@ export type Ballot = {
   readonly revision: number
 }
 
-/** A vote as it is stored, once for a panellist, a round and an item. */
+/** A vote as it is stored, once for a panelist, a round and an item. */
 export type CastVote = {
   readonly round: string
   readonly question: string
@@ -49,7 +49,7 @@ export type BallotRefusal =
   | 'outside-scale'
   | 'other-kind-of-answer'
   | 'nothing-to-keep'
-  /** Another page of the same panellist was faster. */
+  /** Another page of the same panelist was faster. */
   | 'changed-meanwhile'
 
 export type BallotDecision =
@@ -61,12 +61,12 @@ export type BallotDecision =
 /** What a ballot is compared with. */
 export type BallotSetting = {
   readonly protocolHash: string
-  readonly panellist: Panellist
+  readonly panelist: Panelist
   readonly round: HeldRound
-  /** Of this round, with the items that it asks of this panellist; items that stopped are in `stopped`. */
+  /** Of this round, with the items that it asks of this panelist; items that stopped are in `stopped`. */
   readonly questions: readonly { readonly question: ConsensusQuestion; readonly items: readonly string[] }[]
   readonly stopped: ReadonlySet<string>
-  /** This panellist's vote on the item in this round, and their last one in an earlier round. */
+  /** This panelist's vote on the item in this round, and their last one in an earlier round. */
   readonly current: CastVote | undefined
   readonly earlier: CastVote | undefined
   readonly now: string
@@ -97,7 +97,7 @@ export function decideBallot(ballot: Ballot, setting: BallotSetting): BallotDeci
 
 function findRefusal(ballot: Ballot, setting: BallotSetting): BallotRefusal | undefined {
   if (ballot.protocolHash !== setting.protocolHash) return 'other-panel'
-  const refusal = findVotingRefusal(setting.panellist, setting.round, setting.now)
+  const refusal = findVotingRefusal(setting.panelist, setting.round, setting.now)
   if (refusal !== undefined) return refusal
   if (ballot.round !== setting.round.id) return 'other-round'
   const asked = setting.questions.find(({ question }) => question.id === ballot.question)

@@ -2,10 +2,10 @@ import type { GroupVotes } from '../../../surveys/consensus/decide-item.ts'
 import type { MissingRoundPolicy } from '../../../surveys/consensus/decision-rule.ts'
 import type { RatingPair } from '../../../surveys/consensus/rating-changes.ts'
 import type { CastVote } from './ballot.ts'
-import { type HeldRound, isAskedIn, type Panellist } from './panellist.ts'
+import { type HeldRound, isAskedIn, type Panelist } from './panelist.ts'
 
-/** A panellist with their votes on one item in every round so far, in any order. */
-export type ItemVoter = { readonly panellist: Panellist; readonly votes: readonly CastVote[] }
+/** A panelist with their votes on one item in every round so far, in any order. */
+export type ItemVoter = { readonly panelist: Panelist; readonly votes: readonly CastVote[] }
 
 /**
  * The votes on an item at the end of a round, by group, as the locked rule counts them.
@@ -22,8 +22,8 @@ export function countVotes(
 ): readonly GroupVotes[] {
   const last = rounds.at(-1)
   if (last === undefined) return []
-  const asked = voters.filter((voter) => isAskedIn(voter.panellist, last) && !hasLeftUnheard(voter, last))
-  return [...Map.groupBy(asked, ({ panellist }) => panellist.group)]
+  const asked = voters.filter((voter) => isAskedIn(voter.panelist, last) && !hasLeftUnheard(voter, last))
+  return [...Map.groupBy(asked, ({ panelist }) => panelist.group)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([group, of]) => {
       const answers = of.map(({ votes }) => findCountedAnswer(votes, rounds, policy))
@@ -36,8 +36,8 @@ export function countVotes(
     })
 }
 
-function hasLeftUnheard({ panellist, votes }: ItemVoter, { id, closesAt }: HeldRound): boolean {
-  const { withdrewAt } = panellist
+function hasLeftUnheard({ panelist, votes }: ItemVoter, { id, closesAt }: HeldRound): boolean {
+  const { withdrewAt } = panelist
   return withdrewAt !== null && withdrewAt < closesAt && !votes.some(({ round }) => round === id)
 }
 
@@ -63,11 +63,11 @@ export function pairRatings(
     const answer = votes.find((vote) => vote.round === round)?.answer
     return answer?.kind === 'rating' ? answer.rating : undefined
   }
-  const pairs = voters.flatMap(({ panellist, votes }) => {
+  const pairs = voters.flatMap(({ panelist, votes }) => {
     const [one, other] = [findRating(votes, before), findRating(votes, after)]
     return one === undefined || other === undefined
       ? []
-      : [{ group: panellist.group, pair: [one, other] as const }]
+      : [{ group: panelist.group, pair: [one, other] as const }]
   })
   return new Map(
     [...Map.groupBy(pairs, ({ group }) => group)].map(([group, of]) => [group, of.map(({ pair }) => pair)]),

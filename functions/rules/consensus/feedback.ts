@@ -1,6 +1,6 @@
 import type { FeedbackMode } from '../../../surveys/consensus/process.ts'
 
-/** Whose distribution a panellist sees: single groups, or everybody together. */
+/** Whose distribution a panelist sees: single groups, or everybody together. */
 export type ShownFeedback =
   | { readonly kind: 'nothing'; readonly because: 'mode' | 'rate-first' | 'too-few' }
   | { readonly kind: 'together'; readonly n: number }
@@ -12,11 +12,11 @@ export type ShownFeedback =
     }
 
 /**
- * What a panellist may see of others’ ratings of an item. A group below the minimum is not shown, and then nothing is shown from
- * which it follows: all panellists together are never shown beside single groups.
+ * What a panelist may see of others’ ratings of an item. A group below the minimum is not shown, and then nothing is shown from
+ * which it follows: all panelists together are never shown beside single groups.
  *
  * @param raters by group, who rated the item in what is shown
- * @param hasRated whether the panellist has rated the item: in real time nobody sees others before
+ * @param hasRated whether the panelist has rated the item: in real time nobody sees others before
  */
 export function listShownFeedback(
   {

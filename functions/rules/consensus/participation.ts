@@ -1,5 +1,5 @@
 import type { CastVote } from './ballot.ts'
-import { type HeldRound, isAskedIn, type Panellist } from './panellist.ts'
+import { type HeldRound, isAskedIn, type Panelist } from './panelist.ts'
 
 /** What somebody did in a round. Saying *cannot rate*, giving nothing and leaving are three things. */
 export const PARTICIPATIONS = [
@@ -18,23 +18,23 @@ export const PARTICIPATIONS = [
 export type Participation = (typeof PARTICIPATIONS)[number]
 
 /**
- * @param votes of the panellist in the round
+ * @param votes of the panelist in the round
  * @param items that the round asks of them
  */
 export function findParticipation(
-  panellist: Panellist,
+  panelist: Panelist,
   round: HeldRound,
   votes: readonly CastVote[],
   items: number,
 ): Participation {
-  if (panellist.invitedAt >= round.closesAt) return 'not-yet-invited'
-  if (!isAskedIn(panellist, round)) return 'withdrew'
-  if (votes.length === 0) return panellist.withdrewAt !== null ? findLeaver(panellist, round) : 'no-show'
+  if (panelist.invitedAt >= round.closesAt) return 'not-yet-invited'
+  if (!isAskedIn(panelist, round)) return 'withdrew'
+  if (votes.length === 0) return panelist.withdrewAt !== null ? findLeaver(panelist, round) : 'no-show'
   if (votes.every(({ answer }) => isAbstention(answer))) return 'abstained'
   return votes.length >= items ? 'completed' : 'partial'
 }
 
-function findLeaver({ withdrewAt }: Panellist, { closesAt }: HeldRound): Participation {
+function findLeaver({ withdrewAt }: Panelist, { closesAt }: HeldRound): Participation {
   return withdrewAt !== null && withdrewAt < closesAt ? 'withdrew' : 'no-show'
 }
 
@@ -43,7 +43,7 @@ export function isAbstention(answer: CastVote['answer']): boolean {
 }
 
 /** Whether somebody joined after the first round that rates had closed: reports name them apart. */
-export function isLateJoiner({ invitedAt }: Panellist, firstRound: HeldRound): boolean {
+export function isLateJoiner({ invitedAt }: Panelist, firstRound: HeldRound): boolean {
   return invitedAt >= firstRound.closesAt
 }
 

@@ -1,6 +1,6 @@
 import type { DefinitionFault } from '../../../surveys/values/fault.ts'
 
-/** A panellist’s own words in the open round; whose they are stands elsewhere. */
+/** A panelist’s own words in the open round; whose they are stands elsewhere. */
 export type Proposal = { readonly id: string; readonly question: string; readonly text: string }
 
 /** What became of one proposal, so that the report can say so for each. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import summary from '../../../web/docs/consensus-coverage.json' with { type: 'json' }
 import { type CoverageRow, measureCoverage, measureDetection } from './coverage.ts'
 import { PANELS, SEED } from './panels.ts'
+import { measureWeights } from './weights.ts'
 
 const RERUN_PANELS = 40
 /** Three standard errors of a coverage of 95% over so many panels. */
@@ -59,5 +60,29 @@ describe('raters who vote by a coin', () => {
     const again = measureDetection({ ...first, id: 'careless', careless: 4 }, 20)
     expect(again.careless).toBeGreaterThan(0.8)
     expect(again.careful).toBeLessThan(0.12)
+  })
+})
+
+describe('weights of simulated panels that choose by known ones', () => {
+  const { asked, withImplied } = summary.weights
+
+  test('are held by 95% intervals in about 95% of panels, with half of the pairs asked', () => {
+    expect(asked.failed).toBe(0)
+    expect(asked.askedShare).toBeLessThan(0.65)
+    for (const { bias, coverage } of asked.rows) {
+      expect(Math.abs(bias)).toBeLessThan(0.01)
+      expect(coverage).toBeGreaterThan(0.92)
+      expect(coverage).toBeLessThan(0.99)
+    }
+  })
+
+  test('are off where answers that follow from others are counted as votes', () => {
+    const worst = Math.min(...withImplied.rows.map(({ coverage }) => coverage))
+    expect(worst).toBeLessThan(0.9)
+  })
+
+  test('also in panels drawn again', () => {
+    const again = measureWeights(40, 24)
+    for (const { coverage } of again.rows) expect(coverage).toBeGreaterThan(0.95 - slack(40))
   })
 })

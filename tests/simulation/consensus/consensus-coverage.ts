@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { measureCoverage, measureDetection } from './coverage.ts'
 import { PANELS, SEED } from './panels.ts'
+import { measureWeights } from './weights.ts'
 
 /* Writes web/docs/consensus-coverage.json: `node tests/simulation/consensus/consensus-coverage.ts`, some minutes. */
 
@@ -15,5 +16,12 @@ const [first] = PANELS
 if (first === undefined) throw new Error('no scenario')
 const detection = measureDetection({ ...first, id: 'careless', careless: 4 }, 200)
 console.log(JSON.stringify(detection))
+const weights = {
+  raters: 24,
+  asked: measureWeights(PANEL_COUNT, 24),
+  withImplied: measureWeights(PANEL_COUNT, 24, true),
+}
+console.log(JSON.stringify(weights))
 const file = new URL('../../../web/docs/consensus-coverage.json', import.meta.url)
-writeFileSync(file, `${JSON.stringify({ seed: SEED, panels: PANEL_COUNT, results, detection }, null, 2)}\n`)
+const table = { seed: SEED, panels: PANEL_COUNT, results, detection, weights }
+writeFileSync(file, `${JSON.stringify(table, null, 2)}\n`)

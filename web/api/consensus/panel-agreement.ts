@@ -4,7 +4,7 @@ import type { ValueOf } from '../schemas/contract.ts'
 
 /* Agreement of a whole panel over all of its items. Neither decides an item. */
 
-/** Kendall’s coefficient of concordance: whether panellists rank items alike. */
+/** Kendall’s coefficient of concordance: whether panelists rank items alike. */
 export type Concordance = ValueOf<typeof concordanceSchema>
 
 export const concordanceSchema = z.union([

@@ -73,6 +73,19 @@ export function estimateWeights(
   }
 }
 
+/** The weights of all raters, and of each group apart, by name. */
+export function estimateGroupWeights(
+  domains: readonly TradeOffDomain[],
+  raters: readonly (RaterChoices & { readonly group: string })[],
+  level = 0.95,
+): readonly { readonly group: string; readonly weights: DomainWeights }[] {
+  const groups = [...Map.groupBy(raters, ({ group }) => group)].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [['all', raters] as const, ...groups].map(([group, own]) => ({
+    group,
+    weights: estimateWeights(domains, own, level),
+  }))
+}
+
 type Row = {
   readonly rater: number
   readonly pair: string

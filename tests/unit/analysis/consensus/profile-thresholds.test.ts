@@ -11,6 +11,7 @@ import {
   listShares,
 } from '../../../../functions/analysis/consensus/profiles/profile-thresholds.ts'
 import type { ProfileVote } from '../../../../functions/analysis/consensus/profiles/profile-votes.ts'
+import { bootstrapRaters } from '../../../../functions/analysis/consensus/profiles/rater-resampling.ts'
 import { profileThresholdsSchema } from '../../../../web/api/consensus/profile-thresholds.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
@@ -221,6 +222,15 @@ describe('resampling raters', () => {
       ...{ shares: [0.5], nodes: 9, bootstrap: { replicates: 60, seed: 7 } },
     })
     expect(again.kind === 'estimated' && again.thresholds[0]?.bootstrap).toEqual(found.bootstrap)
+  })
+
+  test('gives no interval where more than one resample in ten gives no threshold', () => {
+    const unit = { group: 'a', rows: { design: new Float64Array(), outcomes: new Float64Array() } }
+    const place = { predictor: 'x', group: 'all', share: 0.5, lines: [{ intercept: [1, 0], slope: [0, 1] }] }
+    const options = { replicates: 20, seed: 1, level: 0.95 }
+    expect(bootstrapRaters([unit], [place], () => undefined, options)).toEqual([
+      { interval: null, replicates: 20, failed: 20 },
+    ])
   })
 
   test('without one of them the threshold moves by no more than is said', () => {

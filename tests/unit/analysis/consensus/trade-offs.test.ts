@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isInCone } from '../../../../functions/analysis/consensus/trade-offs/cone.ts'
-import { estimateWeights } from '../../../../functions/analysis/consensus/trade-offs/domain-weights.ts'
+import {
+  estimateGroupWeights,
+  estimateWeights,
+} from '../../../../functions/analysis/consensus/trade-offs/domain-weights.ts'
 import {
   findImpliedChoice,
   findNextPair,
@@ -180,6 +183,17 @@ describe('weights', () => {
       expect(found.domains[at]?.interval[0]).toBeCloseTo(lower, 6)
       expect(found.domains[at]?.interval[1]).toBeCloseTo(upper, 6)
     }
+  })
+
+  test('are of all raters, and of each group apart', () => {
+    const [raters] = panels.map(listRaters)
+    if (!raters) throw new Error('no panel')
+    const groups = raters.map((one, at) => ({ ...one, group: at < 11 ? 'participants' : 'clinicians' }))
+    const found = estimateGroupWeights(domains, groups)
+    expect(found.map(({ group }) => group)).toEqual(['all', 'clinicians', 'participants'])
+    expect(found[0]?.weights).toEqual(estimateWeights(domains, raters))
+    expect(found[1]?.weights).toMatchObject({ reason: 'fewer-than-two-raters' })
+    expect(found[2]?.weights).toEqual(estimateWeights(domains, raters.slice(0, 11)))
   })
 
   test('of a unanimous panel are drawn together by half a vote to each side, and say so', () => {

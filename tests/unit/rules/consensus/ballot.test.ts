@@ -5,19 +5,19 @@ import {
   type CastVote,
   decideBallot,
 } from '../../../../functions/rules/consensus/ballot.ts'
-import type { Panellist } from '../../../../functions/rules/consensus/panellist.ts'
-import { listItems } from '../../../../surveys/consensus/questions.ts'
+import type { Panelist } from '../../../../functions/rules/consensus/panelist.ts'
+import { listItems, questionSchema } from '../../../../surveys/consensus/questions.ts'
 import { buildProtocol } from '../../../support/consensus-protocol.ts'
 
 const HASH = 'a'.repeat(64)
 const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T09:00:00.000Z`
-const PANELLIST: Panellist = {
+const PANELIST: Panelist = {
   ...{ id: 'voter-1', group: 'participants', invitedAt: day(1) },
   ...{ consentedAt: day(2), conflictsStatedAt: day(2), withdrewAt: null },
 }
 const { questions } = buildProtocol()
 const SETTING: BallotSetting = {
-  ...{ protocolHash: HASH, panellist: PANELLIST },
+  ...{ protocolHash: HASH, panelist: PANELIST },
   round: { id: 'second', opensAt: day(5), closesAt: day(20) },
   questions: questions
     .filter(({ id }) => ['domains', 'vetoes'].includes(id))
@@ -38,11 +38,11 @@ const decide = (ballot: Partial<Ballot>, setting: Partial<BallotSetting> = {}) =
 describe('a ballot is refused', () => {
   test.each<[reason: string, ballot: Partial<Ballot>, setting: Partial<BallotSetting>]>([
     ['other-panel', { protocolHash: 'b'.repeat(64) }, {}],
-    ['withdrew', {}, { panellist: { ...PANELLIST, withdrewAt: day(9) } }],
+    ['withdrew', {}, { panelist: { ...PANELIST, withdrewAt: day(9) } }],
     ['not-open-yet', {}, { now: day(4) }],
     ['closed', {}, { now: day(20) }],
-    ['no-consent', {}, { panellist: { ...PANELLIST, consentedAt: null } }],
-    ['no-conflict-statement', {}, { panellist: { ...PANELLIST, conflictsStatedAt: null } }],
+    ['no-consent', {}, { panelist: { ...PANELIST, consentedAt: null } }],
+    ['no-conflict-statement', {}, { panelist: { ...PANELIST, conflictsStatedAt: null } }],
     ['other-round', { round: 'first' }, {}],
     ['unknown-item', { item: 'mood' }, {}],
     ['unknown-item', { question: 'adopt', item: 'adopt' }, {}],
@@ -61,8 +61,8 @@ describe('a ballot is refused', () => {
   })
 
   test('from a link of another panel for that alone, whatever else is wrong with it', () => {
-    const withdrew = { ...PANELLIST, withdrewAt: day(9) }
-    expect(decide({ protocolHash: 'b'.repeat(64), item: 'mood' }, { panellist: withdrew })).toEqual({
+    const withdrew = { ...PANELIST, withdrewAt: day(9) }
+    expect(decide({ protocolHash: 'b'.repeat(64), item: 'mood' }, { panelist: withdrew })).toEqual({
       ...{ kind: 'refused', reason: 'other-panel' },
     })
   })
@@ -93,7 +93,7 @@ describe('a ballot is taken', () => {
     })
   })
 
-  test('as keeping an earlier answer only when the panellist says so', () => {
+  test('as keeping an earlier answer only when the panelist says so', () => {
     const earlier = cast(6, 3, 'first')
     expect(decide({ answer: { kind: 'keep' } }, { earlier })).toMatchObject({
       ...{ kind: 'accepted', vote: { act: 'kept', answer: { rating: 6 }, round: 'second', revision: 1 } },
@@ -109,6 +109,48 @@ describe('a ballot is taken', () => {
 
   test('up to the last instant before the round closes', () => {
     expect(decide({}, { now: '2026-03-20T08:59:59.999Z' }).kind).toBe('accepted')
+  })
+})
+
+describe('an answer of any kind', () => {
+  const tradeOffs = questionSchema.parse({
+    ...{ id: 'pairs', type: 'trade-offs', title: { en: 'Which is better?' } },
+    domains: (['pain', 'sleep'] as const).map((id) => ({
+      ...{ id, title: { en: id } },
+      levels: ['low', 'middle', 'high'].map((level) => ({ id: level, title: { en: level } })),
+    })),
+  })
+  const profiles = questions.find(({ type }) => type === 'profiles')
+  if (!profiles) throw new Error('no profiles')
+  const asked = {
+    questions: [
+      ...SETTING.questions,
+      { question: tradeOffs, items: ['0-1:0-1:1-0'] },
+      { question: profiles, items: ['p-1'] },
+    ],
+  }
+  const toPair = { question: 'pairs', item: '0-1:0-1:1-0' }
+  const toProfile = { question: 'profiles', item: 'p-1' }
+  test.each<[string, Partial<Ballot>, Partial<Ballot>]>([
+    [
+      'a choice',
+      { ...toPair, answer: { kind: 'choice', preferred: 'equal' } },
+      { answer: { kind: 'choice', preferred: 'first' } },
+    ],
+    [
+      'a profile',
+      { ...toProfile, answer: { kind: 'profile', adequate: 'yes', confidence: 4 } },
+      { answer: { kind: 'profile', adequate: 'yes', confidence: 5 } },
+    ],
+    ['cannot rate', { answer: { kind: 'cannot-rate' } }, { answer: { kind: 'rating', rating: 5 } }],
+  ])('%s is stored once when it comes twice, and another at once is refused', (_, ballot, other) => {
+    const first = decide(ballot, asked)
+    if (first.kind !== 'accepted') throw new Error('refused')
+    const setting = { ...asked, current: first.vote }
+    expect(decide(ballot, setting)).toEqual({ kind: 'repeated', vote: first.vote })
+    expect(decide({ ...ballot, ...other }, setting)).toEqual({
+      ...{ kind: 'refused', reason: 'changed-meanwhile' },
+    })
   })
 })
 

@@ -3,7 +3,7 @@ import type { CastVote, VoteAnswer } from '../../../../functions/rules/consensus
 import { countVotes, pairRatings } from '../../../../functions/rules/consensus/counted-votes.ts'
 import { countVotesShown, listShownFeedback } from '../../../../functions/rules/consensus/feedback.ts'
 import { checkOpening } from '../../../../functions/rules/consensus/opening.ts'
-import { findRoundState, type Panellist } from '../../../../functions/rules/consensus/panellist.ts'
+import { findRoundState, type Panelist } from '../../../../functions/rules/consensus/panelist.ts'
 import {
   countParticipations,
   findParticipation,
@@ -18,7 +18,7 @@ import { pickItem, ROUND_1, ROUND_2 } from '../../../support/delphi-ratings.ts'
 const day = (date: number) => `2026-03-${String(date).padStart(2, '0')}T09:00:00.000Z`
 const FIRST = { id: 'first', opensAt: day(5), closesAt: day(10) }
 const SECOND = { id: 'second', opensAt: day(15), closesAt: day(20) }
-const panellist = (changed: Partial<Panellist> = {}): Panellist => ({
+const panelist = (changed: Partial<Panelist> = {}): Panelist => ({
   ...{ id: 'voter', group: 'participants', invitedAt: day(1) },
   ...{ consentedAt: day(2), conflictsStatedAt: day(2), withdrewAt: null, ...changed },
 })
@@ -29,22 +29,23 @@ const rated = (round: string, rating: number) => vote(round, { kind: 'rating', r
 const abstained = (round: string) => vote(round, { kind: 'cannot-rate' })
 
 describe('what somebody did in a round', () => {
-  test.each<[string, Partial<Panellist>, CastVote[]]>([
+  test.each<[string, Partial<Panelist>, CastVote[]]>([
     ['not-yet-invited', { invitedAt: day(20) }, []],
     ['withdrew', { withdrewAt: day(12) }, []],
     ['withdrew', { withdrewAt: day(17) }, []],
     ['no-show', {}, []],
     ['no-show', { withdrewAt: day(25) }, []],
     ['abstained', {}, [abstained('second'), abstained('second')]],
+    ['abstained', {}, [vote('second', { kind: 'profile', adequate: 'cannot-say' })]],
     ['partial', {}, [rated('second', 3)]],
     ['partial', { withdrewAt: day(17) }, [rated('second', 3)]],
     ['completed', {}, [rated('second', 3), abstained('second')]],
   ])('%s', (expected, changed, votes) => {
-    expect(findParticipation(panellist(changed), SECOND, votes, 2)).toBe(expected)
+    expect(findParticipation(panelist(changed), SECOND, votes, 2)).toBe(expected)
   })
 
   test('a late joiner was invited once the first round was over', () => {
-    expect([day(9), day(10)].map((invitedAt) => isLateJoiner(panellist({ invitedAt }), FIRST))).toEqual([
+    expect([day(9), day(10)].map((invitedAt) => isLateJoiner(panelist({ invitedAt }), FIRST))).toEqual([
       false,
       true,
     ])
@@ -68,15 +69,15 @@ describe('what somebody did in a round', () => {
 
 describe('the votes that a rule counts', () => {
   const voters = [
-    { panellist: panellist(), votes: [rated('first', 3), rated('second', 8)] },
-    { panellist: panellist(), votes: [rated('first', 4)] },
-    { panellist: panellist(), votes: [rated('first', 5), abstained('second')] },
-    { panellist: panellist({ invitedAt: day(12) }), votes: [rated('second', 9)] },
-    { panellist: panellist({ withdrewAt: day(12) }), votes: [rated('first', 1)] },
+    { panelist: panelist(), votes: [rated('first', 3), rated('second', 8)] },
+    { panelist: panelist(), votes: [rated('first', 4)] },
+    { panelist: panelist(), votes: [rated('first', 5), abstained('second')] },
+    { panelist: panelist({ invitedAt: day(12) }), votes: [rated('second', 9)] },
+    { panelist: panelist({ withdrewAt: day(12) }), votes: [rated('first', 1)] },
     // Left during the second round, one without a vote and one after it.
-    { panellist: panellist({ withdrewAt: day(17) }), votes: [rated('first', 2)] },
-    { panellist: panellist({ withdrewAt: day(17) }), votes: [rated('second', 7)] },
-    { panellist: panellist({ group: 'clinicians' }), votes: [] },
+    { panelist: panelist({ withdrewAt: day(17) }), votes: [rated('first', 2)] },
+    { panelist: panelist({ withdrewAt: day(17) }), votes: [rated('second', 7)] },
+    { panelist: panelist({ group: 'clinicians' }), votes: [] },
   ]
   const count = (policy: Parameters<typeof countVotes>[2]) => countVotes(voters, [FIRST, SECOND], policy)
 
@@ -161,6 +162,18 @@ describe('an item', () => {
   test('on which few moved at all still goes on when those moved far', () => {
     const far = pickItem(ROUND_2, 4).map((rating, at) => [at < 2 ? 7 : rating, rating] as const)
     expect(decide(pickItem(ROUND_2, 4), far)).toEqual({ kind: 'goes-on', because: 'not-stable' })
+  })
+
+  test('goes on while one deciding group has nobody who rated twice', () => {
+    const same = pickItem(ROUND_2, 4)
+    const votes = ['panel', 'others'].map((group) => ({ group, ratings: same, abstained: 0, missing: 0 }))
+    const stop = decideItemStop(
+      { rule: { ...rule, groups: ['panel', 'others'] }, scale: 'one-to-nine', stopping },
+      votes,
+      new Map([['panel', same.map((rating) => [rating, rating] as const)]]),
+      new Map(),
+    )
+    expect(stop).toEqual({ kind: 'goes-on', because: 'not-stable' })
   })
 
   test('between yes and no is never clearly undecided', () => {
@@ -248,6 +261,17 @@ describe('a round opens', () => {
       { pointer: '/groups/1', detail: 'clinicians has 7 of 8 voters' },
       { pointer: '/moderators/0', detail: 'a moderator does not vote' },
     ])
+  })
+
+  test('in real time by the same rules', () => {
+    const round = { id: 'window', title: { en: 'x', es: 'x' }, questions: ['vetoes'], days: 30 }
+    const [question] = buildProtocol().questions.filter(({ id }) => id === 'vetoes')
+    const protocol = buildProtocol({
+      process: { kind: 'real-time', round, feedback: 'each-group' },
+      questions: [question],
+    })
+    expect(checkOpening(protocol, 'window', panel)).toEqual([])
+    expect(checkOpening(protocol, 'window', new Map())).toHaveLength(2)
   })
 
   test('with its voters; groups that decide nothing may be of any size, and proposals need no number', () => {

@@ -190,7 +190,7 @@ test.each([
   [13, 4],
   [14, 5],
   [16, 5],
-])('of %i panellists %i at each end disagree, and one fewer do not', (n, each) => {
+])('of %i panelists %i at each end disagree, and one fewer do not', (n, each) => {
   const decide = (low: number) =>
     decideRatings({ ...RAND_UCLA, disagreement: 'opposed-thirds' }, [
       ...Array(low).fill(2),
@@ -237,7 +237,7 @@ describe('exact quantiles', () => {
     )
   })
 
-  // BMJ Open 2:e001431 (2012), table 1: 15 panellists, P30 7, P70 8, IPR 1, asymmetry 2.5, IPRAS 6.1, no disagreement.
+  // BMJ Open 2:e001431 (2012), table 1: 15 panelists, P30 7, P70 8, IPR 1, asymmetry 2.5, IPRAS 6.1, no disagreement.
   test('a published RAND/UCLA example is made again', () => {
     const sorted = [...[4, 5, 6], ...Array(5).fill(7), ...Array(5).fill(8), 9, 9]
     const found = computeExactDisagreement(sorted)

@@ -139,12 +139,43 @@ describe('a protocol is refused at the field that is wrong', () => {
     ])
   })
 
+  test('a round of proposals that asks what cannot be proposed, and a text in a language that it does not have', () => {
+    const faults = findFaults({
+      '/process/rounds/0/questions': ['domains', 'vetoes'],
+      '/texts/fr': PROTOCOL_SOURCE.texts.en,
+    })
+    expect(faults).toEqual([
+      {
+        pointer: '/process/rounds/0/questions',
+        detail: 'only questions of importance with proposals are asked as open',
+      },
+      { pointer: '/texts/fr', detail: 'the protocol is not in fr' },
+    ])
+  })
+
   test('an id that stands twice', () => {
     expect(findFaults({ '/groups/2/id': 'clinicians' })).toContainEqual({
       pointer: '/groups/2',
       detail: 'clinicians stands twice',
     })
   })
+})
+
+test('real time without feedback is refused, and so is a rule without a bound', () => {
+  const refuse = (changed: Record<string, unknown>) =>
+    consensusProtocolSchema.safeParse({ ...PROTOCOL_SOURCE, ...changed }).error?.issues[0]?.message
+  const [round] = PROTOCOL_SOURCE.process.rounds
+  expect(refuse({ process: { kind: 'real-time', round, feedback: 'none' } })).toBe('real time is feedback')
+  const [question] = PROTOCOL_SOURCE.questions
+  const ask = (condition: object) =>
+    refuse({
+      questions: [{ ...question, rule: { ...question.rule, method: { kind: 'own', in: [condition] } } }],
+    })
+  expect(ask({ measure: 'share', band: { from: 7, to: 9 } })).toBe('atLeast, below or both')
+  expect(ask({ measure: 'median' })).toBe('at least one of atLeast, atMost, below')
+  expect(ask({ measure: 'share', band: { from: 9, to: 7 }, atLeast: 70 })).toBe(
+    'must not end before it begins',
+  )
 })
 
 test('a whole protocol has no problem', () => {

@@ -2,7 +2,7 @@
  * A member of a panel as the rules see them: an id that stands beside no name, and what they did. Instants are ISO with
  * milliseconds, so that text order is time order.
  */
-export type Panellist = {
+export type Panelist = {
   readonly id: string
   readonly group: string
   readonly invitedAt: string
@@ -29,7 +29,7 @@ export function findRoundState({ opensAt, closesAt }: HeldRound, now: string): R
 }
 
 /** Whether somebody is asked in a round: invited before it closed, and not withdrawn before it opened. */
-export function isAskedIn({ invitedAt, withdrewAt }: Panellist, { opensAt, closesAt }: HeldRound): boolean {
+export function isAskedIn({ invitedAt, withdrewAt }: Panelist, { opensAt, closesAt }: HeldRound): boolean {
   return invitedAt < closesAt && (withdrewAt === null || withdrewAt > opensAt)
 }
 
@@ -38,14 +38,14 @@ export type VotingRefusal = 'withdrew' | 'no-consent' | 'no-conflict-statement' 
 
 /** @returns `undefined` where they may */
 export function findVotingRefusal(
-  panellist: Panellist,
+  panelist: Panelist,
   round: HeldRound,
   now: string,
 ): VotingRefusal | undefined {
-  if (panellist.withdrewAt !== null && panellist.withdrewAt <= now) return 'withdrew'
+  if (panelist.withdrewAt !== null && panelist.withdrewAt <= now) return 'withdrew'
   const state = findRoundState(round, now)
   if (state === 'planned') return 'not-open-yet'
   if (state === 'closed') return 'closed'
-  if (panellist.consentedAt === null) return 'no-consent'
-  return panellist.conflictsStatedAt === null ? 'no-conflict-statement' : undefined
+  if (panelist.consentedAt === null) return 'no-consent'
+  return panelist.conflictsStatedAt === null ? 'no-conflict-statement' : undefined
 }
