@@ -58,7 +58,12 @@ export function connectBucket(bucket: string, settings: ServiceSettings): Bucket
         target,
       )
       const address = `${base.origin}${target.path}${query === '' ? '' : `?${query}`}`
-      const reply = await sendOnce(address, method, signed, method === 'GET' || method === 'DELETE' ? undefined : body)
+      const reply = await sendOnce(
+        address,
+        method,
+        signed,
+        method === 'GET' || method === 'DELETE' ? undefined : body,
+      )
       if (reply !== undefined && reply.status < 500 && reply.status !== 429 && reply.status !== 409)
         return reply
       if (tries === MAX_TRIES) throw new Error(`S3 did not answer: status ${reply?.status ?? 'none'}`)
