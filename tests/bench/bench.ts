@@ -11,6 +11,7 @@ import { buildBundle } from '../../infra/constructs/build-bundle.ts'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { measureBundles } from './bundles.ts'
+import { measureLake } from './lake.ts'
 import { measureLibrary } from './library.ts'
 import { createLoad } from './load.ts'
 import { startMeasuredServer } from './measured-server.ts'
@@ -26,10 +27,14 @@ import { measureTidyExport } from './tidy-export.ts'
 
 /**
  * `--save` keeps the results, for the commit that they belong to. `--peers` sends the same load to servers that do less; it
- * needs npm for one of them. `--r` runs the mixed model in R (nlme) beside ours, a minute or two.
+ * needs npm for one of them. `--r` runs the mixed model in R (nlme) beside ours, a minute or two. `--lake` makes and asks the
+ * facts of a million participants too, some ten minutes and 2 GB of disk.
  */
 const { values: asked } = parseArgs({
-  options: { save: { type: 'boolean' }, peers: { type: 'boolean' }, r: { type: 'boolean' } },
+  options: {
+    ...{ save: { type: 'boolean' }, peers: { type: 'boolean' } },
+    ...{ r: { type: 'boolean' }, lake: { type: 'boolean' } },
+  },
 })
 const ASSEMBLIES = fileURLToPath(new URL('../../.concord/cdk.out', import.meta.url))
 /** Without the machine's name and make: what a machine can do is told by its cores and its Node. */
@@ -64,7 +69,21 @@ async function measure(): Promise<object> {
   }
   say('exports')
   const exports = { tidy: await measureTidyExport(1_000_000) }
-  return { machine, ...throughput, ...peers, steps, bundles, library, reports, scoring, analyses, exports }
+  say('lake')
+  const lake = await measureLake(folder, asked.lake ? [100_000, 1_000_000] : [40_000])
+  return {
+    machine,
+    ...throughput,
+    ...peers,
+    steps,
+    bundles,
+    library,
+    reports,
+    scoring,
+    analyses,
+    exports,
+    lake,
+  }
 }
 
 /** Reports are pages, which Node reads only once they are bundled, as the function is that makes them. */

@@ -110,6 +110,22 @@ test('rates standardised over site and baseline agree with glm and the delta met
   expect(found.p).toBeCloseTo(p, 9)
 })
 
+test('rates are the same to the last bit in whatever order participants come, and those who are alike counted', () => {
+  const rows = print.standardised.rows.map(({ y, arm, site, baseline }) => ({
+    ...{ outcome: y, arm, site, covariates: [Math.round(baseline)] },
+  }))
+  const expected = standardizeRates(rows)
+  expect(expected.kind).toBe('estimated')
+  expect(standardizeRates([...rows].reverse())).toEqual(expected)
+  const alike = Map.groupBy(rows, (row) => JSON.stringify(row))
+  expect(alike.size).toBeLessThan(rows.length)
+  const counted = Array.from(alike.values(), (ones) => ({
+    ...(ones[0] as (typeof rows)[0]),
+    count: ones.length,
+  }))
+  expect(standardizeRates(counted)).toEqual(expected)
+})
+
 test('Holm agrees with p.adjust', () => {
   adjustByHolm(print.holm.p).forEach((value, at) => {
     expect(value).toBeCloseTo(print.holm.adjusted[at] as number, 12)
