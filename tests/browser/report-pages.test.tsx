@@ -7,8 +7,9 @@ import { REPORT_FIELDS, type ReportFields } from '../../web/console/report-form.
 import { ReportRunPage, ReportSubscriptionPage } from '../../web/console/report-run-page.tsx'
 import { ReportsPage, type ReportsView } from '../../web/console/reports-page.tsx'
 import type { MonthlyStudy } from '../../web/reports/monthly-study.ts'
-import { MonthlyStudyDocument } from '../../web/reports/monthly-study-document.tsx'
-import { WeeklySiteDocument } from '../../web/reports/weekly-site-document.tsx'
+import { buildMonthlyStudyReport } from '../../web/reports/monthly-study-report.ts'
+import { ReportDocument } from '../../web/reports/report-document.tsx'
+import { buildWeeklySiteReport } from '../../web/reports/weekly-site-report.ts'
 import { expectAccessiblePage } from '../support/accessibility.ts'
 import { chromiumNote, chromiumPath } from '../support/chromium.ts'
 import { frame } from '../support/console-views.ts'
@@ -86,18 +87,19 @@ const pages = {
           />
         ),
         'the report itself': (
-          <WeeklySiteDocument
-            locale={locale}
-            about={reportAbout}
-            sites={[weeklySite, { ...weeklySite, siteName: 'Mesa' }]}
+          <ReportDocument
+            outline={buildWeeklySiteReport(locale, reportAbout, [
+              weeklySite,
+              { ...weeklySite, siteName: 'Mesa' },
+            ])}
           />
         ),
         'the monthly report': (
-          <MonthlyStudyDocument {...{ locale, about: reportAbout, month: monthlyStudy }} />
+          <ReportDocument outline={buildMonthlyStudyReport(locale, reportAbout, monthlyStudy)} />
         ),
         'a monthly report with nothing to say': (
-          <MonthlyStudyDocument
-            {...{ locale, about: { ...reportAbout, previousAsOf: null }, month: EMPTY_MONTH }}
+          <ReportDocument
+            outline={buildMonthlyStudyReport(locale, { ...reportAbout, previousAsOf: null }, EMPTY_MONTH)}
           />
         ),
       }).map(([name, page]) => [`${name}, ${locale}`, page] as const)

@@ -9,7 +9,12 @@ export type RowMark = {
 } & (
   | { readonly shape: 'square' | 'hollow' /** CSS px. */; readonly side: number; readonly isDashed?: boolean }
   | { readonly shape: 'summary' | 'prediction' | 'diamond' }
+  /** From the left end of the axis to the value. */
+  | { readonly shape: 'bar' }
 )
+
+/** Height of a bar, CSS px. */
+const BAR_PX = 12
 
 /** From a value to percent across; beyond the axis below 0 or above 100. */
 export type ToPercent = (value: number) => number
@@ -22,6 +27,16 @@ type MarkProps = { readonly plot: Plot; readonly x: ToPercent; readonly y: numbe
  */
 export function RowMarkDrawing({ plot, x, y, mark }: MarkProps) {
   const { shape, interval } = mark
+  if (shape === 'bar')
+    return (
+      <rect
+        class="bar"
+        x="0"
+        y={y - BAR_PX / 2}
+        width={formatPercent(clamp(x(mark.value)))}
+        height={BAR_PX}
+      />
+    )
   if (shape === 'summary' && interval !== null) {
     const at = clamp(x(mark.value))
     const [low, high] = interval.map((end) => clamp(x(end))) as [number, number]
@@ -86,7 +101,7 @@ function IntervalLine({ x, y, interval, kind, dashes }: IntervalLineProps) {
 
 function Estimate({ x, y, mark }: Omit<MarkProps, 'plot'>) {
   const at = x(mark.value)
-  if (mark.shape === 'prediction' || mark.shape === 'summary') return null
+  if (mark.shape === 'prediction' || mark.shape === 'summary' || mark.shape === 'bar') return null
   if (isBeyond(at)) return <Arrow at={at} y={y} kind="interval" />
   if (!('side' in mark))
     return (

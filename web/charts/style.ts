@@ -23,7 +23,7 @@ export const chartStyle = `
 .chart .interval { stroke: var(--ink); stroke-width: 1.5; }
 .chart .square { fill: var(--ink); }
 .chart .beyond.interval { fill: var(--ink); stroke: none; }
-.chart .diamond { fill: var(--accent); }
+.chart :is(.diamond, .bar) { fill: var(--accent); }
 .chart .prediction { stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
 .chart .beyond.prediction { fill: var(--accent); stroke: none; }
 .chart .series { stroke: var(--accent); stroke-width: 2; fill: none; }
@@ -35,5 +35,5 @@ export const chartStyle = `
 @media (forced-colors: active) {
   .chart text { fill: CanvasText; stroke: Canvas; }
   .chart :is(.mark, .interval, .prediction, .axis, .series, .other, .point, .cross, .hollow) { stroke: CanvasText; }
-  .chart :is(.dot, .square, .beyond, .diamond, .treatment, .point:not(.reference)) { fill: CanvasText; }
+  .chart :is(.dot, .square, .beyond, .diamond, .bar, .treatment, .point:not(.reference)) { fill: CanvasText; }
 }`

@@ -1,3 +1,4 @@
+import type { ReportOutline } from '../../../web/reports/report-blocks.ts'
 import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
 import type { ReportRun } from '../../records/job/report-run.ts'
 import type { StudyMember } from '../access/staff-access.ts'
@@ -26,7 +27,8 @@ export type ReportKind<Part extends object = object> = {
     run: ReportRun,
     parts: readonly Part[],
   ): readonly string[]
-  renderHtml(language: string, about: ReportAbout, parts: readonly Part[]): string
+  /** All that it says, from which each format is written. @param parts at least one */
+  buildReport(language: string, about: ReportAbout, parts: readonly [Part, ...Part[]]): ReportOutline
   /** Its tables, without what it was made of. */
   formatCsv(parts: readonly Part[]): string
 }

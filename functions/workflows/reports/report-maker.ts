@@ -3,7 +3,6 @@ import type { StudyDefinition } from '../../../surveys/study/definition.ts'
 import type { RunReason } from '../../../web/api/jobs/run-states.ts'
 import { REPORT_POWERS } from '../../../web/api/reports/report-subscription.ts'
 import type { ReportAbout } from '../../../web/reports/weekly-site.ts'
-import { formatReportAboutCsv } from '../../interchange/csv/report-about-csv.ts'
 import type { MailSender } from '../../platform/aws/mail.ts'
 import { describeError, type Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -20,10 +19,11 @@ import {
   type StudyMember,
 } from '../access/staff-access.ts'
 import { JobRefusal, type ReportMaker } from '../jobs/job.deps.ts'
-import { monthlyStudyKind } from './monthly-study-kind.tsx'
+import { monthlyStudyKind } from './monthly-study-kind.ts'
+import { REPORT_WRITERS } from './report-files.tsx'
 import type { ReportKind, ReportKindDeps } from './report-kind.ts'
 import { buildFailureMail, buildReportMail } from './report-mail.ts'
-import { weeklySiteKind } from './weekly-site-kind.tsx'
+import { weeklySiteKind } from './weekly-site-kind.ts'
 
 export type ReportMakerDeps = AuthoriseDeps &
   ReportKindDeps & {
@@ -94,10 +94,10 @@ export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_
     async assemble(run, parts) {
       await requireRecipient(deps, run)
       const stored = parts.map(parsePart)
-      const [first] = stored
+      const [first, ...rest] = stored
       if (!first) throw new Error('a report has at least one part')
       const { program, study } = first
-      const contents = stored.map(({ content }) => content)
+      const contents: [object, ...object[]] = [first.content, ...rest.map(({ content }) => content)]
       const kind = KINDS[run.content]
       const about: ReportAbout = {
         ...{ study: run.study, studyTitle: study.title, studyVersion: study.version },
@@ -108,11 +108,10 @@ export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_
         program,
         dataSha256: computeHash(Buffer.concat(parts)),
       }
-      const text =
-        run.format === 'csv'
-          ? kind.formatCsv(contents) + formatReportAboutCsv(about)
-          : kind.renderHtml(run.language, about, contents)
-      const bytes = Buffer.from(text)
+      const bytes = await REPORT_WRITERS[run.format]({
+        ...{ about, outline: kind.buildReport(run.language, about, contents) },
+        formatCsv: () => kind.formatCsv(contents),
+      })
       if (bytes.length > maxBytes) throw new JobRefusal('too-large')
       return bytes
     },

@@ -22,6 +22,7 @@ export const monthlyReportText = {
   step: 'Step',
   steps: { enrolled: 'Enrolled', treated: 'Treated', baseline: 'Answered before treatment' },
   answered: 'Answered',
+  answeredAt: (timepoint: string) => `Answered ${timepoint}`,
   missed: 'Missed',
   awaited: 'Open or to come',
   notPlanned: 'Not planned',
@@ -41,6 +42,7 @@ export const monthlyReportText = {
     `${definition}, ${timepoint}. Estimand: ${estimand}.`,
   releaseSha256: (sha256: string) => `SHA-256 of the release: ${sha256}`,
   rate: 'Rate (95% interval)',
+  rateBySite: 'Rate by clinic',
   noOutcome: {
     'no-release': 'Nothing was released yet. A lead makes a release under Releases.',
     'not-in-release': 'The newest release does not hold the primary endpoint.',

@@ -1,5 +1,6 @@
 import type { NoticeState, RunReason, RunState } from '../../api/jobs/run-states.ts'
 import { monthlyReportText } from './monthly-report.ts'
+import { reportPlotsText } from './report-plots.ts'
 
 const count = (one: string, many: string) => (of: number) => (of === 1 ? `1 ${one}` : `${of} ${many}`)
 
@@ -142,6 +143,7 @@ export const reportsText = {
     unsubscribe: 'To change or end these mails:',
   },
   monthly: monthlyReportText,
+  plots: reportPlotsText,
   document: {
     title: (clinic: string) => `Weekly report: ${clinic}`,
     asOf: (when: string) => `Data as of ${when}`,
@@ -204,7 +206,9 @@ export const reportsText = {
     about: 'About this report',
     study: (title: string, version: string) => `${title}, version ${version}`,
     definitions: (refs: string) => `Questionnaires and definitions: ${refs}`,
-    run: (id: string) => `Run ${id}`,
+    run: (id: string) => `Subscription and run: ${id}`,
+    firstPeriod: (until: string) => `Period: from the beginning to ${until}`,
+    period: (from: string, until: string) => `Period: ${from} to ${until}`,
     program: (version: string) => `Concord ${version}`,
     again: 'To see it again, open the run in Concord: the file is kept as it was made.',
     dataSha256: (sha256: string) => `SHA-256 of the data behind it: ${sha256}`,

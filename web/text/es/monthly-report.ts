@@ -22,6 +22,7 @@ export const monthlyReportText: Translation<typeof en> = {
   step: 'Paso',
   steps: { enrolled: 'Inscritas', treated: 'Tratadas', baseline: 'Respondieron antes del tratamiento' },
   answered: 'Respondieron',
+  answeredAt: (timepoint) => `Respondió ${timepoint}`,
   missed: 'Faltan',
   awaited: 'Abierto o por venir',
   notPlanned: 'No planificado',
@@ -36,6 +37,7 @@ export const monthlyReportText: Translation<typeof en> = {
   endpoint: (definition, timepoint, estimand) => `${definition}, ${timepoint}. Estimando: ${estimand}.`,
   releaseSha256: (sha256) => `SHA-256 de la publicación: ${sha256}`,
   rate: 'Proporción (intervalo del 95 %)',
+  rateBySite: 'Proporción por clínica',
   noOutcome: {
     'no-release': 'Aún no se ha publicado nada. Se publica en Publicaciones.',
     'not-in-release': 'La última publicación no tiene la variable principal.',

@@ -2,6 +2,7 @@ import type { NoticeState, RunReason, RunState } from '../../api/jobs/run-states
 import type { reportsText as en } from '../en/reports.ts'
 import type { Translation } from '../words/translation.ts'
 import { monthlyReportText } from './monthly-report.ts'
+import { reportPlotsText } from './report-plots.ts'
 
 const count = (one: string, many: string) => (of: number) => (of === 1 ? `1 ${one}` : `${of} ${many}`)
 
@@ -142,6 +143,7 @@ export const reportsText: Translation<typeof en> = {
     unsubscribe: 'Para cambiar o terminar estos correos:',
   },
   monthly: monthlyReportText,
+  plots: reportPlotsText,
   document: {
     title: (clinic) => `Informe semanal: ${clinic}`,
     asOf: (when) => `Datos al ${when}`,
@@ -205,7 +207,9 @@ export const reportsText: Translation<typeof en> = {
     about: 'Acerca de este informe',
     study: (title, version) => `${title}, versión ${version}`,
     definitions: (refs) => `Cuestionarios y definiciones: ${refs}`,
-    run: (id) => `Preparación ${id}`,
+    run: (id) => `Suscripción y preparación: ${id}`,
+    firstPeriod: (until) => `Período: desde el comienzo hasta ${until}`,
+    period: (from, until) => `Período: de ${from} a ${until}`,
     program: (version) => `Concord ${version}`,
     again: 'Para verlo otra vez, ábralo en Concord: el archivo se guarda tal como se preparó.',
     dataSha256: (sha256) => `SHA-256 de los datos: ${sha256}`,

@@ -1,5 +1,5 @@
 import { SECTIONS, type WeeklySite } from '../../../web/reports/weekly-site.ts'
-import { WeeklySiteDocument } from '../../../web/reports/weekly-site-document.tsx'
+import { buildWeeklySiteReport } from '../../../web/reports/weekly-site-report.ts'
 import { formatWeeklySiteCsv } from '../../interchange/csv/weekly-site-csv.ts'
 import { requireSite } from '../access/staff-access.ts'
 import { makeWeeklySite } from './make-weekly-site.ts'
@@ -16,6 +16,6 @@ export const weeklySiteKind: ReportKind<WeeklySite> = {
     const named = new Set(parts.map(({ site }) => site))
     return run.sites.filter((site) => !named.has(site)).map((site) => siteNames[site] ?? site)
   },
-  renderHtml: (locale, about, sites) => String(<WeeklySiteDocument {...{ locale, about, sites }} />),
+  buildReport: buildWeeklySiteReport,
   formatCsv: formatWeeklySiteCsv,
 }

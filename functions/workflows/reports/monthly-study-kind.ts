@@ -1,5 +1,5 @@
 import { MONTHLY_SECTIONS, type MonthlyStudy } from '../../../web/reports/monthly-study.ts'
-import { MonthlyStudyDocument } from '../../../web/reports/monthly-study-document.tsx'
+import { buildMonthlyStudyReport } from '../../../web/reports/monthly-study-report.ts'
 import { formatMonthlyStudyCsv } from '../../interchange/csv/monthly-study-csv.ts'
 import { makeMonthlyStudy } from './make-monthly-study.ts'
 import type { ReportKind } from './report-kind.ts'
@@ -13,7 +13,6 @@ export const monthlyStudyKind: ReportKind<MonthlyStudy> = {
   makePart: (deps, membership, run, _part, isLastTry) => makeMonthlyStudy(deps, membership, run, isLastTry),
   isIncomplete: (month) => MONTHLY_SECTIONS.some((name) => month[name].kind === 'failed'),
   listLeftOut: () => [],
-  renderHtml: (locale, about, months) =>
-    months.map((month) => String(<MonthlyStudyDocument {...{ locale, about, month }} />)).join(''),
+  buildReport: (locale, about, [month]) => buildMonthlyStudyReport(locale, about, month),
   formatCsv: (months) => months.map(formatMonthlyStudyCsv).join(''),
 }
