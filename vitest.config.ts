@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { buildBrowserScripts } from './infra/constructs/browser-scripts.ts'
+import { buildBuiltInValues } from './infra/constructs/built-in-values.ts'
 
 process.env.TZ = 'UTC'
 
@@ -26,7 +26,7 @@ function kind(name: string, seconds: number, needs: { readonly dynamodb?: boolea
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
-  define: buildBrowserScripts(),
+  define: buildBuiltInValues(),
   test: {
     /*
      * `npm run coverage`. Each number is what was measured, rounded down, 99 at most, and only rises: a run that measures more

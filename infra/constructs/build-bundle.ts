@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
-import { buildBrowserScripts } from './browser-scripts.ts'
 import { BUILT_IN_MODULES } from './built-in-modules.ts'
+import { buildBuiltInValues } from './built-in-values.ts'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -60,7 +60,7 @@ export function buildBundle(entry: string, folder: string): Metafile {
     sourcesContent: false,
     // Says how JSX is compiled: automatic runtime of hono/jsx.
     tsconfig: 'tsconfig.json',
-    define: buildBrowserScripts(),
+    define: buildBuiltInValues(),
     legalComments: 'none',
     metafile: true,
     logLevel: 'error',

@@ -74,6 +74,7 @@ async function measureOne(tables: TestTables, participants: number): Promise<Rep
   await storeContacts(tables, requireSite(membership, SITE), participants)
   const { id } = await subscribe(deps, membership, {
     ...{ content: 'weekly-site', sites: [SITE], format: 'html', language: 'en', email: 'a@example.org' },
+    whenNothing: 'mail',
     schedule: { every: { kind: 'week', weekday: 1 }, time: '07:30', timeZone: 'America/New_York' },
   })
   const worker = { ...deps, makers: createMakers({ ...deps, mail }) }

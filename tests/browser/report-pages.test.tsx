@@ -21,14 +21,14 @@ const schedule = { every: { kind: 'week', weekday: 7 }, time: '02:30', timeZone:
 const dates = ['2026-03-08', '2026-11-01', '2026-11-08'].map((date) => resolveWallTime(date, schedule))
 const subscription: SubscriptionView = {
   ...{ id: '0123456789abcdef', version: 3, content: 'weekly-site', sites: ['harbor'], format: 'html' },
-  ...{ language: 'en', schedule, state: 'active', reason: null, owner: 'me' },
+  ...{ language: 'en', schedule, state: 'active', reason: null, owner: 'me', whenNothing: 'mail' },
   ...{ email: 'a-long-address-of-somebody@a-long-name-of-a-clinic.example.org', next: dates },
 }
 const run: RunView = {
   ...{ id: '0123456789abcdef.2026-03-08', subscription: subscription.id, content: 'weekly-site' },
   ...{ format: 'html', kind: 'planned', asOf: '2026-03-08T07:00:00.000Z', timeZone: schedule.timeZone },
   ...{ state: 'made', reason: null, isLate: true, superseded: ['2026-02-22', '2026-03-01'] },
-  ...{ parts: { made: 1, of: 1 }, isIncomplete: true, notice: 'unknown' },
+  ...{ parts: { made: 1, of: 1 }, isIncomplete: true, hasNothing: false, isUnseen: false, notice: 'unknown' },
   ...{ file: { sha256: '0'.repeat(64), bytes: 1 }, madeAt: '2026-03-08T09:00:00.000Z' },
 }
 const fields: ReportFields = {
@@ -46,7 +46,7 @@ const view: ReportsView = {
   runs: [
     run,
     ...RUN_STATES.map((state) => ({ ...run, state, notice: null })),
-    ...RUN_REASONS.map((reason) => ({ ...run, state: 'failed' as const, reason })),
+    ...RUN_REASONS.map((reason) => ({ ...run, state: 'failed' as const, reason, isUnseen: true })),
   ],
   ...{ contents: REPORT_CONTENTS, viewer: 'me', sites, fields, preview: dates, notice: 'saved' },
 }

@@ -5,7 +5,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
-import { buildBrowserScripts } from '../../infra/constructs/browser-scripts.ts'
+import { buildBuiltInValues } from '../../infra/constructs/built-in-values.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { BROKEN, type Broken } from './broken.ts'
 import type { History } from './history.ts'
@@ -44,7 +44,7 @@ const outfile = fileURLToPath(new URL('../../.concord/simulation.js', import.met
 await build({
   entryPoints: [fileURLToPath(new URL('history.ts', import.meta.url))],
   ...{ outfile, bundle: true, platform: 'node', format: 'esm', packages: 'external', logLevel: 'error' },
-  ...{ jsx: 'automatic', jsxImportSource: 'hono/jsx', define: buildBrowserScripts() },
+  ...{ jsx: 'automatic', jsxImportSource: 'hono/jsx', define: buildBuiltInValues() },
 })
 const { runHistory }: typeof import('./history.ts') = await import(pathToFileURL(outfile).href)
 

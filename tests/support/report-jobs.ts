@@ -69,6 +69,7 @@ export function openJobs(
       return Buffer.from(`${run.key} ${part} ${made.length}`)
     },
     isIncomplete: () => false,
+    hasNothing: () => false,
     assemble: async (_, parts) => Buffer.concat(parts),
     async notify(run) {
       dieAt('before-mail')

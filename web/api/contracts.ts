@@ -78,6 +78,7 @@ import {
   listReportRuns,
   listReportSubscriptions,
   makeTestReport,
+  markReportRunSeen,
   rerunReportRun,
   subscribeToReport,
 } from './reports/reports.ts'
@@ -246,6 +247,7 @@ export const contracts: readonly Contract[] = [
   changeReportSubscription,
   endReportSubscription,
   makeTestReport,
+  markReportRunSeen,
   rerunReportRun,
   listReportRuns,
   getReportRun,

@@ -146,6 +146,9 @@ export const reportPaths = {
   /** POST */
   rerun: (study: string, run: string) =>
     `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/rerun`,
+  /** POST */
+  seen: (study: string, run: string) =>
+    `/console/studies/${encodeURIComponent(study)}/reports/runs/${encodeURIComponent(run)}/seen`,
   /** Where the mail leads: it names no study. `key` is the date, or `subscription`. */
   mailed: (subscription: string, key: string) =>
     `/console/reports/${encodeURIComponent(subscription)}/${encodeURIComponent(key)}`,

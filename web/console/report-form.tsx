@@ -16,6 +16,7 @@ export const REPORT_FIELDS = [
     'date',
     'time',
     'timeZone',
+    'whenNothing',
     'email',
   ] as const),
 ] as const
@@ -46,7 +47,7 @@ type ReportFormProps = {
 const INPUTS = [
   ['monthDay', 'number', 'monthDayHint'],
   ['date', 'date', 'dateHint'],
-  ['time', 'time', undefined],
+  ['time', 'time', 'timeHint'],
   ['timeZone', 'text', 'timeZoneHint'],
   ['email', 'email', 'emailHint'],
 ] as const
@@ -120,6 +121,17 @@ export function ReportForm({ frame, contents, sites, fields, preview, action, su
         fault={findFault('weekday')}
         chosen={fields.values.weekday}
       />
+      {contents.includes('weekly-site') ? (
+        <Choice
+          {...{ name: 'whenNothing', label: text.whenNothing, hint: text.whenNothingHint }}
+          options={[
+            { value: 'mail', label: text.nothingMail },
+            { value: 'silence', label: text.nothingSilence },
+          ]}
+          fault={findFault('whenNothing')}
+          chosen={fields.values.whenNothing}
+        />
+      ) : null}
       {INPUTS.map(([name, type, hint]) => (
         <Field name={name} label={text[name]} hint={hint && text[hint]} fault={findFault(name)}>
           {(described) => (

@@ -1,4 +1,5 @@
 import { hasPower } from '../api/members/member-roles.ts'
+import { isDownloaded } from '../api/reports/report-media-types.ts'
 import type { RunView } from '../api/reports/report-run.ts'
 import type { PlannedReport } from '../api/reports/report-schedule.ts'
 import type { ReportContent } from '../api/reports/report-subscription.ts'
@@ -57,7 +58,7 @@ export function ReportRunPage({ frame, run, isExpired, notice }: ReportRunProps)
       {run.file === null || isExpired ? null : (
         <p>
           <a class="button" href={reportPaths.file(frame.study.id, run.id)}>
-            {run.format === 'csv' ? text.download : text.open}
+            {isDownloaded(run.format) ? text.download(reports.format[run.format]) : text.open}
           </a>
         </p>
       )}

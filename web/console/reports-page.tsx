@@ -46,6 +46,7 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
           {text.noticed[view.notice]}
         </p>
       ) : null}
+      <UnseenRuns {...{ frame, view }} />
       <h2>{text.subscriptions}</h2>
       {own.length === 0 ? (
         <div class="card empty">
@@ -100,6 +101,29 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
         </>
       ) : null}
     </ConsoleDocument>
+  )
+}
+
+/** Reports that failed, in front until somebody says that they have seen it. */
+function UnseenRuns({ frame, view }: { readonly frame: ConsoleFrame; readonly view: ReportsView }) {
+  const text = findReportsText(frame.locale)
+  const unseen = view.runs.filter(({ isUnseen }) => isUnseen)
+  if (unseen.length === 0) return null
+  return (
+    <>
+      <h2>{text.unseen}</h2>
+      {unseen.map(({ id, content, asOf, timeZone, reason }) => (
+        <div class="alarm">
+          <p>
+            {text.content[content]}, {createFormats(frame.locale, timeZone).moment(asOf)} ({timeZone}).{' '}
+            {reason === null ? '' : text.run.reason[reason]}
+          </p>
+          <form method="post" action={reportPaths.seen(frame.study.id, id)}>
+            <button type="submit">{text.steps.seen}</button>
+          </form>
+        </div>
+      ))}
+    </>
   )
 }
 

@@ -42,6 +42,7 @@ export function buildReportOutline(
     foot: [
       `${about.studyTitle} ${about.studyVersion} · ${text.asOf(asOf)}`,
       `${text.run(about.run)} · ${text.program(about.program)}`,
+      text.dataSha256(about.dataSha256),
     ],
   }
 }

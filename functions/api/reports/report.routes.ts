@@ -1,3 +1,4 @@
+import { REPORT_MEDIA_TYPES } from '../../../web/api/reports/report-media-types.ts'
 import {
   cancelReportRun,
   changeReportSubscription,
@@ -7,11 +8,11 @@ import {
   listReportRuns,
   listReportSubscriptions,
   makeTestReport,
+  markReportRunSeen,
   rerunReportRun,
   subscribeToReport,
 } from '../../../web/api/reports/reports.ts'
 import { reportContentSecurityPolicy } from '../../../web/reports/report-document.tsx'
-import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { createContractRoutes, replyOtherwise } from '../../platform/http/contract-routes.ts'
 import { parseRunId } from '../../records/job/report-run.ts'
@@ -22,7 +23,12 @@ import {
   requirePerson,
   type StaffEnv,
 } from '../../workflows/access/staff-access.ts'
-import { cancelRun, makeTestRun, rerunReport } from '../../workflows/reports/change-report-run.ts'
+import {
+  cancelRun,
+  makeTestRun,
+  markRunSeen,
+  rerunReport,
+} from '../../workflows/reports/change-report-run.ts'
 import {
   changeSubscription,
   endSubscription,
@@ -99,7 +105,7 @@ export function createReportRoutes(deps: ReportRouteDeps) {
       const { run, bytes } = await openReport(deps, membership, name)
       return replyOtherwise(
         c.body(new Uint8Array(bytes), 200, {
-          'content-type': run.format === 'csv' ? CSV_TYPE : 'text/html; charset=utf-8',
+          'content-type': REPORT_MEDIA_TYPES[run.format],
           'content-security-policy': reportContentSecurityPolicy,
         }),
       )
@@ -109,6 +115,12 @@ export function createReportRoutes(deps: ReportRouteDeps) {
       const { study, run: id } = c.req.valid('param')
       const membership = await requireMembership(deps, c.var.person, study)
       return c.json(viewRun(await rerunReport(deps, membership, parseRunId(id))), 200)
+    })
+    .answer(markReportRunSeen, async (c) => {
+      requirePerson(c.var.person)
+      const { study, run: id } = c.req.valid('param')
+      const membership = await requireMembership(deps, c.var.person, study)
+      return c.json(viewRun(await markRunSeen(deps, membership, parseRunId(id))), 200)
     })
     .answer(cancelReportRun, async (c) => {
       requirePerson(c.var.person)

@@ -31,11 +31,12 @@ export function buildFields({
   schedule,
   sites,
   email,
+  whenNothing,
 }: SubscriptionView): ReportFields {
   const { every, time, timeZone } = schedule
   return {
     values: {
-      ...{ content, format, language, time, timeZone, email: email ?? '', every: every.kind },
+      ...{ content, format, language, time, timeZone, whenNothing, email: email ?? '', every: every.kind },
       ...(every.kind === 'week' && { weekday: String(every.weekday) }),
       ...(every.kind === 'month' && { monthDay: String(every.day) }),
       ...(every.kind === 'once' && { date: every.date }),
@@ -58,10 +59,12 @@ export function parseReportForm(lists: Lists) {
       : values.every === 'once'
         ? { kind: 'once', date: values.date }
         : { kind: 'week', weekday: Number(values.weekday) }
-  const { content, format, language, time, timeZone, email } = values
+  const { content, format, language, time, timeZone, email, whenNothing } = values
   const schedule = { every, time, timeZone }
   const parsed = reportOrder.safeParse({
     ...{ content, sites, format, language, email, schedule },
+    // A report of the study has no such choice.
+    ...(whenNothing !== '' && { whenNothing }),
   })
   const faults = new Set((parsed.error?.issues ?? []).map(({ path }) => findField(path.map(String))))
   return { fields: { values, sites, faults } satisfies ReportFields, order: parsed.data, schedule }
@@ -76,6 +79,7 @@ const FIELD_OF: Readonly<Record<string, ReportField | 'sites'>> = {
     format: 'format',
     language: 'language',
     email: 'email',
+    whenNothing: 'whenNothing',
   },
 }
 

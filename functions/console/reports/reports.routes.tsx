@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
+import { isDownloaded, REPORT_MEDIA_TYPES } from '../../../web/api/reports/report-media-types.ts'
 import { runIdSchema } from '../../../web/api/reports/report-run.ts'
 import { reportSchedule } from '../../../web/api/reports/report-schedule.ts'
 import { listReportContents, type ReportContent } from '../../../web/api/reports/report-subscription.ts'
@@ -8,7 +9,6 @@ import type { ReportFields } from '../../../web/console/report-form.tsx'
 import { ReportRunPage, ReportSubscriptionPage } from '../../../web/console/report-run-page.tsx'
 import { REPORTS_NOTICE, type ReportsNotice, ReportsPage } from '../../../web/console/reports-page.tsx'
 import { reportContentSecurityPolicy } from '../../../web/reports/report-document.tsx'
-import { CSV_TYPE } from '../../interchange/csv/format-csv.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import type { Log } from '../../platform/core/log.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -21,7 +21,12 @@ import {
   requireMembership,
   type StudyMember,
 } from '../../workflows/access/staff-access.ts'
-import { cancelRun, makeTestRun, rerunReport } from '../../workflows/reports/change-report-run.ts'
+import {
+  cancelRun,
+  makeTestRun,
+  markRunSeen,
+  rerunReport,
+} from '../../workflows/reports/change-report-run.ts'
 import {
   changeSubscription,
   endSubscription,
@@ -118,16 +123,21 @@ export function reportsConsole(deps: ReportsConsoleDeps) {
       const membership = await require(c)
       const { run, bytes } = await openReport(deps, membership, parseRunName(c.req.param('run')))
       c.header('content-security-policy', reportContentSecurityPolicy)
-      if (run.format === 'csv')
-        c.header('content-disposition', `attachment; filename="concord-report-${run.key}.csv"`)
+      if (isDownloaded(run.format))
+        c.header('content-disposition', `attachment; filename="concord-report-${run.key}.${run.format}"`)
       return c.body(new Uint8Array(bytes), 200, {
-        'content-type': run.format === 'csv' ? CSV_TYPE : 'text/html; charset=utf-8',
+        'content-type': REPORT_MEDIA_TYPES[run.format],
       })
     })
     .post('/studies/:study/reports/runs/:run/rerun', async (c) => {
       const membership = await require(c)
       await rerunReport(deps, membership, parseRunName(c.req.param('run')))
       return c.redirect(reportPaths.run(membership.study.id, c.req.param('run'), { notice: 'rerun' }), 303)
+    })
+    .post('/studies/:study/reports/runs/:run/seen', async (c) => {
+      const membership = await require(c)
+      await markRunSeen(deps, membership, parseRunName(c.req.param('run')))
+      return c.redirect(reportPaths.reports(membership.study.id), 303)
     })
     .post('/studies/:study/reports/runs/:run/cancel', async (c) => {
       const membership = await require(c)

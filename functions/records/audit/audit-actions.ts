@@ -69,6 +69,7 @@ export const AUDIT_ACTIONS = [
   'report.opened',
   'report.planned',
   'report.rerun',
+  'report.seen',
   'report.skipped',
   'response.closed-unsubmitted',
   'response.exported',

@@ -17,6 +17,7 @@ export const reportRunSchema = z.object({
   ...{ content: subscriptionSchema.shape.content, sites: z.array(idSchema) },
   ...{ format: subscriptionSchema.shape.format, language: subscriptionSchema.shape.language },
   timeZone: z.string(),
+  whenNothing: subscriptionSchema.shape.whenNothing,
   kind: z.enum(['planned', 'test']),
   /** As of when the report before it was; `null` of the first. */
   previousAsOf: z.nullable(z.string()),
@@ -24,6 +25,10 @@ export const reportRunSchema = z.object({
   superseded: z.array(z.string()),
   parts: z.object({ made: z.int(), of: z.int() }),
   isIncomplete: z.boolean(),
+  /** Nothing in it needs anybody. */
+  hasNothing: z.optional(z.boolean()),
+  /** When somebody said that they have seen that it failed. */
+  seenAt: z.optional(z.string()),
   notice: z.nullable(z.enum(NOTICE_STATES)),
   noticeTries: z.int(),
 })

@@ -15,6 +15,8 @@ export const subscriptionSchema = z.object({
   ...{ content: reportOrder.shape.content, sites: z.array(idSchema) },
   ...{ format: reportOrder.shape.format, language: reportOrder.shape.language },
   schedule: reportOrder.shape.schedule,
+  /** Left out of those from before it was asked. */
+  whenNothing: z.optional(subscriptionView.shape.whenNothing),
   /** Left out once it is ended. */
   email: z.optional(z.string()),
   /** By which the digest of the address in the audit trail can be computed again. */

@@ -9,7 +9,7 @@ import type { JobDeps } from './job.deps.ts'
 /** What becomes of a run: of either kind but for what reports alone have. */
 export type RunStep<R extends Run> =
   | ('made' | 'failed' | 'skipped' | 'cancelled')
-  | (R extends ReportRun ? 'rerun' | 'notified' : never)
+  | (R extends ReportRun ? 'rerun' | 'notified' | 'seen' : never)
 
 /** A step of a run with its audit entry. @returns as it then stands; `undefined` where it was changed since it was read */
 export async function changeAudited<R extends Run>(

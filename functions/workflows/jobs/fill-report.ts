@@ -10,7 +10,7 @@ export type FilledReport = {
   /** As it stands with the lease that it has. */
   readonly run: StoredReport
   readonly file: RunFile
-  readonly changes: Pick<ReportRun, 'isIncomplete'>
+  readonly changes: Pick<ReportRun, 'isIncomplete' | 'hasNothing'>
 }
 
 /**
@@ -41,7 +41,7 @@ export async function fillReport(
   // Of one that is made again, what was announced stands: other bytes are not put in its place.
   if (run.file && run.file.sha256 !== computeHash(bytes)) throw new FileDiffersError()
   const file = { ...(await deps.files.keepReport(run, bytes)), parts: [...parts] }
-  return { run, file, changes: { isIncomplete } }
+  return { run, file, changes: { isIncomplete, hasNothing: deps.makers.report.hasNothing(run, files) } }
 }
 
 async function makePart(deps: JobDeps, run: StoredReport, part: string) {

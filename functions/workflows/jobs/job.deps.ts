@@ -23,6 +23,8 @@ export type ReportMaker = {
   makePart(run: ReportRun, part: string, isLastTry: boolean): Promise<Uint8Array>
   /** Whether something could not be made of a part: of the part that stands, no matter who made it. */
   isIncomplete(run: ReportRun, part: Buffer): boolean
+  /** Whether nothing in them needs anybody: then there is nothing to say but that. */
+  hasNothing(run: ReportRun, parts: readonly Buffer[]): boolean
   /** The file from its parts: the same bytes from the same parts. @throws JobRefusal */
   assemble(run: ReportRun, parts: readonly Buffer[]): Promise<Uint8Array>
   /** Says that it is there, or that it failed. @throws Error where it is not known whether it went out */

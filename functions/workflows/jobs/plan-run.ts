@@ -79,10 +79,10 @@ type RunPlan = Pick<
 
 /** A run as its subscription stands: later changes of that are for later runs. */
 export function buildRun(subscription: Subscription, plan: RunPlan): ReportRun {
-  const { id, study, owner, version, content, sites, format, language, schedule } = subscription
+  const { id, study, owner, version, content, sites, format, language, schedule, whenNothing } = subscription
   return {
     ...{ job: 'report', subscription: id, study, owner, version, content, sites, format, language },
-    ...{ timeZone: schedule.timeZone, ...plan },
+    ...{ timeZone: schedule.timeZone, ...(whenNothing && { whenNothing }), ...plan },
     ...{ state: 'planned', reason: null, tries: 0, lease: null, parts: { made: 0, of: 0 } },
     ...{ isIncomplete: false, file: null, notice: null, noticeTries: 0, madeAt: null },
   }

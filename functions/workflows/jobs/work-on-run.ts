@@ -2,6 +2,7 @@ import { formatIso } from '../../platform/core/clock.ts'
 import { describeError } from '../../platform/core/log.ts'
 import type { StoredExport, StoredReport, StoredRun } from '../../records/job/job.store.ts'
 import { FileDiffersError } from '../../records/job/job-files.ts'
+import type { ReportRun } from '../../records/job/report-run.ts'
 import type { Run, RunFile, RunName } from '../../records/job/run.ts'
 import { findNextTry, MAX_TRIES } from '../../rules/jobs/run-times.ts'
 import { changeAudited } from './change-run.ts'
@@ -52,12 +53,23 @@ async function makeReport(deps: JobDeps, claimed: StoredReport, follow: (run: St
   if (admitted.kind === 'refused') return endRun(deps, claimed, 'skipped', admitted.reason)
   const { run, file, changes } = await fillReport(deps, claimed, admitted.parts, follow)
   const made = { ...markMade(deps, run, file), ...changes }
-  const isAnnounced = run.notice !== null
-  const dueAt = formatIso(deps.clock.now())
-  return changeAudited(
-    ...([deps, run, isAnnounced ? made : { ...made, notice: 'waiting' as const, dueAt }, 'made'] as const),
-    { sha256: file.sha256, bytes: file.bytes },
-  )
+  const announced: StoredReport =
+    run.notice !== null
+      ? made
+      : isSilent(made)
+        ? { ...made, notice: 'silence' }
+        : { ...made, notice: 'waiting', dueAt: formatIso(deps.clock.now()) }
+  const about = {
+    sha256: file.sha256,
+    bytes: file.bytes,
+    ...(announced.notice === 'silence' && { notice: 'silence' }),
+  }
+  return changeAudited(deps, run, announced, 'made', about)
+}
+
+/** Nothing in it needs anybody, and its subscriber wants no mail then. One that was made by hand is always announced. */
+function isSilent({ kind, whenNothing, hasNothing, isIncomplete }: ReportRun): boolean {
+  return kind === 'planned' && whenNothing === 'silence' && hasNothing === true && !isIncomplete
 }
 
 async function makeExport(deps: JobDeps, claimed: StoredExport, follow: (run: StoredRun) => void) {

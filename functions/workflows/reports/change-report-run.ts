@@ -1,4 +1,5 @@
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { hasPower } from '../../../web/api/members/member-roles.ts'
 import { reportProblems } from '../../../web/api/problems/report-problems.ts'
 import { formatIso, HOUR_MS } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
@@ -11,6 +12,7 @@ import { buildNotFound, type StudyMember } from '../access/staff-access.ts'
 import { changeAudited } from '../jobs/change-run.ts'
 import { buildRun, findPreviousAsOf } from '../jobs/plan-run.ts'
 import { requireOwn, type SubscriptionDeps } from './change-subscription.ts'
+import { isUnseen } from './read-reports.ts'
 import { requireReport, requireReporter } from './require-report.ts'
 
 const TEST_LETTERS = 10
@@ -88,12 +90,34 @@ export async function rerunReport(
   if (read.file && (await deps.files.findReport(read.file))) return read
   if (Date.parse(now) - Date.parse(read.madeAt ?? read.createdAt) > FILE_KEPT_DAYS * 24 * HOUR_MS)
     throw new ProblemError(reportProblems.notReady)
+  const { seenAt: _, ...withoutSeen } = read
   const again: ReportRun = {
-    ...{ ...read, state: 'planned', reason: null, tries: 0, lease: null, dueAt: now },
+    ...{ ...withoutSeen, state: 'planned', reason: null, tries: 0, lease: null, dueAt: now },
     // Of one that was announced as made, that stands.
     ...(read.state !== 'made' && { notice: null, noticeTries: 0 }),
   }
   const changed = await changeAudited(deps, read, again, 'rerun', {}, actor)
+  if (!changed) throw new ProblemError(reportProblems.changed)
+  return changed
+}
+
+/**
+ * Notes that somebody has seen that a report failed: until then the console shows it in front. Of another run nothing changes.
+ *
+ * @throws ProblemError 403 for a role without reports; 404 for a run of somebody else, but for leads; 409 where it changes at this moment
+ */
+export async function markRunSeen(
+  deps: SubscriptionDeps,
+  membership: StudyMember,
+  name: ReportName,
+): Promise<ReportRun> {
+  requireReporter(membership)
+  const { member, study } = membership
+  const read = await deps.jobs.findReport(study.id, name)
+  if (!read || (read.owner !== member.sub && !hasPower(member.role, 'direct'))) throw buildNotFound()
+  if (!isUnseen(read)) return read
+  const seen = { ...read, seenAt: formatIso(deps.clock.now()) }
+  const changed = await changeAudited(deps, read, seen, 'seen', {}, { kind: member.role, sub: member.sub })
   if (!changed) throw new ProblemError(reportProblems.changed)
   return changed
 }

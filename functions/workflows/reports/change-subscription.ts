@@ -67,10 +67,13 @@ export async function subscribe(
     : { ...subscription, revision: 1 }
 }
 
-type Order = Omit<ReportOrder, 'email'> & { readonly email?: string | undefined }
+type Order = Omit<ReportOrder, 'email' | 'whenNothing'> & {
+  readonly email?: string | undefined
+  readonly whenNothing?: ReportOrder['whenNothing'] | undefined
+}
 
-function pickOrder({ content, sites, format, language, email, schedule }: Order) {
-  return { content, sites, format, language, email, schedule }
+function pickOrder({ content, sites, format, language, email, schedule, whenNothing = 'mail' }: Order) {
+  return { content, sites, format, language, email, schedule, whenNothing }
 }
 
 /** Runs that are planned keep what they were planned with. @throws ProblemError as `subscribe`; 404; 409 */

@@ -12,6 +12,8 @@ export const monthlyStudyKind: ReportKind<MonthlyStudy> = {
   listParts: () => [WHOLE_STUDY],
   makePart: (deps, membership, run, _part, isLastTry) => makeMonthlyStudy(deps, membership, run, isLastTry),
   isIncomplete: (month) => MONTHLY_SECTIONS.some((name) => month[name].kind === 'failed'),
+  // What a study did in a month is always something.
+  hasNothing: () => false,
   listLeftOut: () => [],
   buildReport: (locale, about, [month]) => buildMonthlyStudyReport(locale, about, month),
   formatCsv: (months) => months.map(formatMonthlyStudyCsv).join(''),

@@ -36,10 +36,23 @@ export async function listSubscriptions(
 }
 
 export function viewSubscription(subscription: Subscription, reader: string, now: string): SubscriptionView {
-  const { id, version, content, sites, format, language, schedule, state, reason, owner, email } =
-    subscription
+  const {
+    id,
+    version,
+    content,
+    sites,
+    format,
+    language,
+    schedule,
+    state,
+    reason,
+    owner,
+    email,
+    whenNothing,
+  } = subscription
   return {
     ...{ id, version, content, sites, format, language, schedule, state, reason, owner },
+    whenNothing: whenNothing ?? 'mail',
     email: owner === reader ? (email ?? null) : null,
     next: state === 'active' ? listPlannedReports(schedule, now, NEXT_DATES) : [],
   }
@@ -68,11 +81,17 @@ export async function requireOwnRun(
   return run
 }
 
+/** It failed, and nobody has said yet that they have seen it. */
+export function isUnseen({ state, seenAt }: ReportRun): boolean {
+  return state === 'failed' && seenAt === undefined
+}
+
 export function viewRun(run: ReportRun): RunView {
   const { subscription, content, format, kind, asOf, timeZone, state, reason, isLate, superseded } = run
   return {
     id: formatRunId(run),
     ...{ subscription, content, format, kind, asOf, timeZone, state, reason, isLate, superseded },
+    ...{ hasNothing: run.hasNothing === true, isUnseen: isUnseen(run) },
     ...{ parts: run.parts, isIncomplete: run.isIncomplete, notice: run.notice, madeAt: run.madeAt },
     file: run.file && { sha256: run.file.sha256, bytes: run.file.bytes },
   }

@@ -11,10 +11,18 @@ export type ReportContentOfFile = {
   readonly formatCsv: () => string
 }
 
-/** Writes a report in each format: the same bytes of the same content. */
+/** Writes a report in each format: the same bytes of the same content. What only one of them needs is loaded with its first. */
 export const REPORT_WRITERS: Readonly<
   Record<ReportFormat, (content: ReportContentOfFile) => Promise<Uint8Array>>
 > = {
   html: async ({ outline }) => Buffer.from(String(<ReportDocument outline={outline} />)),
+  async pdf({ outline }) {
+    const { writeReportPdf } = await import('../../interchange/report-pdf/write-report-pdf.ts')
+    return writeReportPdf(outline)
+  },
+  async xlsx({ outline }) {
+    const { writeReportXlsx } = await import('../../interchange/report-xlsx/write-report-xlsx.ts')
+    return writeReportXlsx(outline)
+  },
   csv: async ({ formatCsv, about }) => Buffer.from(formatCsv() + formatReportAboutCsv(about)),
 }

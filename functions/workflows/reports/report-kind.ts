@@ -21,6 +21,8 @@ export type ReportKind<Part extends object = object> = {
   ): Promise<Part>
   /** Whether a section could not be made. */
   isIncomplete(part: Part): boolean
+  /** Whether nothing in it needs anybody: only of a part without a section that could not be made. */
+  hasNothing(part: Part): boolean
   /** Names of the clinics that were asked for and are not in it. */
   listLeftOut(
     siteNames: Readonly<Record<string, string>>,

@@ -12,14 +12,27 @@ export function buildReportMail({
 }: {
   readonly run: Pick<
     ReportRun,
-    'subscription' | 'key' | 'kind' | 'content' | 'asOf' | 'timeZone' | 'language' | 'state' | 'isIncomplete'
+    | 'subscription'
+    | 'key'
+    | 'kind'
+    | 'content'
+    | 'asOf'
+    | 'timeZone'
+    | 'language'
+    | 'state'
+    | 'reason'
+    | 'isIncomplete'
+    | 'hasNothing'
   >
   readonly publicUrl: string
 }): { readonly subject: string; readonly body: string } {
-  const { text, content, date } = nameReport(run)
+  const { text, content, date, when } = nameReport(run)
   const words = [
     ...(run.isIncomplete ? [text.mail.incomplete] : []),
-    run.state === 'failed' ? text.mail.failed(content, date) : text.mail.ready(content, date),
+    run.state === 'failed'
+      ? text.mail.failed(content, when, run.reason ?? 'error', text.run.reason[run.reason ?? 'error'])
+      : text.mail.ready(content, when),
+    ...(run.hasNothing && !run.isIncomplete ? [text.mail.nothing] : []),
     ...[text.mail.open, `${publicUrl}${reportPaths.mailed(run.subscription, run.key)}`],
     ...[text.mail.unsubscribe, `${publicUrl}${reportPaths.mailed(run.subscription, 'subscription')}`],
   ]
@@ -31,12 +44,15 @@ export function buildFailureMail({
   run,
   publicUrl,
 }: {
-  readonly run: Pick<ReportRun, 'subscription' | 'key' | 'content' | 'asOf' | 'timeZone' | 'language'>
+  readonly run: Pick<
+    ReportRun,
+    'subscription' | 'key' | 'content' | 'asOf' | 'timeZone' | 'language' | 'reason'
+  >
   readonly publicUrl: string
 }): { readonly subject: string; readonly body: string } {
-  const { text, content, date } = nameReport(run)
+  const { text, content, date, when } = nameReport(run)
   const words = [
-    text.mail.failedOfMember(content, date),
+    text.mail.failedOfMember(content, when, run.reason ?? 'error', text.run.reason[run.reason ?? 'error']),
     ...[text.mail.open, `${publicUrl}${reportPaths.mailed(run.subscription, run.key)}`],
   ]
   return { subject: text.mail.subject(content, date), body: words.join('\n\n') }
@@ -50,5 +66,5 @@ function nameReport({
 }: Pick<ReportRun, 'content' | 'asOf' | 'timeZone' | 'language'>) {
   const text = findReportsText(language)
   const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(new Date(asOf))
-  return { text, content: text.content[content], date }
+  return { text, content: text.content[content], date, when: `${date} (${timeZone})` }
 }

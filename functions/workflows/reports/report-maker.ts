@@ -91,6 +91,7 @@ export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_
       return Buffer.from(JSON.stringify(stored))
     },
     isIncomplete: (run, part) => KINDS[run.content].isIncomplete(parsePart(part).content),
+    hasNothing: (run, parts) => parts.every((part) => KINDS[run.content].hasNothing(parsePart(part).content)),
     async assemble(run, parts) {
       await requireRecipient(deps, run)
       const stored = parts.map(parsePart)

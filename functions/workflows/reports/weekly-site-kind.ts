@@ -12,10 +12,17 @@ export const weeklySiteKind: ReportKind<WeeklySite> = {
   makePart: (deps, membership, run, part, isLastTry) =>
     makeWeeklySite(deps, membership, requireSite(membership, part), run, isLastTry),
   isIncomplete: (site) => SECTIONS.some((name) => site[name].kind === 'failed'),
+  hasNothing,
   listLeftOut(siteNames, run, parts) {
     const named = new Set(parts.map(({ site }) => site))
     return run.sites.filter((site) => !named.has(site)).map((site) => siteNames[site] ?? site)
   },
   buildReport: buildWeeklySiteReport,
   formatCsv: formatWeeklySiteCsv,
+}
+
+function hasNothing({ needsNow, calls }: WeeklySite): boolean {
+  if (needsNow.kind === 'failed' || calls.kind === 'failed') return false
+  const { kind: _, textsStopped, ...counts } = needsNow
+  return !textsStopped && calls.people.length === 0 && Object.values(counts).every((count) => count === 0)
 }

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { grantMembership } from '../../../functions/workflows/access/change-members.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
 import type { MemberRole } from '../../../web/api/members/member-roles.ts'
+import type { ReportFormat } from '../../../web/api/reports/report-subscription.ts'
 import { type Clinic, openClinic } from '../../support/clinic.ts'
 import { createMakers } from '../../support/job-makers.ts'
+import { popplerNote, READABLE_FORMATS, readReportText } from '../../support/report-text.ts'
 import { storeRows } from '../../support/store-cohort.ts'
 import { simulateTrialRows, TRIAL_ENDS } from '../../support/trial-cohort.ts'
 
@@ -48,15 +50,18 @@ afterAll(() => clinic.tables.drop())
 const readJson = async (reply: Response | Promise<Response>) =>
   (await reply).json() as Promise<Record<string, unknown>>
 
-/** A report at once, as its subscriber opens it. */
-async function makeReport(user: string, change: object = {}): Promise<string> {
+/** All the words of a report at once, as its subscriber opens it. */
+async function makeReport(
+  user: string,
+  change: { readonly format?: ReportFormat; readonly language?: 'es' } = {},
+): Promise<string> {
   const { id } = await readJson(clinic.api(user, 'POST', PATH, { ...ORDER, ...change }))
   const { id: run } = await readJson(clinic.api(user, 'POST', `${PATH}/${id}/test`))
   const deps = { ...clinic.deps, makers: createMakers(clinic.deps) }
   for (let at = 0; at < 3; at += 1) await runDueJobs(deps)
   const reply = await clinic.api(user, 'GET', `/api/studies/${TRIAL}/report-runs/${run}?file=yes`)
   expect(reply.status).toBe(200)
-  return reply.text()
+  return readReportText(change.format ?? 'html', Buffer.from(await reply.arrayBuffer()))
 }
 
 describe('no monthly report is scheduled', () => {
@@ -126,8 +131,8 @@ describe('once the study has a release', () => {
       expect(sections).toContain(section)
   })
 
-  test.each(['html', 'csv'])(
-    'no one’s report has an arm, and a blinded lead’s no release: %s',
+  test.each(READABLE_FORMATS)(
+    `no one’s report has an arm, and a blinded lead’s no release: %s${popplerNote}`,
     async (format) => {
       const [open, blinded] = [
         await makeReport('open-lead', { format }),
@@ -145,7 +150,7 @@ describe('once the study has a release', () => {
   )
 
   test('nobody is named, by study ID or otherwise', async () => {
-    for (const format of ['html', 'csv'])
+    for (const format of READABLE_FORMATS)
       expect(await makeReport('counter', { format })).not.toMatch(/gulf-[0-9a-z]{8}/)
   })
 

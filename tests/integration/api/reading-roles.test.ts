@@ -15,6 +15,7 @@ const READERS = {
     'post /export-runs',
     ...['put /report-subscriptions/{subscription}', 'post /report-subscriptions/{subscription}/test'],
     'post /report-runs/{run}/rerun',
+    'post /report-runs/{run}/seen',
   ],
   'data-manager': [
     'post /export-runs',
@@ -93,6 +94,7 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'put /report-subscriptions/{subscription}': { paused: false },
   'post /report-subscriptions/{subscription}/test': undefined,
   'post /report-runs/{run}/rerun': undefined,
+  'post /report-runs/{run}/seen': undefined,
   'post /export-runs': {},
 }
 /** What ends or stops what is one’s own, and so finds nothing here: a person who had the power once may still stop their mails. */

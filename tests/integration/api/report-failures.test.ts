@@ -66,7 +66,8 @@ describe('a report that failed for good', () => {
     expect(listRecipients()).toEqual([...LEADS, 'owner@example.org'])
     for (const { subject, body } of clinic.mails.filter(({ to }) => LEADS.includes(to))) {
       expect(`${subject} ${body}`).not.toMatch(/harbor|ketamine|registry|coordinator-/i)
-      expect(body).toContain('which a member of your study scheduled')
+      expect(body).toContain('which a member of your study scheduled, could not be made (error).')
+      expect(body).toContain('If that fails, tell your operator.')
       const link = /https:\/\/concord\.example(\/console\/reports\/\S+)/.exec(body)?.[1] ?? ''
       const list = (await page(link, 'lead')).headers.get('location') ?? ''
       expect(list).toBe(`/console/studies/${STUDY}/reports`)
@@ -92,6 +93,30 @@ describe('a report that failed for good', () => {
   })
 })
 
+describe('a report that failed is shown in front', () => {
+  const reports = `/console/studies/${STUDY}/reports`
+  const mark = (who: string, id: unknown) =>
+    clinic.api(who, 'POST', `/api/studies/${STUDY}/report-runs/${id}/seen`)
+
+  test('until its owner or a lead says that they have seen it, and nobody else can', async () => {
+    const run = await passDay(BROKEN)
+    for (const who of [OWNER, 'lead'])
+      expect(await (await page(reports, who)).text()).toContain('I have seen it')
+    expect((await mark('coordinator-mesa', run?.id)).status).toBe(404)
+    expect(await (await page(reports, OWNER)).text()).toContain(`/runs/${run?.id}/seen`)
+    expect(await readJson(mark('lead', run?.id))).toMatchObject({ state: 'failed', isUnseen: false })
+    expect(await readJson(mark(OWNER, run?.id))).toMatchObject({ isUnseen: false })
+    expect(await (await page(reports, OWNER)).text()).not.toContain(`/runs/${run?.id}/seen`)
+  })
+
+  test('and again where it failed again', async () => {
+    const run = await passDay(BROKEN)
+    await mark(OWNER, run?.id)
+    await clinic.api(OWNER, 'POST', `/api/studies/${STUDY}/report-runs/${run?.id}/rerun`)
+    expect(await passDay(BROKEN)).toMatchObject({ state: 'failed', isUnseen: true })
+  })
+})
+
 test('a report that is made is mailed to no lead', async () => {
   expect(await passDay()).toMatchObject({ state: 'made', notice: 'sent' })
   expect(listRecipients()).toEqual(['owner@example.org'])
@@ -114,7 +139,7 @@ test('a report says at its foot which versions it was made by', async () => {
   expect(about).toContain(`run,${run?.id}\r\n`)
   expect(about).toContain(`as-of,${run?.asOf}\r\n`)
   expect(about).toMatch(/definition,peg@\d+\.\d+\.\d+\r\n/)
-  expect(about).toMatch(/data-sha256,[0-9a-f]{64}\r\n$/)
+  expect(about).toMatch(/data-sha256,[0-9a-f]{64}\r\nto-see-it-again,open the run/)
   const study = await clinic.deps.library.findStudy(STUDY, 'harbor')
   for (const { id, version } of study?.responderDefinitions ?? [])
     expect(about).toContain(`definition,${id}@${version}\r\n`)

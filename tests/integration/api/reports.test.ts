@@ -1,8 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { formatReportChain } from '../../../functions/records/audit/audit.store.ts'
 import { runDueJobs } from '../../../functions/workflows/jobs/run-due-jobs.ts'
+import { REPORT_FORMATS } from '../../../web/api/reports/report-subscription.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 import { createMakers } from '../../support/job-makers.ts'
+import { popplerNote, READABLE_FORMATS, readReportText } from '../../support/report-text.ts'
 
 const PATH = `/api/studies/${STUDY}/report-subscriptions`
 const RUNS = `/api/studies/${STUDY}/report-runs`
@@ -123,7 +125,7 @@ describe('a weekly report', () => {
     const run = await readJson(post('coordinator-harbor', undefined, `${PATH}/${id}/test`))
     await tick()
     const file = await clinic.api('coordinator-harbor', 'GET', `${RUNS}/${run.id}?file=yes`)
-    return { id, run: String(run.id), file, bytes: await file.clone().text() }
+    return { id, run: String(run.id), file, bytes: Buffer.from(await file.clone().arrayBuffer()) }
   }
 
   test('made at once is there, is announced, and the same bytes each time it is opened', async () => {
@@ -133,7 +135,7 @@ describe('a weekly report', () => {
     const about = await readJson(clinic.api('coordinator-harbor', 'GET', `${RUNS}/${run}`))
     expect(about).toMatchObject({ kind: 'test', state: 'made', notice: 'sent', parts: { made: 1, of: 1 } })
     const again = await clinic.api('coordinator-harbor', 'GET', `${RUNS}/${run}?file=yes`)
-    expect(await again.text()).toBe(bytes)
+    expect(await again.text()).toBe(String(bytes))
     for (const heading of [
       'Needs you now',
       'People to call',
@@ -141,20 +143,35 @@ describe('a weekly report', () => {
       'Next seven days',
       'Data gaps',
     ])
-      expect(bytes).toContain(heading)
+      expect(String(bytes)).toContain(heading)
   })
 
-  test('holds no name, no number, and nobody of another clinic', async () => {
-    for (const format of ['html', 'csv']) {
+  test.each(READABLE_FORMATS)(
+    `holds no name, no number, and nobody of another clinic: %s${popplerNote}`,
+    async (format) => {
       const { bytes } = await makeTest({ format })
-      expect(bytes).not.toMatch(/Zebulon|Quartermain|2025550123|mesa-/)
-    }
-  })
+      const text = readReportText(format, bytes)
+      expect(text).not.toMatch(/Zebulon|Quartermain|2025550123|555.?0123|mesa-/)
+    },
+  )
+
+  test.each(REPORT_FORMATS)(
+    'says which study, run, period and data it is of, and how to see it again: %s',
+    async (format) => {
+      if (!READABLE_FORMATS.includes(format)) return
+      const { bytes, run } = await makeTest({ format })
+      const text = readReportText(format, bytes)
+      for (const words of [run, '0.1.0+0123456789ab', 'America/New_York', 'file is kept as it was made'])
+        expect(text).toContain(words)
+      expect(text).toMatch(/[0-9a-f]{64}/)
+      expect(text).toMatch(/Period: from the beginning|period-from,\r/)
+    },
+  )
 
   test('says in Spanish what it says in English', async () => {
     const { bytes } = await makeTest({ language: 'es' })
-    expect(bytes).toContain('<html lang="es"')
-    expect(bytes).toContain('Personas a quienes llamar')
+    expect(String(bytes)).toContain('<html lang="es"')
+    expect(String(bytes)).toContain('Personas a quienes llamar')
     expect(clinic.mails.at(-1)?.subject).toBe('Concord: informe semanal de la clínica, 2 mar 2026')
   })
 
@@ -181,8 +198,8 @@ describe('a weekly report', () => {
   test('lists whom to call by study ID', async () => {
     await clinic.receive('+12025550123', 'please call me about Tuesday')
     const { bytes } = await makeTest()
-    expect(bytes).toContain(participant)
-    expect(bytes).not.toContain('Tuesday')
+    expect(String(bytes)).toContain(participant)
+    expect(String(bytes)).not.toContain('Tuesday')
   })
 
   test('says which section could not be made, and that it is incomplete', async () => {

@@ -2,7 +2,7 @@
  * How far a run of the job engine is, which makes reports and exports.
  *
  * ```
- * planned → making → made          → of a report, notice: sent | refused | unknown | none
+ * planned → making → made          → of a report, notice: sent | refused | unknown | silence | none
  *    │         ├───→ failed        → the same
  *    │         └───→ skipped         (the person it is for may not see it any more)
  *    └─────────────→ cancelled
@@ -24,6 +24,9 @@ export const RUN_REASONS = [
 ] as const
 export type RunReason = (typeof RUN_REASONS)[number]
 
-/** What became of the mail that says that a report is there, or is not. */
-export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown'] as const
+/**
+ * What became of the mail that says that a report is there, or is not. `silence`: there is none, since there is nothing to
+ * report and its subscriber wants none then.
+ */
+export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown', 'silence'] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]

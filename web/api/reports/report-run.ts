@@ -22,8 +22,12 @@ export const runView = z.object({
     .array(z.iso.date())
     .check(z.describe('Planned dates before it that were missed, and are not made up for')),
   parts: z.object({ made: z.int(), of: z.int() }),
+  hasNothing: z.boolean().check(z.describe('Nothing in it needs anybody')),
   isIncomplete: z.boolean().check(z.describe('A section could not be made, and says so')),
   notice: z.nullable(z.enum(NOTICE_STATES)),
+  isUnseen: z
+    .boolean()
+    .check(z.describe('It failed, and neither its owner nor a lead has said that they have seen it')),
   file: z.nullable(z.object({ sha256: z.string(), bytes: z.int() })),
   madeAt: z.nullable(z.iso.datetime()),
 })

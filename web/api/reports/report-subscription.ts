@@ -19,8 +19,11 @@ export function listReportContents(role: MemberRole): readonly ReportContent[] {
   return REPORT_CONTENTS.filter((content) => hasPower(role, REPORT_POWERS[content]))
 }
 
-export const REPORT_FORMATS = ['html', 'csv'] as const
+export const REPORT_FORMATS = ['html', 'pdf', 'xlsx', 'csv'] as const
 export type ReportFormat = (typeof REPORT_FORMATS)[number]
+
+/** What becomes of the mail of a week in which nobody is needed. The report is made all the same. */
+export const WHEN_NOTHING = ['mail', 'silence'] as const
 
 export const subscriptionIdSchema = z.string().check(z.regex(/^[0-9a-z]{16}$/, 'must be a subscription'))
 
@@ -39,6 +42,13 @@ export const reportOrder = z.strictObject({
   format: z._default(z.enum(REPORT_FORMATS), 'html'),
   language: z._default(z.enum(PAGE_LANGUAGES), 'en'),
   schedule: reportSchedule,
+  whenNothing: z
+    ._default(z.enum(WHEN_NOTHING), 'mail')
+    .check(
+      z.describe(
+        'Of a weekly report that needs nobody: `mail` says so, `silence` sends none. The report is made all the same',
+      ),
+    ),
   email: z
     .email()
     .check(z.maxLength(254), z.describe('Where the mail goes that says that a report is there')),
@@ -56,6 +66,7 @@ export const subscriptionView = z.object({
     .check(z.describe('Rises with each change; a run keeps the version that it was planned with')),
   ...{ content: reportOrder.shape.content, sites: reportOrder.shape.sites },
   ...{ format: z.enum(REPORT_FORMATS), language: z.enum(PAGE_LANGUAGES), schedule: reportSchedule },
+  whenNothing: z.enum(WHEN_NOTHING),
   state: z.enum(['active', 'paused', 'ended']),
   reason: z.nullable(z.enum([...PAUSE_REASONS, 'unsubscribed', 'over'])),
   owner: z.string().check(z.describe('The `sub` of the member who gets the report')),

@@ -5,6 +5,7 @@ import { reportProblems } from '../problems/report-problems.ts'
 import { readProblems, writeProblems } from '../problems/request-problems.ts'
 import { type Contract, noQuery } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
+import { REPORT_MEDIA_TYPES } from './report-media-types.ts'
 import { runIdSchema, runView } from './report-run.ts'
 import { reportOrder, subscriptionIdSchema, subscriptionView } from './report-subscription.ts'
 
@@ -96,7 +97,7 @@ export const getReportRun = {
   }),
   status: 200,
   reply: runView,
-  alsoReplies: ['text/html', 'text/csv'],
+  alsoReplies: ['text/html', 'text/csv', REPORT_MEDIA_TYPES.pdf, REPORT_MEDIA_TYPES.xlsx],
   problems: [...readProblems, platformProblems.invalidInput, reportProblems.notReady],
 } as const satisfies Contract
 
@@ -109,6 +110,16 @@ export const rerunReportRun = {
   status: 200,
   reply: runView,
   problems: [...readProblems, platformProblems.personNeeded, reportProblems.notReady, reportProblems.changed],
+} as const satisfies Contract
+
+export const markReportRunSeen = {
+  ...{ ...common, method: 'post', path: '/api/studies/{study}/report-runs/{run}/seen' },
+  summary: 'Note that one has seen that a report failed',
+  description: 'For its subscriber and for leads. Until then the console shows it in front.',
+  params: runParams,
+  status: 200,
+  reply: runView,
+  problems: [...readProblems, platformProblems.personNeeded, reportProblems.changed],
 } as const satisfies Contract
 
 export const cancelReportRun = {

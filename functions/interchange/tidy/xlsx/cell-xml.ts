@@ -2,7 +2,7 @@ import { neutraliseFormula } from '../../csv/formulas.ts'
 import type { TidyRow, TidyType } from '../tidy-table.ts'
 
 /** Places of the styles in `styles.xml`. */
-export const STYLES = { plain: 0, header: 1, date: 2, quoted: 3 } as const
+export const STYLES = { plain: 0, header: 1, date: 2, quoted: 3, share: 4 } as const
 
 /** As Excel counts: UTF-16 code units. */
 const MAX_CELL_TEXT = 32_767
@@ -15,13 +15,14 @@ const DAY_MILLISECONDS = 86_400_000
 /**
  * One cell as SpreadsheetML. Text is an inline string, which no program runs as a formula; where it would be one once somebody
  * edits the cell, its style says that it is text. A date is a day number with the style of a date; one before 1900-03-01 is
- * text, and so is an instant, which keeps its milliseconds and its Z. Empty is no cell.
+ * text, and so is an instant, which keeps its milliseconds and its Z. A share, 0–1, is shown in percent. Empty is no cell.
  *
  * @param place such as `B7`
  */
-export function formatCell(place: string, cell: TidyRow[number], type: TidyType): string {
+export function formatCell(place: string, cell: TidyRow[number], type: TidyType | 'share'): string {
   if (cell === null || cell === undefined || cell === '') return ''
-  if (typeof cell === 'number') return `<c r="${place}"><v>${cell}</v></c>`
+  if (typeof cell === 'number')
+    return `<c r="${place}"${type === 'share' ? ` s="${STYLES.share}"` : ''}><v>${cell}</v></c>`
   if (type === 'date' && cell >= FIRST_RIGHT_DAY) {
     const day = Date.parse(cell) / DAY_MILLISECONDS + EXCEL_EPOCH_DAYS
     if (Number.isInteger(day)) return `<c r="${place}" s="${STYLES.date}"><v>${day}</v></c>`

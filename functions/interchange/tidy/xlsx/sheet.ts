@@ -12,7 +12,7 @@ const SPREADSHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 /** Characters across: of a name with the button of its filter, and of an instant. */
 const [MIN_WIDTH, FILTER_WIDTH, DATETIME_WIDTH] = [10, 4, 26]
 
-export type SheetColumn = Pick<TidyVariable, 'name' | 'type'>
+export type SheetColumn = Pick<TidyVariable, 'name'> & { readonly type: TidyVariable['type'] | 'share' }
 
 /**
  * A sheet of a workbook, row after row: the names in the first row, which stays in sight and has filters. Holds one chunk of
