@@ -28,6 +28,7 @@ const env = readEnvironment(
     'JOBS_TABLE',
     'REPORT_FILES_BUCKET',
     'MAIL_SENDER',
+    'MAIL_CONFIGURATION_SET',
     'PUBLIC_URL',
     'PROGRAM_VERSION',
   ] as const),

@@ -160,8 +160,8 @@ export function wireErasureQueue(env: Env<'ERASURE_QUEUE_URL'>) {
 }
 
 /** Mail to staff. */
-export function wireMail(env: Env<'MAIL_SENDER'>) {
-  return { mail: createMailSender(env.MAIL_SENDER) }
+export function wireMail(env: Env<'MAIL_SENDER'> & Partial<Env<'MAIL_CONFIGURATION_SET'>>) {
+  return { mail: createMailSender(env.MAIL_SENDER, env.MAIL_CONFIGURATION_SET) }
 }
 
 /** Names and numbers, by participant and by number. */

@@ -4,8 +4,10 @@ import { CfnConfigurationSet, CfnPool, CfnProtectConfiguration } from 'aws-cdk-l
 import { Construct } from 'constructs'
 import type { OptOutList } from './opt-out-list.ts'
 import { allow } from './permissions.ts'
-import { TextInbox } from './text-inbox.ts'
+import { ServiceInbox } from './service-inbox.ts'
 import { TEXTING_COUNTRIES } from './texting-countries.ts'
+
+const SERVICE = { service: 'sms-voice.amazonaws.com' }
 
 interface TextMessagesProps {
   readonly optOuts: OptOutList
@@ -29,9 +31,9 @@ export class TextMessages extends Construct {
   readonly originationIdentity: string
   readonly configurationSet: string
   /** What became of each text. */
-  readonly events: TextInbox
+  readonly events: ServiceInbox
   /** Texts from participants. */
-  readonly replies: TextInbox
+  readonly replies: ServiceInbox
   private readonly configurationSetArn: string
 
   constructor(scope: Construct, id: string, { optOuts, countries }: TextMessagesProps) {
@@ -44,8 +46,8 @@ export class TextMessages extends Construct {
       constraintDescription: 'must be ARNs of phone numbers of AWS End User Messaging SMS',
     })
     parameter.overrideLogicalId('SmsPhoneNumbers')
-    this.events = new TextInbox(this, 'Events')
-    this.replies = new TextInbox(this, 'Replies')
+    this.events = new ServiceInbox(this, 'Events', SERVICE)
+    this.replies = new ServiceInbox(this, 'Replies', SERVICE)
     const pool = new CfnPool(this, 'Pool', {
       originationIdentities: parameter.valueAsList,
       sharedRoutesEnabled: false,

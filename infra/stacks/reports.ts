@@ -5,7 +5,9 @@ import { EveryMinute } from '../constructs/every-minute.ts'
 import { APPEND, READ, READ_AND_PUT, READ_MANY, READ_ONE } from '../constructs/guarded-table.ts'
 import { Handler } from '../constructs/handler.ts'
 import type { Mail } from '../constructs/mail.ts'
+import { MailEvents } from '../constructs/mail-events.ts'
 import type { DataStack } from './data-stack.ts'
+import type { WatchedQueue } from './operations-stack.ts'
 
 interface ReportsProps {
   readonly data: DataStack
@@ -24,6 +26,8 @@ interface ReportsProps {
 export class Reports extends Construct {
   readonly serveReports: Handler
   readonly makeReports: Handler
+  readonly recordMailEvent: Handler
+  readonly queues: readonly WatchedQueue[]
 
   constructor(scope: Construct, { data, mail, program, oidc, publicUrl }: ReportsProps) {
     super(scope, 'Reports')
@@ -43,6 +47,7 @@ export class Reports extends Construct {
     })
     data.reportFiles.grantRead(this.serveReports)
 
+    const events = new MailEvents(scope, 'MailEvents')
     this.makeReports = new Handler(scope, 'MakeReports', {
       entry: 'make-reports',
       environment: {
@@ -51,6 +56,7 @@ export class Reports extends Construct {
         CONTACTS_TABLE: data.contacts.table.tableName,
         RELEASES_TABLE: data.releases.table.tableName,
         ...{ MAIL_SENDER: mail.sender, PROGRAM_VERSION: program },
+        MAIL_CONFIGURATION_SET: events.configurationSet,
       },
       timeout: Duration.minutes(15),
       // Processor time comes with memory: a clinic is read whole.
@@ -63,6 +69,17 @@ export class Reports extends Construct {
     data.reportFiles.grantReadAndAdd(this.makeReports)
     data.jobs.grantIndexQuery(this.makeReports, 'due')
     mail.grantSend(this.makeReports)
+    events.grantSend(this.makeReports, mail.sender)
+
+    this.recordMailEvent = new Handler(scope, 'RecordMailEvent', {
+      entry: 'record-mail-event',
+      environment: { JOBS_TABLE: common.JOBS_TABLE, AUDIT_TABLE: common.AUDIT_TABLE },
+      timeout: events.inbox.consumerTimeout,
+    })
+    data.jobs.grant(this.recordMailEvent, READ_AND_PUT)
+    data.audit.grant(this.recordMailEvent, APPEND)
+    events.inbox.deliverTo(this.recordMailEvent)
+    this.queues = [{ source: events.inbox, what: 'What became of a mail', within: Duration.hours(1) }]
     for (const handler of [this.serveReports, this.makeReports]) {
       data.library.grant(handler, READ_MANY)
       data.members.grant(handler, READ_ONE)

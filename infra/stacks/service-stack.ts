@@ -176,7 +176,7 @@ export class ServiceStack extends Stack {
 
     const { serveVersions, rollOutVersions } = new Versions(this, { tables, oidc, publicUrl })
     door.route(serveVersions, ...VERSION_ROUTES)
-    const { serveReports, makeReports } = new Reports(this, {
+    const { serveReports, makeReports, recordMailEvent, queues } = new Reports(this, {
       ...{ data: tables, mail, program: readVersion(), oidc, publicUrl },
     })
     door.route(serveReports, ...REPORT_ROUTES)
@@ -212,6 +212,7 @@ export class ServiceStack extends Stack {
       ],
       workers: [
         ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery, rollOutVersions],
+        recordMailEvent,
         ...(admitRequest === undefined ? [] : [admitRequest]),
       ],
       commands: [
@@ -224,7 +225,7 @@ export class ServiceStack extends Stack {
       ],
       streams: [trail.archiveAudit],
       everyMinute: [texting.openDueAssessments, makeReports],
-      queues: texting.queues,
+      queues: [...texting.queues, ...queues],
       messages: listCountedMessages({
         ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions, makeReports },
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },

@@ -47,6 +47,7 @@ export function ReportsPage({ frame, view }: { readonly frame: ConsoleFrame; rea
         </p>
       ) : null}
       <UnseenRuns {...{ frame, view }} />
+      <StoppedOthers {...{ frame, others }} />
       <h2>{text.subscriptions}</h2>
       {own.length === 0 ? (
         <div class="card empty">
@@ -124,6 +125,34 @@ function UnseenRuns({ frame, view }: { readonly frame: ConsoleFrame; readonly vi
         </div>
       ))}
     </>
+  )
+}
+
+const UNREACHED: ReadonlySet<SubscriptionView['reason']> = new Set(['bounced', 'complaint', 'no-membership'])
+
+/** For leads: whose reports reach nobody, though they asked for them. */
+function StoppedOthers({
+  frame,
+  others,
+}: {
+  readonly frame: ConsoleFrame
+  readonly others: readonly SubscriptionView[]
+}) {
+  const text = findReportsText(frame.locale)
+  const stopped = others.filter(({ state, reason }) => state === 'paused' && UNREACHED.has(reason))
+  if (stopped.length === 0) return null
+  return (
+    <div class="alarm">
+      <h2>{text.stopped}</h2>
+      <p>{text.stoppedHint}</p>
+      <ul>
+        {stopped.map(({ content, owner, reason }) => (
+          <li>
+            {owner}, {text.content[content]}. {reason === null ? '' : text.reason[reason]}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

@@ -36,8 +36,8 @@ export const costsSection = section(
   table(
     'Each month, whatever is answered, with a domain',
     ['Part', 'There is', 'Price in US dollars', 'Cost'],
-    ['CloudWatch', '134 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$13.40'],
-    ['KMS', '14 keys', '$1 per key and month (2026-08-09)', '$14.00'],
+    ['CloudWatch', '139 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$13.90'],
+    ['KMS', '15 keys', '$1 per key and month (2026-08-09)', '$15.00'],
     ['Secrets Manager', '2 secrets', '$0.4 per secret and month (2026-08-09)', '$0.80'],
     [
       'WAF',

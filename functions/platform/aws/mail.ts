@@ -7,7 +7,13 @@ export type MailOutcome =
 
 export type MailSender = {
   /** Plain text. @throws Error when it is not known whether the mail went out */
-  send(mail: { to: string; subject: string; body: string }): Promise<MailOutcome>
+  send(mail: {
+    readonly to: string
+    readonly subject: string
+    readonly body: string
+    /** What is told with it should it come back; letters, digits and hyphens. */
+    readonly tags?: Readonly<Record<string, string>>
+  }): Promise<MailOutcome>
 }
 
 const PASSING = new Set(['TooManyRequestsException', 'LimitExceededException', 'SendingPausedException'])
@@ -16,16 +22,21 @@ const PASSING = new Set(['TooManyRequestsException', 'LimitExceededException', '
  * Amazon SES. As with texts the SDK does not retry by itself: the caller knows when to try again.
  *
  * @param from a verified sender; without one every mail is refused, and reported as any refusal
+ * @param configurationSet by which it is heard what came back; without one it is not
  */
-export function createMailSender(from: string | undefined): MailSender {
+export function createMailSender(from: string | undefined, configurationSet?: string): MailSender {
   const client = new SESv2Client({ maxAttempts: 1 })
   return {
-    async send({ to, subject, body }) {
+    async send({ to, subject, body, tags = {} }) {
       if (!from) return { kind: 'refused', passing: false, code: 'NoSender' }
       try {
         const { MessageId } = await client.send(
           new SendEmailCommand({
             FromEmailAddress: from,
+            ...(configurationSet !== undefined && { ConfigurationSetName: configurationSet }),
+            ...(Object.keys(tags).length > 0 && {
+              EmailTags: Object.entries(tags).map(([Name, Value]) => ({ Name, Value })),
+            }),
             Destination: { ToAddresses: [to] },
             Content: { Simple: { Subject: { Data: subject }, Body: { Text: { Data: body } } } },
           }),

@@ -29,6 +29,8 @@ const variables = {
   ERASURE_QUEUE_URL: url,
   /** A mail address; empty where the operator has set none. */
   MAIL_SENDER: z.string(),
+  /** By which it is heard what became of a mail. */
+  MAIL_CONFIGURATION_SET: z.string().check(z.minLength(1)),
   LINK_SECRET_ARN: z.string().check(z.minLength(1)),
   ORIGIN_SECRET_ARN: z.string().check(z.minLength(1)),
   PUBLIC_URL: url,

@@ -26,6 +26,10 @@ export const subscriptionSchema = z.object({
   version: z.int(),
   next: z.optional(plannedReport),
   createdAt: z.string(),
+  /** Mails that came back for good or were called spam, since the address was last looked at. */
+  mailFaults: z.optional(
+    z.array(z.object({ what: z.enum(['bounced', 'complaint']), message: z.string(), at: z.string() })),
+  ),
 })
 
 export type Subscription = z.infer<typeof subscriptionSchema>

@@ -85,7 +85,9 @@ export async function changeSubscription(
 ): Promise<StoredSubscription> {
   const next = requireOrder(deps, membership, order)
   const read = await requireOwn(deps, membership, id)
-  const changed = { ...read, ...order, sites: [...order.sites], version: read.version + 1, next }
+  // Somebody has looked at the address: what came back before counts no more.
+  const { mailFaults: _, ...kept } = read
+  const changed = { ...kept, ...order, sites: [...order.sites], version: read.version + 1, next }
   return write(deps, membership, read, changed, 'report-subscription.changed')
 }
 
@@ -101,9 +103,10 @@ export async function pauseSubscription(
   const read = await requireOwn(deps, membership, id)
   if (!isPaused) requireReport(membership, read.content)
   const [next] = listPlannedReports(read.schedule, formatIso(deps.clock.now()), 1)
+  const { mailFaults: _, ...kept } = read
   const changed: Subscription = isPaused
     ? { ...read, state: 'paused', reason: 'by-owner' }
-    : { ...read, state: 'active', reason: null, next }
+    : { ...kept, state: 'active', reason: null, next }
   return write(deps, membership, read, changed, 'report-subscription.changed')
 }
 

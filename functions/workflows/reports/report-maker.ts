@@ -126,7 +126,8 @@ export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_
       // then. A subscription whose only date is over has its address still.
       if (found.kind === 'nobody' || subscription?.email === undefined) return { kind: 'nobody' }
       const words = buildReportMail({ run, publicUrl: deps.publicUrl })
-      return deps.mail.send({ to: subscription.email, ...words })
+      const tags = { subscription: run.subscription, run: run.key }
+      return deps.mail.send({ to: subscription.email, ...words, tags })
     },
   }
 }

@@ -16,6 +16,8 @@ const SERVED: ReadonlySet<string> = new Set([
   'AWS::Lambda::Function',
   // Its objects are written and read. The audit trail is not archived here: its table has no stream.
   'AWS::S3::Bucket',
+  'AWS::SES::ConfigurationSet',
+  'AWS::SES::ConfigurationSetEventDestination',
   'AWS::SMSVOICE::ConfigurationSet',
   'AWS::SMSVOICE::OptOutList',
   'AWS::SMSVOICE::Pool',

@@ -66,6 +66,9 @@ const signInClient = z.object({
 
 const subscription = z.object({ TopicArn: z.string(), Endpoint: z.string(), Protocol: z.string() })
 const pool = z.object({ TwoWay: z.object({ ChannelArn: z.string() }).optional() })
+const mailDestination = z.object({
+  EventDestination: z.object({ SnsDestination: z.object({ TopicARN: z.string() }).optional() }),
+})
 const configurationSet = z.object({
   EventDestinations: z
     .array(z.object({ SnsDestination: z.object({ TopicArn: z.string() }).optional() }))
@@ -110,6 +113,8 @@ export interface LocalResources {
   readonly signInClients: readonly SignInClientResource[]
   /** Queues behind the topics that texting publishes to, by ARN. */
   readonly texting: TextingQueues
+  /** Queues behind the topic of what became of mails, by ARN. */
+  readonly mailEvents: readonly string[]
 }
 
 export interface TextingQueues {
@@ -157,7 +162,17 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
   const replyTopics = new Set(
     pick(['AWS::SMSVOICE::Pool'], pool, ({ TwoWay }) => TwoWay?.ChannelArn ?? []).flat(),
   )
+  const mailTopics = new Set(
+    pick(
+      ['AWS::SES::ConfigurationSetEventDestination'],
+      mailDestination,
+      ({ EventDestination }) => EventDestination.SnsDestination?.TopicARN ?? [],
+    ).flat(),
+  )
   return {
+    mailEvents: subscriptions
+      .filter(({ TopicArn }) => mailTopics.has(TopicArn))
+      .map(({ Endpoint }) => Endpoint),
     texting: {
       events: subscriptions
         .filter(({ TopicArn }) => eventTopics.has(TopicArn))

@@ -5,6 +5,7 @@ import type { Carrier, CarrierRefusal } from './carrier.ts'
 import type { SimulatedClock } from './clock.ts'
 import { listen } from './listen.ts'
 import type { LocalAccounts } from './local-accounts.ts'
+import { buildMailEvent } from './mail-events.ts'
 import type { Mailbox } from './mailbox.ts'
 import { type Access, formatDenial, type Permissions, readCaller } from './permissions.ts'
 import type { Phones } from './phone.ts'
@@ -35,6 +36,8 @@ interface EndpointDeps {
   readonly readAccess: () => { readonly permissions: Permissions; readonly place: Place }
   /** Tells what became of a text. */
   readonly publish: (event: PublishedEvent) => Promise<void>
+  /** Tells what became of a mail that was sent with a configuration set. */
+  readonly publishMail: (event: PublishedEvent) => Promise<void>
 }
 
 /** Instead of a status: the connection ends without an answer. */
@@ -51,6 +54,8 @@ const sendTextMessage = z.object({
 const deleteOptedOut = z.object({ OptOutListName: z.string(), OptedOutNumber: z.string() })
 const sendEmail = z.object({
   FromEmailAddress: z.string(),
+  ConfigurationSetName: z.string().optional(),
+  EmailTags: z.array(z.object({ Name: z.string(), Value: z.string() })).default([]),
   Destination: z.object({ ToAddresses: z.array(z.string()).length(1) }),
   Content: z.object({
     Simple: z.object({
@@ -142,14 +147,20 @@ function liftOptOut(request: unknown, { carrier }: EndpointDeps): Answer {
   return { status: 404, body: { ...body, ResourceType: 'opted-out-number' } }
 }
 
-function sendMail(request: unknown, { mailbox, clock }: EndpointDeps): Answer {
+async function sendMail(request: unknown, { mailbox, clock, publishMail }: EndpointDeps): Promise<Answer> {
   const parsed = sendEmail.safeParse(request)
   if (!parsed.success)
     return refuse(400, 'BadRequestException', 'The request is not a plain mail to one address.')
   const { Destination, Content, FromEmailAddress: from } = parsed.data
   const { Subject, Body } = Content.Simple
   const mail = { to: Destination.ToAddresses[0] ?? '', from, subject: Subject.Data, body: Body.Text.Data }
-  return { status: 200, body: { MessageId: mailbox.receive(mail, new Date(clock.now())).id } }
+  const { id } = mailbox.receive(mail, new Date(clock.now()))
+  const event =
+    parsed.data.ConfigurationSetName === undefined
+      ? undefined
+      : buildMailEvent({ to: mail.to, messageId: id, tags: parsed.data.EmailTags })
+  if (event) await publishMail(event)
+  return { status: 200, body: { MessageId: id } }
 }
 
 function readSecret(body: unknown, { readSecrets: secrets }: EndpointDeps): Answer {

@@ -105,11 +105,15 @@ export function listTextAccess(operation: string, body: unknown, place: Place): 
   return resources.map((resource) => ({ action: `sms-voice:${operation}`, resource }))
 }
 
+const mailRequest = z.object({ FromEmailAddress: z.string(), ConfigurationSetName: z.string().optional() })
+
 /** Mail from an address that is an identity of its own. */
 export function listMailAccess(body: unknown, place: Place): Access[] {
-  const { FromEmailAddress: from } = z.object({ FromEmailAddress: z.string() }).parse(body)
+  const { FromEmailAddress: from, ConfigurationSetName: set } = mailRequest.parse(body)
   const context = { 'ses:FromAddress': from }
-  return [{ action: 'ses:SendEmail', resource: buildArn('ses', `identity/${from}`, place), context }]
+  return [`identity/${from}`, ...(set === undefined ? [] : [`configuration-set/${set}`])].map((name) => ({
+    ...{ action: 'ses:SendEmail', resource: buildArn('ses', name, place), context },
+  }))
 }
 
 /** @param operation such as `AdminCreateUser` */

@@ -91,6 +91,7 @@ async function build(
   const functions = new Map<string, LocalFunction>()
   let localApp: ReturnType<typeof createLocalApp> | undefined
   let texting: LocalResources['texting'] = { events: [], replies: [] }
+  let mailEvents: LocalResources['mailEvents'] = []
   let publish: (queueArns: readonly string[], body: PublishedEvent) => Promise<void> = async () => {}
   const server = createHttpServer({
     matchRoute: (method, path) => route(method, path),
@@ -110,6 +111,7 @@ async function build(
       readSecrets: () => secrets,
       ...{ clock, readAccess },
       publish: (event) => publish(texting.events, event),
+      publishMail: (event) => publish(mailEvents, event),
     }),
     startObjects(resolveDataPath('objects'), readAccess),
     options.databaseEndpoint === undefined
@@ -130,6 +132,7 @@ async function build(
   const region = assembly.region
   access = createLocalAccess({ region, roles: readRoles(assembly, values), resources, log: runnerLog })
   texting = resources.texting
+  mailEvents = resources.mailEvents
   publish = async (queueArns, body) => {
     for (const arn of queueArns) await queues.send(arn, body)
   }

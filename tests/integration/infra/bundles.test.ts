@@ -26,6 +26,7 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   'receive-reply': { start: 448, all: 520 },
   'recompute-scores': { start: 321, all: 321 },
   'record-delivery': { start: 287, all: 287 },
+  'record-mail-event': { start: 280, all: 280 },
   'replay-erasures': { start: 390, all: 390 },
   'roll-out-versions': { start: 365, all: 365 },
   // The one that holds the definitions, and the schemas that complete them.

@@ -40,7 +40,14 @@ test('the queues of another stage and those that work are left out; every page i
   answerAttributes(3)
   const queues = await listDeadLetterQueues(sqs, 'ConcordService')
   expect(queues.map(({ name, waiting }) => `${name}: ${waiting}`)).toEqual([
-    ...['Erasures: 3', 'Invitations: 3', 'TextMessagesEvents: 3', 'TextMessagesReplies: 3', 'Urgent: 3'],
+    ...[
+      'Erasures: 3',
+      'Invitations: 3',
+      'MailEventsInbox: 3',
+      'TextMessagesEvents: 3',
+      'TextMessagesReplies: 3',
+      'Urgent: 3',
+    ],
   ])
 })
 

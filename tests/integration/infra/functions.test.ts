@@ -83,7 +83,14 @@ const ENVIRONMENT: Record<string, string[]> = {
   ],
   MakeReports: [
     ...['LIBRARY_TABLE', 'MEMBERS_TABLE', 'AUDIT_TABLE', 'JOBS_TABLE', 'REPORT_FILES_BUCKET', 'PUBLIC_URL'],
-    ...['STUDY_TABLE', 'CONTACTS_TABLE', 'RELEASES_TABLE', 'MAIL_SENDER', 'PROGRAM_VERSION'],
+    ...[
+      'STUDY_TABLE',
+      'CONTACTS_TABLE',
+      'RELEASES_TABLE',
+      'MAIL_SENDER',
+      'MAIL_CONFIGURATION_SET',
+      'PROGRAM_VERSION',
+    ],
   ],
   ServeConsole: [
     'LIBRARY_TABLE',
@@ -128,6 +135,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'TEXT_SENDERS',
   ],
   RecordDelivery: ['STUDY_TABLE', 'CONTACTS_TABLE', 'AUDIT_TABLE'],
+  RecordMailEvent: ['JOBS_TABLE', 'AUDIT_TABLE'],
   ReceiveReply: [
     'LIBRARY_TABLE',
     'STUDY_TABLE',
@@ -180,8 +188,8 @@ test('no secret value is in a variable', () => {
 
 test('a batch of invitations is over before the queue hands it out again', () => {
   const sender = functions.find(([name]) => name === 'SendInvitation')?.[1].Properties.Timeout
-  const queues = ofType(serviceResources, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties)
-  const visible = queues.find(({ RedrivePolicy }) => RedrivePolicy !== undefined)?.VisibilityTimeout
+  const queues = ofType(serviceResources, 'AWS::SQS::Queue')
+  const visible = queues.find(([id]) => /^InvitationsQueue/.test(id))?.[1].Properties.VisibilityTimeout
   expect(Number(visible)).toBeGreaterThanOrEqual(6 * Number(sender))
 })
 

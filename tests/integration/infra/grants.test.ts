@@ -117,6 +117,13 @@ const GRANTS: Record<string, string[]> = {
     'ReportFilesBucket/reports/*: s3:GetObject',
     'ReportFilesKey: kms:Decrypt',
   ],
+  RecordMailEvent: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND}`,
+    `JobsKey: ${KEY_TO_WRITE}`,
+    `JobsTable: ${APPEND}`,
+    `MailEventsInboxQueue: ${CONSUME}`,
+  ],
   MakeReports: [
     ...JOBS_AND_AUDIT_WRITE,
     ...STUDY_READ,
@@ -124,6 +131,7 @@ const GRANTS: Record<string, string[]> = {
     `ContactsTable: ${READ}`,
     'JobsTable/index/due: Query',
     'MailIdentity: ses:SendEmail',
+    'arn:AWS::Partition:ses:us-east-1:AWS::AccountId:configuration-set/MailEventsConfigurationSet: ses:SendEmail',
     `ReleasesKey: ${KEY_TO_READ}`,
     `ReleasesTable: ${READ}`,
     'ReportFilesBucket/exports/*: s3:GetObject s3:PutObject',
@@ -305,6 +313,7 @@ describe('contacts', () => {
     'ServeVersions',
     'RollOutVersions',
     'ServeReports',
+    'RecordMailEvent',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([listStatements(serviceResources, name), lambda])

@@ -26,7 +26,15 @@ export type RunReason = (typeof RUN_REASONS)[number]
 
 /**
  * What became of the mail that says that a report is there, or is not. `silence`: there is none, since there is nothing to
- * report and its subscriber wants none then.
+ * report and its subscriber wants none then. `bounced`: it came back for good, or was called spam.
  */
-export const NOTICE_STATES = ['waiting', 'claimed', 'sent', 'refused', 'unknown', 'silence'] as const
+export const NOTICE_STATES = [
+  'waiting',
+  'claimed',
+  'sent',
+  'refused',
+  'unknown',
+  'silence',
+  'bounced',
+] as const
 export type NoticeState = (typeof NOTICE_STATES)[number]

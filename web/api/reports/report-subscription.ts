@@ -56,8 +56,8 @@ export const reportOrder = z.strictObject({
 
 export type ReportOrder = ValueOf<typeof reportOrder>
 
-/** Why a subscription makes no reports any more, or not now. */
-export const PAUSE_REASONS = ['by-owner', 'no-membership'] as const
+/** Why a subscription makes no reports any more, or not now. `bounced`: two mails came back; `complaint`: one was called spam. */
+export const PAUSE_REASONS = ['by-owner', 'no-membership', 'bounced', 'complaint'] as const
 
 export const subscriptionView = z.object({
   id: subscriptionIdSchema,

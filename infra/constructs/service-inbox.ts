@@ -12,19 +12,20 @@ import type { WithDeadLetters } from './alarms.ts'
 const CONSUMER_TIMEOUT = Duration.seconds(30)
 
 /**
- * What End User Messaging tells us: a topic that it alone may publish to, and a queue behind it, so that a function that
- * is down loses nothing. Encrypted at rest in both; a message holds a telephone number.
+ * What a service of AWS tells us of texts or mails: a topic that it alone may publish to, and a queue behind it, so that a
+ * function that is down loses nothing. Encrypted at rest in both; a message holds a telephone number or an address.
  */
-export class TextInbox extends Construct implements WithDeadLetters {
+export class ServiceInbox extends Construct implements WithDeadLetters {
   readonly topic: Topic
   readonly queue: Queue
   readonly deadLetters: Queue
   /** How long the consumer may take for one batch. */
   readonly consumerTimeout = CONSUMER_TIMEOUT
 
-  constructor(scope: Construct, id: string) {
+  /** @param props.service the service’s principal, such as `ses.amazonaws.com` */
+  constructor(scope: Construct, id: string, props: { readonly service: string }) {
     super(scope, id)
-    const service = new ServicePrincipal('sms-voice.amazonaws.com')
+    const service = new ServicePrincipal(props.service)
     const fromHere = { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } }
     const key = new Key(this, 'Key', { description: `Concord ${id}`, enableKeyRotation: true })
     key.addToResourcePolicy(
