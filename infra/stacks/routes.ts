@@ -84,6 +84,7 @@ export const REPORT_ROUTES = [
   'GET /console/reports/{proxy+}',
   'ANY /api/studies/{study}/export-runs',
   'ANY /api/studies/{study}/export-runs/{proxy+}',
+  'ANY /api/fhir/{proxy+}',
   'ANY /console/studies/{study}/export-runs',
   'ANY /console/studies/{study}/export-runs/{proxy+}',
 ] as const

@@ -12,6 +12,7 @@ import {
   voidClinicalEventContract,
 } from './clinical-events/clinical-event.ts'
 import { cancelExportRun, getExportRun, listExportRuns, orderExportRun } from './exports/export-run.ts'
+import { deleteFhirExport, getFhirExport, getFhirExportFile, startFhirExport } from './exports/fhir-export.ts'
 import { exportTidy } from './exports/tidy-export.ts'
 import {
   exportInstrument,
@@ -260,4 +261,8 @@ export const contracts: readonly Contract[] = [
   listExportRuns,
   getExportRun,
   cancelExportRun,
+  startFhirExport,
+  getFhirExport,
+  getFhirExportFile,
+  deleteFhirExport,
 ]

@@ -187,6 +187,24 @@ export const exports: DocumentText = {
         '# Python',
         'scores = pandas.read_json("Observation.ndjson", lines=True)',
       ),
+      subheading('FHIR bulk export'),
+      text(
+        'A warehouse or a FHIR server fetches the same resources by itself, as HL7’s Bulk Data Access has it. The group is the study. A program signs in with its client credentials and the scope `concord/read`, and gets what its membership covers.',
+      ),
+      code(
+        '# 202, and in Content-Location where to ask',
+        'curl -i -H "authorization: Bearer $TOKEN" -H \'prefer: respond-async\' \\',
+        '  "$BASE/api/fhir/Group/ketamine-infusion-registry/\\$export?_type=Patient,Observation"',
+        '# 202 with X-Progress while it is made, then 200 with the address and the count of each file',
+        'curl -i -H "authorization: Bearer $TOKEN" "$LOCATION"',
+        '# 303 to an address that is good for two minutes; send no token there',
+        'curl -L -H "authorization: Bearer $TOKEN" "$LOCATION/Observation" > Observation.ndjson',
+        '# cancels it, or says that you have all of it',
+        'curl -X DELETE -H "authorization: Bearer $TOKEN" "$LOCATION"',
+      ),
+      text(
+        'Every export is whole: `_since`, `_typeFilter`, `_elements` and `patient` are refused, since a file that passed over them would hold other than you asked for. Load the next export over the last, whose IDs are the same; what was erased meanwhile is not in it, and is yours to delete. `transactionTime` is the instant of the request. A type without resources has no file. Each opening of a file is recorded, and files are kept for 30 days. Refusals are an OperationOutcome.',
+      ),
       note(
         'The R and SPSS scripts are run by the project’s tests, in R and in PSPP, DuckDB reads the Parquet files there, openpyxl the workbook, and the FHIR resources are compared with HL7’s schema. Stata and SAS cannot be run there: their scripts are checked by form alone.',
       ),

@@ -37,7 +37,9 @@ export async function orderExport(
   const { member, study } = membership
   requireExportScopes(membership, site)
   requireExportVariant({ variant, format })
-  const own = (await deps.jobs.listExports(study.id)).filter(({ owner }) => owner === member.sub)
+  const own = (await deps.jobs.listExports(study.id)).filter(
+    ({ owner, bulk }) => owner === member.sub && bulk === undefined,
+  )
   const open = own.filter(isRunOpen)
   const standing = open.find((one) => one.site === site && one.variant === variant && one.format === format)
   if (standing) return standing

@@ -43,8 +43,22 @@ export function createExportMaker(deps: ExportMakerDeps): ExportMaker {
         ...run,
         instrumentsUrl: `${deps.publicUrl}/api/instruments`,
       })
+      const write = run.bulk ? (await loadBulkWriter())(run.bulk.type) : writeExport
+      let progress = run.progress
+      let resources = 0
+      const sink: ExportSink = {
+        write(bytes) {
+          if (run.bulk) resources += countLines(bytes)
+          file.write(bytes)
+        },
+        advance(reached) {
+          progress = reached
+          return file.advance(reached)
+        },
+      }
       try {
-        await writeExport(setting, followProgress(people, file), (bytes) => file.write(bytes))
+        await write(setting, followProgress(people, sink), sink.write)
+        if (run.bulk) await file.advance({ ...progress, resources })
       } catch (error) {
         if (error instanceof ProblemError && error.problem.code === exportProblems.sheetFull.code)
           throw new JobRefusal('too-large')
@@ -52,6 +66,18 @@ export function createExportMaker(deps: ExportMakerDeps): ExportMaker {
       }
     },
   }
+}
+
+async function loadBulkWriter() {
+  return (await import('../../interchange/fhir/export/fhir-ndjson.ts')).createFhirNdjson
+}
+
+const NEW_LINE = 10
+
+function countLines(bytes: Uint8Array): number {
+  let count = 0
+  for (const byte of bytes) if (byte === NEW_LINE) count += 1
+  return count
 }
 
 /** @returns undefined for somebody who has left the study */
@@ -70,7 +96,10 @@ async function findMembership(
 async function findScope(membership: StudyMember, run: ExportRun): Promise<ExportScope> {
   const { describeExportFile } = await import('./export-file.ts')
   const sites = listExportScopes(membership, run.site).map((scope) => scope.site)
-  return { sites, isBlinded: hasHiddenArms(membership), ...describeExportFile(run.study, run) }
+  const named = run.bulk
+    ? { fileName: `${run.bulk.type}.ndjson`, mediaType: 'application/fhir+ndjson' }
+    : describeExportFile(run.study, run)
+  return { sites, isBlinded: hasHiddenArms(membership), ...named }
 }
 
 async function* followProgress(

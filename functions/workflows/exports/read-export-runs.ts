@@ -13,14 +13,14 @@ type ReadDeps = { readonly jobs: Pick<JobStore, 'findExport' | 'listExports'> }
 export type OpenExportDeps = ReadDeps &
   ReadingDeps & { readonly clock: Clock; readonly files: Pick<JobFiles, 'addressExport'> }
 
-/** A member’s own, the newest first. */
+/** A member’s own, the newest first, without the files of bulk exports. */
 export async function listOwnExports(
   { jobs }: ReadDeps,
   { member, study }: StudyMember,
 ): Promise<readonly ExportRun[]> {
   const runs = await jobs.listExports(study.id)
   return runs
-    .filter(({ owner }) => owner === member.sub)
+    .filter(({ owner, bulk }) => owner === member.sub && bulk === undefined)
     .sort((a, b) => (a.createdAt > b.createdAt ? -1 : a.createdAt < b.createdAt ? 1 : 0))
 }
 

@@ -34,6 +34,19 @@ export const exportProblems = {
     title: 'The export is over already',
     detail: 'An export that is made, failed or was canceled cannot be canceled.',
   },
+  respondAsync: {
+    code: 'respond-async-needed',
+    status: 400,
+    title: 'A bulk export is answered later',
+    detail: 'Send the header “Prefer: respond-async”, and ask at the address in Content-Location.',
+  },
+  bulkFailed: {
+    code: 'bulk-export-failed',
+    status: 500,
+    title: 'The bulk export could not be made',
+    detail:
+      'A file of it failed, or your membership does not cover it any more. Nothing of it is complete. Begin it again; if that fails, tell your operator.',
+  },
   notReady: {
     code: 'export-not-ready',
     status: 404,

@@ -26,7 +26,7 @@ export type Contract<
   readonly body?: Body
   /** How large the body may be; 65,536 bytes unless it says otherwise. */
   readonly maximumBytes?: number
-  readonly status: 200 | 201
+  readonly status: 200 | 201 | 202
   /** Where the same request, sent again, is answered otherwise. */
   readonly repeatStatus?: 200
   readonly reply: z.ZodMiniType

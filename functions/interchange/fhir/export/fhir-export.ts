@@ -6,6 +6,7 @@ import { createExport, type ExportContent, type PackageWriter } from '../../pack
 import { createZipStream, type HashedFile } from '../../package/zip-stream.ts'
 import type { TidySetting } from '../../tidy/tidy-person.ts'
 import { buildFhirQuestionnaire } from '../fhir-questionnaire.ts'
+import { createLines } from './ndjson-lines.ts'
 import {
   buildPatient,
   listObservations,
@@ -15,15 +16,13 @@ import {
 import { buildResearchStudy, listQuestionnaires } from './study-resources.ts'
 
 /** A type of resources: the name of its file without the ending, and what it is here. */
-type ResourceType = { readonly name: string; readonly title: string }
+export type ResourceType = { readonly name: string; readonly title: string }
 type WrittenResources = ResourceType & { readonly file: HashedFile; readonly rows: number }
 
-const CHUNK_CHARACTERS = 65_536
-
 /** FHIR R4 resources as NDJSON, a file for each type. */
-export const writeFhirExport = createExport(buildContent, openPackage)
+export const writeFhirExport = createExport(buildFhirContent, openPackage)
 
-function buildContent(setting: TidySetting): ExportContent<ResourceType, object> {
+export function buildFhirContent(setting: TidySetting): ExportContent<ResourceType, object> {
   return {
     records: [
       {
@@ -61,24 +60,10 @@ function openPackage(
   return {
     createTable(about) {
       const file = zip.open(`${about.name}.ndjson`)
-      let rows = 0
-      let pending = ''
-      const flush = () => {
-        file.write(Buffer.from(pending))
-        pending = ''
-      }
+      const lines = createLines(file.write)
       return {
-        add(resources) {
-          for (const resource of resources) {
-            pending += `${JSON.stringify(resource)}\n`
-            rows += 1
-            if (pending.length >= CHUNK_CHARACTERS) flush()
-          }
-        },
-        end() {
-          flush()
-          return { ...about, file: file.end(), rows }
-        },
+        add: lines.add,
+        end: () => ({ ...about, rows: lines.end(), file: file.end() }),
       }
     },
     end(types, instruments) {
