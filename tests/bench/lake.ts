@@ -165,14 +165,14 @@ function writeSite(
   }
   const findRef = (instrument: string) => refs.find((ref) => ref.startsWith(`${instrument}@`)) ?? ''
   const scales = [
+    [findRef('worst-pain-nrs'), 'worst', 1, 10],
     [findRef('peg'), 'total', 3, 30],
-    [findRef('phq-9'), 'total', 1, 27],
   ] as const
   for (let at = 0; at < count; at += 1) {
     const participant = `${site}-${String(at).padStart(8, '0')}`
     const enrolled = START + random.drawInteger(200) * DAY
     const treated = enrolled + 5 * DAY
-    const before = 10 + random.drawInteger(20)
+    const before = 5 + random.drawInteger(6)
     const better = random.uniform()
     add('participants', participant, {
       recorded_ms: enrolled,

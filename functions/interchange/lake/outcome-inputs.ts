@@ -1,6 +1,10 @@
 import { listCriteria, listScoreRefs, type ResponderRule } from '../../../surveys/responder/rule.ts'
 import { SCORING_ALGORITHM } from '../../../surveys/scoring/score.ts'
-import { INTERCURRENT_EVENTS, type IntercurrentEventKind } from '../../../surveys/study/estimand.ts'
+import {
+  type Estimand,
+  INTERCURRENT_EVENTS,
+  type IntercurrentEventKind,
+} from '../../../surveys/study/estimand.ts'
 import type { Measures } from '../../../surveys/study/measures.ts'
 import type { EndpointQuestion } from '../../analysis/estimand/endpoint-outcome.ts'
 
@@ -16,6 +20,7 @@ export type OutcomeInputs = {
   readonly attributes: readonly string[]
   /** Events after which more than the two timepoints is looked at. */
   readonly events: readonly IntercurrentEventKind[]
+  readonly strategies: Estimand['events']
   /** Whether the outcome depends on more of everybody than the two timepoints: on time, or on other follow-ups. */
   readonly isOfWholeCourse: boolean
   readonly algorithm: string
@@ -35,6 +40,7 @@ export function listOutcomeInputs(
   })
   return {
     ...{ baseline, timepoint, scores, attributes, algorithm: SCORING_ALGORITHM },
+    strategies: estimand.events,
     events: INTERCURRENT_EVENTS.filter((kind) => estimand.events[kind] !== 'treatment-policy'),
     isOfWholeCourse: estimand.population === 'assessed' || isAboutTime(definition.rule),
   }

@@ -5,8 +5,10 @@ import { listCourses } from '../../analysis/course/courses.ts'
 import type { Counted } from '../../analysis/timeline/counted.ts'
 import { buildTimeline, findSiteTimeZone, type KnownAssessment } from '../../analysis/timeline/timeline.ts'
 import type { LakeValue } from '../../platform/lake/lake-engine.ts'
+import type { ParticipationEnd } from '../../records/participant/participant.ts'
 import type { ScoreSheet } from '../../records/score/score.ts'
 import type { Treatment } from '../../records/treatment/treatment.ts'
+import { AFTER_ENDPOINT, BEFORE_ENDPOINT, BEFORE_TREATMENT, readEndCode } from './end-code.ts'
 import {
   AFTER,
   CLOSED,
@@ -51,8 +53,8 @@ export function createProfileReader(
       const code = row[3 + which] as string
       if (code !== '') attributes.set(id, code)
     })
-    const [treated, before, after] = row.slice(3 + width, 6 + width) as number[]
-    const codes = row.slice(6 + width, -1) as (number | null)[]
+    const [treated, end, before, after] = row.slice(3 + width, 7 + width) as number[]
+    const codes = row.slice(7 + width, -1) as (number | null)[]
     const baseline = readPoint(before as number)
     const points = [
       { timepoint: inputs.baseline, ...baseline, ...times.baseline, scores: readScores(codes, 0) },
@@ -75,7 +77,7 @@ export function createProfileReader(
     return {
       kind: 'alike',
       participant: {
-        ...{ participant: NOBODY, site, arm, ended: null, attributes, events: [] },
+        ...{ participant: NOBODY, site, arm, ended: buildEnd(end as number, times), attributes, events: [] },
         ...{ assessments: rows.assessments, timeline, courses: listCourses(timeline, study.courses) },
         count: row.at(-1) as number,
       },
@@ -94,6 +96,11 @@ function buildTimes(asOf: string) {
     baseline: { dueAt: before(8), inTime: before(8), late: before(7) },
     treated: before(6),
     endpoint: { dueAt: before(4), inTime: before(4), late: before(3) },
+    ended: new Map([
+      [BEFORE_TREATMENT, before(20)],
+      [BEFORE_ENDPOINT, before(5)],
+      [AFTER_ENDPOINT, before(2)],
+    ]) as ReadonlyMap<number, string>,
     closed: before(0),
     toCome: before(-1),
     farther: before(-2),
@@ -131,6 +138,14 @@ function buildAssessment(point: Point, times: Times): KnownAssessment | undefine
     opensAt: state === 'scheduled' ? times.toCome : times.opened,
     closesAt: isClosed ? times.closed : times.farther,
   }
+}
+
+function buildEnd(code: number, { ended }: Times): ParticipationEnd | null {
+  const end = readEndCode(code)
+  if (end === null) return null
+  const { place, ...of } = end
+  const at = ended.get(place) as string
+  return { ...of, at, recordedAt: at }
 }
 
 function buildSheet({ id }: StudyDefinition, site: string, point: Point): ScoreSheet | undefined {

@@ -1,4 +1,5 @@
 import type { LakeTable } from '../../platform/lake/lake-engine.ts'
+import { buildEndKind } from './end-code.ts'
 import type { OutcomeInputs } from './outcome-inputs.ts'
 import type { ArmReading, ProfileQuestion, ProfileTables } from './profile-query.ts'
 import { buildCodeExpression, CODE_COLUMNS } from './score-code.ts'
@@ -114,8 +115,8 @@ function buildTreatments(treatments: LakeTable, scope: LakeScope & { readonly as
 }
 
 function buildEndings(dispositions: LakeTable, scope: LakeScope): string {
-  const facts = selectFacts(dispositions, ['participant', 'entry', 'how'], scope)
-  return `select participant, max_by(case when how is null then 0 else 1 end, entry) as ended from ${facts} t group by participant`
+  const facts = selectFacts(dispositions, ['participant', 'entry', 'how', 'at_ms', 'reason'], scope)
+  return `select participant, max_by(${buildEndKind()}, entry) as end_kind, max_by(coalesce(at_ms, 0), entry) as end_ms from ${facts} t group by participant`
 }
 
 function buildEvents(events: LakeTable, scope: LakeScope): string {

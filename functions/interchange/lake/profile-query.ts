@@ -1,4 +1,5 @@
 import type { LakeTable } from '../../platform/lake/lake-engine.ts'
+import { buildEndCode, buildEndFlag } from './end-code.ts'
 import type { OutcomeInputs } from './outcome-inputs.ts'
 import { buildProfileParts } from './profile-parts.ts'
 import type { ScoreVocabulary } from './score-code.ts'
@@ -29,7 +30,7 @@ export const [CLOSED, SHEET, NOT_SUBMITTED, LATE, AFTER] = [10, 20, 40, 100, 200
 
 /**
  * A query that counts the participants of some clinics by all that an outcome depends on: exact, and sufficient for every count
- * of it. Columns: site, who, arm, each attribute, whether treated, the point of the baseline and of the endpoint
+ * of it. Columns: site, who, arm, each attribute, whether treated, how it ended, the point of the baseline and of the endpoint
  * (`POINT_STATES`), each score's code at both, count. A participant of whom more must be known stands in a row of their own,
  * named by `who`.
  */
@@ -56,7 +57,8 @@ export function buildProfileQuery(
 /** Whether more must be known of a participant than a pattern says. */
 function buildFlag({ inputs, vocabularies }: ProfileQuestion): string {
   return [
-    ...['ended', 'happened', 'b_several', 'f_several'].map((name) => `coalesce(${name}, 0) = 1`),
+    ...['happened', 'b_several', 'f_several'].map((name) => `coalesce(${name}, 0) = 1`),
+    buildEndFlag(inputs.strategies),
     ...(inputs.events.includes('further-course') ? ['coalesce(given, 0) > 1'] : []),
     ...listCodes(vocabularies).map((code) => `coalesce(${code}, 1) = 0`),
   ].join(' or ')
@@ -73,6 +75,7 @@ function listColumns({ inputs, vocabularies }: ProfileQuestion, hasArms: boolean
     ofPattern('arm_id', hasArms ? 'arm' : 'cast(null as varchar)'),
     ...inputs.attributes.map((_, which) => ofPattern(`at${which}`, `coalesce(a${which}, '')`)),
     ofPattern('treated', 'case when first_ms is null then 0 else 1 end'),
+    ofPattern('ended', buildEndCode()),
     ofPattern('b_point', buildPoint('b', now)),
     ofPattern('f_point', buildPoint('f', now)),
     ...listCodes(vocabularies).map((code) => ofPattern(`c${code}`, code)),

@@ -61,21 +61,19 @@ function listQuestions(study: StudyDefinition, timepoint: string): readonly Resp
 
 describe('the responder rate from the lake', () => {
   test.each([
-    ['ketamine-magnesium-trial', 1, 'which'],
-    ['ketamine-magnesium-trial', 100, 'which'],
-    ['ketamine-infusion-registry', 1, 'none'],
+    ['ketamine-magnesium-trial', 1, 'which', 40, [60, 400]],
+    ['ketamine-magnesium-trial', 100, 'which', 40, [90]],
+    ['ketamine-infusion-registry', 100, 'none', 40, [120]],
   ] as const)(
     'of %s is that of the cohort in memory to the last bit, %i clinics at once',
-    async (id, sitesAtOnce, arms) => {
+    async (id, sitesAtOnce, arms, count, days) => {
       const study = open(id)
-      const { measures, engine, sites, buildCohort } = await fill(study, 40, 7, sitesAtOnce)
+      const { measures, engine, sites, buildCohort } = await fill(study, count, 7, sitesAtOnce)
       const lake = { engine, tables: MEMORY_TABLES }
-      for (const [day, timepoint] of [
-        [60, 'week-4'],
-        [400, study.timepoints.at(-1)?.id ?? ''],
-      ] as const) {
+      for (const day of days) {
         const asOf = onDay(day)
         const cohort = buildCohort(asOf)
+        const timepoint = day < 200 ? 'week-4' : (study.timepoints.at(-1)?.id ?? '')
         for (const question of listQuestions(study, timepoint))
           expect(
             await readLakeRate(lake, { study, sites, asOf, arms }, measures, question),

@@ -18,6 +18,8 @@ import { buildStudyMeasures } from '../../../../surveys/study/measures.ts'
  */
 
 const FUNCTIONS = ['cast', 'coalesce', 'concat', 'count', 'max', 'max_by', 'min', 'split_part', 'substr']
+const END_KIND =
+  'case when how is null then 0 when how = ? then 1 when how = ? then 2 when how = ? and reason = ? then 3 when how = ? and reason = ? then 4 when how = ? then 5 else -1 end'
 const WORDS = [
   ...['with', 'as', 'select', 'distinct', 'from', 'where', 'group', 'by', 'order', 'left', 'join', 'using'],
   ...[
@@ -85,7 +87,8 @@ describe('every query', () => {
     expect(new Set(values.map((value) => (value as string).replace(/'[^']*'/g, '?')))).toEqual(
       new Set([
         ...['opens_ms', 'closes_ms', 'due_ms', 'cancelled', 'stands', 'arm'],
-        'case when how is null then 0 else 1 end',
+        END_KIND,
+        'coalesce(at_ms, 0)',
         'case when kind in (?, ?, ?) then 1 else 0 end',
         'coalesce(option, ?)',
       ]),
