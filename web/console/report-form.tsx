@@ -121,6 +121,13 @@ export function ReportForm({ frame, contents, sites, fields, preview, action, su
         fault={findFault('weekday')}
         chosen={fields.values.weekday}
       />
+      {INPUTS.map(([name, type, hint]) => (
+        <Field name={name} label={text[name]} hint={hint && text[hint]} fault={findFault(name)}>
+          {(described) => (
+            <input {...{ ...described, type }} value={fields.values[name] ?? ''} autocomplete="off" />
+          )}
+        </Field>
+      ))}
       {contents.includes('weekly-site') ? (
         <Choice
           {...{ name: 'whenNothing', label: text.whenNothing, hint: text.whenNothingHint }}
@@ -132,13 +139,6 @@ export function ReportForm({ frame, contents, sites, fields, preview, action, su
           chosen={fields.values.whenNothing}
         />
       ) : null}
-      {INPUTS.map(([name, type, hint]) => (
-        <Field name={name} label={text[name]} hint={hint && text[hint]} fault={findFault(name)}>
-          {(described) => (
-            <input {...{ ...described, type }} value={fields.values[name] ?? ''} autocomplete="off" />
-          )}
-        </Field>
-      ))}
       {preview === undefined ? null : (
         <section role="status">
           <p class="soft">{reports.columns.next}</p>
