@@ -147,6 +147,15 @@ export class Alarms extends Construct {
     this.add(`${node.id}DeadLetters`, `${what} waits in the dead-letter queue`, metric)
   }
 
+  /** Batches of a stream that failed again and again. @param what begins the sentence */
+  onFailures(queue: IQueue, what: string): void {
+    const metric = queue.metricApproximateNumberOfMessagesVisible({
+      period: FIVE_MINUTES,
+      statistic: 'Maximum',
+    })
+    this.add(queue.node.id, `${what} failed again and again, and was passed over`, metric)
+  }
+
   /** Messages that wait too long for their function. @param what begins the sentence */
   onDelay({ node, queue }: WithDeadLetters, what: string, limit: Duration): void {
     const metric = queue.metricApproximateAgeOfOldestMessage({ period: FIVE_MINUTES, statistic: 'Maximum' })

@@ -15,6 +15,8 @@ interface LoggingHandlers {
   readonly archiveAudit: Handler
   readonly verifyAudit: Handler
   readonly makeReports: Handler
+  readonly appendFacts: Handler
+  readonly compactFacts: Handler
 }
 
 /**
@@ -66,6 +68,18 @@ export function listCountedMessages(by: LoggingHandlers): CountedMessage[] {
     {
       ...{ id: 'AuditEntryAltered', message: 'an audit entry was changed or deleted' },
       handlers: [by.archiveAudit],
+    },
+    {
+      ...{ id: 'FactsNotMade', message: 'a change has facts that cannot be made' },
+      handlers: [by.appendFacts],
+    },
+    {
+      ...{ id: 'LakeNotCompared', message: 'a clinic could not be compared with the lake' },
+      handlers: [by.compactFacts],
+    },
+    {
+      ...{ id: 'LakeUnexplained', message: 'the lake holds what the table does not' },
+      handlers: [by.compactFacts],
     },
     { id: 'AuditFault', message: 'the audit trail has a fault', handlers: [by.verifyAudit] },
   ]

@@ -68,8 +68,8 @@ export class Handler extends LambdaFunction {
 
 /** Entry points that the gateway, a queue or a stream calls: each waits for the answer, and tries again by rules of its own. */
 const CALLED_SYNCHRONOUSLY: ReadonlySet<string> = new Set([
-  ...['admit-request', 'archive-audit', 'erase-participants', 'receive-reply', 'record-delivery'],
-  'record-mail-event',
+  ...['admit-request', 'append-facts', 'archive-audit', 'erase-participants'],
+  ...['receive-reply', 'record-delivery', 'record-mail-event'],
   ...['send-invitation', 'send-urgent-message'],
 ])
 

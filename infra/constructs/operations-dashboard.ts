@@ -9,6 +9,7 @@ import {
   Stats,
 } from 'aws-cdk-lib/aws-cloudwatch'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import type { Alarms, WithDeadLetters } from './alarms.ts'
 
@@ -18,6 +19,8 @@ interface OperationsDashboardProps {
   /** Those of the functions that answer requests. */
   readonly pages: readonly IFunction[]
   readonly queues: readonly WithDeadLetters[]
+  /** Where the failures of streams end. */
+  readonly failures: readonly IQueue[]
   readonly alarms: Alarms
   /** Where messages of the logs are counted, and which. */
   readonly namespace: string
@@ -32,6 +35,7 @@ export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, props: OperationsDashboardProps) {
     super(scope, id)
     const { api, functions, queues, alarms } = props
+    const failures = props.failures.map((queue) => ({ node: queue.node, queue }))
     const graph = (title: string, left: IMetric[]) => new GraphWidget({ title, left, width: HALF })
     const each = (metric: (one: IFunction) => Metric) =>
       functions.map((one) => metric(one).with({ label: one.node.id, period: PERIOD }))
@@ -80,8 +84,9 @@ export class OperationsDashboard extends Construct {
           ),
           graph(
             'Dead letters',
-            queues.map(({ node, deadLetters }) =>
-              deadLetters.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: node.id }),
+            [...queues.map(({ node, deadLetters }) => ({ node, queue: deadLetters })), ...failures].map(
+              ({ node, queue }) =>
+                queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, label: node.id }),
             ),
           ),
         ],

@@ -21,7 +21,7 @@ export interface PrivateBucketProps {
 /** A bucket under a key of its own that is versioned, closed to the public and survives its stack. */
 export abstract class PrivateBucket<Prefix extends string> extends Construct {
   readonly bucket: Bucket
-  private readonly key: Key
+  readonly key: Key
   private readonly bucketArn: string
   private readonly exportName: string
   private readonly byPrefix: string
@@ -54,6 +54,11 @@ export abstract class PrivateBucket<Prefix extends string> extends Construct {
   /** Without it S3 answers 403 for an object that is not there. */
   protected allowList(grantee: IGrantable): void {
     allow(grantee, ['s3:ListBucket'], [this.bucketArn])
+  }
+
+  /** Athena asks in which region it is to write. */
+  protected allowLocation(grantee: IGrantable): void {
+    allow(grantee, ['s3:GetBucketLocation'], [this.bucketArn])
   }
 
   protected allowDecrypt(grantee: IGrantable): void {

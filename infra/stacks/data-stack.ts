@@ -3,6 +3,7 @@ import { AttributeType, ProjectionType, StreamViewType } from 'aws-cdk-lib/aws-d
 import type { Construct } from 'constructs'
 import { AuditArchive } from '../constructs/audit-archive.ts'
 import { GuardedTable } from '../constructs/guarded-table.ts'
+import { LakeFiles } from '../constructs/lake-files.ts'
 import { LinkSecret } from '../constructs/link-secret.ts'
 import { OptOutList } from '../constructs/opt-out-list.ts'
 import { OriginSecret } from '../constructs/origin-secret.ts'
@@ -43,7 +44,7 @@ interface DataStackProps extends StackProps {
 
 /**
  * Everything that must outlive a redeployment of the service, apart from the code that changes often: the tables, the archive
- * of the audit trail, the secret
+ * of the audit trail, the lake, the secret
  * behind links that were texted, the accounts of staff and the opt-out list. A participant's link, and a person's second
  * factor, would be lost with them.
  */
@@ -57,6 +58,7 @@ export class DataStack extends Stack implements Tables {
   readonly jobs: GuardedTable
 
   readonly reportFiles: ReportFiles
+  readonly lakeFiles: LakeFiles
   readonly auditArchive: AuditArchive
   readonly linkSecret: LinkSecret
   readonly staff: StaffAccounts
@@ -72,6 +74,8 @@ export class DataStack extends Stack implements Tables {
 
     this.study = new GuardedTable(this, 'Study', {
       timeToLiveAttribute: 'expiresAt',
+      // What an item was before, too: a change adds the facts that the item did not give until then.
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
       globalSecondaryIndexes: [
         {
           // What is to be opened or sent by when. Keys only: the index tells which items, the table what they hold.
@@ -111,6 +115,7 @@ export class DataStack extends Stack implements Tables {
       ],
     })
     this.reportFiles = new ReportFiles(this, 'ReportFiles')
+    this.lakeFiles = new LakeFiles(this, 'LakeFiles')
     if (backup) {
       new TableBackups(this, 'Backups', {
         tables: [

@@ -1,5 +1,6 @@
 import { CrossStackReferences, type Duration, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib'
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2'
+import type { IQueue } from 'aws-cdk-lib/aws-sqs'
 import type { Construct } from 'constructs'
 import { AlarmTopic } from '../constructs/alarm-topic.ts'
 import { Alarms, type CountedMessage, type WithDeadLetters } from '../constructs/alarms.ts'
@@ -27,6 +28,8 @@ export interface Watched {
   readonly commands: readonly Handler[]
   /** Functions that a stream of a table calls. */
   readonly streams: readonly Handler[]
+  /** Where the failures of streams end, and what each is, as the beginning of a sentence. */
+  readonly failures: readonly { readonly queue: IQueue; readonly what: string }[]
   /** Functions that are called every minute. */
   readonly everyMinute: readonly Handler[]
   readonly queues: readonly WatchedQueue[]
@@ -73,12 +76,14 @@ export class OperationsStack extends Stack {
       alarms.onDeadLetter(source, what)
       alarms.onDelay(source, what, within)
     }
+    for (const { queue, what } of watched.failures) alarms.onFailures(queue, what)
     for (const counted of messages) alarms.onMessage(counted)
     alarms.onTextSpend(monthlyTextSpend)
     alarms.onSignInFailures(signIn.userPoolId, signIn.clientId)
     new OperationsDashboard(this, 'Overview', {
       ...{ api, functions, pages, alarms, namespace },
       queues: queues.map(({ source }) => source),
+      failures: watched.failures.map(({ queue }) => queue),
       counted: messages.map(({ id: name }) => name),
     })
     new MonthlyBudget(this, 'Budget', { dollars: monthlyBudget, email: topic.email })

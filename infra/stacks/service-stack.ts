@@ -19,6 +19,7 @@ import { StaffSignIn } from '../constructs/staff-sign-in.ts'
 import { addCommands } from './commands.ts'
 import type { DataStack } from './data-stack.ts'
 import { addDefinitions } from './definitions.ts'
+import { Lake } from './lake.ts'
 import { addMembers } from './members.ts'
 import type { Watched } from './operations-stack.ts'
 import { Releases } from './releases.ts'
@@ -80,6 +81,8 @@ export class ServiceStack extends Stack {
       PERSON_REQUESTS_PER_MINUTE: String(PERSON_REQUESTS_PER_MINUTE),
     }
 
+    const lake = new Lake(this, { data: tables, stage: settings.stage })
+
     const serveParticipantPage = new Handler(this, 'ServeParticipantPage', {
       entry: 'serve-participant-page',
       environment: { STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE, LINK_SECRET_ARN, PUBLIC_URL },
@@ -99,10 +102,14 @@ export class ServiceStack extends Stack {
 
     const serveReadings = new Handler(this, 'ServeReadings', {
       entry: 'serve-readings',
-      environment: { STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE, MEMBERS_TABLE, ...oidc },
+      environment: {
+        ...{ STUDY_TABLE, LIBRARY_TABLE, AUDIT_TABLE, MEMBERS_TABLE },
+        ...{ ...oidc, ...lake.environment },
+      },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveReadings, READ)
+    lake.letAsk(serveReadings)
     tables.library.grant(serveReadings, READ_MANY)
     // What is exported is recorded before it goes out.
     tables.audit.grant(serveReadings, APPEND)
@@ -136,11 +143,12 @@ export class ServiceStack extends Stack {
       entry: 'serve-console',
       environment: {
         ...{ STUDY_TABLE, LIBRARY_TABLE, MEMBERS_TABLE, RELEASES_TABLE, AUDIT_TABLE, PUBLIC_URL },
-        ...oidc,
+        ...{ ...oidc, ...lake.environment },
       },
       timeout: Duration.seconds(29),
     })
     tables.study.grant(serveConsole, READ)
+    lake.letAsk(serveConsole)
     tables.library.grant(serveConsole, READ_MANY)
     tables.releases.grant(serveConsole, READ)
     // What is downloaded is recorded before it goes out.
@@ -222,13 +230,16 @@ export class ServiceStack extends Stack {
         trail.verifyAudit,
         makeReleases,
         makeReports,
+        lake.compactFacts,
       ],
-      streams: [trail.archiveAudit],
+      streams: [trail.archiveAudit, lake.appendFacts],
+      failures: [{ queue: lake.notAppended, what: 'a batch of facts' }],
       everyMinute: [texting.openDueAssessments, makeReports],
       queues: [...texting.queues, ...queues],
       messages: listCountedMessages({
         ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions, makeReports },
         ...{ archiveAudit: trail.archiveAudit, verifyAudit: trail.verifyAudit },
+        ...{ appendFacts: lake.appendFacts, compactFacts: lake.compactFacts },
       }),
       signIn: { userPoolId: staff.pool.userPoolId, clientId: signIn.client.userPoolClientId },
     }

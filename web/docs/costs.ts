@@ -36,8 +36,8 @@ export const costsSection = section(
   table(
     'Each month, whatever is answered, with a domain',
     ['Part', 'There is', 'Price in US dollars', 'Cost'],
-    ['CloudWatch', '139 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$13.90'],
-    ['KMS', '15 keys', '$1 per key and month (2026-08-09)', '$15.00'],
+    ['CloudWatch', '148 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$14.80'],
+    ['KMS', '16 keys', '$1 per key and month (2026-08-09)', '$16.00'],
     ['Secrets Manager', '2 secrets', '$0.4 per secret and month (2026-08-09)', '$0.80'],
     [
       'WAF',
@@ -50,6 +50,6 @@ export const costsSection = section(
     'A price has the day on which a public document gave it as AWS’s own. One that is *unconfirmed* is an assumption: look at AWS’s page before you rely on it. They are in `tests/bench/prices.json` with their sources. Change them there, and `node tests/bench/print-costs.ts` prints these rows anew.',
     'The price of a text is yours: it depends on the number, the country and the carrier. A text of two parts costs twice, and so does a survey with one reminder.',
     'Units of DynamoDB, questions, bytes of the page and processor time are those that `npm run bench` counted. A function’s wait of 5 ms for DynamoDB and of 150 ms for the text service, and replies of 2.5 kB to answers, are assumed.',
-    'Not counted: storage, backups, logs, traces, requests to KMS, the archive of the audit trail, staff accounts in Cognito (by person and month), the lease and registration of your numbers, and CloudWatch’s metrics for each route of the API that is used in a month.',
+    'Not counted: storage, backups, logs, traces, requests to KMS, the archive of the audit trail, the lake and Athena, staff accounts in Cognito (by person and month), the lease and registration of your numbers, and CloudWatch’s metrics for each route of the API that is used in a month.',
   ),
 )

@@ -42,7 +42,7 @@ const pages = functions.filter((name) => name.startsWith('Serve'))
 const commands = [
   ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
   ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'MakeReports'],
-  'SeedLibrary',
+  ...['SeedLibrary', 'AppendFacts', 'CompactFacts'],
 ]
 
 function findAlarm(name: string): Resource['Properties'] {
@@ -125,6 +125,15 @@ describe('an alarm rings', () => {
 
   test('when the archive of the audit trail is an hour behind its table', () => {
     expect(findAlarm('ArchiveAuditDelay')).toMatchObject({ MetricName: 'IteratorAge', Threshold: 3_600_000 })
+  })
+
+  test('when the lake is an hour behind the study table, and when a batch of it was passed over', () => {
+    expect(findAlarm('AppendFactsDelay')).toMatchObject({ MetricName: 'IteratorAge', Threshold: 3_600_000 })
+    const { MetricName, Threshold, Dimensions } = findAlarm('NotAppended')
+    expect({ MetricName, Threshold }).toEqual({
+      ...{ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 },
+    })
+    expect(JSON.stringify(Dimensions)).toContain('LakeNotAppended')
   })
 
   test.each(functions.filter((name) => !commands.includes(name)))('when %s is slow', (name) => {
@@ -243,6 +252,9 @@ describe('an alarm rings', () => {
     ['ParticipantNotMoved', 'a participant is not moved to the version of their site', 1],
     ['LinksGuessed', 'links are being guessed', 1],
     ['ReportsNotMade', 'a report or an export is not made', 1],
+    ['FactsNotMade', 'a change has facts that cannot be made', 1],
+    ['LakeNotCompared', 'a clinic could not be compared with the lake', 1],
+    ['LakeUnexplained', 'the lake holds what the table does not', 1],
     ['CrisisOfNobody', 'a message of self-harm came from a number that nobody has', 1],
     ['CrisisFlood', 'messages of self-harm from one number are not answered any more', 1],
   ])('%s: a function logs “%s”', (name, message, threshold) => {

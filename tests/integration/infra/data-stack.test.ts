@@ -103,6 +103,29 @@ test('the files of reports and exports are encrypted, versioned, closed to the p
   })
 })
 
+test('the lake is encrypted, locks nothing, and keeps answers, and what was erased or replaced, for a day', () => {
+  const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket').filter(([id]) =>
+    id.startsWith('LakeFiles'),
+  )
+  expect(bucket?.DeletionPolicy).toBe('Retain')
+  expect(bucket?.Properties).not.toHaveProperty('ObjectLockEnabled')
+  expect(bucket?.Properties).toMatchObject({
+    PublicAccessBlockConfiguration: { BlockPublicAcls: true, BlockPublicPolicy: true },
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+    },
+    LifecycleConfiguration: {
+      Rules: [
+        {
+          ...{ ExpiredObjectDeleteMarker: true, NoncurrentVersionExpiration: { NoncurrentDays: 1 } },
+          AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
+        },
+        { ExpirationInDays: 1, Prefix: 'answers/', Status: 'Enabled' },
+      ],
+    },
+  })
+})
+
 test('the link secret is made in AWS, 64 characters long, and outlives the stacks', () => {
   dataTemplate.hasResource('AWS::SecretsManager::Secret', {
     Properties: { GenerateSecretString: { PasswordLength: 64 } },
@@ -146,7 +169,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(12)
+    expect(kept.length).toBe(13)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })
@@ -220,7 +243,9 @@ describe('programs', () => {
 })
 
 describe('the archive of the audit trail', () => {
-  const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket')
+  const [[, bucket] = []] = ofType(dataResources, 'AWS::S3::Bucket').filter(([id]) =>
+    id.startsWith('AuditArchive'),
+  )
 
   test('is locked for everybody for the time that the operator chose, and keeps every version', () => {
     const readLock = (resources: Resources) =>
@@ -247,7 +272,9 @@ describe('the archive of the audit trail', () => {
       ...{ BlockPublicAcls: true, BlockPublicPolicy: true },
       ...{ IgnorePublicAcls: true, RestrictPublicBuckets: true },
     })
-    const [[, policy] = []] = ofType(dataResources, 'AWS::S3::BucketPolicy')
+    const [[, policy] = []] = ofType(dataResources, 'AWS::S3::BucketPolicy').filter(([id]) =>
+      id.startsWith('AuditArchive'),
+    )
     expect(policy?.Properties.PolicyDocument).toMatchObject({
       Statement: expect.arrayContaining([
         expect.objectContaining({
@@ -266,10 +293,13 @@ describe('the archive of the audit trail', () => {
     ])
   })
 
-  test('gets what is appended: the audit table alone has a stream, of entries as they were written', () => {
+  test('gets what is appended: entries as they were written; the lake gets study items before and after', () => {
     const streams = ofType(dataResources, 'AWS::DynamoDB::GlobalTable').flatMap(([id, { Properties }]) =>
       Properties.StreamSpecification ? [[id.slice(0, 5), Properties.StreamSpecification]] : [],
     )
-    expect(streams).toEqual([['Audit', { StreamViewType: 'NEW_IMAGE' }]])
+    expect(streams).toEqual([
+      ['Study', { StreamViewType: 'NEW_AND_OLD_IMAGES' }],
+      ['Audit', { StreamViewType: 'NEW_IMAGE' }],
+    ])
   })
 })

@@ -11,8 +11,12 @@ const listEnvironment = (resource: Resource) => {
   return Object.keys(Variables).filter((name) => name !== 'NODE_OPTIONS')
 }
 
+const LAKE = ['LAKE_BUCKET', 'LAKE_DATABASE', 'LAKE_ENGINE', 'LAKE_WORKGROUP']
+
 /** Only what each one reads: a name that is not there cannot be used by mistake. */
 const ENVIRONMENT: Record<string, string[]> = {
+  AppendFacts: ['LAKE_BUCKET', 'LIBRARY_TABLE'],
+  CompactFacts: ['LAKE_BUCKET', 'LIBRARY_TABLE', 'STUDY_TABLE'],
   ArchiveAudit: ['AUDIT_ARCHIVE_BUCKET'],
   AnchorAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN'],
   VerifyAudit: ['AUDIT_ARCHIVE_BUCKET', 'AUDIT_SIGNING_KEY_ARN', 'AUDIT_TABLE'],
@@ -35,6 +39,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     'PERSON_REQUESTS_PER_MINUTE',
   ],
   ServeReadings: [
+    ...LAKE,
     'LIBRARY_TABLE',
     'STUDY_TABLE',
     'AUDIT_TABLE',
@@ -93,6 +98,7 @@ const ENVIRONMENT: Record<string, string[]> = {
     ],
   ],
   ServeConsole: [
+    ...LAKE,
     'LIBRARY_TABLE',
     'STUDY_TABLE',
     'AUDIT_TABLE',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import factTables from '../../../infra/constructs/fact-tables.json' with { type: 'json' }
 import { listGrants, listStatements, type Statement, statementsOfRole } from './granted.ts'
 import { dataResources, ofType, serviceResources } from './synthesized.ts'
 
@@ -66,6 +67,20 @@ const JOBS_AND_AUDIT_WRITE = [
   'ReportFilesBucket: s3:ListBucket',
 ]
 
+const FACT_TABLES = Object.keys(factTables)
+const LAKE_ASK = [
+  'LakeFilesBucket/answers/*: s3:GetObject s3:PutObject',
+  'LakeFilesBucket/facts/*: s3:GetObject',
+  'LakeFilesBucket/restricted/*: s3:GetObject',
+  'LakeFilesBucket: s3:GetBucketLocation s3:ListBucket',
+  'LakeFilesKey: kms:Decrypt kms:GenerateDataKey',
+  'arn:aws:athena:us-east-1:AWS::AccountId:workgroup/concord: athena:GetQueryExecution athena:GetQueryResults athena:StartQueryExecution athena:StopQueryExecution',
+  ...['catalog', 'database/concord', ...FACT_TABLES.map((table) => `table/concord/${table}`)].map(
+    (resource) =>
+      `arn:aws:glue:us-east-1:AWS::AccountId:${resource}: glue:GetDatabase glue:GetPartitions glue:GetTable`,
+  ),
+]
+
 /** The whole of what each function may do. A grant that is not written here fails. */
 const GRANTS: Record<string, string[]> = {
   ServeParticipantPage: [...STUDY_AND_AUDIT_WRITE, 'LinkSecret: secretsmanager:GetSecretValue'],
@@ -83,6 +98,7 @@ const GRANTS: Record<string, string[]> = {
     'LinkSecret: secretsmanager:GetSecretValue',
   ],
   ServeReadings: [
+    ...LAKE_ASK,
     ...STUDY_READ,
     ...LIBRARY_READ,
     ...MEMBERS_READ_ONE,
@@ -90,6 +106,7 @@ const GRANTS: Record<string, string[]> = {
     `AuditTable: ${APPEND}`,
   ],
   ServeConsole: [
+    ...LAKE_ASK,
     ...STUDY_READ,
     ...LIBRARY_READ,
     ...MEMBERS_READ_ONE,
@@ -227,6 +244,23 @@ const GRANTS: Record<string, string[]> = {
     'AuditArchiveBucket/entries/*: s3:PutObject',
     'AuditArchiveKey: kms:Decrypt kms:GenerateDataKey',
   ],
+  AppendFacts: [
+    ...LIBRARY_READ,
+    'LakeFilesBucket/facts/*: s3:PutObject',
+    'LakeFilesBucket/restricted/*: s3:PutObject',
+    'LakeFilesKey: kms:Decrypt kms:GenerateDataKey',
+    'LakeNotAppended: sqs:SendMessage',
+    `StudyKey: ${KEY_TO_READ}`,
+    'StudyTable: DescribeStream GetRecords GetShardIterator',
+  ],
+  CompactFacts: [
+    ...LIBRARY_READ,
+    ...STUDY_READ,
+    'LakeFilesBucket/facts/*: s3:DeleteObject s3:GetObject s3:PutObject',
+    'LakeFilesBucket/restricted/*: s3:DeleteObject s3:GetObject s3:PutObject',
+    'LakeFilesBucket: s3:ListBucket',
+    'LakeFilesKey: kms:Decrypt kms:GenerateDataKey',
+  ],
   AnchorAudit: [
     ...ARCHIVE_READ,
     'AuditArchiveBucket/anchors/*: s3:GetObject s3:PutObject',
@@ -314,6 +348,8 @@ describe('contacts', () => {
     'RollOutVersions',
     'ServeReports',
     'RecordMailEvent',
+    'AppendFacts',
+    'CompactFacts',
   ])('are out of reach of %s: neither table nor key nor name', (name) => {
     const [lambda] = ofType(serviceResources, 'AWS::Lambda::Function').filter(([id]) => id.startsWith(name))
     const everything = JSON.stringify([listStatements(serviceResources, name), lambda])
@@ -431,8 +467,22 @@ test('every role has its own policies and none of the ready-made ones', () => {
 })
 
 test('no role may delete what is archived, shorten how long it is locked, or read how to', () => {
-  const onObjects = listActions(allStatements).filter((action) => action.startsWith('s3:'))
+  const onObjects = listActions(
+    // Facts are another bucket's: somebody who is erased leaves them.
+    allStatements.filter(({ Resource }) => !JSON.stringify(Resource).includes('LakeFiles')),
+  ).filter((action) => action.startsWith('s3:'))
   expect(new Set(onObjects)).toEqual(new Set(['s3:GetObject', 's3:ListBucket', 's3:PutObject']))
+})
+
+test('facts are deleted by the function alone that puts them together, and its key opens through S3 only', () => {
+  const deleters = Object.keys(GRANTS).filter((name) =>
+    listActions(listStatements(serviceResources, name)).some((action) => action.startsWith('s3:Delete')),
+  )
+  expect(deleters).toEqual(['CompactFacts'])
+  const onKey = allStatements.filter(({ Resource }) => /LakeFilesKey/.test(JSON.stringify(Resource)))
+  expect(onKey.length).toBeGreaterThan(3)
+  for (const { Condition } of onKey)
+    expect(Condition).toEqual({ StringEquals: { 'kms:ViaService': 's3.us-east-1.amazonaws.com' } })
 })
 
 test('only the function that anchors may sign', () => {
@@ -453,7 +503,7 @@ test('the tables’ keys open through DynamoDB only', () => {
   const onKeys = allStatements.filter(
     ({ Action, Resource }) =>
       [Action].flat().some((action) => action.startsWith('kms:')) &&
-      !/AuditArchive|ReportFiles/.test(JSON.stringify(Resource)),
+      !/AuditArchive|ReportFiles|LakeFiles/.test(JSON.stringify(Resource)),
   )
   expect(onKeys.length).toBeGreaterThan(6)
   for (const { Condition } of onKeys) {
