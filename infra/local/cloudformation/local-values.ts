@@ -55,6 +55,8 @@ export function createLocalValues(addresses: Addresses): LocalValues {
       case 'AWS::DynamoDB::Table Arn':
       case 'AWS::DynamoDB::GlobalTable Arn':
         return buildArn('dynamodb', `table/${resolveRef(resource)}`)
+      case 'AWS::DynamoDB::GlobalTable StreamArn':
+        return buildArn('dynamodb', `table/${resolveRef(resource)}/stream/local`)
       case 'AWS::S3::Bucket Arn':
         return `arn:aws:s3:::${resource.logicalId}`
       case 'AWS::SMSVOICE::Pool Arn':

@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import * as z from 'zod'
 import { type LocalValues, resolveIntrinsic } from './intrinsics.ts'
-import { refuseUnknownTypes } from './known-types.ts'
+import { refuseUnknownTypes, SKIPPED_STREAMS } from './known-types.ts'
 import type { Assembly, Resource, StackTemplate } from './template.ts'
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }))
@@ -20,6 +20,9 @@ const table = z.object({
   KeySchema: keySchema,
   GlobalSecondaryIndexes: z.array(index).optional(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
+  StreamSpecification: z
+    .object({ StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']) })
+    .optional(),
   Replicas: z
     .array(z.object({ SSESpecification: z.object({ KMSMasterKeyId: z.string() }).optional() }))
     .optional(),
@@ -104,7 +107,10 @@ export interface LocalResources {
   readonly tables: readonly TableResource[]
   readonly queues: readonly QueueResource[]
   readonly functions: readonly FunctionResource[]
+  /** Queues that call a function. */
   readonly mappings: readonly MappingResource[]
+  /** Streams of tables that do. */
+  readonly streams: readonly MappingResource[]
   readonly schedules: readonly ScheduleResource[]
   readonly routes: readonly RouteResource[]
   /** Functions that CloudFormation calls while it deploys. */
@@ -169,6 +175,14 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
       ({ EventDestination }) => EventDestination.SnsDestination?.TopicARN ?? [],
     ).flat(),
   )
+  const functions = pick(['AWS::Lambda::Function'], lambdaFunction, buildFunctionResource)
+  const mappings = pick(['AWS::Lambda::EventSourceMapping'], mapping, (properties) => ({
+    ...properties,
+    functionId: parseArnName(properties.FunctionName),
+  })).filter(({ Enabled }) => Enabled)
+  const listMappings = (service: string) =>
+    mappings.filter(({ EventSourceArn }) => EventSourceArn.startsWith(`arn:aws:${service}:`))
+  const skipped = new Set(functions.filter(({ name }) => name in SKIPPED_STREAMS).map(({ id }) => id))
   return {
     mailEvents: subscriptions
       .filter(({ TopicArn }) => mailTopics.has(TopicArn))
@@ -190,13 +204,9 @@ export function readResources(assembly: Assembly, values: LocalValues): LocalRes
       arn: values.resolveAttribute(resource, 'Arn'),
       name: values.resolveAttribute(resource, 'QueueName'),
     })),
-    functions: pick(['AWS::Lambda::Function'], lambdaFunction, buildFunctionResource),
-    mappings: pick(['AWS::Lambda::EventSourceMapping'], mapping, (properties) => ({
-      ...properties,
-      functionId: parseArnName(properties.FunctionName),
-    }))
-      // The embedded DynamoDB has no streams: only queues call functions.
-      .filter(({ Enabled, EventSourceArn }) => Enabled && EventSourceArn.startsWith('arn:aws:sqs:')),
+    functions,
+    mappings: listMappings('sqs'),
+    streams: listMappings('dynamodb').filter(({ functionId }) => !skipped.has(functionId)),
     schedules: pick(['AWS::Scheduler::Schedule'], schedule, (properties) => ({
       ...properties,
       functionId: parseArnName(properties.Target.Arn),

@@ -26,11 +26,17 @@ interface Asked {
 }
 
 /** Names of buckets and objects here: neither leads out of the folder. */
-const PATH = /^\/([A-Za-z0-9-]+)\/((?:[A-Za-z0-9._-]+\/)*[A-Za-z0-9_-][A-Za-z0-9._-]*)$/
+const PATH = /^\/([A-Za-z0-9-]+)\/((?:[A-Za-z0-9._=-]+\/)*[A-Za-z0-9_-][A-Za-z0-9._=-]*)$/
+const BUCKET = /^\/([A-Za-z0-9-]+)\/?$/
+/** What a list may ask for: no part of it is `.` or `..`. */
+const PREFIX = /^(?:(?!\.\.?(?:\/|$))[A-Za-z0-9._=-]+\/)*(?:(?!\.\.?$)[A-Za-z0-9._=-]+)?$/
+
+/** Keys of a page: the most that S3 gives. */
+const PAGE_KEYS = 1_000
 
 /**
  * What of S3 the functions ask: to put an object unless there is one, at once or in parts, checked by its SHA-256, and to get
- * one or a range of it, also by an address that is signed for a while. Objects are files of the data folder, or in memory
+ * one or a range of it, also by an address that is signed for a while, to list names and to delete one. Objects are files of the data folder, or in memory
  * without one. No emulator of S3 that can be had both keeps objects and honors `If-None-Match` on a put.
  *
  * @param folder where they are kept; `undefined` keeps them in memory
@@ -42,22 +48,54 @@ export async function startObjects(
   const store = folder === undefined ? createMemoryStore() : createFolderStore(folder)
   const uploads = createObjectUploads()
 
+  const refuse = (caller: string | undefined, access: Access): Reply | undefined => {
+    const denial = readPermissions().permissions.findDenial(caller, [access])
+    return denial && { status: 403, body: formatDenial(denial) }
+  }
+
+  const list = (bucket: string, query: URLSearchParams): Reply => {
+    const prefix = query.get('prefix') ?? ''
+    if (!PREFIX.test(prefix)) return { status: 501, body: 'Local mode does not have this of S3.' }
+    const after = query.get('start-after') ?? ''
+    const keys = store
+      .list(`${bucket}/${prefix}`)
+      .map((name) => name.slice(bucket.length + 1))
+      .filter((key) => key > after)
+    const page = keys.slice(0, PAGE_KEYS).map((key) => `<Contents><Key>${key}</Key></Contents>`)
+    const isTruncated = `<IsTruncated>${keys.length > PAGE_KEYS}</IsTruncated>`
+    return {
+      status: 200,
+      body: `<ListBucketResult>${isTruncated}${page.join('')}</ListBucketResult>`,
+    }
+  }
+
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1')
     const { method = '', headers } = request
+    // The one character of a name that S3 has written otherwise.
+    const pathname = path.replaceAll('%3D', '=')
+    const [, listed] = BUCKET.exec(pathname) ?? []
+    if (method === 'GET' && listed !== undefined && query.get('list-type') === '2') {
+      const access: Access = { action: 's3:ListBucket', resource: formatBucketArn(listed) }
+      return refuse(readCaller(headers.authorization), access) ?? list(listed, query)
+    }
     const [, bucket = '', key = ''] = PATH.exec(pathname) ?? []
-    const action = { GET: 's3:GetObject', PUT: 's3:PutObject', POST: 's3:PutObject' }[method]
+    const action = ACTIONS[method]
     if (key === '' || action === undefined)
       return { status: 501, body: 'Local mode does not have this of S3.' }
     if (isOver(query)) return { status: 403, body: 'The address has expired.' }
     const access: Access = { action, resource: `${formatBucketArn(bucket)}/${key}` }
     const caller = readCaller(headers.authorization) ?? readSignedCaller(method, query)
-    const denial = readPermissions().permissions.findDenial(caller, [access])
-    if (denial !== undefined) return { status: 403, body: formatDenial(denial) }
+    const refused = refuse(caller, access)
+    if (refused) return refused
     const asked: Asked = { headers, query, name: `${bucket}/${key}`, body: Buffer.concat(chunks) }
     if (method === 'GET') return get(asked)
+    if (method === 'DELETE') {
+      store.remove(asked.name)
+      return { status: 204 }
+    }
     return method === 'PUT' ? put(asked) : post(asked)
   }
 
@@ -110,6 +148,11 @@ export async function startObjects(
   })
   const { endpoint, close } = await listen(server, 0)
   return { endpoint, close }
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  ...{ GET: 's3:GetObject', PUT: 's3:PutObject', POST: 's3:PutObject' },
+  DELETE: 's3:DeleteObject',
 }
 
 /** As the templates have it: `local-values.ts` names a bucket by its logical ID. */

@@ -2,6 +2,7 @@ import {
   CreateTableCommand,
   type CreateTableCommandInput,
   DeleteTableCommand,
+  DescribeTableCommand,
   DynamoDBClient,
   ResourceInUseException,
   ResourceNotFoundException,
@@ -18,17 +19,35 @@ export function connect(endpoint: string, region: string): DynamoDBClient {
   })
 }
 
-/** Creates the template's tables where they do not exist yet, with their indexes and time to live. */
+/**
+ * Creates the template's tables where they do not exist yet, with their indexes and time to live.
+ *
+ * @param streamed names of those whose stream somebody reads: the others get none
+ */
 export async function createLocalTables(
   client: DynamoDBClient,
   tables: readonly TableResource[],
+  streamed: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  await Promise.all(tables.map((table) => createTable(client, table)))
+  await Promise.all(tables.map((table) => createTable(client, table, streamed.has(table.name))))
 }
 
-async function createTable(client: DynamoDBClient, table: TableResource): Promise<void> {
+/** ARN of a table's stream, as the database calls it. @throws Error where it has none */
+export async function readStreamArn(client: DynamoDBClient, table: string): Promise<string> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: table }))
+  if (Table?.LatestStreamArn === undefined) throw new Error(`The table ${table} has no stream.`)
+  return Table.LatestStreamArn
+}
+
+async function createTable(client: DynamoDBClient, table: TableResource, isStreamed: boolean): Promise<void> {
+  const stream = isStreamed ? table.StreamSpecification : undefined
   try {
-    await client.send(new CreateTableCommand(buildCommand(table)))
+    await client.send(
+      new CreateTableCommand({
+        ...buildCommand(table),
+        ...(stream && { StreamSpecification: { StreamEnabled: true, ...stream } }),
+      }),
+    )
   } catch (error) {
     // Kept over restarts.
     if (error instanceof ResourceInUseException) return

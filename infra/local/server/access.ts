@@ -22,13 +22,20 @@ interface AccessSettings {
 /** What Lambda's poller does in the name of the function's role. */
 const POLLING = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
 
-/** @throws Error for a queue that its function may not read: AWS would refuse the event source mapping */
+/** What it does of a stream. */
+const READING_STREAM = ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator']
+
+/** @throws Error for a queue or a stream that its function may not read: AWS would refuse the event source mapping */
 export function createLocalAccess({ region, roles, resources, log }: AccessSettings): LocalAccess {
   const permissions = new Permissions(roles, (denial) => log.write(`${formatDenial(denial)}\n`))
-  for (const { functionId, EventSourceArn: resource } of resources.mappings) {
+  const sources = [
+    ...resources.mappings.map((mapping) => ({ ...mapping, actions: POLLING })),
+    ...resources.streams.map((mapping) => ({ ...mapping, actions: READING_STREAM })),
+  ]
+  for (const { functionId, EventSourceArn: resource, actions } of sources) {
     const denial = permissions.findDenial(
       functionId,
-      POLLING.map((action) => ({ action, resource })),
+      actions.map((action) => ({ action, resource })),
     )
     if (denial !== undefined) throw new Error(formatDenial(denial))
   }

@@ -26,6 +26,11 @@ export interface LocalStackOptions {
   readonly freshTables?: boolean
   /** Whether the schedule runs by itself, every minute and after changes. Default true. */
   readonly ticking?: boolean
+  /**
+   * Whether streams of tables call their functions. Default: where everything is kept in a folder. The embedded DynamoDB slows
+   * down with every record of a stream, and only in a file can records be removed: see `stream-trim.ts`.
+   */
+  readonly isStreamed?: boolean
   readonly readDemo?: () => DemoProgress
   /** For a bench: what IAM decides takes AWS's time and not a function's. Every other service still asks for roles. */
   readonly isDatabaseUngated?: boolean

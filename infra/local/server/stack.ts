@@ -38,12 +38,16 @@ import { createHttpServer } from './http.ts'
 import { createLocalApp } from './local-app.ts'
 import type { LocalStack, LocalStackOptions } from './local-stack.ts'
 import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
+import { listStreamedTables, openLocalStreams } from './streams.ts'
 
 /**
  * Simulated hours pass in seconds: the numbers of this machine send at any rate, nothing waits for its turn, and a demo
  * coordinator enrolls whole clinics in a minute.
  */
 const ANY_RATE = { TEXTS_PER_SECOND: '1000000', TEXT_SENDERS: '1', PERSON_REQUESTS_PER_MINUTE: '1000000' }
+
+/** There is no Athena here: the same questions go to DuckDB, in the function itself. */
+const OWN_ENGINE = { LAKE_ENGINE: 'duckdb' }
 
 const parseClock = (value: unknown): { offsetMs: number } => z.object({ offsetMs: z.number() }).parse(value)
 
@@ -102,6 +106,8 @@ async function build(
     onChange: () => ticker?.tickSoon(),
   })
   let access: LocalAccess | undefined
+  const databaseFile = resolveDataPath('dynamodb.sqlite')
+  const isStreamed = options.isStreamed ?? options.dataFolder !== undefined
   const readAccess = () => requirePresent(access)
   const [http, queues, services, objects, database] = await Promise.all([
     listen(server, options.port),
@@ -115,7 +121,7 @@ async function build(
     }),
     startObjects(resolveDataPath('objects'), readAccess),
     options.databaseEndpoint === undefined
-      ? startDatabase(resolveDataPath('dynamodb.sqlite'))
+      ? startDatabase(databaseFile)
       : { endpoint: options.databaseEndpoint, processId: undefined, close: async () => {} },
   ])
   const gate = await startDynamoGate(database.endpoint, readAccess)
@@ -144,7 +150,10 @@ async function build(
   const client = connect(database.endpoint, assembly.region)
   closers.push(async () => client.destroy())
   if (options.freshTables === true) await deleteLocalTables(client, resources.tables)
-  await Promise.all([createLocalTables(client, resources.tables), queues.create(resources.queues)])
+  await Promise.all([
+    createLocalTables(client, resources.tables, isStreamed ? listStreamedTables(resources) : undefined),
+    queues.create(resources.queues),
+  ])
   const keys = await keepSignInKeys(new StateFile(resolveDataPath('sign-in.json'), parseSignInKeys))
   const issuer = `${http.endpoint}/oidc`
   signIn = createLocalSignIn({ issuer, clients: resources.signInClients, keys, accounts })
@@ -157,7 +166,7 @@ async function build(
   }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
   for (const resource of resources.functions) {
-    const environment = { ...redirectIssuer(resource.environment, issuer), ...ANY_RATE }
+    const environment = { ...redirectIssuer(resource.environment, issuer), ...ANY_RATE, ...OWN_ENGINE }
     // It signs by its own name, and is held to its role.
     const own = { AWS_ACCESS_KEY_ID: resource.id, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
     const deps = {
@@ -189,6 +198,16 @@ async function build(
         readOffsetMs: () => clock.offsetMs,
       }),
   )
+  const streams = await openLocalStreams(isStreamed ? resources.streams : [], {
+    ...{ client, databaseEndpoint: database.endpoint, region, log: runnerLog },
+    databaseFile:
+      isStreamed && options.databaseEndpoint === undefined && resources.streams.length > 0
+        ? databaseFile
+        : undefined,
+    positionFile: (name) => resolveDataPath(`stream-${name}.json`),
+    findFunction: requireFunction,
+  })
+  closers.push(streams.close)
   let sent = 0
   queues.onSend(() => {
     sent += 1
@@ -217,6 +236,7 @@ async function build(
   queues.onSend(() => void drainQueues().catch(logFailure))
   const advanceClock = async (instant: number): Promise<number> => {
     const now = await stepper.advanceTo(instant)
+    await streams.drain()
     clockState.write({ offsetMs: clock.offsetMs })
     return now
   }
@@ -252,6 +272,7 @@ async function build(
     ticker = new Ticker(() => tick().catch(logFailure))
     ticker.start()
     ticker.tickSoon()
+    streams.start()
     const running = ticker
     closers.push(async () => running.stop())
   }

@@ -17,6 +17,16 @@ const permissions = new Permissions(
       'Writer',
       [{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject'], Resource: resource('reports') }],
     ],
+    [
+      'Compactor',
+      [
+        {
+          ...{ Effect: 'Allow', Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'] },
+          Resource: resource('facts'),
+        },
+        { Effect: 'Allow', Action: ['s3:ListBucket'], Resource: ['arn:aws:s3:::Files'] },
+      ],
+    ],
     ['Reader', [{ Effect: 'Allow', Action: ['s3:GetObject'], Resource: resource('reports') }]],
   ] as const),
 )
@@ -88,6 +98,29 @@ describe('objects', () => {
     expect((await fetch(sign('Unknown', 60))).status).toBe(403)
     expect((await fetch(sign('Reader', -1))).status).toBe(403)
     expect((await fetch(sign('Writer', 60), { method: 'PUT', body: 'x' })).status).toBe(403)
+    await objects.close()
+  })
+
+  test('are listed and deleted by whose role says so, in pages and in the order of their names', async () => {
+    const objects = await open()
+    const compactor = connect(objects.endpoint, 'Compactor')
+    const format = (at: number) =>
+      `facts/plans/study=pain/site=harbor/month=2026-01/a-${String(at).padStart(4, '0')}.parquet`
+    const keys = Array.from({ length: 1_001 }, (_, at) => format(at))
+    for (const key of keys) await compactor.put(key, Buffer.from(key))
+    await compactor.put('facts/plans/study=pain/site=harbor-2/month=2026-01/a.parquet', Buffer.from('x'))
+    await expect(connect(objects.endpoint, 'Reader').list('facts/')).rejects.toThrow('status 403')
+    await expect(connect(objects.endpoint, 'Writer').remove(format(0))).rejects.toThrow('status 403')
+    const prefix = 'facts/plans/study=pain/site=harbor/'
+    expect(await compactor.list(prefix)).toEqual(keys)
+    expect(await compactor.list(prefix, format(998))).toEqual(keys.slice(999))
+    expect((await compactor.find(format(7)))?.toString()).toBe(format(7))
+    await compactor.remove(format(7))
+    await compactor.remove(format(7))
+    expect(await compactor.find(format(7))).toBeUndefined()
+    expect(await compactor.list(prefix)).toHaveLength(1_000)
+    expect(await compactor.list('facts/none/')).toEqual([])
+    await expect(compactor.list('facts/../../')).rejects.toThrow('status 501')
     await objects.close()
   })
 
