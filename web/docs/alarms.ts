@@ -32,6 +32,26 @@ export const alarmsSection = section(
       'search the log of `MakeReports` for `code`. The coordinator can press *Make one now*, or order the export again',
     ],
     [
+      'a change has facts that cannot be made; a batch of facts was passed over',
+      'analyses of large studies lack what it holds until the next night',
+      'search the log of `AppendFacts` for `errorName`, and mend the cause. `CompactFacts` adds the facts at 02:00 UTC. Then purge the queue `NotAppended`, which ends the alarm',
+    ],
+    [
+      '`AppendFacts` is an hour behind',
+      'analyses of large studies lack the newest answers; after 24 hours the stream loses them',
+      'see its errors and throttles on the dashboard. What is lost is added by `CompactFacts` at 02:00 UTC',
+    ],
+    [
+      'a clinic could not be compared with the lake',
+      'its files were not put together, and an erasure of the last day has not reached them',
+      'search the log of `CompactFacts` for `site` and `errorName`. Invoke it again with `{}`',
+    ],
+    [
+      'the lake holds what the table does not',
+      'facts that no stored item gives: the table was changed by hand, or a program wrote wrong facts',
+      'search the log of `CompactFacts` for `study`. Find out who wrote to the Study table; numbers of that study from the lake are in doubt until then',
+    ],
+    [
       'a function answered with a 5xx status',
       'a person saw an error page or an API client a 5xx problem. `Errors` does not count these: the call itself succeeded',
       'search its log for `request failed`. `causeName` says what it waited for, such as a table that throttled',

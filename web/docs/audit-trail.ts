@@ -28,7 +28,7 @@ export const auditTrailSection: Section = section(
   ),
   code("aws lambda invoke --function-name <VerifyAuditFunction> --payload '{}' /dev/stdout"),
   text(
-    'Alarms: *AuditFault* (a chain, an object, a signature, or no anchor of yesterday), *AuditEntryAltered* (somebody changed or deleted an entry: the stream said so), *ArchiveAuditDelay* (the archive is an hour behind; the stream keeps 24 hours). Local mode has no stream and no archive.',
+    'Alarms: *AuditFault* (a chain, an object, a signature, or no anchor of yesterday), *AuditEntryAltered* (somebody changed or deleted an entry: the stream said so), *ArchiveAuditDelay* (the archive is an hour behind; the stream keeps 24 hours). Local mode has no archive.',
   ),
   text(
     '**Who read what.** Each request that shows a name, a number or somebody’s words (contact, calls and notes, history, messages, *Today*), each refusal that says whose a number or a name is (`possible-duplicates` of an enrollment or a contact, `participant-number` of an on-call list), and each export (answers, a response as FHIR, a cohort file), leaves one entry before it is answered, in the chain `<study>#READS#<sub>#<day>`: who, what, which participants (up to 100 by study ID) and how many; of an export its filter, rows, and SHA-256 of its bytes. Where the entry cannot be written, the answer is 503 and shows nothing. Lists of people on call are contact details of staff and are not recorded. Who administers a study reads the entries of one person and day:',

@@ -3,6 +3,7 @@ import { auditTrailSection } from './audit-trail.ts'
 import { costsSection } from './costs.ts'
 import { doctorSection } from './doctor.ts'
 import { code, type DocumentText, list, note, section, table, text } from './document.ts'
+import { lakeSection } from './lake.ts'
 import { limitsSection } from './limits.ts'
 import { restoreSection } from './restore.ts'
 
@@ -224,6 +225,7 @@ export const operators: DocumentText = {
         'All seven tables are retained if the stack is deleted, protected against deletion, and recoverable to any second of the last 35 days.',
       ),
     ),
+    lakeSection,
     limitsSection,
     costsSection,
   ],

@@ -12,17 +12,17 @@ import { NO_DEMO } from '../runtime/demo-progress.ts'
 import { startDatabase } from '../runtime/dynamodb.ts'
 import { startDynamoGate } from '../runtime/dynamodb-gate.ts'
 import { EventSource } from '../runtime/event-source.ts'
-import { LocalFunction } from '../runtime/functions.ts'
+import type { LocalFunction } from '../runtime/functions.ts'
 import { listen } from '../runtime/listen.ts'
 import { LocalAccounts, parseLocalAccounts } from '../runtime/local-accounts.ts'
 import { Logs } from '../runtime/logs.ts'
 import { buildMachineEnvironment } from '../runtime/machine-environment.ts'
 import { Mailbox } from '../runtime/mailbox.ts'
 import { grantDemoMemberships } from '../runtime/memberships.ts'
+import { isNightly, Nightly } from '../runtime/nightly.ts'
 import { startObjects } from '../runtime/objects.ts'
 import { Phones } from '../runtime/phone.ts'
 import { startQueues } from '../runtime/queues.ts'
-import { redirectIssuer } from '../runtime/redirect-issuer.ts'
 import { requirePresent } from '../runtime/require-present.ts'
 import { createRouter, type RouteMatch } from '../runtime/routes.ts'
 import { invokeSchedules } from '../runtime/schedules.ts'
@@ -36,18 +36,10 @@ import { Ticker } from '../runtime/ticker.ts'
 import { createLocalAccess, type LocalAccess } from './access.ts'
 import { createHttpServer } from './http.ts'
 import { createLocalApp } from './local-app.ts'
+import { createLocalFunction } from './local-function.ts'
 import type { LocalStack, LocalStackOptions } from './local-stack.ts'
 import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
 import { listStreamedTables, openLocalStreams } from './streams.ts'
-
-/**
- * Simulated hours pass in seconds: the numbers of this machine send at any rate, nothing waits for its turn, and a demo
- * coordinator enrolls whole clinics in a minute.
- */
-const ANY_RATE = { TEXTS_PER_SECOND: '1000000', TEXT_SENDERS: '1', PERSON_REQUESTS_PER_MINUTE: '1000000' }
-
-/** There is no Athena here: the same questions go to DuckDB, in the function itself. */
-const OWN_ENGINE = { LAKE_ENGINE: 'duckdb' }
 
 const parseClock = (value: unknown): { offsetMs: number } => z.object({ offsetMs: z.number() }).parse(value)
 
@@ -166,14 +158,9 @@ async function build(
   }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
   for (const resource of resources.functions) {
-    const environment = { ...redirectIssuer(resource.environment, issuer), ...ANY_RATE, ...OWN_ENGINE }
-    // It signs by its own name, and is held to its role.
-    const own = { AWS_ACCESS_KEY_ID: resource.id, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
-    const deps = {
-      ...{ clock, log: logs.open(resource.name) },
-      machineEnvironment: { ...machineEnvironment, ...own },
-    }
-    functions.set(resource.id, new LocalFunction({ ...resource, environment }, deps))
+    const own = { ...machineEnvironment, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
+    const log = logs.open(resource.name)
+    functions.set(resource.id, createLocalFunction(resource, issuer, { clock, log, machineEnvironment: own }))
   }
   closers.push(async () => {
     await Promise.all([...functions.values()].map((one) => one.close()))
@@ -208,6 +195,11 @@ async function build(
     findFunction: requireFunction,
   })
   closers.push(streams.close)
+  // Files of facts are there where the stream is.
+  const nightly = new Nightly(isStreamed ? resources.schedules : [], requireFunction, {
+    ...{ log: runnerLog, now: clock.now() },
+  })
+  const schedules = resources.schedules.filter((one) => !isNightly(one, requireFunction))
   let sent = 0
   queues.onSend(() => {
     sent += 1
@@ -228,7 +220,7 @@ async function build(
   }
   const stepper = new Stepper(clock, {
     invokeSchedules: async () => [
-      ...(await invokeSchedules(resources.schedules, requireFunction, runnerLog, clock.now())),
+      ...(await invokeSchedules(schedules, requireFunction, runnerLog, clock.now())),
       await publishLateReports(),
     ],
     drainQueues,
@@ -237,6 +229,7 @@ async function build(
   const advanceClock = async (instant: number): Promise<number> => {
     const now = await stepper.advanceTo(instant)
     await streams.drain()
+    await nightly.callUntil(now)
     clockState.write({ offsetMs: clock.offsetMs })
     return now
   }
@@ -269,7 +262,11 @@ async function build(
   await grantDemoMemberships(requireFunctionByName('grant-membership'))
   await setDemoOnCall({ url: http.endpoint, mintToken: issue })
   if (options.ticking ?? true) {
-    ticker = new Ticker(() => tick().catch(logFailure))
+    ticker = new Ticker(() =>
+      tick()
+        .then(() => nightly.callUntil(clock.now()))
+        .catch(logFailure),
+    )
     ticker.start()
     ticker.tickSoon()
     streams.start()
