@@ -34,7 +34,7 @@ export function slowUnknownLinks(deps: SlowDeps): MiddlewareHandler<ParticipantP
     const address = readAddress(c)
     const isBlocked = guesses.isBlocked(address)
     const until = performance.now() + UNKNOWN_TAKES_MS
-    const isTried = !isBlocked || deps.links.verifyToken(c.req.param('token') ?? '') !== undefined
+    const isTried = !isBlocked || (await deps.links.verifyToken(c.req.param('token') ?? '')) !== undefined
     if (isTried) await next()
     if (isTried && !isUnknownLink(c.error)) return
     if (!isBlocked) guesses.count(address)

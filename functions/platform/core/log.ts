@@ -8,6 +8,7 @@ export const LOG_FIELDS = [
   'timepoint',
   'attempt',
   'count',
+  ...(['missing', 'erased', 'replaced', 'unexplained'] as const),
   'milliseconds',
   'status',
   'code',
@@ -25,6 +26,11 @@ export type LogFields = {
   readonly timepoint?: string
   readonly attempt?: number
   readonly count?: number
+  /** Facts that the lake and its table differed in. */
+  readonly missing?: number
+  readonly erased?: number
+  readonly replaced?: number
+  readonly unexplained?: number
   readonly milliseconds?: number
   readonly status?: number
   readonly code?: string
