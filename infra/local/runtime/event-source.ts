@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import * as z from 'zod'
 import type { MappingResource } from '../cloudformation/resources.ts'
+import { createDrain } from './drain.ts'
 import type { LocalFunction } from './functions.ts'
 import type { QueueMessage, Queues } from './queues.ts'
 
@@ -25,8 +26,9 @@ interface EventSourceDeps {
 export class EventSource {
   readonly #mapping: MappingResource
   readonly #deps: EventSourceDeps
-  #draining: Promise<void> | undefined
-  #again = false
+  readonly #drain = createDrain(async () => {
+    await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
+  })
 
   constructor(mapping: MappingResource, deps: EventSourceDeps) {
     this.#mapping = mapping
@@ -35,18 +37,7 @@ export class EventSource {
 
   /** Handles every message now in the queue, and those that arrive meanwhile: each is done or dead-lettered after it. */
   drain(): Promise<void> {
-    this.#again = true
-    this.#draining ??= this.#run().finally(() => {
-      this.#draining = undefined
-    })
-    return this.#draining
-  }
-
-  async #run(): Promise<void> {
-    while (this.#again) {
-      this.#again = false
-      await Promise.all(Array.from({ length: LANES }, () => this.#lane()))
-    }
+    return this.#drain.run()
   }
 
   async #lane(): Promise<void> {

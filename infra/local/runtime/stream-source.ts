@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream'
 import * as z from 'zod'
 import type { MappingResource } from '../cloudformation/resources.ts'
+import { createDrain } from './drain.ts'
 import { type LocalFunction, PAYLOAD_LIMIT_BYTES } from './functions.ts'
 import type { StateFile } from './state-file.ts'
 import type { StreamRecord, StreamRecords } from './stream-records.ts'
@@ -38,8 +39,9 @@ export interface StreamSourceDeps {
 export class StreamSource {
   readonly #mapping: Pick<MappingResource, 'EventSourceArn' | 'BatchSize'>
   readonly #deps: StreamSourceDeps
-  #draining: Promise<void> | undefined
-  #again = false
+  readonly #drain = createDrain(async () => {
+    for (const shard of await this.#deps.records.listShards()) await this.#readShard(shard)
+  })
   #timer: NodeJS.Timeout | undefined
 
   constructor(mapping: Pick<MappingResource, 'EventSourceArn' | 'BatchSize'>, deps: StreamSourceDeps) {
@@ -51,7 +53,7 @@ export class StreamSource {
   start(): void {
     this.#timer = setInterval(() => {
       // A look that takes longer than the window is not followed by a second one at once.
-      if (this.#draining === undefined)
+      if (!this.#drain.isRunning)
         void this.drain().catch((error: unknown) => this.#deps.log.write(`${String(error)}\n`))
     }, WINDOW_MILLISECONDS)
     this.#timer.unref()
@@ -65,18 +67,7 @@ export class StreamSource {
 
   /** Handles every record that is now in the stream. */
   drain(): Promise<void> {
-    this.#again = true
-    this.#draining ??= this.#run().finally(() => {
-      this.#draining = undefined
-    })
-    return this.#draining
-  }
-
-  async #run(): Promise<void> {
-    while (this.#again) {
-      this.#again = false
-      for (const shard of await this.#deps.records.listShards()) await this.#readShard(shard)
-    }
+    return this.#drain.run()
   }
 
   async #readShard(shard: string): Promise<void> {
