@@ -4,7 +4,7 @@ import { list, section, table, text } from './document.ts'
 export const lakeSection = section(
   'The lake',
   text(
-    'Analyses of a study with 5,000 participants and more are counted from facts: Parquet files of what is stored in the Study table, in a bucket of their own. Facts hold study IDs, and no name, number or free text. They can be made again from the table at any time.',
+    'Facts are Parquet files of what is stored in the Study table, in a bucket of their own. Analyses of large studies can be counted from them; no page and no route does so yet. They hold study IDs, and no name, number or free text. They can be made again from the table at any time.',
   ),
   table(
     'What is in the bucket',
