@@ -4,6 +4,7 @@ import { readEnvironment } from '../platform/core/environment.ts'
 import { wireAlerts, wireAudit, wireReading, wireReleases, wireResponses, wireStaff } from './wire.ts'
 import { wireConsole } from './wire-console.ts'
 import { wireErasures } from './wire-erasures.ts'
+import { LAKE_VARIABLES, wireLargeStudies } from './wire-lake.ts'
 import { wireHome } from './wire-members.ts'
 
 const env = readEnvironment(
@@ -17,6 +18,7 @@ const env = readEnvironment(
   'OIDC_COMMAND_LINE_ID',
   'PERSON_REQUESTS_PER_MINUTE',
   'PUBLIC_URL',
+  ...LAKE_VARIABLES,
 )
 
 export const handler = createHttpHandler(
@@ -25,7 +27,6 @@ export const handler = createHttpHandler(
     ...{ ...wireAlerts(env), ...wireErasures(env), ...wireAudit(env) },
     ...wireReleases(env),
     publicUrl: env.PUBLIC_URL,
-    ...wireConsole(env),
-    ...wireHome(env),
+    ...{ ...wireConsole(env), ...wireHome(env), ...wireLargeStudies(env) },
   }),
 )

@@ -6,7 +6,10 @@ import type { LakeEngine } from '../platform/lake/lake-engine.ts'
 import { createLargeStudies } from '../workflows/lake/large-studies.ts'
 import { type Env, log } from './wire.ts'
 
-type LakeEnv = Env<'LAKE_BUCKET' | 'LAKE_ENGINE' | 'LAKE_WORKGROUP' | 'LAKE_DATABASE'>
+/** What a function that asks the lake is given. */
+export const LAKE_VARIABLES = ['LAKE_BUCKET', 'LAKE_ENGINE', 'LAKE_WORKGROUP', 'LAKE_DATABASE'] as const
+
+type LakeEnv = Env<(typeof LAKE_VARIABLES)[number]>
 
 /** A query that takes longer than a page may is stopped. */
 const QUERY_MILLISECONDS = 25_000

@@ -1,3 +1,4 @@
+import { analysisRefusals } from '../../web/api/problems/analysis-problems.ts'
 import { clinicalEventProblems } from '../../web/api/problems/clinical-event-problems.ts'
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { exportProblems } from '../../web/api/problems/export-problems.ts'
@@ -24,6 +25,7 @@ import { treatmentProblems } from '../../web/api/problems/treatment-problems.ts'
 export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
   [
     platformProblems,
+    analysisRefusals,
     participantProblems,
     instrumentProblems,
     treatmentProblems,

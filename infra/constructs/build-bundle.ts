@@ -26,10 +26,13 @@ const STAND_INS = {
   '@aws-sdk/endpoint-cache': 'data:text/javascript,export class EndpointCache{}',
 }
 
+/** What no deployed function loads: a binary, by which the local mode asks its lake where AWS asks Athena. */
+export const ON_THIS_MACHINE = '@duckdb/node-api'
+
 /**
  * Writes one entry point with everything that it imports into a folder, as minified ES modules: `index.mjs`, which is
  * loaded at start, chunks that it loads when it first needs them (what stands in an `import()`), and a source map beside
- * each. Nothing is left to the runtime, not even the AWS SDK: the version tested is the version run, and what is not used
+ * each. Nothing of a deployed function is left to the runtime, not even the AWS SDK: the version tested is the version run, and what is not used
  * is not loaded. esbuild is called here rather than by NodejsFunction, which starts it through npx: 4 s per function
  * against 0.05 s.
  *
@@ -62,6 +65,7 @@ export function buildBundle(entry: string, folder: string): Metafile {
     tsconfig: 'tsconfig.json',
     define: buildBuiltInValues(),
     legalComments: 'none',
+    external: [ON_THIS_MACHINE],
     metafile: true,
     logLevel: 'error',
   })

@@ -25,10 +25,11 @@ const COLUMNS: Record<keyof Required<ProfileTables>, string> = {
   plans:
     'participant timepoint entry:INTEGER recorded_ms:BIGINT cancelled:BOOLEAN opens_ms:BIGINT due_ms:BIGINT closes_ms:BIGINT',
   progress: 'participant timepoint entry:INTEGER recorded_ms:BIGINT step',
+  missed_reasons: 'participant timepoint entry:INTEGER recorded_ms:BIGINT reason of_plan:INTEGER',
   sheets:
     'participant timepoint sheet entry:INTEGER recorded_ms:BIGINT answered_ms:BIGINT recomputed_algorithm:INTEGER not_submitted_ms:BIGINT not_submitted_closes_ms:BIGINT with_late:BOOLEAN',
   scores:
-    'participant timepoint sheet instrument scale entry:INTEGER recorded_ms:BIGINT place:INTEGER definition_hash algorithm calibration estimated:BOOLEAN kind numerator:BIGINT denominator:BIGINT exact reason band items_missing',
+    'participant timepoint sheet instrument scale entry:INTEGER recorded_ms:BIGINT place:INTEGER definition_hash algorithm calibration estimated:BOOLEAN kind numerator:BIGINT denominator:BIGINT exact reason band items_missing standard_error items_used:INTEGER items_reversed',
   treatments: 'participant kind given_ms:BIGINT entry:INTEGER recorded_ms:BIGINT stands:BOOLEAN',
   dispositions: 'participant entry:INTEGER recorded_ms:BIGINT how at_ms:BIGINT reason',
   events: 'participant event entry:INTEGER recorded_ms:BIGINT at_ms:BIGINT kind reason detail',
@@ -130,6 +131,11 @@ export function listFactRows({ rows, people }: SiteHistory): Record<keyof Requir
         ? [{ participant, timepoint, entry: 1, step: 'completed', recorded_ms: ms(completedAt) }]
         : []),
     ]),
+    missed_reasons: rows.assessments.flatMap(({ participant, timepoint, missedReasons = [] }) =>
+      missedReasons.map(({ reason, recordedAt, ofPlan }, entry) => ({
+        ...{ participant, timepoint, entry, recorded_ms: ms(recordedAt), reason, of_plan: ofPlan },
+      })),
+    ),
     sheets: rows.sheets.map((one) => ({
       ...{ participant: one.participant, timepoint: one.timepoint, sheet: nameSheet(one), entry: 0 },
       recorded_ms: ms(one.recomputed?.at ?? one.notSubmitted?.at ?? one.answeredAt),
@@ -152,6 +158,9 @@ export function listFactRows({ rows, people }: SiteHistory): Record<keyof Requir
                 exact: score.exact,
                 band: score.band,
                 estimated: score.estimated,
+                standard_error: score.standardError === null ? null : String(score.standardError),
+                items_used: score.itemsUsed,
+                items_reversed: score.itemsReversed.join(' '),
               }
             : { reason: score.reason, estimated: false }),
         }

@@ -5,6 +5,7 @@ import type { Planned } from '../../functions/records/assessment/planned-history
 import type { ScoreSheet } from '../../functions/records/score/score.ts'
 import type { StudyDefinition } from '../../surveys/study/definition.ts'
 import type { Measures } from '../../surveys/study/measures.ts'
+import { parseRational, toNumber } from '../../surveys/values/rational.ts'
 import type { StoredScore } from '../../web/api/participants/scale-score.ts'
 
 const DAY = 86_400_000
@@ -52,7 +53,7 @@ export function buildRandomHistories(
         .find((ref) => ref.startsWith(`${instrument}@`))
       const about = {
         ...{ instrument: chance(0.03) ? `${instrument}@0.1.0` : (version ?? ''), hash: 'h', scale },
-        ...{ algorithm: chance(0.02) ? '0' : '1', itemsMissing: [] },
+        ...{ algorithm: chance(0.02) ? '0' : '1', itemsMissing: chance(0.05) ? ['q1'] : [] },
         calibration: chance(0.02) ? 'c' : null,
       }
       if (chance(0.05))
@@ -63,11 +64,24 @@ export function buildRandomHistories(
       const band = measure.bands.length > 0 ? pick(measure.bands).id : null
       return [
         {
-          ...{ kind: 'scored', ...about, exact, value: 0, standardError: null, estimated: false, band },
-          ...{ itemsUsed: 1, itemsReversed: [] },
+          ...{
+            kind: 'scored',
+            ...about,
+            exact,
+            value: toNumber(parseRational(exact)),
+            estimated: false,
+            band,
+          },
+          standardError: chance(0.2) ? 2.3 : null,
+          ...{ itemsUsed: 1 + random.drawInteger(9), itemsReversed: chance(0.1) ? ['q2', 'q5'] : [] },
         },
       ]
     })
+
+  const buildMissedReasons = (closed: number, ofPlan: number) => [
+    { reason: pick(['too-ill', 'technical'] as const), recordedAt: at(closed, 1), ofPlan },
+    ...(chance(0.2) ? [{ reason: null, recordedAt: at(closed, 9), ofPlan }] : []),
+  ]
 
   for (let number = 0; number < count; number += 1) {
     const participant = `${site}-${String(number).padStart(8, '0')}`
@@ -116,6 +130,7 @@ export function buildRandomHistories(
               : 'untouched',
         ...(isBegun && !chance(0.05) && { startedAt }),
         ...(isAnswered && { completedAt: new Date(answered).toISOString() }),
+        ...(chance(0.2) && { missedReasons: buildMissedReasons(Date.parse(closesAt), plans.length - 1) }),
       })
       const sheet = { ...of, timepoint, answeredAt: new Date(answered).toISOString() }
       const sheets: ScoreSheet[] = []

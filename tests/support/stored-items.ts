@@ -24,11 +24,14 @@ export function buildStoredItems(
       ...(arm !== null && { arm }),
       ...(attributes && { attributes: attributes.map((one) => ({ ...one, by: 'somebody' })) }),
     })),
-    ...rows.assessments.map(({ participant, timepoint, ...one }) => ({
+    ...rows.assessments.map(({ participant, timepoint, missedReasons, ...one }) => ({
       ...buildAssessmentKey(scope(participant, timepoint)),
       ...packAttributes({
         ...{ studyVersion: '1.0.0', locale: 'en', timeZone: 'UTC', anchoredAt: one.opensAt, battery: [] },
         ...one,
+        ...(missedReasons && {
+          missedReasons: missedReasons.map((entry) => ({ ...entry, by: 'somebody' })),
+        }),
       }),
       ...{ revision: 0, head: '0 ' },
     })),

@@ -5,9 +5,17 @@ import { buildProfileParts } from './profile-parts.ts'
 import type { ScoreVocabulary } from './score-code.ts'
 import { formatMilliseconds, type LakeScope } from './select-facts.ts'
 
-/** The tables that profiles are made of, as they are declared. */
+/** The tables that participants are read from, as they are declared. */
 export type ProfileTables = Record<
-  'plans' | 'progress' | 'sheets' | 'scores' | 'treatments' | 'dispositions' | 'events' | 'attributes',
+  | 'plans'
+  | 'progress'
+  | 'missed_reasons'
+  | 'sheets'
+  | 'scores'
+  | 'treatments'
+  | 'dispositions'
+  | 'events'
+  | 'attributes',
   LakeTable
 > & {
   /** Left out where the study has no arms. */

@@ -6,6 +6,7 @@ import { type LakeScope, quoteName, selectFacts } from './select-facts.ts'
 export const RECORD_COLUMNS = {
   plans: ['participant', 'timepoint', 'entry', 'recorded_ms', 'cancelled', 'opens_ms', 'due_ms', 'closes_ms'],
   progress: ['participant', 'timepoint', 'entry', 'step', 'recorded_ms'],
+  missed_reasons: ['participant', 'timepoint', 'entry', 'recorded_ms', 'reason', 'of_plan'],
   sheets: [
     ...['participant', 'timepoint', 'sheet', 'entry', 'recorded_ms', 'answered_ms', 'recomputed_algorithm'],
     ...['not_submitted_ms', 'not_submitted_closes_ms', 'with_late'],
@@ -23,6 +24,7 @@ export const RECORD_COLUMNS = {
       'algorithm',
     ],
     ...['calibration', 'estimated', 'kind', 'exact', 'reason', 'band', 'items_missing'],
+    ...['standard_error', 'items_used', 'items_reversed'],
   ],
   treatments: ['participant', 'kind', 'given_ms', 'entry', 'recorded_ms', 'stands'],
   dispositions: ['participant', 'entry', 'recorded_ms', 'how', 'at_ms', 'reason'],
@@ -36,19 +38,19 @@ export type RecordTable = keyof typeof RECORD_COLUMNS
  * Everything that a table holds of some participants, or of all, each entry once and in its order.
  *
  * @param participants `undefined` for everybody of the clinics
- * @param scores `instrument/scale` of those that are read; other tables have none
+ * @param scores `instrument/scale` of those that are read, `undefined` for all; other tables have none
  */
 export function buildRecordQuery(
   name: RecordTable,
   table: LakeTable,
   scope: LakeScope,
   participants: readonly string[] | undefined,
-  scores: readonly string[] = [],
+  scores: readonly string[] | undefined,
 ): string {
   const columns = RECORD_COLUMNS[name]
   const conditions = [
     ...(participants ? [`participant in (${participants.map(quoteName).join(', ')})`] : []),
-    ...(name === 'scores'
+    ...(name === 'scores' && scores
       ? [`concat(split_part(instrument, '@', 1), '/', scale) in (${scores.map(quoteName).join(', ')})`]
       : []),
   ]

@@ -1,5 +1,6 @@
 import type { ClinicalEventDetail } from '../../../surveys/study/clinical-event.ts'
 import { parseRational, toNumber } from '../../../surveys/values/rational.ts'
+import type { MissedReasonEntry } from '../../../web/api/participants/missed-reasons.ts'
 import type { StoredScore } from '../../../web/api/participants/scale-score.ts'
 import type { StoredEvent, StoredParticipantStatus, StoredRows } from '../../analysis/timeline/as-of.ts'
 import type { LakeValue } from '../../platform/lake/lake-engine.ts'
@@ -26,7 +27,7 @@ export function buildStoredRows(
 ): { readonly rows: StoredRows; readonly people: ReadonlyMap<string, StoredParticipantStatus> } {
   return {
     rows: {
-      assessments: buildAssessments(rows.plans, rows.progress),
+      assessments: buildAssessments(rows.plans, rows.progress, rows.missed_reasons),
       sheets: buildSheets(place, rows.sheets, rows.scores),
       treatments: buildTreatments(place, rows.treatments),
       events: buildEvents(rows.events),
@@ -46,8 +47,13 @@ function groupRows(rows: readonly Row[], keys: number): Map<string, Row[]> {
   return Map.groupBy(rows, (row) => row.slice(0, keys).join(' '))
 }
 
-function buildAssessments(plans: readonly Row[], progress: readonly Row[]): StoredRows['assessments'] {
+function buildAssessments(
+  plans: readonly Row[],
+  progress: readonly Row[],
+  missed: readonly Row[],
+): StoredRows['assessments'] {
   const steps = groupRows(progress, 2)
+  const reasons = groupRows(missed, 2)
   return [...groupRows(plans, 2)].map(([key, entries]) => {
     const [participant, timepoint] = entries[0] as Row as readonly [string, string]
     const all = entries.map(buildPlan)
@@ -68,8 +74,16 @@ function buildAssessments(plans: readonly Row[], progress: readonly Row[]): Stor
               : 'untouched',
       ...('started' in at && at.started !== SINCE_EVER && { startedAt: formatInstant(at.started) }),
       ...('completed' in at && at.completed !== SINCE_EVER && { completedAt: formatInstant(at.completed) }),
+      ...(reasons.has(key) && { missedReasons: reasons.get(key)?.map(buildMissedReason) }),
     }
   })
+}
+
+function buildMissedReason([, , , recorded, reason, ofPlan]: Row): Omit<MissedReasonEntry, 'by'> {
+  return {
+    recordedAt: formatInstant(recorded as number),
+    ...{ reason: reason as MissedReasonEntry['reason'], ofPlan: ofPlan as number },
+  }
 }
 
 function buildPlan(row: Row): Planned {
@@ -114,23 +128,29 @@ function buildSheets(
 
 function buildScore(row: Row): StoredScore {
   const [instrument, scale, , , hash, algorithm, calibration] = row.slice(3) as string[]
-  const [estimated, kind, exact, reason, band, missing] = row.slice(10) as readonly LakeValue[]
+  const [estimated, kind, exact, reason, band, missing, error, used, reversed] = row.slice(10)
   const about = {
     ...{ instrument: instrument as string, scale: scale as string, hash: hash as string },
     ...{ algorithm: algorithm as string, calibration: calibration ?? null },
-    itemsMissing: missing === null || missing === '' ? [] : (missing as string).split(' '),
+    itemsMissing: readNames(missing),
   }
   return kind === 'scored'
     ? {
-        ...{ kind: 'scored', ...about, exact: exact as string, standardError: null },
+        ...{ kind: 'scored', ...about, exact: exact as string },
+        standardError: typeof error === 'string' ? Number(error) : null,
         value: toNumber(parseRational(exact as string)),
-        ...{ estimated: estimated === true, band: band as string | null, itemsUsed: 0, itemsReversed: [] },
+        ...{ estimated: estimated === true, band: band as string | null },
+        ...{ itemsUsed: used as number, itemsReversed: readNames(reversed) },
       }
     : {
         kind: 'not-scorable',
         ...about,
         reason: reason as Extract<StoredScore, { kind: 'not-scorable' }>['reason'],
       }
+}
+
+function readNames(written: LakeValue | undefined): string[] {
+  return typeof written === 'string' && written !== '' ? written.split(' ') : []
 }
 
 function buildTreatments({ study, site }: RecordPlace, rows: readonly Row[]): readonly Treatment[] {

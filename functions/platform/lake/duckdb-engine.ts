@@ -18,13 +18,19 @@ export type DuckDbOptions = {
 }
 
 /**
+ * A query of its own for each clinic takes longer to plan than to answer, and one over all of them holds everybody: of a
+ * million participants at 40 clinics 1 takes 5.9 s, 8 take 3.1 s and 600 MB, and 40 take 4.1 s and 1.4 GB.
+ */
+const SITES_AT_ONCE = 8
+
+/**
  * Queries files on this machine by DuckDB. Its binary comes with npm for the usual platforms and is loaded with the first
  * question.
  */
 export function createDuckDbEngine(files: LakeFiles, options: DuckDbOptions): LakeEngine {
   let opened: Promise<DuckDBInstance> | undefined
   return {
-    sitesAtOnce: 1,
+    sitesAtOnce: SITES_AT_ONCE,
     async *ask(question) {
       opened ??= openDatabase(options)
       const connection = await (await opened).connect()

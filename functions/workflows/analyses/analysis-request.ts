@@ -9,11 +9,13 @@ import { parseAttributeFilter } from '../../analysis/cohort/attribute-filter.ts'
 import type { Cohort } from '../../analysis/cohort/cohort.ts'
 import { filterCohort } from '../../analysis/cohort/filter-cohort.ts'
 import { buildWholeViewer, type Viewer } from '../../analysis/disclosure/disclosure.ts'
+import type { ArmReading } from '../../interchange/lake/profile-query.ts'
 import { type Clock, formatIso } from '../../platform/core/clock.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
 import { listAnalysisScopes } from '../../platform/core/scope.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import type { LargeStudies } from '../lake/large-studies.ts'
+import { readLakeCohort } from '../lake/read-lake-cohort.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
 
 /* What a query asks an analysis for, and the refusal of what there is not. */
@@ -31,21 +33,42 @@ export type AnalysisDeps = AuthoriseDeps &
  * the member sees whole, and shows nothing of others.
  *
  * @returns `about`, which says whose the numbers are, is part of the reply
- * @throws ProblemError 422 for an instant to come, and an attribute or option that the study does not have
+ * @throws ProblemError 422 for an instant to come or that the facts of a large study have not come to, an attribute or option
+ * that the study does not have, and more participants than one function holds
  */
 export async function readRequestedCohort(
   deps: AnalysisDeps,
-  { member, study }: StudyMember,
+  { member, study, published }: StudyMember,
   { asOf, attributes }: RequestedCohort,
 ): Promise<{ cohort: Cohort; viewer: Viewer; about: { filter?: AttributeFilter } }> {
   const filter = findRequestedFilter(study, attributes)
-  const scopes = listMemberScopes({ member, study })
-  const whole = await readCohort(deps, study, scopes, resolveAsOf(deps.clock, asOf))
+  const whole = await readWholeCohort(deps, { member, study, published }, asOf)
   return {
     cohort: filter ? filterCohort(whole, filter) : whole,
     viewer: buildWholeViewer(whole.sites, study.minimumCellSize, member.sites),
     about: filter ? { filter } : {},
   }
+}
+
+/** From the facts of the lake where the study is large, from its table otherwise. */
+async function readWholeCohort(
+  deps: AnalysisDeps,
+  { member, study, published }: Pick<StudyMember, 'member' | 'study' | 'published'>,
+  asked: string | undefined,
+): Promise<Cohort> {
+  const scopes = listMemberScopes({ member, study })
+  const sites = scopes.map(({ site }) => site)
+  const instant = asked === undefined ? undefined : resolveAsOf(deps.clock, asked)
+  const large = await deps.largeStudies?.ask(study.id, instant, (lake, asOf) =>
+    readLakeCohort(lake, { study, sites, asOf }, findArmReading({ study, published })),
+  )
+  return large ?? readCohort(deps, study, scopes, instant ?? resolveAsOf(deps.clock, undefined))
+}
+
+/** What an analysis reads of arms: of a study that is read without them, whether somebody was allocated. */
+export function findArmReading({ study, published }: Pick<StudyMember, 'study' | 'published'>): ArmReading {
+  if (study.arms.length > 0) return 'which'
+  return published.arms.length > 0 ? 'whether' : 'none'
 }
 
 /** The sites that the member's live numbers are of. */

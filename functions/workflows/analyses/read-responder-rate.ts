@@ -9,6 +9,7 @@ import { readLakeRate } from '../lake/read-lake-rate.ts'
 import {
   type AnalysisDeps,
   buildUnknownName,
+  findArmReading,
   findRequestedFilter,
   findStratifyingAttribute,
   listMemberScopes,
@@ -55,12 +56,12 @@ async function readLargeRate(
   measures: Measures,
   question: ResponderRateQuestion,
 ): Promise<ResponderRateReply | undefined> {
-  const { study, published } = membership
+  const { study } = membership
   const asked = query.asOf === undefined ? undefined : resolveAsOf(clock, query.asOf)
   const filter = findRequestedFilter(study, query.attributes)
   return largeStudies?.ask(study.id, asked, async (lake, asOf) => {
     const sites = listMemberScopes(membership).map(({ site }) => site)
-    const arms = study.arms.length > 0 ? 'which' : published.arms.length > 0 ? 'whether' : 'none'
+    const arms = findArmReading(membership)
     const rate = await readLakeRate(lake, { study, sites, asOf, filter, arms }, measures, question)
     return { ...rate, ...(filter && { filter }) }
   })

@@ -1,9 +1,10 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import { buildCohortSite, type CohortParticipant } from '../../analysis/cohort/cohort.ts'
+import { buildCohortSite, type CohortParticipant, type CohortSite } from '../../analysis/cohort/cohort.ts'
 import type { Counted } from '../../analysis/timeline/counted.ts'
 import { createProfileReader } from '../../interchange/lake/profile-participant.ts'
 import { buildArmQuery } from '../../interchange/lake/profile-parts.ts'
 import {
+  type ArmReading,
   buildProfileQuery,
   type ProfileQuestion,
   type ProfileTables,
@@ -46,7 +47,7 @@ export async function* readParticipants(
     if (isCounted) yield* readProfiles(lake, part, question)
     else
       for (const site of part.sites)
-        yield await readOneByOne(lake, { ...part, sites: [site] }, question, undefined)
+        yield await readOneByOne(lake, { ...part, sites: [site] }, listRead(question), undefined)
   }
 }
 
@@ -75,29 +76,40 @@ async function* readProfiles(
       yield await readOneByOne(
         lake,
         { ...population, sites: [site] },
-        question,
+        listRead(question),
         participants.slice(at, at + PARTICIPANTS_AT_ONCE),
       )
 }
 
 function listTables(
-  { allocations, ...tables }: ProfileTables,
+  { allocations, missed_reasons: _, ...tables }: ProfileTables,
   { arms }: ProfileQuestion,
 ): readonly LakeTable[] {
   return [...Object.values(tables), ...(allocations && arms !== 'none' ? [allocations] : [])]
 }
 
-/** @param participants `undefined` for everybody */
-async function readOneByOne(
+/** What of a participant is read: their arm, and which scores, `instrument/scale`; `undefined` for every score. */
+type Read = { readonly arms: ArmReading; readonly scores: readonly string[] | undefined }
+
+function listRead({ inputs, arms }: ProfileQuestion): Read {
+  return { arms, scores: inputs.scores.map(({ instrument, scale }) => `${instrument}/${scale}`) }
+}
+
+/**
+ * Each participant of a clinic as they stood at the instant.
+ *
+ * @param population of one clinic
+ * @param participants `undefined` for everybody
+ */
+export async function readOneByOne(
   lake: Lake,
   population: LakePopulation,
-  question: ProfileQuestion,
+  { arms: reading, scores }: Read,
   participants: readonly string[] | undefined,
-): Promise<ReadParticipants> {
+): Promise<CohortSite> {
   const { study, asOf } = population
   const [site = ''] = population.sites
   const scope = { study: study.id, sites: [site], asOf }
-  const scores = question.inputs.scores.map(({ instrument, scale }) => `${instrument}/${scale}`)
   const ask = (table: LakeTable, sql: string) =>
     readAll(lake.engine.ask({ sql, tables: [table], study: study.id, sites: [site] }))
   const names = Object.keys(RECORD_COLUMNS) as RecordTable[]
@@ -109,8 +121,8 @@ async function readOneByOne(
   )
   const { allocations } = lake.tables
   const arms =
-    allocations && question.arms !== 'none'
-      ? await ask(allocations, buildArmQuery(allocations, question.arms, scope, participants))
+    allocations && reading !== 'none'
+      ? await ask(allocations, buildArmQuery(allocations, reading, scope, participants))
       : []
   const records = Object.fromEntries(rows) as Record<RecordTable, readonly (readonly LakeValue[])[]>
   const armOf = new Map(arms.map(([participant, arm]) => [participant as string, arm as string]))

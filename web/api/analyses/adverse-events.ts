@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import { ADVERSE_EVENT_TERMS, SEVERITIES } from '../../../surveys/study/clinical-event.ts'
-import { about, analysisProblems, asOf, count } from '../schemas/analysis-schemas.ts'
+import { about, asOf, cohortProblems, count } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply, ValueOf } from '../schemas/contract.ts'
 import { studyParams } from '../schemas/path-parameters.ts'
 import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
@@ -55,5 +55,5 @@ export const getAdverseEvents = {
     sites: z.array(z.object({ site: idSchema, ...group.shape })),
     total: group.check(z.describe('All sites that the reply lists')),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract

@@ -4,9 +4,9 @@ import { studyDefinitionSchema } from '../../../surveys/study/definition.ts'
 import { estimandSchema } from '../../../surveys/study/estimand.ts'
 import {
   about,
-  analysisProblems,
   asOf,
   buildKind,
+  cohortProblems,
   count,
   interval,
   share,
@@ -246,5 +246,5 @@ export const getDefinitionComparison = {
     definitions: z.array(comparedDefinition),
     comparisons: z.array(comparison),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { about, analysisProblems, asOf, buildKind, count, score, share } from '../schemas/analysis-schemas.ts'
+import { about, asOf, buildKind, cohortProblems, count, score, share } from '../schemas/analysis-schemas.ts'
 import type { Contract, Query, Reply } from '../schemas/contract.ts'
 import { occurrenceSchema, studyParams } from '../schemas/path-parameters.ts'
 import { attributeFilterQuery, attributeFilterReply } from './attribute-filter.ts'
@@ -81,5 +81,5 @@ export const getInstrumentQuality = {
       z.describe('Baseline and the timepoint, of those whose global rating of change is unchanged'),
     ),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract

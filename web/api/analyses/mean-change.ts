@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import {
   about,
-  analysisProblems,
   asOf,
   buildKind,
+  cohortProblems,
   count,
   interval,
   meanEstimateSchema,
@@ -146,5 +146,5 @@ export const getMeanChange = {
       .optional(meanChangeStrata)
       .check(z.describe('For each option of an attribute, if `stratifyBy` is given. Never in a release')),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import {
   about,
-  analysisProblems,
   asOf,
   buildKind,
   buildNotEstimated,
+  cohortProblems,
   count,
   interval,
   meanEstimateSchema,
@@ -198,5 +198,5 @@ export const getMeaningfulChange = {
       estimated,
     ]),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract

@@ -2,10 +2,10 @@ import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
 import {
   about,
-  analysisProblems,
   asOf,
   buildKind,
   buildNotEstimated,
+  cohortProblems,
   count,
   modelEstimate,
   score,
@@ -258,5 +258,5 @@ export const getRepeatedMeasures = {
       ),
     model: z.union([suppressed, notFitted, fitted]),
   }),
-  problems: analysisProblems,
+  problems: cohortProblems,
 } as const satisfies Contract
