@@ -4,7 +4,7 @@ import { list, section, table, text } from './document.ts'
 export const lakeSection = section(
   'The lake',
   text(
-    'Facts are Parquet files of what is stored in the Study table, in a bucket of their own. From 5,000 participants on, every analysis of a study is read from them and is as of a quarter of an hour ago. Responder rates are counted by Athena at any size. Analyses that look at each participant have a limit of 20,000; beyond it the reply is `cohort-too-large`. The facts hold study IDs, and no name, number or free text. They can be made again from the table at any time.',
+    'Facts are Parquet files of what is stored in the Study table, in a bucket of their own. From 5,000 participants on, every analysis of a study is read from them and is as of a quarter of an hour ago. Responder rates and mean changes are counted by Athena at any size. Analyses that look at each participant have a limit of 20,000; beyond it the reply is `cohort-too-large`. The facts hold study IDs, and no name, number or free text. They can be made again from the table at any time.',
   ),
   table(
     'What is in the bucket',

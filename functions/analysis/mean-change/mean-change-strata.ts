@@ -1,30 +1,31 @@
 import type { StudyAttribute } from '../../../surveys/study/attribute.ts'
-import type { StudyDefinition } from '../../../surveys/study/definition.ts'
-import type { MeanChangeReply, MeanChangeStrata } from '../../../web/api/analyses/mean-change.ts'
-import type { Cohort } from '../cohort/cohort.ts'
-import { filterCohort, listStrata } from '../cohort/filter-cohort.ts'
+import type { MeanChangeStrata } from '../../../web/api/analyses/mean-change.ts'
+import { createAttributeTest, listStrata } from '../cohort/filter-cohort.ts'
+import type { Viewer } from '../disclosure/disclosure.ts'
+import type { PoolingOptions } from '../pooling/pooling.ts'
+import { computeMeanChange } from './cohort-mean-change.ts'
+import type { CohortChanges, MeanChangeQuestion } from './participant-changes.ts'
 
-/**
- * The mean change of each group that an attribute makes: everybody in it, pooled, and by site.
- *
- * @param compute the mean change of a cohort in a study, here one without arms
- */
+/** The mean change of each group that an attribute makes: everybody in it, without arms, pooled, and by site. */
 export function computeMeanChangeStrata(
-  cohort: Cohort,
-  study: StudyDefinition,
+  { asOf, sites }: CohortChanges,
+  question: MeanChangeQuestion,
   attribute: StudyAttribute,
-  compute: (cohort: Cohort, study: StudyDefinition) => MeanChangeReply,
+  viewer: Viewer,
+  options: PoolingOptions = {},
 ): MeanChangeStrata {
   const codes = listStrata(
     attribute,
-    cohort.sites.flatMap(({ participants }) => participants),
+    sites.flatMap(({ ones }) => ones),
   )
+  const withoutArms = { ...question, study: { ...question.study, arms: [] } }
   return {
     attribute: attribute.id,
     groups: codes.map((option) => {
-      const own = filterCohort(cohort, [{ attribute: attribute.id, option }])
-      const { overall, pooled, sites } = compute(own, { ...study, arms: [] })
-      return { option, overall, pooled, sites: sites.map(({ site, change }) => ({ site, change })) }
+      const isOwn = createAttributeTest([{ attribute: attribute.id, option }])
+      const own = { asOf, sites: sites.map(({ site, ones }) => ({ site, ones: ones.filter(isOwn) })) }
+      const { overall, pooled, sites: bySite } = computeMeanChange(own, withoutArms, viewer, options)
+      return { option, overall, pooled, sites: bySite.map(({ site, change }) => ({ site, change })) }
     }),
   }
 }

@@ -20,17 +20,11 @@ import {
 import type { Counted } from '../../analysis/timeline/counted.ts'
 import type { TimelinePoint } from '../../analysis/timeline/timeline.ts'
 import { isAboutSpread, listOutcomeInputs } from '../../interchange/lake/outcome-inputs.ts'
-import type { ArmReading, ProfileQuestion } from '../../interchange/lake/profile-query.ts'
+import type { ProfileQuestion } from '../../interchange/lake/profile-query.ts'
 import { selectFacts } from '../../interchange/lake/select-facts.ts'
 import { evaluateParticipants } from './evaluate-endpoint.ts'
-import { type Lake, type LakePopulation, readParticipants } from './read-participants.ts'
-
-/** Whom the rate is of. */
-export type LakeRatePopulation = LakePopulation & {
-  readonly filter?: AttributeFilter | undefined
-  /** What is read of arms: of a study that is read without them, whether somebody was allocated. */
-  readonly arms: ArmReading
-}
+import { buildProfileQuestion } from './profile-question.ts'
+import { type Lake, type LakeGroup, type LakePopulation, readParticipants } from './read-participants.ts'
 
 /**
  * The responder rate from the facts of the lake: the same reply to the last bit as `computeResponderRate` gives of a cohort in
@@ -39,7 +33,7 @@ export type LakeRatePopulation = LakePopulation & {
  */
 export async function readLakeRate(
   lake: Lake,
-  population: LakeRatePopulation,
+  population: LakeGroup,
   measures: Measures,
   question: ResponderRateQuestion,
 ): Promise<ResponderRateReply> {
@@ -94,7 +88,7 @@ function nameEndpoint({ definition, timepoint, estimand }: EndpointQuestion): st
 
 async function evaluate(
   lake: Lake,
-  population: LakeRatePopulation,
+  population: LakeGroup,
   measures: Measures,
   endpoint: EndpointQuestion,
   question: ResponderRateQuestion,
@@ -102,7 +96,7 @@ async function evaluate(
 ): Promise<readonly EvaluatedSite[]> {
   const { study, sites, asOf, filter } = population
   const { stratifyBy } = question
-  const asked = buildProfileQuestion(population, endpoint, measures, stratifyBy?.id)
+  const asked = buildQuestion(population, endpoint, measures, stratifyBy?.id)
   const findOutcome = createOutcomeFinder(endpoint, measures, asOf, spread)
   const tellApart = createDistinction(study, asked, stratifyBy?.id)
   const evaluateAll = (isOneByOne: boolean) =>
@@ -121,8 +115,8 @@ async function evaluate(
   return n <= MAX_IMPUTED_PARTICIPANTS ? evaluateAll(true) : counted
 }
 
-function buildProfileQuestion(
-  { study, arms, filter = [] }: LakeRatePopulation,
+function buildQuestion(
+  { study, arms, filter = [] }: LakeGroup,
   endpoint: EndpointQuestion,
   measures: Measures,
   stratum: string | undefined,
@@ -132,15 +126,7 @@ function buildProfileQuestion(
     ...(stratum === undefined ? [] : [stratum]),
   ])
   const inputs = listOutcomeInputs(study.baseline, endpoint, measures, [...attributes])
-  const refs = [...new Set(study.timepoints.flatMap(({ battery }) => battery))]
-  return {
-    ...{ inputs, arms },
-    vocabularies: inputs.scores.map(({ instrument, scale }) => ({
-      ...{ instrument, scale, algorithm: inputs.algorithm },
-      versions: refs.filter((ref) => ref.startsWith(`${instrument}@`)),
-      bands: measures.get(`${instrument}/${scale}`)?.bands.map(({ id }) => id) ?? [],
-    })),
-  }
+  return buildProfileQuestion(study, inputs, measures, arms)
 }
 
 /** Arms are compared with the baseline held alike, so that it tells participants apart there, and nowhere else. */
@@ -168,12 +154,12 @@ function createDistinction(study: StudyDefinition, { inputs }: ProfileQuestion, 
 /** Everybody's baselines, where a rule counts in standard deviations of them. */
 async function readSpread(
   lake: Lake,
-  population: LakeRatePopulation,
+  population: LakeGroup,
   measures: Measures,
   endpoint: EndpointQuestion,
 ): Promise<BaselineSpread> {
   if (!isAboutSpread(endpoint.definition.rule)) return NO_SPREAD
-  const asked = buildProfileQuestion(population, endpoint, measures, undefined)
+  const asked = buildQuestion(population, endpoint, measures, undefined)
   const baselines = new Map<string, TimelinePoint & { count: number }>()
   for await (const { participants } of readParticipants(lake, population, asked, true))
     for (const one of participants) {

@@ -1,4 +1,5 @@
 import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import type { AttributeFilter } from '../../../web/api/analyses/attribute-filter.ts'
 import { buildCohortSite, type CohortParticipant, type CohortSite } from '../../analysis/cohort/cohort.ts'
 import type { Counted } from '../../analysis/timeline/counted.ts'
 import { createProfileReader } from '../../interchange/lake/profile-participant.ts'
@@ -22,6 +23,13 @@ export type Lake = { readonly engine: LakeEngine; readonly tables: ProfileTables
 export type ReadParticipants = {
   readonly site: string
   readonly participants: readonly (CohortParticipant & Counted)[]
+}
+
+/** Participants of a kind. */
+export type LakeGroup = LakePopulation & {
+  readonly filter?: AttributeFilter | undefined
+  /** What is read of arms: of a study that is read without them, whether somebody was allocated. */
+  readonly arms: ArmReading
 }
 
 export type LakePopulation = {

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { createLocalValues } from '../cloudformation/local-values.ts'
@@ -157,8 +158,14 @@ async function build(
     ...{ services: services.endpoint, objects: objects.endpoint },
   }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
+  const temporary = resolveDataPath('temporary')
+  if (temporary !== undefined) mkdirSync(temporary, { recursive: true })
   for (const resource of resources.functions) {
-    const own = { ...machineEnvironment, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
+    const own = {
+      ...{ ...machineEnvironment, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint },
+      // Files of this stack alone, which go with its data.
+      ...(temporary !== undefined && { TMPDIR: temporary }),
+    }
     const log = logs.open(resource.name)
     functions.set(resource.id, createLocalFunction(resource, issuer, { clock, log, machineEnvironment: own }))
   }

@@ -6,6 +6,6 @@ export const analysisRefusals = {
     status: 422,
     title: 'There are too many participants for this analysis',
     detail:
-      'It looks at each participant, of 20,000 at most. Export the study and compute it there. Responder rates have no such limit.',
+      'It looks at each participant, of 20,000 at most. Export the study and compute it there. Responder rates and mean changes have no such limit.',
   },
 } as const satisfies Record<string, Problem>

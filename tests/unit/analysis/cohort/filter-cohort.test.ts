@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { filterCohort, listStrata } from '../../../../functions/analysis/cohort/filter-cohort.ts'
 import { requireCounts, type WholeCounts } from '../../../../functions/analysis/disclosure/whole-counts.ts'
-import { computeCohortMeanChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { computeMeanChangeStrata } from '../../../../functions/analysis/mean-change/mean-change-strata.ts'
+import { listChanges } from '../../../../functions/analysis/mean-change/participant-changes.ts'
 import {
   computeResponderRate,
   type ResponderRateQuestion,
@@ -153,11 +153,9 @@ describe('a breakdown', () => {
 
   test('of the mean change has each group’s mean', () => {
     // Neuropathic: 1 − 10 three times and 9 − 10 once, (−27 − 1)/4 = −7; missing: −1, −9, −9.
-    const question = { measure: MEASURE[1], measures: MEASURES, timepoint: 'day-7' }
+    const question = { study: STUDY, measure: MEASURE[1], measures: MEASURES, timepoint: 'day-7' }
     const viewer = { sites: ['a', 'b'], minimumCellSize: 11 }
-    const found = computeMeanChangeStrata(COHORT, STUDY, MECHANISM, (cohort, study) =>
-      computeCohortMeanChange(cohort, { ...question, study }, viewer),
-    )
+    const found = computeMeanChangeStrata(listChanges(COHORT, question), question, MECHANISM, viewer)
     expect(found.groups.map(({ option: code, overall }) => [code, overall])).toMatchObject([
       ['neuropathic', { kind: 'estimated', n: 4, estimate: -7 }],
       ['nociplastic', { n: 3 }],

@@ -3,6 +3,7 @@ import { discloseMeanChange } from '../../../../functions/analysis/disclosure/di
 import { computeCohortMeanChange } from '../../../../functions/analysis/mean-change/cohort-mean-change.ts'
 import { estimateClusteredMean } from '../../../../functions/analysis/statistics/clustered-mean.ts'
 import { buildCohort, type Row, SMALL_STUDY } from '../../../support/cohorts.ts'
+import { sumPrinted } from '../../../support/exact-sums.ts'
 import { measure } from '../../../support/timelines.ts'
 
 const MEASURE = measure('peg/total', 'higher-is-worse')
@@ -13,7 +14,7 @@ const rows = (count: number, better: number): Row[] =>
     followUp: { 'peg/total': String(8 - better + (at % 3)) },
   }))
 const listChanges = (sizes: readonly number[]) =>
-  sizes.map((count, better) => Array.from({ length: count }, (_, at) => -1 - better + (at % 3)))
+  sizes.map((count, better) => sumPrinted(Array.from({ length: count }, (_, at) => -1 - better + (at % 3))))
 
 function compute(sizes: readonly number[], own?: readonly string[]) {
   const sites = Object.fromEntries(sizes.map((count, better) => [`site-${better}`, rows(count, better)]))

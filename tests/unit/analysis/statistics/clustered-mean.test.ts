@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { estimateClusteredMean } from '../../../../functions/analysis/statistics/clustered-mean.ts'
+import { sumPrinted } from '../../../support/exact-sums.ts'
 import { published, relativeError } from '../../../support/published.ts'
 
 type Expected = { standardError: number; df: number; interval: [number, number] }
@@ -8,7 +9,7 @@ type Case = { clinics: number[][]; mean: number; designEffect: number; simple: E
 const print = published<Record<'apart' | 'alike' | 'two' | 'one', Case>>('clustered-mean')
 
 function expectEstimate(of: Pick<Case, 'clinics' | 'mean'>, expected: Expected) {
-  const found = estimateClusteredMean([...of.clinics, []])
+  const found = estimateClusteredMean([...of.clinics, []].map(sumPrinted))
   if (found.kind !== 'estimated') throw new Error(found.reason)
   expect(found.n).toBe(of.clinics.flat().length)
   expect(found.df).toBe(expected.df)
@@ -36,11 +37,11 @@ describe('the mean over clinics', () => {
   })
 
   test('of fewer than two participants, or of values that are all alike, is none', () => {
-    expect(estimateClusteredMean([[], [3], []])).toEqual({
+    expect(estimateClusteredMean([[], [3], []].map(sumPrinted))).toEqual({
       kind: 'not-estimated',
       n: 1,
       reason: 'fewer-than-two',
     })
-    expect(estimateClusteredMean([[3, 3], [3], [3]])).toMatchObject({ reason: 'no-variance' })
+    expect(estimateClusteredMean([[3, 3], [3], [3]].map(sumPrinted))).toMatchObject({ reason: 'no-variance' })
   })
 })
