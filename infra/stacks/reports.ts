@@ -6,6 +6,7 @@ import { APPEND, READ, READ_AND_PUT, READ_MANY, READ_ONE } from '../constructs/g
 import { Handler } from '../constructs/handler.ts'
 import type { Mail } from '../constructs/mail.ts'
 import { MailEvents } from '../constructs/mail-events.ts'
+import { WRITES_LARGE_FILES } from '../constructs/node-options.ts'
 import type { DataStack } from './data-stack.ts'
 import type { WatchedQueue } from './operations-stack.ts'
 
@@ -57,6 +58,7 @@ export class Reports extends Construct {
         RELEASES_TABLE: data.releases.table.tableName,
         ...{ MAIL_SENDER: mail.sender, PROGRAM_VERSION: program },
         MAIL_CONFIGURATION_SET: events.configurationSet,
+        NODE_OPTIONS: WRITES_LARGE_FILES,
       },
       timeout: Duration.minutes(15),
       // Processor time comes with memory: a clinic is read whole.

@@ -2,12 +2,14 @@
  * `npm run bench`: prints one JSON document of what Concord costs on this machine, and on stderr what changed against the
  * results that are kept. Loopback only, about five minutes on a quiet machine, and nothing is left behind.
  */
+import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { buildBundle } from '../../infra/constructs/build-bundle.ts'
+import { WRITES_LARGE_FILES } from '../../infra/constructs/node-options.ts'
 import { synthesize } from '../../infra/local/cloudformation/assembly.ts'
 import { startDatabase } from '../../infra/local/runtime/dynamodb.ts'
 import { measureBundles } from './bundles.ts'
@@ -23,7 +25,6 @@ import { findChanges, formatChanges, pickMeasured } from './results.ts'
 import { measureAdaptive, measureScoring } from './scoring.ts'
 import { measureSteps } from './steps.ts'
 import { measureThroughput } from './throughput.ts'
-import { measureTidyExport } from './tidy-export.ts'
 
 /**
  * `--save` keeps the results, for the commit that they belong to. `--peers` sends the same load to servers that do less; it
@@ -68,7 +69,7 @@ async function measure(): Promise<object> {
     ...(asked.r && { besideR: compareWithR(10_000) }),
   }
   say('exports')
-  const exports = { tidy: await measureTidyExport(1_000_000) }
+  const exports = { tidy: measureExports(1_000_000) }
   say('lake')
   const lake = await measureLake(folder, asked.lake ? [100_000, 1_000_000] : [40_000])
   return {
@@ -84,6 +85,12 @@ async function measure(): Promise<object> {
     exports,
     lake,
   }
+}
+
+function measureExports(answers: number): unknown {
+  const script = fileURLToPath(new URL('./print-tidy-export.ts', import.meta.url))
+  const printed = execFileSync(process.execPath, [WRITES_LARGE_FILES, script, String(answers)])
+  return JSON.parse(printed.toString())
 }
 
 /** Reports are pages, which Node reads only once they are bundled, as the function is that makes them. */
