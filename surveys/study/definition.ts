@@ -142,6 +142,11 @@ export const studyDefinitionSchema = z.strictObject({
   arms: z._default(z.array(z.strictObject({ id: idSchema, title: z.string() })), []),
   /** What the monthly report holds enrollment against. Left out: nothing. */
   recruitment: z.optional(recruitmentSchema),
+  /**
+   * The last day on which an assessment opens or anybody is enrolled, on the calendar of the participant or the clinic. What is
+   * open by then can be answered until its window closes. Left out: no end.
+   */
+  endsOn: z.optional(z.iso.date()),
   /** Members who never see whose arm is which, whatever their membership says. Left out: as each membership says. */
   blinding: z.optional(z.strictObject({ roles: z.array(z.enum(STUDY_ROLES)).check(z.minLength(1)) })),
   /** What is asked of each participant at enrolment, to filter and break down analyses by. */

@@ -71,6 +71,7 @@ export function openJobs(
     isIncomplete: () => false,
     hasNothing: () => false,
     assemble: async (_, parts) => Buffer.concat(parts),
+    findEnd: async () => undefined,
     async notify(run) {
       dieAt('before-mail')
       // The table is shared: of the other tests' subscriptions more falls due.
@@ -103,12 +104,13 @@ export function openJobs(
     die: (point: NonNullable<typeof dying>) => {
       dying = point
     },
-    async subscribe(schedule: ReportSchedule = SCHEDULE): Promise<void> {
+    async subscribe(schedule: ReportSchedule = SCHEDULE, change: Partial<Subscription> = {}): Promise<void> {
       const [next] = listPlannedReports(schedule, START, 1)
       const subscription: Subscription = {
         ...{ id, study: STUDY, owner: 'coordinator', content: 'weekly-site', sites: ['harbor', 'mesa'] },
         ...{ format: 'html', language: 'en', schedule, email: 'a@example.org', salt: 's' },
         ...{ state: 'active', reason: null, version: 1, next, createdAt: START },
+        ...change,
       }
       await writeTransaction(tables.dynamo, putNewSubscription(tables.jobs, subscription))
     },

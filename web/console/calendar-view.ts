@@ -65,5 +65,6 @@ export type CalendarView = {
       | 'over-before-enrolment'
       | 'after-first-treatment'
       | 'before-version'
+      | 'after-study-end'
   }[]
 }

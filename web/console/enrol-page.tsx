@@ -23,6 +23,7 @@ export function EnrolPage({ frame, view }: EnrolPageProps) {
         <p class="alarm" role="alert">
           {findFault('form') ??
             findFault('nobody-on-call') ??
+            findFault('study-ended') ??
             findFault('site-closed') ??
             text.refused(
               [

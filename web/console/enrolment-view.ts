@@ -43,5 +43,5 @@ export const ENROL_FIELDS = [
   'textAt',
 ] as const
 export type EnrolField = (typeof ENROL_FIELDS)[number]
-/** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. `site-closed`: it enrolls nobody now. */
-export type EnrolFault = EnrolField | 'form' | 'nobody-on-call' | 'site-closed'
+/** `form`: it enrolled somebody already. `nobody-on-call`: the site's alerts would reach nobody. `site-closed`: it enrolls nobody now. `study-ended`: none of its sites does, ever. */
+export type EnrolFault = EnrolField | 'form' | 'nobody-on-call' | 'site-closed' | 'study-ended'

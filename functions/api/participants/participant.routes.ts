@@ -115,7 +115,7 @@ export function createParticipantRoutes(deps: ParticipantDeps) {
       const scope = buildParticipantScope(site, participant.participant)
       const made = await findEnrolment(deps, scope, contact.enrolledWith)
       if (!made) {
-        requireOpenSite(study, site.site)
+        requireOpenSite(study, site.site, now)
         await requireSomebodyOnCall(deps, site)
         await refuseStaffPhone(deps, study, site, phone)
       }

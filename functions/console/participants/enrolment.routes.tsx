@@ -183,7 +183,7 @@ function listFaultyAttributes(chosen: readonly AttributeChoice[], study: StudyDe
     .map(({ id }) => id)
 }
 
-const CONFLICTS = ['nobody-on-call', 'site-closed'] as const
+const CONFLICTS = ['nobody-on-call', 'site-closed', 'study-ended'] as const
 
 async function readEnrolFaults(
   status: number,

@@ -22,6 +22,8 @@ export const reportRunSchema = z.object({
   /** As of when the report before it was; `null` of the first. */
   previousAsOf: z.nullable(z.string()),
   isLate: z.boolean(),
+  /** The study has ended: no other follows. */
+  isLast: z.optional(z.boolean()),
   superseded: z.array(z.string()),
   parts: z.object({ made: z.int(), of: z.int() }),
   isIncomplete: z.boolean(),

@@ -4,6 +4,7 @@ import { formatOccurrenceKey } from '../../../surveys/study/occurrence.ts'
 import { formatIso } from '../../platform/core/clock.ts'
 import { parseInstant } from '../../platform/core/instant.ts'
 import { type AnchorInstant, listAnchorInstants, type ScheduleFacts } from './anchors.ts'
+import { isAfterStudyEnd } from './study-end.ts'
 import { computeWindow, findNextWallTime, type Window } from './window.ts'
 
 /** An assessment that follows from what has happened so far. */
@@ -33,7 +34,9 @@ export type OmittedAssessment = {
 } & (
   | { readonly rule: 'spacing'; readonly instruments: readonly string[]; readonly isWhole: boolean }
   | { readonly rule: 'assessments-per-week' }
-  | { readonly rule: 'over-before-enrolment' | 'after-first-treatment' | 'before-version' }
+  | {
+      readonly rule: 'over-before-enrolment' | 'after-first-treatment' | 'before-version' | 'after-study-end'
+    }
 )
 
 export type Plan = {
@@ -103,8 +106,9 @@ export function planVersion(
     if (endedAt !== undefined && closesAt > endedAt && !facts.completions.has(timepoint)) return false
     const isOpenEver = closesAt > opensAt || facts.completions.has(timepoint)
     if (closesAt > facts.enrolledAt && isOpenEver) {
-      if (isAsked(planned)) return true
-      leftOut.push({ timepoint, dueAt, rule: 'before-version' })
+      const isOver = !facts.completions.has(timepoint) && isAfterStudyEnd(study, opensAt, facts.timeZone)
+      if (!isOver && isAsked(planned)) return true
+      leftOut.push({ timepoint, dueAt, rule: isOver ? 'after-study-end' : 'before-version' })
       return false
     }
     leftOut.push({ timepoint, dueAt, rule: isOpenEver ? 'over-before-enrolment' : 'after-first-treatment' })

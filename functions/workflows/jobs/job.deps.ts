@@ -27,6 +27,12 @@ export type ReportMaker = {
   hasNothing(run: ReportRun, parts: readonly Buffer[]): boolean
   /** The file from its parts: the same bytes from the same parts. @throws JobRefusal */
   assemble(run: ReportRun, parts: readonly Buffer[]): Promise<Uint8Array>
+  /**
+   * From when on a study has nothing more to report: what is due then is the last report of each subscription.
+   *
+   * @returns ISO instant; `undefined` of a study without an end
+   */
+  findEnd(study: string): Promise<string | undefined>
   /** Says that it is there, or that it failed. @throws Error where it is not known whether it went out */
   notify(run: ReportRun): Promise<MailOutcome | { readonly kind: 'nobody' }>
 }

@@ -12,17 +12,20 @@ import type { ReportRun } from '../../records/job/report-run.ts'
 import type { Subscription } from '../../records/job/subscription.ts'
 import { findDueReports } from '../../rules/jobs/planned-reports.ts'
 import { addReportJitter, isLate } from '../../rules/jobs/run-times.ts'
+import type { ReportMaker } from './job.deps.ts'
 
 export type PlanDeps = {
   readonly clock: Clock
   readonly audit: Pick<AuditStore, 'write'>
   readonly jobs: Pick<JobStore, 'findSubscription' | 'listReports'>
   readonly jobsTable: string
+  readonly makers: { readonly report: Pick<ReportMaker, 'findEnd'> }
 }
 
 /**
  * Plans the run of a subscription whose date has come: the run under its date, the subscription’s next date and the audit
  * entry in one transaction. A doubled tick is refused by either condition, and plans nothing.
+ * Of a study that has ended one more is made, and the subscription ends with it.
  */
 export async function planRun(
   deps: PlanDeps,
@@ -35,10 +38,13 @@ export async function planRun(
     if (read?.state !== 'active' || read.next === undefined || read.next.at > now)
       return 'nothing-due' as const
     const { due, superseded, next } = findDueReports(read.schedule, read.next, now)
+    const end = due && (await deps.makers.report.findEnd(study))
+    const isLast = due !== undefined && end !== undefined && due.at >= end
     const moved: Subscription = {
       ...read,
-      next,
+      next: isLast ? undefined : next,
       ...(next === undefined && { state: 'ended', reason: 'over' }),
+      ...(isLast && { state: 'ended', reason: 'study-ended' }),
     }
     const chain = formatReportChain(study, id)
     if (due === undefined) {
@@ -53,8 +59,15 @@ export async function planRun(
       ...{ key: due.date, kind: 'planned', asOf: due.at, superseded: [...superseded] },
       ...{ createdAt: now, isLate: isLate(due.at, now), previousAsOf: await findPreviousAsOf(deps, read) },
       dueAt: isLate(due.at, now) ? now : addReportJitter(due.at, id),
+      ...(isLast && { isLast }),
     })
-    const about = { subscription: id, run: run.key, asOf: run.asOf, superseded: superseded.length }
+    const about = {
+      subscription: id,
+      run: run.key,
+      asOf: run.asOf,
+      superseded: superseded.length,
+      ...(isLast && { reason: 'study-ended' }),
+    }
     const result = await deps.audit.write(
       chain,
       { action: 'report.planned', actor: { kind: 'system' }, about },
@@ -74,7 +87,7 @@ export async function planRun(
 
 type RunPlan = Pick<
   ReportRun,
-  'key' | 'kind' | 'asOf' | 'superseded' | 'createdAt' | 'isLate' | 'previousAsOf' | 'dueAt'
+  'key' | 'kind' | 'asOf' | 'superseded' | 'createdAt' | 'isLate' | 'isLast' | 'previousAsOf' | 'dueAt'
 >
 
 /** A run as its subscription stands: later changes of that are for later runs. */

@@ -67,9 +67,11 @@ async function makeReport(deps: JobDeps, claimed: StoredReport, follow: (run: St
   return changeAudited(deps, run, announced, 'made', about)
 }
 
-/** Nothing in it needs anybody, and its subscriber wants no mail then. One that was made by hand is always announced. */
-function isSilent({ kind, whenNothing, hasNothing, isIncomplete }: ReportRun): boolean {
-  return kind === 'planned' && whenNothing === 'silence' && hasNothing === true && !isIncomplete
+/** Nothing in it needs anybody, and its subscriber wants no mail then. One that was made by hand is always announced, and so is the last. */
+function isSilent({ kind, whenNothing, hasNothing, isIncomplete, isLast }: ReportRun): boolean {
+  return (
+    kind === 'planned' && whenNothing === 'silence' && hasNothing === true && !isIncomplete && isLast !== true
+  )
 }
 
 async function makeExport(deps: JobDeps, claimed: StoredExport, follow: (run: StoredRun) => void) {

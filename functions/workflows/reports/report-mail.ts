@@ -23,6 +23,7 @@ export function buildReportMail({
     | 'reason'
     | 'isIncomplete'
     | 'hasNothing'
+    | 'isLast'
   >
   readonly publicUrl: string
 }): { readonly subject: string; readonly body: string } {
@@ -33,6 +34,7 @@ export function buildReportMail({
       ? text.mail.failed(content, when, run.reason ?? 'error', text.run.reason[run.reason ?? 'error'])
       : text.mail.ready(content, when),
     ...(run.hasNothing && !run.isIncomplete ? [text.mail.nothing] : []),
+    ...(run.isLast ? [text.mail.last] : []),
     ...[text.mail.open, `${publicUrl}${reportPaths.mailed(run.subscription, run.key)}`],
     ...[text.mail.unsubscribe, `${publicUrl}${reportPaths.mailed(run.subscription, 'subscription')}`],
   ]

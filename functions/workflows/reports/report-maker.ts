@@ -12,6 +12,7 @@ import { type JobStore, putSubscription } from '../../records/job/job.store.ts'
 import { computeHash } from '../../records/job/job-files.ts'
 import { formatRunId, type ReportRun } from '../../records/job/report-run.ts'
 import type { OnCallList } from '../../records/on-call/on-call.ts'
+import { findDataClose } from '../../rules/schedule/study-end.ts'
 import {
   type AuthoriseDeps,
   requireMembership,
@@ -115,6 +116,10 @@ export function createReportMaker(deps: ReportMakerDeps, maxBytes: number = MAX_
       })
       if (bytes.length > maxBytes) throw new JobRefusal('too-large')
       return bytes
+    },
+    async findEnd(study) {
+      const definition = await deps.library.findStudy(study)
+      return definition && findDataClose(definition)
     },
     async notify(run) {
       if (run.state === 'failed') await mailLeads(deps, run)

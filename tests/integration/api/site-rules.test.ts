@@ -66,6 +66,22 @@ describe('a site that is closed to enrollment', () => {
   })
 })
 
+describe('a study whose last day is over', () => {
+  test('refuses somebody new with a problem of its own, by the calendar of the site', async () => {
+    // Midnight of 2 March in New York, where Harbor Clinic is.
+    await open({}, { endsOn: '2026-03-01' }, '2026-03-02T05:00:00Z')
+    const reply = await enrol()
+    expect(reply.status).toBe(409)
+    expect(await reply.json()).toMatchObject({ type: '/problems/study-ended' })
+    expect(await count()).toBe(0)
+  })
+
+  test('takes people on that day still', async () => {
+    await open({}, { endsOn: '2026-03-01' }, '2026-03-02T04:59:00Z')
+    expect((await enrol()).status).toBe(201)
+  })
+})
+
 test('a language that the site does not take is refused, and one that it takes is not', async () => {
   const trial = 'ketamine-magnesium-trial'
   const { instruments, studies, calibrations } = shippedDefinitions

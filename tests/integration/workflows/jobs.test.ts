@@ -68,6 +68,40 @@ describe('a report that nothing disturbs', () => {
   }, 120_000)
 })
 
+describe('of a study that has ended', () => {
+  /** A Wednesday: one Monday's report before it, and one behind it. */
+  const ENDED = '2026-03-04T00:00:00.000Z'
+  const findEnd = async () => ENDED
+
+  test('one report more is made and said, however many ticks come, and the subscription ends', async () => {
+    tables.live()
+    const jobs = openJobs(drawId(), { findEnd })
+    await jobs.subscribe()
+    for (const day of ['2026-03-02', '2026-03-09', '2026-03-16', '2026-03-23'])
+      for (let tick = 0; tick < 2; tick += 1) await jobs.tickThrough(`${day}T07:00:00.000Z`, 60)
+    expect(jobs.mails).toEqual(['2026-03-02 made', '2026-03-09 made'])
+    const runs = await jobs.listRuns()
+    expect(runs.map(({ key, isLast }) => [key, isLast === true])).toEqual(
+      expect.arrayContaining([
+        ['2026-03-02', false],
+        ['2026-03-09', true],
+      ]),
+    )
+    const [{ subscription = '' } = {}] = runs
+    const ended = await jobs.deps.jobs.findSubscription(STUDY, subscription)
+    expect(ended).toMatchObject({ state: 'ended', reason: 'study-ended' })
+    expect(ended?.next).toBeUndefined()
+  })
+
+  test('the last report is said even where nothing needs anybody and silence was asked for', async () => {
+    tables.live()
+    const jobs = openJobs(drawId(), { findEnd, hasNothing: () => true })
+    await jobs.subscribe(undefined, { whenNothing: 'silence' })
+    for (const day of ['2026-03-02', '2026-03-09']) await jobs.tickThrough(`${day}T07:00:00.000Z`, 60)
+    expect(jobs.mails).toEqual(['2026-03-09 made'])
+  })
+})
+
 describe('a worker that is killed', () => {
   /** What one undisturbed report asks of the tables. */
   let steps = 0

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { seedLibrary } from '../../../functions/workflows/library/seed-library.ts'
 import { shippedInstruments } from '../../../surveys/instruments/shipped.ts'
-import { openShippedLibrary } from '../../../surveys/library/library.ts'
+import { openLibrary, openShippedLibrary } from '../../../surveys/library/library.ts'
 import { readLibrary } from '../../../surveys/library/read-library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
 import registry100 from '../../../surveys/studies/ketamine-infusion-registry-1.0.0.json' with { type: 'json' }
@@ -81,6 +81,42 @@ test('an open window that nobody has begun stays as it is, whatever facts change
 test('whoever is not moved yet stays on their version when their facts change', async () => {
   const { earlier, later } = await acrossVersions(async () => {}, false)
   expect(later).toEqual(earlier)
+})
+
+test('a version with a last day takes back what would open behind it, and leaves what is open', async () => {
+  const { old, participant } = await treatUnderOldVersion()
+  // In week 1, whose window is open.
+  const newest = openShippedLibrary().findStudy(STUDY)?.definition
+  const registry = shippedDefinitions.studies.find(
+    (one) =>
+      (one as { version: string; id: string }).id === STUDY &&
+      (one as { version: string }).version === newest?.version,
+  ) as object
+  const ended = { ...registry, version: '9.0.0', endsOn: '2026-04-15' }
+  const studies = [...shippedDefinitions.studies, ended]
+  const { instruments, calibrations } = shippedDefinitions
+  const clinic = await openClinic(
+    '2026-03-11T16:00:00Z',
+    old.tables,
+    openLibrary(instruments, studies, calibrations),
+  )
+  await seedLibrary(clinic.deps, { ...shippedDefinitions, studies })
+  await clinic.runRollouts()
+  const standing = async () =>
+    Object.fromEntries(
+      (await clinic.deps.assessments.listByParticipant(clinic.participantScope('harbor', participant))).map(
+        ({ timepoint, progress }) => [timepoint, progress],
+      ),
+    )
+  expect(await standing()).toMatchObject({
+    ...{ 'week-1': 'untouched', 'week-4': 'untouched' },
+    ...{ 'week-12': 'cancelled', 'week-24': 'cancelled' },
+  })
+  // A treatment that is given behind it plans nothing.
+  clinic.advance('P40D')
+  await treat(clinic, participant, '2026-04-20T15:00:00Z')
+  expect(await standing()).toMatchObject({ 'week-12': 'cancelled', 'week-24': 'cancelled' })
+  await old.tables.drop()
 })
 
 test('a text about what a newer version dropped goes out as it was planned, as long as it stands', async () => {

@@ -115,6 +115,7 @@ export const enrolParticipant = {
     ...writeProblems,
     memberProblems.blinded,
     participantProblems.unknownLocale,
+    participantProblems.studyEnded,
     participantProblems.siteClosed,
     participantProblems.keyNeeded,
     participantProblems.possibleDuplicate,

@@ -8,6 +8,13 @@ export const participantProblems = {
     detail:
       'Choose one of the locales that the study defines, and of those one in which the site takes participants.',
   },
+  studyEnded: {
+    code: 'study-ended',
+    status: 409,
+    title: 'The study has ended',
+    detail:
+      'The last day of its data collection is over, and nobody is enrolled any more. Nothing was saved.',
+  },
   siteClosed: {
     code: 'site-closed',
     status: 409,

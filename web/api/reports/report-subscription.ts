@@ -68,7 +68,7 @@ export const subscriptionView = z.object({
   ...{ format: z.enum(REPORT_FORMATS), language: z.enum(PAGE_LANGUAGES), schedule: reportSchedule },
   whenNothing: z.enum(WHEN_NOTHING),
   state: z.enum(['active', 'paused', 'ended']),
-  reason: z.nullable(z.enum([...PAUSE_REASONS, 'unsubscribed', 'over'])),
+  reason: z.nullable(z.enum([...PAUSE_REASONS, 'unsubscribed', 'over', 'study-ended'])),
   owner: z.string().check(z.describe('The `sub` of the member who gets the report')),
   email: z.nullable(z.string()).check(z.describe('Shown to the owner alone')),
   next: z.array(plannedReport).check(z.describe('The next three dates; none unless active')),

@@ -21,6 +21,7 @@ export const calendarText = {
     'over-before-enrolment': 'its window ended before enrollment',
     'after-first-treatment': 'it would open after the first treatment',
     'before-version': 'its window began before the version of the study',
+    'after-study-end': 'it would open after the last day of the study',
   },
   without: (instruments: string) => `Without ${instruments}: asked too recently`,
   unless: (instrument: string, before: string, when: string) =>

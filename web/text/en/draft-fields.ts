@@ -134,6 +134,7 @@ export const draftFieldText = {
     'equivalences/evidence': 'Evidence',
     'equivalences/source': 'Source',
     'publication/approval': 'Who publishes a version',
+    endsOn: 'Last day of data collection',
     'recruitment/target': 'Participants to enroll',
     'recruitment/from': 'From',
     'recruitment/until': 'Until',
@@ -154,6 +155,8 @@ export const draftFieldText = {
       'Nothing that is planned is texted in these hours. Answers to a participant’s own text are.',
     'sites/target': 'Left empty: no target of its own.',
     'sites/textsPerDay': 'Left empty: as the study says.',
+    endsOn:
+      'Left empty: no end. After this day nobody is enrolled and nothing opens; what is open can be answered until it closes. Then each scheduled report is made once more, and ends.',
     'recruitment/target': 'The monthly report holds enrollment against it, as if as many came each day.',
     'sites/onCall/acknowledgeWithin': 'Left empty: as the study says.',
     'sites/languages': 'None ticked: all of the study.',

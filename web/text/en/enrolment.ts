@@ -35,6 +35,7 @@ export const enrolmentText = {
   byLink: 'On the web, with a link',
   byText: 'By replying to texts',
   faults: {
+    'study-ended': 'The last day of the study is over, and nobody is enrolled any more. Nothing was saved.',
     'site-closed': 'The clinic is closed to enrollment. Nothing was saved.',
     'nobody-on-call':
       'No one was enrolled. The clinic’s on-call list is empty, so safety alerts would reach no one. Set the list first: Today, On-call list.',

@@ -33,6 +33,7 @@ export const reportsText = {
     complaint: 'Paused: a mail was marked as spam. Ask its reader, then resume.',
     unsubscribed: 'Unsubscribed.',
     over: 'Its only date is over.',
+    'study-ended': 'The study has ended, and its last report was made.',
   },
   columns: {
     report: 'Report',
@@ -155,6 +156,7 @@ export const reportsText = {
     ready: (content: string, date: string) => `${content} of ${date} is ready.`,
     incomplete: 'It is incomplete: a section could not be made.',
     nothing: 'Nothing needs you this week.',
+    last: 'The study has ended: this is the last report, and no further mail follows.',
     failed: (content: string, date: string, code: string, why: string) =>
       `${content} of ${date} could not be made (${code}). ${why}`,
     failedOfMember: (content: string, date: string, code: string, why: string) =>

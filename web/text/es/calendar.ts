@@ -23,6 +23,7 @@ export const calendarText: Translation<typeof en> = {
     'over-before-enrolment': 'su plazo terminó antes de la inscripción',
     'after-first-treatment': 'se abriría después del primer tratamiento',
     'before-version': 'su plazo empezó antes de la versión del estudio',
+    'after-study-end': 'se abriría después del último día del estudio',
   },
   without: (instruments) => `Sin ${instruments}: se preguntó hace muy poco`,
   unless: (instrument, before, when) =>

@@ -136,6 +136,7 @@ export const draftFieldText: Translation<typeof en> = {
     'equivalences/evidence': 'Evidencia',
     'equivalences/source': 'Fuente',
     'publication/approval': 'Quién publica una versión',
+    endsOn: 'Último día de la recogida de datos',
     'recruitment/target': 'Participantes por inscribir',
     'recruitment/from': 'Desde',
     'recruitment/until': 'Hasta',
@@ -155,6 +156,8 @@ export const draftFieldText: Translation<typeof en> = {
     'sites/quietHours/from':
       'En estas horas no sale nada de lo planeado. Lo que responde a un mensaje del participante, sí.',
     'sites/target': 'Vacío: sin meta propia.',
+    endsOn:
+      'Vacío: sin fin. Después de este día no se inscribe a nadie y nada se abre; lo que está abierto se puede responder hasta que se cierre. Entonces cada informe programado se prepara una vez más, y termina.',
     'recruitment/target':
       'El informe mensual compara con ella la inscripción, como si cada día llegaran los mismos.',
     'sites/textsPerDay': 'Vacío: como dice el estudio.',

@@ -35,6 +35,7 @@ export const enrolmentText: Translation<typeof english> = {
   byLink: 'En la web, con un enlace',
   byText: 'Respondiendo a los mensajes',
   faults: {
+    'study-ended': 'El último día del estudio ha pasado y ya no se inscribe a nadie. No se ha guardado nada.',
     'site-closed': 'La clínica está cerrada a inscripciones. No se ha guardado nada.',
     'nobody-on-call':
       'No se inscribió a nadie. La lista de guardia de la clínica está vacía y las alertas de seguridad no llegarían a nadie. Establezca primero la lista: Hoy, Lista de guardia.',

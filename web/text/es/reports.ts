@@ -34,6 +34,7 @@ export const reportsText: Translation<typeof en> = {
     complaint: 'En pausa: un correo fue marcado como no deseado. Pregunte a quien lo recibe y reanude.',
     unsubscribed: 'Suscripción cancelada.',
     over: 'Su única fecha ya pasó.',
+    'study-ended': 'El estudio ha terminado y se preparó su último informe.',
   },
   columns: {
     report: 'Informe',
@@ -155,6 +156,7 @@ export const reportsText: Translation<typeof en> = {
     ready: (content, date) => `${content} del ${date}: está listo.`,
     incomplete: 'Está incompleto: una sección no se pudo preparar.',
     nothing: 'Esta semana nada requiere su atención.',
+    last: 'El estudio ha terminado: este es el último informe y no habrá más correos.',
     failed: (content, date, code, why) => `${content} del ${date}: no se pudo preparar (${code}). ${why}`,
     failedOfMember: (content, date, code, why) =>
       `No se pudo preparar: ${content}, ${date}, que programó un miembro de su estudio (${code}). ${why} La lista de informes dice de quién es.`,

@@ -28,6 +28,7 @@ export const studyGroups: readonly GroupSpec[] = [
       field('title', LINE),
       field('version', LINE),
       field('locales', { kind: 'checks', from: 'languages' }),
+      field('endsOn', control.DATE),
     ],
   },
   {
