@@ -10,7 +10,9 @@ import {
   type ClinicalEventConsoleDeps,
   createClinicalEventConsoleRoutes,
 } from './participants/clinical-event.routes.tsx'
+import { type ContactConsoleDeps, createContactConsoleRoutes } from './participants/contact.routes.tsx'
 import { createEnrolmentRoutes, type EnrolmentDeps } from './participants/enrolment.routes.tsx'
+import { createFindRoutes, type FindConsoleDeps } from './participants/find.routes.tsx'
 import { createHistoryRoutes } from './participants/history.routes.tsx'
 import {
   createLateAnswersConsoleRoutes,
@@ -28,6 +30,8 @@ import { createOnCallConsoleRoutes } from './worklist/on-call.routes.tsx'
 import { createTodayRoutes, type TodayDeps } from './worklist/today.routes.tsx'
 
 export type CallingConsoleDeps = EnrolmentDeps &
+  ContactConsoleDeps &
+  FindConsoleDeps &
   TreatmentConsoleDeps &
   AttributesConsoleDeps &
   ClinicalEventConsoleDeps &
@@ -49,6 +53,8 @@ export function callingConsole(deps: CallingConsoleDeps) {
     .route('/', createOnCallConsoleRoutes(deps))
     .route('/', createErasureConsoleRoutes(deps))
     .route('/', createHistoryRoutes(deps))
+    .route('/', createFindRoutes(deps))
+    .route('/', createContactConsoleRoutes(deps))
     .route('/', createEnrolmentRoutes(deps))
     .route('/', createTreatmentConsoleRoutes(deps))
     .route('/', createAttributesConsoleRoutes(deps))

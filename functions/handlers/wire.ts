@@ -30,6 +30,7 @@ import { findInterviewLink } from '../records/link/link.store.ts'
 import { createLinkId, createLinkTokens } from '../records/link/link.ts'
 import { createMembershipStore } from '../records/membership/membership.store.ts'
 import { createMessageStore, recordReplyOutcome } from '../records/message/message.store.ts'
+import { findByNameWord } from '../records/name-index/name-index.store.ts'
 import { findNamesakes } from '../records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../records/on-call/on-call.store.ts'
@@ -172,6 +173,7 @@ export function wireContacts({ CONTACTS_TABLE }: Env<'CONTACTS_TABLE'>) {
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
     findNamesakes: findNamesakes.bind(undefined, contacts),
+    findByNameWord: findByNameWord.bind(undefined, contacts),
     findOnCall: findOnCall.bind(undefined, contacts),
     findLeadsOnCall: findLeadsOnCall.bind(undefined, contacts),
   }

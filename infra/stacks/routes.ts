@@ -109,6 +109,8 @@ export const WORKLIST_ROUTES = [
   'ANY /console/studies/{study}/sites/{site}/on-call',
   'POST /console/studies/{study}/worklist/{participant}/{step}',
   'ANY /console/studies/{study}/enrol',
+  'ANY /console/studies/{study}/find',
+  'ANY /console/studies/{study}/participants/{participant}/contact',
   'ANY /console/studies/{study}/participants/{participant}/treatment',
   'GET /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}',
   'POST /console/studies/{study}/participants/{participant}/treatments/{kind}/{givenAt}/{step}',

@@ -56,6 +56,7 @@ import { createLinkTokens } from '../../functions/records/link/link.ts'
 import { createMemberInvitationStore } from '../../functions/records/member-invitation/member-invitation.store.ts'
 import { createMembershipStore } from '../../functions/records/membership/membership.store.ts'
 import { createMessageStore, recordReplyOutcome } from '../../functions/records/message/message.store.ts'
+import { findByNameWord } from '../../functions/records/name-index/name-index.store.ts'
 import { findNamesakes } from '../../functions/records/namesake/namesake.store.ts'
 import { createNoticeStore } from '../../functions/records/notice/notice.store.ts'
 import { findLeadsOnCall, findOnCall } from '../../functions/records/on-call/on-call.store.ts'
@@ -198,6 +199,7 @@ export function wireFunctions(world: {
     findContact: findContact.bind(undefined, contacts),
     findPhone: findPhone.bind(undefined, contacts),
     findNamesakes: findNamesakes.bind(undefined, contacts),
+    findByNameWord: findByNameWord.bind(undefined, contacts),
     listOwners: listOwners.bind(undefined, contacts),
     changeUnownedPhone: changeUnownedPhone.bind(undefined, contacts),
     findRecentTexts: findRecentTexts.bind(undefined, contacts),

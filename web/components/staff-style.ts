@@ -59,6 +59,8 @@ button.plain { min-height: 1.75rem; padding: 0; border: 0; background: none; col
 select, form.pick input { min-height: 2.75rem; max-width: 100%; padding: .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--card); color: var(--ink); font: inherit; }
 form.pick { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0; }
 form.pick:has(.fault) { align-items: start; }
+form.find .field { flex: 0 1 34rem; margin: 0; }
+form.find button { min-height: 2.75rem; }
 form.pick input[type="number"] { width: 8rem; }
 form.pick label { display: block; max-width: 100%; font-size: .875rem; color: var(--soft); }
 .fault { display: block; max-width: 20rem; margin-top: .25rem; color: var(--bad); font-size: .875rem; }

@@ -18,6 +18,7 @@ export type {
   ListedClinicalEvent,
 } from './clinical-event-view.ts'
 export { ClinicalEventVoidingPage } from './clinical-event-voiding-page.tsx'
+export { CONTACT_FIELDS, type ContactField, ContactPage, type ContactView } from './contact-page.tsx'
 export type { CourseMeasureView, CourseScore, CoursesView } from './course-view.ts'
 export type { DefinitionComparisonWords, DefinitionWords, ResponderRateWords } from './definition-words.ts'
 export type { DispositionView } from './disposition-view.ts'
@@ -31,6 +32,7 @@ export {
 export { ConsoleProblemPage, FirstRunPage, SignInPage } from './entry-pages.tsx'
 export { ErasedParticipantPage } from './erasure.tsx'
 export type { ErasureCase, ErasureNotice } from './erasure-view.ts'
+export { FindPage, type FindView, type FoundRow } from './find-page.tsx'
 export type { ConsoleFrame, Named, SiteName } from './frame.ts'
 export { type HistoryLine, HistoryPage, type HistoryView } from './history-page.tsx'
 export {

@@ -147,6 +147,10 @@ function ContactPreferences({ frame, view }: ParticipantPageProps) {
       {hasPower(frame.member.role, 'record') ? (
         <>
           {' · '}
+          <a href={consolePaths.contact(frame.study.id, view.participant)}>
+            {findText(frame.locale).people.contact}
+          </a>
+          {' · '}
           <a href={consolePaths.history(frame.study.id, view.participant)}>{text.heading}</a>
         </>
       ) : null}

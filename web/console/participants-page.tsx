@@ -2,6 +2,7 @@ import { hasPower } from '../api/members/member-roles.ts'
 import { findText } from '../text/index.ts'
 import { DispositionTag } from './disposition.tsx'
 import { DownloadForm } from './download-form.tsx'
+import { FindForm } from './find-form.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -28,6 +29,7 @@ export function ParticipantsPage({ frame, view }: ParticipantsPageProps) {
           </a>
         </p>
       ) : null}
+      {hasPower(frame.member.role, 'record') ? <FindForm frame={frame} /> : null}
       <SiteSwitcher frame={frame} view={view} action={consolePaths.participants(frame.study.id)} />
       {alerted === 0 ? null : (
         <div class="alarm">

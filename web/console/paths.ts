@@ -31,6 +31,11 @@ export const consolePaths = {
     `/console/studies/${encodeURIComponent(study)}/participants${formatQuery(query)}`,
   participant: (study: string, participant: string, query: { notice?: ParticipantNotice | undefined } = {}) =>
     `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}${formatQuery(query)}`,
+  /** POST alone: what is looked for stands in no address. */
+  find: (study: string) => `/console/studies/${encodeURIComponent(study)}/find`,
+  /** Also POST */
+  contact: (study: string, participant: string, query: { notice?: 'saved' | undefined } = {}) =>
+    `/console/studies/${encodeURIComponent(study)}/participants/${encodeURIComponent(participant)}/contact${formatQuery(query)}`,
   /** Also POST */
   enrol: (study: string) => `/console/studies/${encodeURIComponent(study)}/enrol`,
   /** Also POST */

@@ -2,6 +2,7 @@ import { findText } from '../text/index.ts'
 import { findOnCallText } from '../text/on-call-text.ts'
 import { DispositionNote } from './disposition.tsx'
 import { ErasureSteps } from './erasure.tsx'
+import { FindForm } from './find-form.tsx'
 import { createFormats, type Formats } from './format.ts'
 import type { ConsoleFrame } from './frame.ts'
 import { ConsoleDocument } from './page.tsx'
@@ -25,6 +26,7 @@ export function TodayPage({ frame, view }: TodayPageProps) {
       <h1>{heading}</h1>
       <p class="soft">{text.lead}</p>
       <p class="soft small">{findText(frame.locale).console.asOf(format.moment(view.asOf))}</p>
+      <FindForm frame={frame} />
       <SiteSwitcher frame={frame} view={view} action={consolePaths.today(frame.study.id)} />
       {view.notice === null ? null : (
         <p

@@ -72,6 +72,15 @@ export const coordinators: DocumentText = {
       ),
     ),
     section(
+      'Find a participant',
+      text(
+        '*Today* and *Participants* have a search. Type the beginning of a name, a phone number with its country code, or a study ID. Several words narrow it down, in any order; capitals and accents do not matter. Only your own clinics are searched. The audit trail keeps who looked at whose name, and not what was typed.',
+      ),
+      text(
+        'On a participant’s page, **Name and number** shows name, number, year of birth and consent, and corrects them. Each change is recorded. A new number gets the texts from then on, and links that were sent to the old one end. If texts to a number failed, say there that somebody has made sure that it works.',
+      ),
+    ),
+    section(
       'Enroll a participant',
       steps(
         'Open **Participants** and choose **Enroll a participant**. The clinic needs an on-call list first.',
@@ -270,7 +279,7 @@ export const coordinators: DocumentText = {
         'A confirmed erasure cannot be stopped or undone. Close open safety alerts first: until then erasing is refused, because nobody could call afterwards. One that is raised after the confirmation holds the erasure up until you close it. Strike the study ID from the clinic’s own lists, and delete files that you have downloaded: Concord cannot.',
       ),
       text(
-        'If someone who stopped contact wants texts again, record their new consent with the API (`PATCH …/contact`). Someone who was erased is enrolled anew, under another study ID.',
+        'If someone who stopped contact wants texts again, record their new consent under *Name and number*. Someone who was erased is enrolled anew, under another study ID.',
       ),
     ),
     section(

@@ -4,6 +4,8 @@ import { deleteRanges } from '../../platform/aws/delete-ranges.ts'
 import { buildPrefixRange, readAll, requireExistingItem, toItem } from '../../platform/aws/dynamodb.ts'
 import { buildSiteKey, formatSitePartition, type ParticipantScope } from '../../platform/core/scope.ts'
 import { findContact } from '../contact/contact.store.ts'
+import { buildNameKey } from '../name-index/name-index.store.ts'
+import { listIndexedWords } from '../name-index/name-words.ts'
 import { forgetNamesake } from '../namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../namesake/namesake.ts'
 import { buildOwnerKey, buildStateKey, formatPartition } from '../phone/phone-keys.ts'
@@ -16,6 +18,7 @@ import { buildOwnerKey, buildStateKey, formatPartition } from '../phone/phone-ke
  * | of each number                | Query and Delete PHONE#<number>; of one that others have, what is theirs stays |
  * | what they and the site wrote  | Query and Delete MESSAGE#<participant>#, TEXT#…, LOG#…                        |
  * | who has their name and year   | Update NAMESAKE#<key>; Delete it where nobody is left                         |
+ * | the words of their name       | Delete NAME#<word>#<participant>                                            |
  * | name and number               | Delete CONTACT#<participant>, last, since the numbers stand there             |
  */
 
@@ -45,7 +48,8 @@ export function createErasedContactsStore(deps: Deps): ErasedContactsStore {
       const namesake = contact && buildNamesakeKey(contact)
       if (namesake !== undefined) await forgetNamesake(deps, scope, namesake)
       const { pk, sk } = buildSiteKey(scope, 'CONTACT', scope.participant)
-      await deleteRanges({ dynamo, table }, [{ pk, from: sk, to: sk }])
+      const words = listIndexedWords(contact?.name).map((word) => buildNameKey(scope, word).sk)
+      for (const own of [...words, sk]) await deleteRanges({ dynamo, table }, [{ pk, from: own, to: own }])
     },
   }
 }

@@ -1,4 +1,5 @@
 import { computeContentHash } from '../../../surveys/values/canonical.ts'
+import { splitName } from '../name-index/name-words.ts'
 
 /** Of whom it is known, a name and a year of birth: participants who agree in both may be one person. */
 export type NameAndBirthYear = { readonly name?: string | undefined; readonly birthYear?: number | undefined }
@@ -11,12 +12,6 @@ export type NameAndBirthYear = { readonly name?: string | undefined; readonly bi
  */
 export function buildNamesakeKey({ name, birthYear }: NameAndBirthYear): string | undefined {
   if (name === undefined || birthYear === undefined) return undefined
-  const words = name
-    .normalize('NFKD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .sort()
+  const words = splitName(name).sort()
   return words.length === 0 ? undefined : computeContentHash([words, birthYear])
 }

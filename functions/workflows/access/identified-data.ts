@@ -29,6 +29,7 @@ export type IdentifiedKind =
   | 'contact-log'
   | 'history'
   | 'message'
+  | 'search'
   | 'worklist'
   | 'possible-duplicates'
   | 'participant-number'

@@ -12,6 +12,7 @@ import { type AuditStore, formatParticipantChain } from '../../records/audit/aud
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { CONTACT_UNCHANGED, type Contact, changeContact } from '../../records/contact/contact.store.ts'
 import type { ContactDigests } from '../../records/contact/contact-digests.ts'
+import { buildNameWrites } from '../../records/name-index/name-index.store.ts'
 import { addNamesake, NAMESAKES_UNCHANGED, removeNamesake } from '../../records/namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import { markReachable } from '../../records/phone/phone.store.ts'
@@ -105,6 +106,7 @@ export async function changeParticipantContact(
         : change.isReachable
           ? [markReachable(deps.contactsTable, contact.phone)]
           : []),
+      ...buildNameWrites(deps.contactsTable, scope, read.name, contact.name),
       ...buildNamesakeWrites(deps.contactsTable, scope, { read, contact, namesakes }),
       ...(isTextedAnew ? await buildResumeWrites(deps, scope, isMoved) : []),
     ])

@@ -6,6 +6,7 @@ import { type AuditStore, formatParticipantChain } from '../../records/audit/aud
 import type { AuditEvent } from '../../records/audit/audit.ts'
 import { type Contact, putContact } from '../../records/contact/contact.store.ts'
 import { NEVER_ERASED, requireNeverErased } from '../../records/erasure/erasure.store.ts'
+import { buildNameWrites } from '../../records/name-index/name-index.store.ts'
 import { addNamesake, NAMESAKES_UNCHANGED } from '../../records/namesake/namesake.store.ts'
 import { buildNamesakeKey } from '../../records/namesake/namesake.ts'
 import {
@@ -96,6 +97,7 @@ export async function enrol(
       requireNeverErased(deps.studyTable, scope),
       putContact(deps.contactsTable, scope, contact),
       ...addOwner(deps.contactsTable, contact.phone, scope, { read: owners }),
+      ...buildNameWrites(deps.contactsTable, scope, undefined, contact.name),
       ...(namesakeKey === undefined ? [] : [addNamesake(deps.contactsTable, scope, namesakeKey, namesakes)]),
       ...planned.flatMap((build) => build(hash)),
     ])

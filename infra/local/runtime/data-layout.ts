@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 
 /** Raised when names in storage change: before the first release nothing is migrated. */
-const DATA_LAYOUT = 5
+const DATA_LAYOUT = 6
 
 const FILE = 'layout.json'
 

@@ -67,8 +67,8 @@ const BUDGETS: Readonly<Record<string, { readonly start: number; readonly all: n
   // It completes and checks the draft whose effects it shows, and plans everybody anew.
   'serve-versions': { start: 800, all: 900 },
   // Erasure, history, treatments and decisions on late answers, which score anew, are the worklist's too, and so are the
-  // reasons of the carrier and the names of clinical events, in two languages.
-  'serve-worklist': { start: 735, all: 1075 },
+  // reasons of the carrier and the names of clinical events, in two languages. It finds participants and corrects contacts.
+  'serve-worklist': { start: 760, all: 1100 },
   'verify-audit': { start: 266, all: 268 },
 }
 

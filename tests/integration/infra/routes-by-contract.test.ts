@@ -140,6 +140,8 @@ const CONSOLE_PAGES: readonly [keyof typeof consolePaths, string, ...string[]][]
   ['tidyExport', consolePaths.tidyExport(study), 'GET'],
   ['participants', consolePaths.participants(study), 'GET'],
   ['participant', consolePaths.participant(study, participant), 'GET'],
+  ['find', consolePaths.find(study), 'GET', 'POST'],
+  ['contact', consolePaths.contact(study, participant), 'GET', 'POST'],
   ['enrol', consolePaths.enrol(study), 'GET', 'POST'],
   ['treatment', consolePaths.treatment(study, participant), 'GET', 'POST'],
   ['correctTreatment', consolePaths.correctTreatment(study, participant, given), 'GET'],

@@ -11,6 +11,7 @@ import { exposureText } from './exposure.ts'
 import { historyText } from './history.ts'
 import { lateAnswersText } from './late-answers.ts'
 import { missedReasonText } from './missed-reason.ts'
+import { peopleText } from './people.ts'
 import { requestText } from './request.ts'
 import { treatmentText } from './treatment.ts'
 import { worklistText } from './worklist.ts'
@@ -28,6 +29,7 @@ export const es: Text = {
   history: historyText,
   lateAnswers: lateAnswersText,
   missedReason: missedReasonText,
+  people: peopleText,
   treatment: treatmentText,
   worklist: worklistText,
   request: requestText,

@@ -1,0 +1,122 @@
+import type { StudyDefinition } from '../../../surveys/study/definition.ts'
+import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import { readPhone } from '../../platform/core/phone-number.ts'
+import {
+  buildParticipantScope,
+  type ParticipantScope,
+  parseParticipantSite,
+  type SiteScope,
+} from '../../platform/core/scope.ts'
+import type { Contact } from '../../records/contact/contact.store.ts'
+import { hasNameWords, listNameWords } from '../../records/name-index/name-words.ts'
+import type { ParticipantStore } from '../../records/participant/participant.store.ts'
+import type { Participant } from '../../records/participant/participant.ts'
+import type { Phone } from '../../records/phone/phone.ts'
+import { type Sealed, sealIdentified } from '../access/identified-data.ts'
+
+/** Beyond so many more has to be typed: each is read. */
+const MAX_SHOWN = 25
+
+export type SearchDeps = {
+  readonly participants: Pick<ParticipantStore, 'find'>
+  readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
+  readonly findPhone: (number: string) => Promise<Phone>
+  readonly findByNameWord: (scope: SiteScope, begin: string) => Promise<readonly string[]>
+}
+
+export type FoundParticipant = Pick<Participant, 'participant' | 'ended'> & {
+  readonly site: string
+  readonly contact: Contact
+}
+
+export type SearchResult = {
+  /** In the order of their names. */
+  readonly found: readonly FoundParticipant[]
+  /** There are more than are shown. */
+  readonly isCut: boolean
+}
+
+/**
+ * Participants of some clinics by what is known of them: words of a name, each perhaps only begun and in any order; a telephone
+ * number; or a study ID. A handful of reads, however many participants a clinic has.
+ *
+ * @param scopes clinics of whoever asks: nobody else's participants are found
+ * @param typed as it was typed, not empty
+ */
+export async function searchParticipants(
+  deps: SearchDeps,
+  study: StudyDefinition,
+  scopes: readonly SiteScope[],
+  typed: string,
+): Promise<Sealed<SearchResult>> {
+  const [byId, byPhone, byName] = await Promise.all([
+    listById(scopes, typed),
+    listByPhone(deps, study, scopes, typed),
+    listByName(deps, scopes, typed),
+  ])
+  const candidates = new Map([...byId, ...byPhone, ...byName].map((scope) => [scope.participant, scope]))
+  const wanted = listNameWords(typed)
+  const exact = new Set([...byId, ...byPhone].map(({ participant }) => participant))
+  const read = await Promise.all(
+    [...candidates.values()].map(async (scope): Promise<readonly FoundParticipant[]> => {
+      const contact = await deps.findContact(scope)
+      if (!contact) return []
+      if (!exact.has(scope.participant) && !hasNameWords(contact.name ?? '', wanted)) return []
+      const participant = await deps.participants.find(scope)
+      return participant
+        ? [{ participant: scope.participant, ended: participant.ended, site: scope.site, contact }]
+        : []
+    }),
+  )
+  const found = read.flat().sort((a, b) => compareNames(a, b))
+  const shown = found.slice(0, MAX_SHOWN)
+  return sealIdentified(
+    { found: shown, isCut: found.length > shown.length },
+    shown.map(({ participant }) => participant),
+  )
+}
+
+function listById(scopes: readonly SiteScope[], typed: string): readonly ParticipantScope[] {
+  const id = participantIdSchema.safeParse(typed.trim().toLowerCase()).data
+  const scope = scopes.find(({ site }) => id !== undefined && site === parseParticipantSite(id))
+  return scope && id !== undefined ? [buildParticipantScope(scope, id)] : []
+}
+
+async function listByPhone(
+  { findPhone }: Pick<SearchDeps, 'findPhone'>,
+  study: StudyDefinition,
+  scopes: readonly SiteScope[],
+  typed: string,
+): Promise<readonly ParticipantScope[]> {
+  const read = await readPhone(typed, study.textingCountries)
+  if ('fault' in read) return []
+  const { owners = new Set<string>() } = await findPhone(read.phone)
+  return [...owners].flatMap((owner) => {
+    const [of, participant = ''] = owner.split('#')
+    const scope = scopes.find(({ site }) => site === parseParticipantSite(participant))
+    return of === study.id && scope ? [buildParticipantScope(scope, participant)] : []
+  })
+}
+
+/** By the longest word, which the fewest have. */
+async function listByName(
+  { findByNameWord }: Pick<SearchDeps, 'findByNameWord'>,
+  scopes: readonly SiteScope[],
+  typed: string,
+): Promise<readonly ParticipantScope[]> {
+  const [longest] = [...listNameWords(typed)].sort((a, b) => b.length - a.length)
+  if (longest === undefined) return []
+  const found = await Promise.all(
+    scopes.map(async (scope) =>
+      (await findByNameWord(scope, longest)).map((participant) => buildParticipantScope(scope, participant)),
+    ),
+  )
+  return found.flat()
+}
+
+function compareNames(a: FoundParticipant, b: FoundParticipant): number {
+  return (
+    (a.contact.name ?? '').localeCompare(b.contact.name ?? '', 'en') ||
+    a.participant.localeCompare(b.participant, 'en')
+  )
+}
