@@ -49,7 +49,7 @@ beforeAll(async () => {
   const files = unzipSync(await writeExportBytes(setting, 'fhir', PEOPLE))
   expect(Object.keys(files)).toEqual([
     ...TYPES.map((type) => `${type}.ndjson`),
-    ...['README.txt', 'CITATION.cff', 'manifest.json'],
+    ...['README.txt', 'CITATION.cff', 'datacite.json', 'manifest.json'],
   ])
   resources = TYPES.flatMap((type) => {
     const lines = Buffer.from(files[`${type}.ndjson`] ?? '')

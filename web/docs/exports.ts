@@ -67,7 +67,7 @@ export const exports: DocumentText = {
         '`codebook.csv` has every variable with label, type, unit, labels of its values, what an empty cell means, source and evidence, and whether it is part of the key of its table.',
         '`README.txt` has the denominators: how often each state stands.',
         '`datapackage.json` says the same to programs (Frictionless Data Package), with the SHA-256 of each table.',
-        '`manifest.json` has the versions and hashes of every definition and file, and `CITATION.cff` how to cite the export.',
+        '`manifest.json` has the versions and hashes of every definition and file, and `CITATION.cff` how to cite the export. `datacite.json` is the same for a repository (DataCite 4.6): its publisher is `:tba`, and a DOI is left out, until you add them.',
       ),
       text(
         'Names, telephone numbers, notes, text messages and free text are never in it. If you are blinded, arms, doses and routes are not in it either. Calls and other contacts are not exported.',

@@ -2,6 +2,7 @@ import { formatRef } from '../../../surveys/instrument/vocabulary.ts'
 import type { PublishedInstrument } from '../../../surveys/library/library.ts'
 import type { TidySetting } from '../tidy/tidy-person.ts'
 import type { TidyType } from '../tidy/tidy-table.ts'
+import { describeForDataCite } from './datacite.ts'
 import { formatReadme, type ReadmeWords } from './readme.ts'
 import type { WrittenTable } from './written-table.ts'
 import type { HashedFile, ZipStream } from './zip-stream.ts'
@@ -47,7 +48,7 @@ export function addSideFiles(
   addManifest(zip, setting, [...tables.map(({ file, rows }) => ({ ...file, rows })), ...others], instruments)
 }
 
-/** Adds CITATION.cff and manifest.json: of what, as of when and for whom the export is, with the hash of everything else in it. */
+/** Adds CITATION.cff, datacite.json and manifest.json: of what, as of when and for whom the export is, with the hash of everything else in it. */
 export function addManifest(
   zip: ZipStream,
   setting: TidySetting,
@@ -55,7 +56,8 @@ export function addManifest(
   instruments: readonly PublishedInstrument[],
 ): void {
   const citation = zip.add('CITATION.cff', formatCitation(setting))
-  const manifest = { ...describeExport(setting, instruments), files: [...files, citation] }
+  const datacite = zip.add('datacite.json', formatJson(describeForDataCite(setting)))
+  const manifest = { ...describeExport(setting, instruments), files: [...files, citation, datacite] }
   zip.add('manifest.json', formatJson(manifest))
 }
 

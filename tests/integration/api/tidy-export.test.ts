@@ -196,7 +196,7 @@ describe('a tidy export', () => {
     const expected = [
       ...[...TABLES, 'items', 'options', 'scales', 'codebook'].map((name) => `${name}.csv`),
       ...['load.R', 'load.do', 'load.sps', 'load.sas'],
-      ...['datapackage.json', 'manifest.json', 'README.txt', 'CITATION.cff'],
+      ...['datapackage.json', 'manifest.json', 'README.txt', 'CITATION.cff', 'datacite.json'],
     ]
     expect([...files.keys()]).toEqual(expect.arrayContaining(expected))
   })
