@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import { parseSecrets } from '../records/link/link.ts'
+import { parseSecrets } from '../records/link/link-mac.ts'
 import type { Page } from './page-state.ts'
 
 /*

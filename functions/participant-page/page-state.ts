@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, type Key
 import * as z from 'zod/mini'
 import { drawRandomBytes } from '../platform/core/random-bytes.ts'
 import type { OpenedSurvey } from '../records/assessment/survey.ts'
-import { parseSecrets } from '../records/link/link.ts'
+import { parseSecrets } from '../records/link/link-mac.ts'
 
 /*
  * What a page was made from, sealed into it (AES-256-GCM under a key of its own, derived from the link secret), so that the next answer needs no

@@ -27,6 +27,10 @@ export interface Tables {
   readonly library: GuardedTable
   /** Report subscriptions and runs: who asked for what, and how far it is. */
   readonly jobs: GuardedTable
+  /** Consensus panels: protocols, rounds, and who is invited, without names. The mailer reads it. */
+  readonly panels: GuardedTable
+  /** What panelists voted and wrote, by pseudonyms that no function of staff can compute. The mailer has no grant on it. */
+  readonly votes: GuardedTable
 }
 
 interface DataStackProps extends StackProps {
@@ -56,6 +60,8 @@ export class DataStack extends Stack implements Tables {
   readonly releases: GuardedTable
   readonly library: GuardedTable
   readonly jobs: GuardedTable
+  readonly panels: GuardedTable
+  readonly votes: GuardedTable
 
   readonly reportFiles: ReportFiles
   readonly lakeFiles: LakeFiles
@@ -114,13 +120,25 @@ export class DataStack extends Stack implements Tables {
         },
       ],
     })
+    this.panels = new GuardedTable(this, 'Panels', {
+      globalSecondaryIndexes: [
+        {
+          // Panels that are locked and not finished: whose panelists may be due a mail.
+          indexName: 'due',
+          partitionKey: { name: 'duePk', type: AttributeType.STRING },
+          sortKey: { name: 'dueSk', type: AttributeType.STRING },
+          projectionType: ProjectionType.KEYS_ONLY,
+        },
+      ],
+    })
+    this.votes = new GuardedTable(this, 'Votes')
     this.reportFiles = new ReportFiles(this, 'ReportFiles')
     this.lakeFiles = new LakeFiles(this, 'LakeFiles')
     if (backup) {
       new TableBackups(this, 'Backups', {
         tables: [
           ...[this.study, this.contacts, this.audit, this.members, this.releases, this.library],
-          this.jobs,
+          ...[this.jobs, this.panels, this.votes],
         ],
         ...{ backup, vaultName: prefix },
       })

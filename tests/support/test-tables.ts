@@ -18,6 +18,8 @@ export type TestTables = {
   readonly releases: string
   readonly library: string
   readonly jobs: string
+  readonly panels: string
+  readonly votes: string
   /** Everything that a table holds, whatever its keys. */
   everything(table: string): Promise<Record<string, unknown>[]>
   /** Takes the tables away, and ends the connections to them. */
@@ -63,7 +65,7 @@ export async function createTestTables(
     ...{ study: formatName('Study', run), contacts: formatName('Contacts', run) },
     ...{ audit: formatName('Audit', run), members: formatName('Members', run) },
     ...{ releases: formatName('Releases', run), library: formatName('Library', run) },
-    jobs: formatName('Jobs', run),
+    ...{ jobs: formatName('Jobs', run), panels: formatName('Panels', run), votes: formatName('Votes', run) },
   }
   await Promise.all(
     Object.values(names).map((name) =>
@@ -71,7 +73,10 @@ export async function createTestTables(
         new CreateTableCommand(
           buildTableShape(
             name,
-            { [names.study]: DUE_INDEX, [names.jobs]: DUE_INDEX, [names.members]: PERSON_INDEX }[name],
+            {
+              ...{ [names.study]: DUE_INDEX, [names.jobs]: DUE_INDEX, [names.panels]: DUE_INDEX },
+              [names.members]: PERSON_INDEX,
+            }[name],
           ),
         ),
       ),

@@ -14,6 +14,8 @@ const variables = {
   RELEASES_TABLE: z.string().check(z.minLength(3)),
   LIBRARY_TABLE: z.string().check(z.minLength(3)),
   JOBS_TABLE: z.string().check(z.minLength(3)),
+  PANELS_TABLE: z.string().check(z.minLength(3)),
+  VOTES_TABLE: z.string().check(z.minLength(3)),
   REPORT_FILES_BUCKET: z.string().check(z.minLength(3)),
   LAKE_BUCKET: z.string().check(z.minLength(3)),
   /** What queries the lake: Athena, or DuckDB in the function itself. */

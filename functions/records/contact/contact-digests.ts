@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto'
 import type { ParticipantScope } from '../../platform/core/scope.ts'
-import { parseSecrets } from '../link/link.ts'
+import { parseSecrets } from '../link/link-mac.ts'
 import type { Contact } from './contact.store.ts'
 
 /*

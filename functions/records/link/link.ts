@@ -1,7 +1,8 @@
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { StudyDirectory } from '../../../surveys/library/library.ts'
 import { drawRandomBytes } from '../../platform/core/random-bytes.ts'
 import type { KeptDirectory } from '../library/study-directory.ts'
+import { createKeys, MAC_BYTES, MACS, readMac, readNumber, sign } from './link-mac.ts'
 import { formatToken, parseToken } from './link-token.ts'
 import {
   computeSurveyNumber,
@@ -19,9 +20,6 @@ import {
  * look no more alike than any two, and nobody reads an id out of an address. It stays revocable by its generation. The link
  * of an interview holds a random id and leads to an item that says who asks and until when.
  */
-
-const MAC_BYTES = 8
-const MACS = 1n << 64n
 
 /** What a token that we made leads to. */
 export type VerifiedToken =
@@ -48,9 +46,8 @@ export function createLinkId(): string {
  * @throws Error when a secret is shorter than 32 characters.
  */
 export function createLinkTokens(secrets: string, directory: KeptDirectory): LinkTokens {
-  const [signing, ...earlier] = parseSecrets(secrets).map(createKey)
-  if (!signing) throw new Error('no key to sign with')
-  const keys = [signing, ...earlier]
+  const keys = createKeys(secrets)
+  const [signing] = keys
   const findSurvey = (hidden: bigint, mac: Buffer, studies: readonly StudyDirectory[]) => {
     for (const key of keys) {
       const number = (hidden + SURVEY_NUMBERS - computeKeystream(key, mac)) % SURVEY_NUMBERS
@@ -73,7 +70,7 @@ export function createLinkTokens(secrets: string, directory: KeptDirectory): Lin
       const number = parseToken(token)
       if (number === undefined) return undefined
       const payload = number / MACS
-      const mac = Buffer.from((number % MACS).toString(16).padStart(2 * MAC_BYTES, '0'), 'hex')
+      const mac = readMac(number)
       const linkId = payload.toString(16).padStart(2 * MAC_BYTES, '0')
       const isInterview =
         linkId.length === 2 * MAC_BYTES &&
@@ -89,19 +86,6 @@ export function createLinkTokens(secrets: string, directory: KeptDirectory): Lin
   }
 }
 
-/** @throws Error when there is none, or one is shorter than 32 characters. */
-export function parseSecrets(secrets: string): readonly [string, ...string[]] {
-  const [first, ...others] = secrets.split('\n').filter((line) => line !== '')
-  if (!first || [first, ...others].some((key) => key.length < 32))
-    throw new Error('the link secret is too short')
-  return [first, ...others]
-}
-
-/** Made once: of a text, every HMAC would make it anew. */
-function createKey(secret: string): KeyObject {
-  return createSecretKey(secret, 'utf8')
-}
-
 function signSurvey(
   key: KeyObject,
   { study, site, participant, timepoint, generation }: LinkedSurvey,
@@ -113,14 +97,6 @@ function signInterview(key: KeyObject, linkId: string): Buffer {
   return sign(key, `link:${linkId}`)
 }
 
-function sign(key: KeyObject, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest().subarray(0, MAC_BYTES)
-}
-
 function computeKeystream(key: KeyObject, mac: Buffer): bigint {
   return readNumber(createHmac('sha256', key).update('hide:').update(mac).digest()) % SURVEY_NUMBERS
-}
-
-function readNumber(bytes: Buffer): bigint {
-  return BigInt(`0x${bytes.toString('hex')}`)
 }

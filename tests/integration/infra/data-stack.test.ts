@@ -19,8 +19,10 @@ interface Replica {
   SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [string, 'Arn'] } }
 }
 
-test('the tables are Study, Contacts, Audit, Members, Releases, Library and Jobs', () => {
-  expect(names.sort()).toEqual(['Audit', 'Contacts', 'Jobs', 'Library', 'Members', 'Releases', 'Study'])
+test('the tables are Study, Contacts, Audit, Members, Releases, Library, Jobs, Panels and Votes', () => {
+  expect(names.sort()).toEqual([
+    ...['Audit', 'Contacts', 'Jobs', 'Library', 'Members', 'Panels', 'Releases', 'Study', 'Votes'],
+  ])
 })
 
 test('each table is encrypted by a rotating key of its own', () => {
@@ -29,7 +31,7 @@ test('each table is encrypted by a rotating key of its own', () => {
     const [replica] = table.Properties.Replicas as Replica[]
     return replica?.SSESpecification.KMSMasterKeyId['Fn::GetAtt'][0] ?? ''
   })
-  expect(new Set(keys).size).toBe(7)
+  expect(new Set(keys).size).toBe(9)
   for (const key of keys) {
     expect(dataResources[key]).toMatchObject({
       Type: 'AWS::KMS::Key',
@@ -73,6 +75,7 @@ test('the indexes of what is due hold keys only; the other one holds memberships
   expect(indexes).toEqual([
     expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
     expect.objectContaining({ IndexName: 'person', Projection: { ProjectionType: 'ALL' } }),
+    expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
     expect.objectContaining({ IndexName: 'due', Projection: { ProjectionType: 'KEYS_ONLY' } }),
   ])
 })
@@ -169,7 +172,7 @@ describe('a redeployment of the service', () => {
 
   test('keeps everything of the data stack that holds data', () => {
     const kept = Object.values(dataResources).filter(({ Type }) => stateful.includes(Type))
-    expect(kept.length).toBe(13)
+    expect(kept.length).toBe(15)
     for (const { DeletionPolicy } of kept) expect(DeletionPolicy).toBe('Retain')
   })
 })
