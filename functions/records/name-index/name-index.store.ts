@@ -25,8 +25,11 @@ export const MAX_NAME_MATCHES = 100
 
 type Deps = { readonly dynamo: DynamoDBClient; readonly contactsTable: string }
 
+/** Study IDs in the order of the words; `isCut`: there are more. */
+export type NameMatches = { readonly participants: readonly string[]; readonly isCut: boolean }
+
 /**
- * Participants with a word in their name that begins so, in the order of the words.
+ * Participants with a word in their name that begins so.
  *
  * @param begin as `listNameWords` gives it
  */
@@ -34,15 +37,16 @@ export async function findByNameWord(
   { dynamo, contactsTable }: Deps,
   scope: SiteScope,
   begin: string,
-): Promise<readonly string[]> {
-  const { Items = [] } = await dynamo.send(
+): Promise<NameMatches> {
+  const { Items = [], LastEvaluatedKey } = await dynamo.send(
     new QueryCommand({
       ...{ TableName: contactsTable, Limit: MAX_NAME_MATCHES },
       KeyConditionExpression: 'pk = :site AND begins_with(sk, :begin)',
       ExpressionAttributeValues: toItem({ ':site': formatSitePartition(scope), ':begin': `NAME#${begin}` }),
     }),
   )
-  return [...new Set(Items.map((item) => parseItem(entrySchema, item).participant))]
+  const participants = [...new Set(Items.map((item) => parseItem(entrySchema, item).participant))]
+  return { participants, isCut: LastEvaluatedKey !== undefined }
 }
 
 const entrySchema = z.object({ participant: z.string() })

@@ -8,6 +8,7 @@ import {
   type SiteScope,
 } from '../../platform/core/scope.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
+import type { NameMatches } from '../../records/name-index/name-index.store.ts'
 import { hasNameWords, listNameWords } from '../../records/name-index/name-words.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { Participant } from '../../records/participant/participant.ts'
@@ -16,12 +17,14 @@ import { type Sealed, sealIdentified } from '../access/identified-data.ts'
 
 /** Beyond so many more has to be typed: each is read. */
 const MAX_SHOWN = 25
+/** Words that are looked for: more make nobody easier to find. */
+const MAX_WORDS = 5
 
 export type SearchDeps = {
   readonly participants: Pick<ParticipantStore, 'find'>
   readonly findContact: (scope: ParticipantScope) => Promise<Contact | undefined>
   readonly findPhone: (number: string) => Promise<Phone>
-  readonly findByNameWord: (scope: SiteScope, begin: string) => Promise<readonly string[]>
+  readonly findByNameWord: (scope: SiteScope, begin: string) => Promise<NameMatches>
 }
 
 export type FoundParticipant = Pick<Participant, 'participant' | 'ended'> & {
@@ -54,7 +57,8 @@ export async function searchParticipants(
     listByPhone(deps, study, scopes, typed),
     listByName(deps, scopes, typed),
   ])
-  const candidates = new Map([...byId, ...byPhone, ...byName].map((scope) => [scope.participant, scope]))
+  const all = [...byId, ...byPhone, ...byName.flatMap(({ scopes: found }) => found)]
+  const candidates = new Map(all.map((scope) => [scope.participant, scope]))
   const wanted = listNameWords(typed)
   const exact = new Set([...byId, ...byPhone].map(({ participant }) => participant))
   const read = await Promise.all(
@@ -71,7 +75,7 @@ export async function searchParticipants(
   const found = read.flat().sort((a, b) => compareNames(a, b))
   const shown = found.slice(0, MAX_SHOWN)
   return sealIdentified(
-    { found: shown, isCut: found.length > shown.length },
+    { found: shown, isCut: found.length > shown.length || byName.some(({ isCut }) => isCut) },
     shown.map(({ participant }) => participant),
   )
 }
@@ -98,20 +102,28 @@ async function listByPhone(
   })
 }
 
-/** By the longest word, which the fewest have. */
+type NamedScopes = { readonly scopes: readonly ParticipantScope[]; readonly isCut: boolean }
+
+/** At each clinic by the word that the fewest have: the others are looked for in the names themselves. */
 async function listByName(
   { findByNameWord }: Pick<SearchDeps, 'findByNameWord'>,
   scopes: readonly SiteScope[],
   typed: string,
-): Promise<readonly ParticipantScope[]> {
-  const [longest] = [...listNameWords(typed)].sort((a, b) => b.length - a.length)
-  if (longest === undefined) return []
-  const found = await Promise.all(
-    scopes.map(async (scope) =>
-      (await findByNameWord(scope, longest)).map((participant) => buildParticipantScope(scope, participant)),
-    ),
+): Promise<readonly NamedScopes[]> {
+  const words = listNameWords(typed).slice(0, MAX_WORDS)
+  if (words.length === 0) return []
+  return Promise.all(
+    scopes.map(async (scope): Promise<NamedScopes> => {
+      const matches = await Promise.all(words.map((word) => findByNameWord(scope, word)))
+      const [fewest] = matches.sort(
+        (a, b) => Number(a.isCut) - Number(b.isCut) || a.participants.length - b.participants.length,
+      ) as [NameMatches, ...NameMatches[]]
+      return {
+        scopes: fewest.participants.map((participant) => buildParticipantScope(scope, participant)),
+        isCut: fewest.isCut,
+      }
+    }),
   )
-  return found.flat()
 }
 
 function compareNames(a: FoundParticipant, b: FoundParticipant): number {

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApiCall } from '../../../functions/api/api-client.ts'
 import { callingConsole } from '../../../functions/console/calling-console.ts'
 import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { writeTransaction } from '../../../functions/platform/aws/dynamodb.ts'
+import { buildParticipantScope } from '../../../functions/platform/core/scope.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
+import { buildNameWrites } from '../../../functions/records/name-index/name-index.store.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
 const ORIGIN = 'https://concord.example'
@@ -102,7 +105,8 @@ describe('a search finds', () => {
     expect(await find('lopez')).toEqual([])
     await clinic.deps.erasedContacts.deleteAll(clinic.participantScope('harbor', ana))
     expect(await find('keller')).toEqual([])
-    expect(await clinic.deps.findByNameWord(clinic.scope('harbor'), 'ana')).toEqual([])
+    const left = await clinic.deps.findByNameWord(clinic.scope('harbor'), 'ana')
+    expect(left).toEqual({ participants: [], isCut: false })
   })
 
   test('says when nobody is found, and when more has to be typed', async () => {
@@ -112,6 +116,21 @@ describe('a search finds', () => {
     expect(text).toContain('There are more. Type more of the name.')
     expect((await post(FIND, { typed: 'zzz' })).text).toContain('Nobody found')
     expect((await see(FIND)).text).not.toContain('Nobody found')
+  })
+
+  test('somebody behind a hundred others of the same first name, by a second word', async () => {
+    const scope = clinic.scope('harbor')
+    const crowd = Array.from({ length: 100 }, (_, at) =>
+      buildParticipantScope(scope, `harbor-0000${String(at).padStart(4, '0')}`),
+    )
+    for (const one of crowd)
+      await writeTransaction(
+        clinic.tables.dynamo,
+        buildNameWrites(clinic.tables.contacts, one, undefined, 'Maria'),
+      )
+    const maria = await enrol('Maria Zacher', '+12025550123')
+    expect(await find('maria z')).toEqual([maria])
+    expect((await post(FIND, { typed: 'maria' })).text).toContain('There are more. Type more of the name.')
   })
 
   test('leaves an entry of who read whom, without what was typed', async () => {
