@@ -128,7 +128,7 @@ describe('feedback', () => {
     expect(page).toContain('7–9: 5 of 12 (42%)')
     expect(page).toContain('1–3: 6 of 12 (50%)')
     expect(page).toContain('1: 1; 2: 3; 3: 2; 4: 1; 5: 0; 6: 0; 7: 1; 8: 3; 9: 1')
-    expect(page).toContain('1 could not judge it.')
+    expect(page).toContain('1 could not rate it.')
   })
 
   it('names a group of too few and says no number of it', () => {

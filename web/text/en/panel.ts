@@ -122,7 +122,7 @@ export const panelText = {
       `${isOne(n) ? '1 rating' : `${n} ratings`}, middle rating (median) ${median}`,
     share: (range: string, count: number, of: number, percent: string) =>
       `${range}: ${count} of ${of} (${percent})`,
-    abstained: (count: number) => `${count} could not judge it.`,
+    abstained: (count: number) => `${count} could not rate it.`,
     bar: (rating: string, count: number) => `${rating}: ${count}`,
     chart: (group: string) => `Ratings of ${group}`,
     you: 'you',
@@ -134,7 +134,7 @@ export const panelText = {
     },
     reasons: 'Reasons that panelists gave',
     reasonsOf: (range: string) => `From ratings of ${range}`,
-    reasonsCannot: 'From those who could not judge it',
+    reasonsCannot: 'From those who could not rate it',
     noReasons: 'No reasons from this side.',
   },
   profile: {
