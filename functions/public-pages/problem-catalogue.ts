@@ -1,5 +1,6 @@
 import { analysisRefusals } from '../../web/api/problems/analysis-problems.ts'
 import { clinicalEventProblems } from '../../web/api/problems/clinical-event-problems.ts'
+import { ballotProblems, consensusProblems } from '../../web/api/problems/consensus-problems.ts'
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { exportProblems } from '../../web/api/problems/export-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
@@ -44,6 +45,8 @@ export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
     rolloutProblems,
     reportProblems,
     studyDraftProblems,
+    consensusProblems,
+    ballotProblems,
     responderDefinitionProblems,
   ].flatMap((catalogue) =>
     Object.values(catalogue).map((problem: Problem) => [problem.code, problem] as const),

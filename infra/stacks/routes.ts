@@ -57,6 +57,19 @@ export const DEFINITION_ROUTES = [
   'ANY /console/studies/{study}/definition-drafts/{proxy+}',
 ] as const
 
+/** Of ServePanels: consensus panels, their rounds and results, without names of panelists. */
+export const PANEL_ROUTES = [
+  'ANY /api/studies/{study}/panels',
+  'ANY /api/studies/{study}/panels/{panel}',
+  'ANY /api/studies/{study}/panels/{panel}/{proxy+}',
+] as const
+
+/** Of ServePanelists: the people on panels, without votes. */
+export const PANELIST_ROUTES = [
+  'ANY /api/studies/{study}/panels/{panel}/panelists',
+  'ANY /api/studies/{study}/panels/{panel}/panelists/{proxy+}',
+] as const
+
 /** Of ServeVersions: what a version does to participants, and which version each site follows. */
 export const VERSION_ROUTES = [
   'GET /api/studies/{study}/version-effects',

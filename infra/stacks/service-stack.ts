@@ -22,6 +22,7 @@ import { addDefinitions } from './definitions.ts'
 import { Lake } from './lake.ts'
 import { addMembers } from './members.ts'
 import type { Watched } from './operations-stack.ts'
+import { Panels } from './panels.ts'
 import { Releases } from './releases.ts'
 import { Reports } from './reports.ts'
 import {
@@ -29,6 +30,8 @@ import {
   INSTRUMENT_ROUTES,
   MEMBER_ROUTES,
   OFFICE_ROUTES,
+  PANEL_ROUTES,
+  PANELIST_ROUTES,
   READING_ROUTES,
   REFERENCE_ROUTES,
   RELEASE_ROUTES,
@@ -189,6 +192,10 @@ export class ServiceStack extends Stack {
     })
     door.route(serveReports, ...REPORT_ROUTES)
 
+    const panels = new Panels(this, { data: tables, mail, oidc, publicUrl })
+    door.route(panels.servePanels, ...PANEL_ROUTES)
+    door.route(panels.servePanelists, ...PANELIST_ROUTES)
+
     const serveApiReference = new Handler(this, 'ServeApiReference', {
       entry: 'serve-api-reference',
       environment: {
@@ -216,7 +223,7 @@ export class ServiceStack extends Stack {
       pages: [
         ...[serveParticipantPage, serveStaffApi, serveMembers, serveReadings, serveWorklist],
         ...[serveConsole, serveStudyOffice, serveDefinitions, serveReleases, serveVersions],
-        ...[serveApiReference, serveInstruments, serveReports],
+        ...[serveApiReference, serveInstruments, serveReports, panels.servePanels, panels.servePanelists],
       ],
       workers: [
         ...[texting.openDueAssessments, ...texting.texters, texting.recordDelivery, rollOutVersions],
@@ -230,11 +237,12 @@ export class ServiceStack extends Stack {
         trail.verifyAudit,
         makeReleases,
         makeReports,
+        panels.mailPanelists,
         lake.compactFacts,
       ],
       streams: [trail.archiveAudit, lake.appendFacts],
       failures: [{ queue: lake.notAppended, what: 'a batch of facts' }],
-      everyMinute: [texting.openDueAssessments, makeReports],
+      everyMinute: [texting.openDueAssessments, makeReports, panels.mailPanelists],
       queues: [...texting.queues, ...queues],
       messages: listCountedMessages({
         ...{ ...texting, serveParticipantPage, serveWorklist, rollOutVersions, makeReports },

@@ -113,6 +113,7 @@ export async function openClinic(
   const apps = {
     ...{ staff, reading: readings, calling, members, releases },
     ...{ office, definitions, versions, reports },
+    ...{ panels: functions.panels, panelists: functions.panelists },
   }
   const sendDeps = shared
   const { audit, links } = shared

@@ -2,6 +2,7 @@ import { createCallingApi } from '../../functions/api/calling-api.ts'
 import { createDefinitionsApi } from '../../functions/api/definitions-api.ts'
 import { createMembersApi } from '../../functions/api/members-api.ts'
 import { createOfficeApi } from '../../functions/api/office-api.ts'
+import { createPanelistsApi, createPanelsApi } from '../../functions/api/panels-api.ts'
 import { createReadingApi } from '../../functions/api/reading-api.ts'
 import { createReleasesApi } from '../../functions/api/releases-api.ts'
 import { createReportsApi } from '../../functions/api/reports-api.ts'
@@ -80,6 +81,7 @@ import { watchTextLine } from '../../functions/workflows/texting/watched-texts.t
 import type { InstrumentCatalogue, Library } from '../../surveys/library/library.ts'
 import { platformProblems } from '../../web/api/problems/platform-problems.ts'
 import { createMemoryBucket } from './memory-bucket.ts'
+import { wireTestPanels } from './test-panels.ts'
 import type { TestTables } from './test-tables.ts'
 
 export const SECRET = 'a secret that only the tests know, 0123456789'
@@ -166,6 +168,7 @@ export function wireFunctions(world: {
     releasesTable: tables.releases,
     jobs: createJobStore({ dynamo, table: tables.jobs }),
     jobsTable: tables.jobs,
+    ...wireTestPanels(tables, SECRET),
     files: createJobFiles(reportBucket.client),
     /** What stands in the bucket of reports, by name. */
     reportObjects: reportBucket.objects,
@@ -229,6 +232,8 @@ export function wireFunctions(world: {
     members: createMembersApi(deps),
     office: createOfficeApi(deps),
     definitions: createDefinitionsApi(deps),
+    panels: createPanelsApi(deps),
+    panelists: createPanelistsApi(deps),
     releases: createReleasesApi(deps),
     versions: createVersionsApi(deps),
     reports: createReportsApi(deps),

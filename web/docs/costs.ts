@@ -36,8 +36,8 @@ export const costsSection = section(
   table(
     'Each month, whatever is answered, with a domain',
     ['Part', 'There is', 'Price in US dollars', 'Cost'],
-    ['CloudWatch', '148 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$14.80'],
-    ['KMS', '16 keys', '$1 per key and month (2026-08-09)', '$16.00'],
+    ['CloudWatch', '159 alarms', '$0.1 per metric of an alarm and month (2026-08-09)', '$15.90'],
+    ['KMS', '18 keys', '$1 per key and month (2026-08-09)', '$18.00'],
     ['Secrets Manager', '2 secrets', '$0.4 per secret and month (2026-08-09)', '$0.80'],
     [
       'WAF',

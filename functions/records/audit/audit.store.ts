@@ -37,6 +37,7 @@ import { AUDIT_ACTIONS } from './audit-actions.ts'
  * | <study>#RELEASES                    | releases                                              | nothing                   |
  * | <study>#REPORTS#<subscription>      | a subscription of reports, and its runs                | nothing                   |
  * | <study>#EXPORTS#<run>               | an export that is made in the background               | nothing                   |
+ * | <study>#PANELS#<panel>              | what staff do with a consensus panel; no vote           | nothing                   |
  *
  * | access                              | key                                                                   |
  * |-------------------------------------|-----------------------------------------------------------------------|
@@ -157,6 +158,11 @@ export function formatReleaseChain(study: string): string {
 /** Of a subscription of reports and its runs. */
 export function formatReportChain(study: string, subscription: string): string {
   return `${study}#REPORTS#${subscription}`
+}
+
+/** Of what staff do with a consensus panel. What panelists do is in no chain: a vote has no author there either. */
+export function formatPanelChain(study: string, panel: string): string {
+  return `${study}#PANELS#${panel}`
 }
 
 /** Of an export that is made in the background. */

@@ -60,7 +60,7 @@ export type ListedCandidates = z.infer<typeof chosenCandidatesSchema>
 
 const adoptedSchema = z.strictObject({ id: idSchema, version: z.string(), hash: hashSchema })
 
-export const panelSchema = z.strictObject({
+export const panelSchema = z.object({
   id: idSchema,
   study: idSchema,
   state: z.enum(PANEL_STATES),
@@ -72,6 +72,8 @@ export const panelSchema = z.strictObject({
   deviations: z.array(deviationSchema),
   merges: z.array(mergeSchema),
   candidates: z.optional(chosenCandidatesSchema),
+  /** Of the short list, the one that the final vote is on. */
+  finalCandidate: z.optional(idSchema),
   adopted: z.optional(adoptedSchema),
   createdAt: z.string(),
   changedAt: z.string(),

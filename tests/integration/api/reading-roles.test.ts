@@ -96,6 +96,24 @@ const BODIES: Readonly<Record<string, unknown>> = {
   'post /report-runs/{run}/rerun': undefined,
   'post /report-runs/{run}/seen': undefined,
   'post /export-runs': {},
+  'post /panels': { protocol: {} },
+  'put /panels/{panel}': { revision: 1, protocol: {} },
+  'post /panels/{panel}/lock': { revision: 1 },
+  'post /panels/{panel}/rounds/{round}/open': { revision: 1 },
+  'post /panels/{panel}/rounds/{round}/close': { revision: 1, reason: 'everybody has answered' },
+  'post /panels/{panel}/rounds/{round}/extend': {
+    ...{ revision: 1, until: '2026-03-09T15:00:00Z', reason: 'many are still to answer' },
+  },
+  'post /panels/{panel}/proposals/merge': { revision: 1, question: 'domains', added: [], trace: [] },
+  'post /panels/{panel}/reasons/{reason}': { outcome: 'shown' },
+  'post /panels/{panel}/adopt': {
+    revision: 1,
+    definition: { id: 'adopted', version: '1.0.0', title: { en: 'One' }, summary: { en: 'One.' } },
+  },
+  'post /panels/{panel}/panelists': {
+    ...{ name: 'One', mail: 'one@panel.example', group: 'clinicians', locale: 'en', channel: 'mail' },
+  },
+  'post /panels/{panel}/panelists/{panelist}/remove': {},
 }
 /** What ends or stops what is one’s own, and so finds nothing here: a person who had the power once may still stop their mails. */
 const OF_ONES_OWN = [
@@ -127,6 +145,10 @@ const fill = (path: string) =>
     .replace('{version}', '1.0.0')
     .replace('{subscription}', '0123456789abcdef')
     .replace('{run}', '0123456789abcdef.2026-03-02')
+    .replace('{panel}', '0123456789abcdef')
+    .replace('{round}', 'first')
+    .replace('{reason}', '0123456789abcdef')
+    .replace('{panelist}', '0123456789abcdef')
 
 test('every request that changes something is looked at here', () => {
   expect(writes.map(nameOf).sort()).toEqual(Object.keys(BODIES).sort())

@@ -41,7 +41,7 @@ const pages = functions.filter((name) => name.startsWith('Serve'))
 /** Of which none waits: called by an operator or a deployment, at night, or with what a stream has collected. */
 const commands = [
   ...['GrantMembership', 'RecomputeScores', 'ReplayErasures'],
-  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'MakeReports'],
+  ...['ArchiveAudit', 'AnchorAudit', 'VerifyAudit', 'MakeReleases', 'MakeReports', 'MailPanelists'],
   ...['SeedLibrary', 'AppendFacts', 'CompactFacts'],
 ]
 
@@ -186,7 +186,7 @@ describe('an alarm rings', () => {
     expect(JSON.stringify(Dimensions)).toMatch(new RegExp(`${queue}DeadLetters`))
   })
 
-  test.each(['OpenDueAssessments', 'MakeReports'])(
+  test.each(['OpenDueAssessments', 'MakeReports', 'MailPanelists'])(
     'when %s is not called for five minutes, even without a datum',
     (name) => {
       expect(findAlarm(`${name}Silence`)).toMatchObject({

@@ -45,7 +45,7 @@ test('every table is backed up each night and copied to the second region, for a
   const [[, selection] = []] = ofType(here, 'AWS::Backup::BackupSelection')
   const selected = JSON.stringify(selection?.Properties.BackupSelection)
   const tables = ofType(here, 'AWS::DynamoDB::GlobalTable').map(([id]) => id)
-  expect(tables).toHaveLength(7)
+  expect(tables).toHaveLength(9)
   for (const table of tables) expect(selected).toContain(table)
 })
 

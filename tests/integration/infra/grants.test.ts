@@ -171,6 +171,35 @@ const GRANTS: Record<string, string[]> = {
     `MembersTable: ${READ_AND_WRITE}`,
     'MembersTable/index/person: Query',
   ],
+  ServePanels: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `LibraryKey: ${KEY_TO_WRITE}`,
+    'LibraryTable: BatchGetItem GetItem PutItem Query',
+    ...MEMBERS_READ_ONE,
+    `PanelsKey: ${KEY_TO_WRITE}`,
+    `PanelsTable: ${READ_AND_WRITE}`,
+    `VotesKey: ${KEY_TO_READ}`,
+    `VotesTable: ${READ}`,
+  ],
+  ServePanelists: [
+    `AuditKey: ${KEY_TO_WRITE}`,
+    `AuditTable: ${APPEND_AND_READ}`,
+    `ContactsKey: ${KEY_TO_WRITE}`,
+    `ContactsTable: ${READ_AND_WRITE}`,
+    ...MEMBERS_READ_ONE,
+    `PanelsKey: ${KEY_TO_WRITE}`,
+    `PanelsTable: ${READ_AND_WRITE}`,
+  ],
+  MailPanelists: [
+    `ContactsKey: ${KEY_TO_READ}`,
+    `ContactsTable: ${READ}`,
+    'LinkSecret: secretsmanager:GetSecretValue',
+    'MailIdentity: ses:SendEmail',
+    `PanelsKey: ${KEY_TO_WRITE}`,
+    `PanelsTable: ${READ_AND_WRITE}`,
+    'PanelsTable/index/due: Query',
+  ],
   ServeDefinitions: [
     ...STUDY_READ,
     `AuditKey: ${KEY_TO_WRITE}`,
@@ -326,7 +355,8 @@ describe('contacts', () => {
         .filter(({ Resource }) => JSON.stringify(Resource).includes('ContactsTable'))
         .some((statement) => listActions([statement]).includes('dynamodb:Query'))
     expect(Object.keys(GRANTS).filter(lists)).toEqual([
-      ...['ServeWorklist', 'MakeReports', 'EraseParticipants', 'ReceiveReply', 'ReplayErasures'],
+      ...['ServeWorklist', 'MakeReports', 'ServePanelists', 'MailPanelists'],
+      ...['EraseParticipants', 'ReceiveReply', 'ReplayErasures'],
     ])
   })
 
@@ -347,6 +377,7 @@ describe('contacts', () => {
     'ServeVersions',
     'RollOutVersions',
     'ServeReports',
+    'ServePanels',
     'RecordMailEvent',
     'AppendFacts',
     'CompactFacts',
@@ -360,7 +391,7 @@ describe('contacts', () => {
   test('no role but those is named beside them, not even in a key or table policy', () => {
     const others = ofType(serviceResources, 'AWS::IAM::Role').filter(
       ([id]) =>
-        !/^(ServeStaffApi|ServeWorklist|MakeReports|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply|EraseParticipants|ReplayErasures)Role/.test(
+        !/^(ServeStaffApi|ServeWorklist|MakeReports|SendInvitation|SendUrgentMessage|RecordDelivery|ReceiveReply|EraseParticipants|ReplayErasures|ServePanelists|MailPanelists)Role/.test(
           id,
         ),
     )
@@ -371,6 +402,15 @@ describe('contacts', () => {
     }
     expect(JSON.stringify(dataResources)).not.toContain('ResourcePolicy')
   })
+})
+
+test('votes of panels are read by one function of staff alone, which has no names, no secret, and writes none', () => {
+  const reach = Object.keys(GRANTS).filter((name) =>
+    JSON.stringify(listStatements(serviceResources, name)).includes('VotesTable'),
+  )
+  expect(reach).toEqual(['ServePanels'])
+  const everything = JSON.stringify(listStatements(serviceResources, 'ServePanels'))
+  expect(everything).not.toMatch(/ContactsTable|LinkSecret/)
 })
 
 test('no role may scan a table or send it statements, and those alone that erase or revoke may delete from one', () => {
@@ -414,6 +454,7 @@ test('definitions are put by the deployment and those who write them alone, and 
   expect(onLibrary).toEqual([
     ['ServeVersions', 'dynamodb:PutItem'],
     ['ServeStudyOffice', 'dynamodb:PutItem'],
+    ['ServePanels', 'dynamodb:PutItem'],
     ['ServeDefinitions', 'dynamodb:PutItem'],
     ['SeedLibrary', 'dynamodb:PutItem'],
   ])

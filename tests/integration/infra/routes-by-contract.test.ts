@@ -38,6 +38,8 @@ const API_FUNCTIONS = {
   definitions: 'ServeDefinitions',
   versions: 'ServeVersions',
   reports: 'ServeReports',
+  panels: 'ServePanels',
+  panelists: 'ServePanelists',
 } as const satisfies Record<Contract['servedBy'], string>
 
 const routes = ofType(serviceResources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => ({
@@ -50,29 +52,30 @@ const findRoute = createRouter(routes)
 function createApps() {
   const log = { info: () => undefined, error: () => undefined }
   const library = openShippedLibrary()
-  const { deps, staff, pages, readings, calling, members, releases, office, definitions, versions, reports } =
-    wireFunctions({
-      ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
-      ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
-    })
+  const { deps, pages, readings, ...apps } = wireFunctions({
+    ...{ library, log, tables: {} as TestTables, clock: { now: () => Temporal.Now.instant() } },
+    ...{ ids: randomIds, createLinkId: () => '', texts: {} as never },
+  })
   const session = createSession(deps.publicUrl)
   return {
-    api: { staff, reading: readings, calling, members, releases, office, definitions, versions, reports },
+    api: { ...apps, reading: readings },
     byFunction: {
+      ServePanels: [apps.panels],
+      ServePanelists: [apps.panelists],
       ServeParticipantPage: [pages],
-      ServeStaffApi: [staff],
+      ServeStaffApi: [apps.staff],
       ServeReadings: [readings],
-      ServeMembers: [members, membersConsole({ ...deps, session })],
+      ServeMembers: [apps.members, membersConsole({ ...deps, session })],
       ServeStudyOffice: [
-        office,
+        apps.office,
         instrumentImportConsole({ ...deps, session }),
         studyOfficeConsole({ ...deps, session }),
       ],
-      ServeDefinitions: [definitions, definitionsConsole({ ...deps, session })],
-      ServeVersions: [versions, versionsConsole({ ...deps, session })],
-      ServeReports: [reports, reportsConsole({ ...deps, session })],
-      ServeReleases: [releases, releasesConsole({ ...deps, session })],
-      ServeWorklist: [calling, callingConsole({ ...deps, session, callApi: {} as never })],
+      ServeDefinitions: [apps.definitions, definitionsConsole({ ...deps, session })],
+      ServeVersions: [apps.versions, versionsConsole({ ...deps, session })],
+      ServeReports: [apps.reports, reportsConsole({ ...deps, session })],
+      ServeReleases: [apps.releases, releasesConsole({ ...deps, session })],
+      ServeWorklist: [apps.calling, callingConsole({ ...deps, session, callApi: {} as never })],
       ServeConsole: [createConsoleRoutes({ ...deps, session })],
       ServeInstruments: [createInstrumentPages({ catalogue: holdLibrary(library), log })],
       ServeApiReference: [createReferenceRoutes({ log, resource: RESOURCE })],

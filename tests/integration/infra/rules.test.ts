@@ -10,7 +10,7 @@ test('the AwsSolutions rules find nothing that is not acknowledged', () => {
 })
 
 test('there is something to find fault with', () => {
-  expect(Object.keys(dataResources)).toHaveLength(29)
+  expect(Object.keys(dataResources)).toHaveLength(33)
   expect(Object.keys(serviceResources).length).toBeGreaterThan(90)
 })
 

@@ -14,10 +14,11 @@ export type Contract<
   /** OpenAPI form: `/api/studies/{study}`. */
   readonly path: string
   readonly tag: string
-  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, memberships, releases, the study office, responder definitions, versions and who follows them, or scheduled reports. */
+  /** The app that answers it, each a function with grants of its own: staff API, readings, calls to participants, memberships, releases, the study office, responder definitions, versions and who follows them, scheduled reports, panels, or the people on panels. */
   readonly servedBy:
     | ('staff' | 'reading' | 'calling' | 'members' | 'releases')
     | ('office' | 'definitions' | 'versions' | 'reports')
+    | ('panels' | 'panelists')
   readonly summary: string
   readonly description?: string
   readonly public?: boolean
