@@ -1,9 +1,9 @@
-import { analysisRefusals } from '../../web/api/problems/analysis-problems.ts'
 import { clinicalEventProblems } from '../../web/api/problems/clinical-event-problems.ts'
 import { ballotProblems, consensusProblems } from '../../web/api/problems/consensus-problems.ts'
 import { erasureProblems } from '../../web/api/problems/erasure-problems.ts'
 import { exportProblems } from '../../web/api/problems/export-problems.ts'
 import { instrumentProblems } from '../../web/api/problems/instrument-problems.ts'
+import { largeStudyProblems } from '../../web/api/problems/large-study-problems.ts'
 import { lateAnswerProblems } from '../../web/api/problems/late-answer-problems.ts'
 import { libraryProblems } from '../../web/api/problems/library-problems.ts'
 import { memberProblems } from '../../web/api/problems/member-problems.ts'
@@ -26,7 +26,7 @@ import { treatmentProblems } from '../../web/api/problems/treatment-problems.ts'
 export const problemCatalogue: ReadonlyMap<string, Problem> = new Map(
   [
     platformProblems,
-    analysisRefusals,
+    largeStudyProblems,
     participantProblems,
     instrumentProblems,
     treatmentProblems,

@@ -11,26 +11,7 @@ import {
   recordClinicalEventContract,
   voidClinicalEventContract,
 } from './clinical-events/clinical-event.ts'
-import { exportRatings, getCandidates, getRoundResults, getThresholds } from './consensus/panel-results.ts'
-import {
-  adoptContract,
-  listProposals,
-  listReasons,
-  mergeProposalsContract,
-  moderateReasonContract,
-} from './consensus/panel-work.ts'
-import { invitePanelistContract, listPanelists, removePanelistContract } from './consensus/panelists.ts'
-import {
-  closeRoundContract,
-  createPanelContract,
-  extendRoundContract,
-  getPanel,
-  getProgress,
-  listPanels,
-  lockPanelContract,
-  openRoundContract,
-  savePanelContract,
-} from './consensus/panels.ts'
+import { panelContracts } from './consensus/contracts.ts'
 import { cancelExportRun, getExportRun, listExportRuns, orderExportRun } from './exports/export-run.ts'
 import { deleteFhirExport, getFhirExport, getFhirExportFile, startFhirExport } from './exports/fhir-export.ts'
 import { exportTidy } from './exports/tidy-export.ts'
@@ -191,27 +172,7 @@ export const contracts: readonly Contract[] = [
   publishDefinitionDraft,
   discardDefinitionDraft,
   previewDefinitionDraft,
-  listPanels,
-  createPanelContract,
-  getPanel,
-  savePanelContract,
-  lockPanelContract,
-  openRoundContract,
-  extendRoundContract,
-  closeRoundContract,
-  getProgress,
-  getRoundResults,
-  exportRatings,
-  listProposals,
-  mergeProposalsContract,
-  listReasons,
-  moderateReasonContract,
-  getThresholds,
-  getCandidates,
-  adoptContract,
-  listPanelists,
-  invitePanelistContract,
-  removePanelistContract,
+  ...panelContracts,
   getVersionEffects,
   listRollouts,
   stopRolloutContract,

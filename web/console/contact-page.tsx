@@ -1,13 +1,14 @@
 import { findText } from '../text/index.ts'
+import { ContactFields } from './contact-fields.tsx'
 import { DistinctChoice, Duplicates } from './duplicates.tsx'
 import type { DuplicateView, TypedFields } from './enrolment-view.ts'
-import { Choice, Field } from './field.tsx'
+import { Choice } from './field.tsx'
 import type { ConsoleFrame } from './frame.ts'
 import type { HistoryView } from './history-page.tsx'
 import { ConsoleDocument } from './page.tsx'
 import { consolePaths } from './paths.ts'
 
-export const CONTACT_FIELDS = ['name', 'phone', 'birthYear', 'smsConsent'] as const
+export const CONTACT_FIELDS = ['phone', 'name', 'birthYear', 'smsConsent'] as const
 export type ContactField = (typeof CONTACT_FIELDS)[number]
 
 export type ContactView = {
@@ -27,10 +28,7 @@ type ContactPageProps = { readonly frame: ConsoleFrame; readonly view: ContactVi
 export function ContactPage({ frame, view }: ContactPageProps) {
   const { people: text, enrolment, history } = findText(frame.locale)
   const { typed, faults } = view
-  const buildField = (name: ContactField, hint?: string) => ({
-    ...{ name, label: enrolment.fields[name], hint },
-    fault: faults.includes(name) ? enrolment.faults[name] : undefined,
-  })
+  const findFault = (name: ContactField) => (faults.includes(name) ? enrolment.faults[name] : undefined)
   return (
     <ConsoleDocument frame={frame} title={text.contact} section="participants">
       <p>
@@ -53,37 +51,12 @@ export function ContactPage({ frame, view }: ContactPageProps) {
       {view.duplicates.length === 0 ? null : <Duplicates frame={frame} duplicates={view.duplicates} />}
       <p class="soft">{text.contactLead}</p>
       <form class="fields" method="post" action={consolePaths.contact(frame.study.id, view.participant)}>
-        <Field {...buildField('name', enrolment.nameHint)}>
-          {(described) => (
-            <input {...described} value={typed.name ?? ''} maxlength={120} autocomplete="off" />
-          )}
-        </Field>
-        <Field {...buildField('phone', enrolment.phoneHint)}>
-          {(described) => (
-            <input
-              {...described}
-              type="tel"
-              value={typed.phone ?? ''}
-              required
-              maxlength={32}
-              autocomplete="off"
-            />
-          )}
-        </Field>
-        <Field {...buildField('birthYear', enrolment.birthYearHint)}>
-          {(described) => (
-            <input
-              {...described}
-              value={typed.birthYear ?? ''}
-              inputmode="numeric"
-              maxlength={4}
-              autocomplete="off"
-            />
-          )}
-        </Field>
+        <ContactFields locale={frame.locale} typed={typed} findFault={findFault} />
         <Choice
-          {...buildField('smsConsent', enrolment.consentHint)}
+          name="smsConsent"
           label={text.consent}
+          hint={enrolment.consentHint}
+          fault={findFault('smsConsent')}
           chosen={typed.smsConsent}
           options={[
             { value: 'yes', label: enrolment.yes },

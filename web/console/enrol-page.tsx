@@ -1,6 +1,7 @@
 import { findText } from '../text/index.ts'
 import { findOnCallText } from '../text/on-call-text.ts'
 import { AttributeFields } from './attribute-fields.tsx'
+import { ContactFields } from './contact-fields.tsx'
 import { DistinctChoice, Duplicates } from './duplicates.tsx'
 import { ENROL_FIELDS, type EnrolFault, type EnrolView } from './enrolment-view.ts'
 import { Choice, Field } from './field.tsx'
@@ -81,32 +82,7 @@ function EnrolForm({ frame, view, findFault }: EnrolFormProps) {
           options={view.sites.map(({ id, name }) => ({ value: id, label: name }))}
         />
       )}
-      <Field {...buildField('phone', text.phoneHint)}>
-        {(described) => (
-          <input
-            {...described}
-            type="tel"
-            value={typed.phone ?? ''}
-            required
-            maxlength={32}
-            autocomplete="off"
-          />
-        )}
-      </Field>
-      <Field {...buildField('name', text.nameHint)}>
-        {(described) => <input {...described} value={typed.name ?? ''} maxlength={120} autocomplete="off" />}
-      </Field>
-      <Field {...buildField('birthYear', text.birthYearHint)}>
-        {(described) => (
-          <input
-            {...described}
-            value={typed.birthYear ?? ''}
-            inputmode="numeric"
-            maxlength={4}
-            autocomplete="off"
-          />
-        )}
-      </Field>
+      <ContactFields locale={frame.locale} typed={typed} findFault={findFault} />
       <Choice
         {...buildField('locale')}
         chosen={typed.locale ?? (view.locales.length === 1 ? view.locales[0] : undefined)}

@@ -1,48 +1,33 @@
 import type { Context } from 'hono'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
-import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { AttributesPage, consolePaths } from '../../../web/console/index.ts'
 import { ProblemError } from '../../platform/core/problem-error.ts'
-import type { ParticipantScope } from '../../platform/core/scope.ts'
 import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import type { Participant } from '../../records/participant/participant.ts'
 import { listChoiceFaults } from '../../rules/attributes/attribute-choices.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
 import { changeParticipant } from '../../workflows/participants/change-participant.ts'
 import type { ScheduleDeps } from '../../workflows/schedule/change-schedule.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { buildAttributesOf, buildTypedAttributes, readAttributeChoices } from './attributes-view.ts'
 import { readTypedFields } from './form-fields.ts'
+import { type ParticipantCase, requireParticipantCase } from './participant-case.ts'
 
 export type AttributesConsoleDeps = StaffDeps &
   ScheduleDeps & { readonly participants: Pick<ParticipantStore, 'find'> }
-
-type Case = {
-  readonly membership: StudyMember
-  readonly scope: ParticipantScope
-  readonly participant: Participant
-}
 
 /** Correcting the attributes of a participant in the browser, without a script. */
 export function createAttributesConsoleRoutes(deps: AttributesConsoleDeps) {
   const path = '/studies/:study/participants/:participant/attributes'
   const app = createHono<ConsoleEnv>()
     .get(path, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const { study } = found.membership
       return render(c, found, buildAttributesOf(study, found.participant, readLanguage(c)), [], 200)
     })
     .post(path, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const { scope, membership } = found
       const typed = readTypedFields(await readFormFields(c))
       const choices = readAttributeChoices(membership.study, typed)
@@ -70,23 +55,9 @@ export function createAttributesConsoleRoutes(deps: AttributesConsoleDeps) {
       )
     })
 
-  /** @throws ProblemError 404, 403 */
-  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    const participant = await deps.participants.find(scope)
-    if (!participant) throw buildNotFound()
-    return { membership, scope, participant }
-  }
-
   function render(
     c: Context<ConsoleEnv>,
-    { membership, scope }: Case,
+    { membership, scope }: ParticipantCase,
     attributes: ReturnType<typeof buildAttributesOf>,
     faulty: readonly string[] | 'too-often',
     status: 200 | 409 | 422,

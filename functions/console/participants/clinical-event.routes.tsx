@@ -7,7 +7,6 @@ import {
 } from '../../../web/api/clinical-events/clinical-events.ts'
 import { clinicalEventProblems } from '../../../web/api/problems/clinical-event-problems.ts'
 import { scheduleProblems } from '../../../web/api/problems/schedule-problems.ts'
-import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   type ClinicalEventFault,
   type ClinicalEventField,
@@ -18,23 +17,17 @@ import {
   consolePaths,
   type Typed,
 } from '../../../web/console/index.ts'
-import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
 import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { ClinicalEventStore } from '../../records/clinical-event/clinical-event.store.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
+import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
 import { buildStatusError, findSite, parseDecimal, readTypedFields } from './form-fields.ts'
 import { listEvents } from './listed-event.ts'
+import { type ParticipantCase, requireParticipantCase } from './participant-case.ts'
 import { parseWallTime } from './wall-time.ts'
 
 export type ClinicalEventConsoleDeps = StaffDeps & {
@@ -43,8 +36,6 @@ export type ClinicalEventConsoleDeps = StaffDeps & {
   readonly clinicalEvents: Pick<ClinicalEventStore, 'find'>
 }
 
-type Case = { readonly membership: StudyMember; readonly scope: ParticipantScope }
-
 const problemSchema = z.object({ type: z.string() })
 
 /** Recording and voiding a clinical event in the browser, without a script. */
@@ -52,11 +43,11 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
   const base = '/studies/:study/participants/:participant'
   const app = createHono<ConsoleEnv>()
     .get(`${base}/event`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       return renderForm(c, found, { kind: c.req.query('kind') ?? '' }, null, 200)
     })
     .post(`${base}/event`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const typed = readTypedFields(await readFormFields(c))
       const refuse = (fault: ClinicalEventFault) => renderForm(c, found, typed, fault, 422)
       const event = clinicalEventDetailSchema.safeParse(buildDetail(typed))
@@ -70,9 +61,11 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
         return c.redirect(consolePaths.participant(study, participant, { notice: 'eventRecorded' }), 303)
       return refuse(findRefusal(await readProblem(reply), reply.status))
     })
-    .get(`${base}/events/:event`, async (c) => renderVoiding(c, await requireCase(c), null, 200))
+    .get(`${base}/events/:event`, async (c) =>
+      renderVoiding(c, await requireParticipantCase(deps, c), null, 200),
+    )
     .post(`${base}/events/:event`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const typed = readTypedFields(await readFormFields(c))
       const reason = EVENT_VOID_REASONS.find((known) => known === typed.reason)
       if (!reason) return renderVoiding(c, found, 'reason', 422)
@@ -87,21 +80,8 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
       throw buildStatusError(reply.status)
     })
 
-  /** @throws ProblemError 404, 403 */
-  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    if (!(await deps.participants.find(scope))) throw buildNotFound()
-    return { membership, scope }
-  }
-
   /** @throws ProblemError 404 */
-  async function requireEvent(c: Context<ConsoleEnv>, { scope }: Case) {
+  async function requireEvent(c: Context<ConsoleEnv>, { scope }: ParticipantCase) {
     const id = clinicalEventIdSchema.safeParse(c.req.param('event')).data
     const found = id && (await deps.clinicalEvents.find(scope, id))
     const [listed] = found ? listEvents([found]) : []
@@ -111,7 +91,7 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
 
   function renderForm(
     c: Context<ConsoleEnv>,
-    { membership, scope }: Case,
+    { membership, scope }: ParticipantCase,
     typed: Typed,
     fault: ClinicalEventFault | null,
     status: 200 | 422,
@@ -126,7 +106,7 @@ export function createClinicalEventConsoleRoutes(deps: ClinicalEventConsoleDeps)
 
   async function renderVoiding(
     c: Context<ConsoleEnv>,
-    found: Case,
+    found: ParticipantCase,
     fault: ClinicalEventVoidingView['fault'],
     status: 200 | 422,
   ) {

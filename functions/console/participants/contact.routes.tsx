@@ -1,7 +1,6 @@
 import type { Context } from 'hono'
 import { findTextFault } from '../../../surveys/values/text-faults.ts'
 import { changeContactContract } from '../../../web/api/participants/contact.ts'
-import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   CONTACT_FIELDS,
   type ContactField,
@@ -17,23 +16,17 @@ import { createHono } from '../../platform/http/hono.ts'
 import type { Contact } from '../../records/contact/contact.store.ts'
 import { readContactPermission } from '../../rules/texting/permission.ts'
 import type { IdentifiedReading } from '../../workflows/access/identified-data.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
+import { buildNotFound, type StudyMember } from '../../workflows/access/staff-access.ts'
 import { type ContactChange, changeParticipantContact } from '../../workflows/participants/change-contact.ts'
 import { readContact } from '../../workflows/participants/read-contact.ts'
 import { refuseStaffPhone, type StaffPhoneDeps } from '../../workflows/participants/refuse-staff-phone.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { buildFrame, type ConsoleEnv } from '../app/console-app.tsx'
 import { readTypedFields } from './form-fields.ts'
+import { type ParticipantCase, requireParticipantCase } from './participant-case.ts'
 
 export type ContactConsoleDeps = WorklistRouteDeps & StaffPhoneDeps
 
-type Case = { readonly membership: StudyMember; readonly scope: ParticipantScope }
 type Shown = Pick<ContactView, 'typed' | 'faults' | 'duplicates' | 'notice'>
 
 /** Reading and correcting a participant’s name, number, year of birth and consent in the browser, without a script. */
@@ -41,7 +34,7 @@ export function createContactConsoleRoutes(deps: ContactConsoleDeps) {
   const path = '/studies/:study/participants/:participant/contact'
   const app = createHono<ConsoleEnv>()
     .get(path, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const contact = await open(c, found.scope)
       const notice = c.req.query('notice') === 'saved' ? 'saved' : null
       return render(
@@ -53,7 +46,7 @@ export function createContactConsoleRoutes(deps: ContactConsoleDeps) {
       )
     })
     .post(path, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const { scope, membership } = found
       const contact = await open(c, scope)
       const typed = readTypedFields(await readFormFields(c))
@@ -82,18 +75,6 @@ export function createContactConsoleRoutes(deps: ContactConsoleDeps) {
       return c.redirect(consolePaths.contact(scope.study, scope.participant, { notice: 'saved' }), 303)
     })
 
-  /** A participant whom this person may call. @throws ProblemError 404, 403 */
-  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    return { membership, scope }
-  }
-
   /** @throws ProblemError 404 of somebody who was erased, or never was */
   async function open(c: Context<ConsoleEnv>, scope: ParticipantScope): Promise<Contact> {
     const found = await readContact(deps, scope)
@@ -103,7 +84,7 @@ export function createContactConsoleRoutes(deps: ContactConsoleDeps) {
 
   async function render(
     c: Context<ConsoleEnv>,
-    { membership, scope }: Case,
+    { membership, scope }: ParticipantCase,
     contact: Contact,
     shown: Shown,
     status: 200 | 409 | 422,

@@ -1,38 +1,24 @@
 import { pickText } from '../../../surveys/instrument/vocabulary.ts'
 import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
-import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import type { HistoryEntry } from '../../../web/api/worklist/history.ts'
 import { type HistoryLine, HistoryPage, type HistoryView } from '../../../web/console/index.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import { formatDisposition } from '../../records/participant/participant.ts'
 import { findHistoryPage } from '../../rules/history/participant-history.ts'
 import { readTextingPermission } from '../../rules/texting/permission.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
+import { buildNotFound, type StudyMember } from '../../workflows/access/staff-access.ts'
 import { readHistoryWithContact } from '../../workflows/worklist/read-history.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { describeAlertSource } from '../app/alert-source.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { requireParticipantCase } from './participant-case.ts'
 
 const PAGE_SIZE = 50
 
 /** One participant's whole history: what only those may see who call. */
 export function createHistoryRoutes(deps: WorklistRouteDeps) {
   const app = createHono<ConsoleEnv>().get('/studies/:study/participants/:participant/history', async (c) => {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study'), {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    const participant = await deps.participants.find(scope)
-    if (!participant) throw buildNotFound()
+    const { membership, scope, participant } = await requireParticipantCase(deps, c)
     const reading = {
       reader: { kind: 'coordinator', sub: c.var.person.sub },
       scope,

@@ -4,7 +4,6 @@ import { formatOccurrenceTitle } from '../../../surveys/study/occurrence.ts'
 import { formatTreatmentTitle } from '../../../surveys/study/treatment-title.ts'
 import { treatmentProblems } from '../../../web/api/problems/treatment-problems.ts'
 import { instantSchema } from '../../../web/api/schemas/contract.ts'
-import { participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
 import {
   confirmationMembersSchema,
   VOID_REASONS,
@@ -23,25 +22,19 @@ import {
   type Typed,
 } from '../../../web/console/index.ts'
 import { formatIso } from '../../platform/core/clock.ts'
-import type { ParticipantScope } from '../../platform/core/scope.ts'
 import type { ApiCall } from '../../platform/http/api-call.ts'
 import { readFormFields } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { ParticipantStore } from '../../records/participant/participant.store.ts'
-import { formatDisposition, type Participant } from '../../records/participant/participant.ts'
+import { formatDisposition } from '../../records/participant/participant.ts'
 import type { TreatmentStore } from '../../records/treatment/treatment.store.ts'
 import type { StaffDeps } from '../../workflows/access/staff.deps.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  type StudyMember,
-} from '../../workflows/access/staff-access.ts'
+import { buildNotFound } from '../../workflows/access/staff-access.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
 import { formatExposureFields, listTypedExposure, parseExposure } from './exposure-form.ts'
 import { findSite, readTypedFields } from './form-fields.ts'
 import { listTreatment } from './listed-treatment.ts'
+import { type ParticipantCase, requireParticipantCase } from './participant-case.ts'
 import { findTimeFault, parseMovedTime, readConfirmed } from './treatment-form.ts'
 import { formatWallTime, parseWallTime } from './wall-time.ts'
 
@@ -54,12 +47,6 @@ export type TreatmentConsoleDeps = StaffDeps & {
 const problemSchema = z.object({ type: z.string() })
 const keySchema = z.object({ kind: z.string(), givenAt: instantSchema })
 
-type Case = {
-  readonly membership: StudyMember
-  readonly scope: ParticipantScope
-  readonly participant: Participant
-}
-
 /** What a form wants done, as the page that confirms it says it. */
 type Request = Pick<
   TreatmentConfirmationView,
@@ -71,10 +58,10 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
   const base = '/studies/:study/participants/:participant'
   const app = createHono<ConsoleEnv>()
     .get(`${base}/treatment`, async (c) =>
-      renderTreatmentPage(c, await requireCase(c), { typed: {}, fault: null }, 200),
+      renderTreatmentPage(c, await requireParticipantCase(deps, c), { typed: {}, fault: null }, 200),
     )
     .post(`${base}/treatment`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       // What no text may hold is no treatment and no time: it is refused at its field, with what was typed.
       const typed = readTypedFields(await readFormFields(c))
       if (typed.edit !== undefined) return renderTreatmentPage(c, found, { typed, fault: null }, 200)
@@ -106,11 +93,11 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
       )
     })
     .get(`${base}/treatments/:kind/:givenAt`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       return renderCorrectionPage(c, found, await requireTreatment(c, found), {}, null, 200)
     })
     .post(`${base}/treatments/:kind/:givenAt/:step{move|void|restore}`, async (c) => {
-      const found = await requireCase(c)
+      const found = await requireParticipantCase(deps, c)
       const treatment = await requireTreatment(c, found)
       const typed = readTypedFields(await readFormFields(c))
       if (typed.edit !== undefined) return renderCorrectionPage(c, found, treatment, typed, null, 200)
@@ -150,7 +137,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
   /** Asks the API; what it wants confirmed becomes a page, and what it refuses stands in the form. */
   async function send(
     c: Context<ConsoleEnv>,
-    found: Case,
+    found: ParticipantCase,
     { path, body, ...request }: Request,
     typed: Typed,
     refuse: (fault: TreatmentTimeFault | ExposureFault) => Response | Promise<Response>,
@@ -190,24 +177,10 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     return c.html(<TreatmentConfirmationPage frame={buildFrame(c, found.membership)} view={view} />, 409)
   }
 
-  /** @throws ProblemError 404, 403 */
-  async function requireCase(c: Context<ConsoleEnv>): Promise<Case> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    const participant = await deps.participants.find(scope)
-    if (!participant) throw buildNotFound()
-    return { membership, scope, participant }
-  }
-
   /** @throws ProblemError 404 */
   async function requireTreatment(
     c: Context<ConsoleEnv>,
-    { membership, scope }: Case,
+    { membership, scope }: ParticipantCase,
   ): Promise<ListedTreatment> {
     const key = keySchema.safeParse(c.req.param())
     const found = (await deps.treatments.listAllByParticipant(scope)).find(
@@ -217,7 +190,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
     return listTreatment(membership.study, found, readLanguage(c))
   }
 
-  function buildPlace({ membership: { study }, scope, participant }: Case) {
+  function buildPlace({ membership: { study }, scope, participant }: ParticipantCase) {
     return {
       participant: scope.participant,
       ended: formatDisposition(participant.ended),
@@ -227,7 +200,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
 
   async function renderTreatmentPage(
     c: Context<ConsoleEnv>,
-    found: Case,
+    found: ParticipantCase,
     form: Pick<TreatmentView, 'typed' | 'fault'>,
     status: 200 | 422,
   ) {
@@ -246,7 +219,7 @@ export function createTreatmentConsoleRoutes(deps: TreatmentConsoleDeps) {
 
   function renderCorrectionPage(
     c: Context<ConsoleEnv>,
-    found: Case,
+    found: ParticipantCase,
     treatment: ListedTreatment,
     typed: Typed,
     fault: TreatmentCorrectionView['fault'],

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { Temporal } from 'temporal-polyfill'
 import * as z from 'zod/mini'
 import { safetyProblems } from '../../../web/api/problems/safety-problems.ts'
-import { occurrenceSchema, participantIdSchema } from '../../../web/api/schemas/path-parameters.ts'
+import { occurrenceSchema } from '../../../web/api/schemas/path-parameters.ts'
 import { CALL_OUTCOMES } from '../../../web/api/worklist/call-outcomes.ts'
 import { CLOSING_REASONS } from '../../../web/api/worklist/closing-reasons.ts'
 import { wordsSchema } from '../../../web/api/worklist/worklist.ts'
@@ -16,13 +16,7 @@ import { buildAssessmentScope, type ParticipantScope } from '../../platform/core
 import { readForm } from '../../platform/http/form.ts'
 import { createHono } from '../../platform/http/hono.ts'
 import type { TokenVerifier } from '../../platform/http/tokens.ts'
-import {
-  buildNotFound,
-  requireMembership,
-  requireParticipant,
-  requirePower,
-  requireSite,
-} from '../../workflows/access/staff-access.ts'
+import { requireMembership, requirePower, requireSite } from '../../workflows/access/staff-access.ts'
 import { handleAlert } from '../../workflows/alerts/handle-alert.ts'
 import { readOnCall } from '../../workflows/alerts/on-call-people.ts'
 import { openInterview } from '../../workflows/calls/open-interview.ts'
@@ -32,6 +26,7 @@ import { type EvidenceDeps, readAlertEvidence } from '../../workflows/worklist/r
 import { readWorklist, type Worklist } from '../../workflows/worklist/read-worklist.ts'
 import type { WorklistRouteDeps } from '../../workflows/worklist/worklist.deps.ts'
 import { buildFrame, type ConsoleEnv, readLanguage } from '../app/console-app.tsx'
+import { requireParticipantCase } from '../participants/participant-case.ts'
 import type { Session } from '../sign-in/session.ts'
 import { buildTodayView } from './today-view.ts'
 
@@ -120,20 +115,21 @@ export function createTodayRoutes(deps: TodayDeps) {
       return c.html(<TodayPage frame={buildFrame(c, membership)} view={view} />)
     })
     .post('/studies/:study/worklist/:participant/call', async (c) => {
-      const scope = await requireCallableParticipant(c)
+      const { scope, participant } = await requireParticipantCase(deps, c)
       const form = callForm.safeParse(await readForm(c))
       if (!form.success) return redirectToWorklist(c, scope, 'refused')
       const { key, outcome, timepoint, callBackAt, text } = form.data
       const assessment = timepoint && (await deps.assessments.find(buildAssessmentScope(scope, timepoint)))
       if (timepoint !== undefined && !assessment) return redirectToWorklist(c, scope, 'refused')
-      const timeZone = await readTimeZone(scope)
       const reported = {
         ...{ kind: 'call' as const, outcome, timepoint, text, by: c.var.person.sub },
         id: deriveId(16, scope.study, scope.participant, key),
         callBackAt:
           callBackAt === undefined
             ? undefined
-            : formatIso(Temporal.PlainDateTime.from(callBackAt).toZonedDateTime(timeZone).toInstant()),
+            : formatIso(
+                Temporal.PlainDateTime.from(callBackAt).toZonedDateTime(participant.timeZone).toInstant(),
+              ),
       }
       try {
         await recordContact(deps, scope, reported)
@@ -145,19 +141,19 @@ export function createTodayRoutes(deps: TodayDeps) {
       return redirectToWorklist(c, scope, 'saved')
     })
     .post('/studies/:study/worklist/:participant/message', async (c) => {
-      const scope = await requireCallableParticipant(c)
+      const { scope } = await requireParticipantCase(deps, c)
       const form = messageForm.safeParse(await readForm(c))
       if (!form.success) return redirectToWorklist(c, scope, 'note-needed')
       const { message, note } = form.data
       return handle(c, scope, message, { step: 'handled', note, by: c.var.person.sub })
     })
     .post('/studies/:study/worklist/:participant/reopen', async (c) => {
-      const scope = await requireCallableParticipant(c)
+      const { scope } = await requireParticipantCase(deps, c)
       const { message } = await readForm(c)
       return handle(c, scope, String(message), { step: 'reopened', by: c.var.person.sub })
     })
     .post('/studies/:study/worklist/:participant/alert', async (c) => {
-      const scope = await requireCallableParticipant(c)
+      const { scope } = await requireParticipantCase(deps, c)
       const form = alertForm.safeParse(await readForm(c))
       if (!form.success) return redirectToWorklist(c, scope, 'refused')
       const { alert, step: kind, ...step } = form.data
@@ -172,7 +168,7 @@ export function createTodayRoutes(deps: TodayDeps) {
       return redirectToWorklist(c, scope, 'saved')
     })
     .post('/studies/:study/worklist/:participant/interview', async (c) => {
-      const scope = await requireCallableParticipant(c)
+      const { scope } = await requireParticipantCase(deps, c)
       const timepoint = occurrenceSchema.safeParse((await readForm(c)).timepoint).data
       if (timepoint === undefined) return redirectToWorklist(c, scope, 'refused')
       try {
@@ -199,23 +195,6 @@ export function createTodayRoutes(deps: TodayDeps) {
       throw error
     }
     return redirectToWorklist(c, scope, 'saved')
-  }
-
-  /** A participant whom this person may call. @throws ProblemError 404, 403 */
-  async function requireCallableParticipant(c: Context<ConsoleEnv>): Promise<ParticipantScope> {
-    const membership = await requireMembership(deps, c.var.person, c.req.param('study') ?? '', {
-      participant: c.req.param('participant'),
-    })
-    const id = participantIdSchema.safeParse(c.req.param('participant')).data
-    const scope = id && requireParticipant(membership, id)
-    if (!scope) throw buildNotFound()
-    requirePower(membership, 'record')
-    if (!(await deps.participants.find(scope))) throw buildNotFound()
-    return scope
-  }
-
-  async function readTimeZone(scope: ParticipantScope): Promise<string> {
-    return (await deps.participants.find(scope))?.timeZone ?? 'UTC'
   }
 
   return app

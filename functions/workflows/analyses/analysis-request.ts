@@ -16,6 +16,7 @@ import { listAnalysisScopes } from '../../platform/core/scope.ts'
 import type { AuthoriseDeps, StudyMember } from '../access/staff-access.ts'
 import type { LargeStudies } from '../lake/large-studies.ts'
 import { readLakeCohort } from '../lake/read-lake-cohort.ts'
+import type { Lake, LakeGroup } from '../lake/read-participants.ts'
 import { type CohortDeps, readCohort } from './read-cohort.ts'
 
 /* What a query asks an analysis for, and the refusal of what there is not. */
@@ -56,23 +57,42 @@ async function readWholeCohort(
   { member, study, published }: Pick<StudyMember, 'member' | 'study' | 'published'>,
   asked: string | undefined,
 ): Promise<Cohort> {
+  const large = await askLake(deps, { member, study, published }, { asOf: asked }, readLakeCohort)
   const scopes = listMemberScopes({ member, study })
-  const sites = scopes.map(({ site }) => site)
-  const instant = asked === undefined ? undefined : resolveAsOf(deps.clock, asked)
-  const large = await deps.largeStudies?.ask(study.id, instant, (lake, asOf) =>
-    readLakeCohort(lake, { study, sites, asOf }, findArmReading({ study, published })),
+  return large ?? readCohort(deps, study, scopes, resolveAsOf(deps.clock, asked))
+}
+
+/**
+ * What is read from the facts of a large study, of whom and as of when a query asks: everything that depends on the size of a study
+ * is decided here.
+ *
+ * @returns `undefined` where the study is to be read from its table
+ * @throws ProblemError 422 for an instant to come or that the facts have not come to, and an attribute or option that the study
+ * does not have
+ */
+export async function askLake<Result>(
+  { clock, largeStudies }: Pick<AnalysisDeps, 'clock' | 'largeStudies'>,
+  { member, study, published }: Pick<StudyMember, 'member' | 'study' | 'published'>,
+  { asOf: asked, attributes }: RequestedCohort,
+  read: (lake: Lake, group: LakeGroup) => Promise<Result>,
+): Promise<Result | undefined> {
+  const instant = asked === undefined ? undefined : resolveAsOf(clock, asked)
+  const filter = findRequestedFilter(study, attributes)
+  const sites = listMemberScopes({ member, study }).map(({ site }) => site)
+  const arms = findArmReading({ study, published })
+  return largeStudies?.ask(study.id, instant, (lake, asOf) =>
+    read(lake, { study, sites, asOf, filter, arms }),
   )
-  return large ?? readCohort(deps, study, scopes, instant ?? resolveAsOf(deps.clock, undefined))
 }
 
 /** What an analysis reads of arms: of a study that is read without them, whether somebody was allocated. */
-export function findArmReading({ study, published }: Pick<StudyMember, 'study' | 'published'>): ArmReading {
+function findArmReading({ study, published }: Pick<StudyMember, 'study' | 'published'>): ArmReading {
   if (study.arms.length > 0) return 'which'
   return published.arms.length > 0 ? 'whether' : 'none'
 }
 
 /** The sites that the member's live numbers are of. */
-export function listMemberScopes({ member, study }: Pick<StudyMember, 'member' | 'study'>) {
+function listMemberScopes({ member, study }: Pick<StudyMember, 'member' | 'study'>) {
   return listAnalysisScopes(
     member,
     study.sites.map(({ id }) => id),

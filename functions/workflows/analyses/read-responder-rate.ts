@@ -1,22 +1,17 @@
-import { buildStudyMeasures, type Measures } from '../../../surveys/study/measures.ts'
+import { buildStudyMeasures } from '../../../surveys/study/measures.ts'
 import type { ResponderRateQuery, ResponderRateReply } from '../../../web/api/analyses/responder-rate.ts'
-import {
-  computeResponderRate,
-  type ResponderRateQuestion,
-} from '../../analysis/responder-rate/responder-rate.ts'
+import { computeResponderRate } from '../../analysis/responder-rate/responder-rate.ts'
 import type { StudyMember } from '../access/staff-access.ts'
 import { readLakeRate } from '../lake/read-lake-rate.ts'
 import {
   type AnalysisDeps,
+  askLake,
   buildUnknownName,
-  findArmReading,
   findRequestedFilter,
   findStratifyingAttribute,
-  listMemberScopes,
   readRequestedCohort,
   requireEstimand,
   requireFollowUp,
-  resolveAsOf,
 } from './analysis-request.ts'
 
 /** @throws ProblemError 422 for a definition, timepoint or estimand that the study does not have, and an instant to come */
@@ -38,31 +33,16 @@ export async function readResponderRate(
     imputation: { imputations, seed },
     pooling: { method, tau2, interval, prediction },
   }
-  const large = await readLargeRate(deps, membership, query, measures, question)
-  if (large) return large
-  const { cohort, about } = await readRequestedCohort(deps, membership, query)
-  return { ...computeResponderRate(cohort, study, measures, question), ...about }
-}
-
-/**
- * The same of a large study, whose facts an engine counts; `undefined` for every other, and where there is no engine.
- *
- * @throws ProblemError 422 for an instant that the facts have not come to
- */
-async function readLargeRate(
-  { clock, largeStudies }: AnalysisDeps,
-  membership: StudyMember,
-  query: ResponderRateQuery,
-  measures: Measures,
-  question: ResponderRateQuestion,
-): Promise<ResponderRateReply | undefined> {
-  const { study } = membership
-  const asked = query.asOf === undefined ? undefined : resolveAsOf(clock, query.asOf)
   const filter = findRequestedFilter(study, query.attributes)
-  return largeStudies?.ask(study.id, asked, async (lake, asOf) => {
-    const sites = listMemberScopes(membership).map(({ site }) => site)
-    const arms = findArmReading(membership)
-    const rate = await readLakeRate(lake, { study, sites, asOf, filter, arms }, measures, question)
-    return { ...rate, ...(filter && { filter }) }
-  })
+  const rate =
+    (await askLake(deps, membership, query, (lake, group) =>
+      readLakeRate(lake, group, measures, question),
+    )) ??
+    computeResponderRate(
+      (await readRequestedCohort(deps, membership, query)).cohort,
+      study,
+      measures,
+      question,
+    )
+  return { ...rate, ...(filter && { filter }) }
 }

@@ -24,7 +24,13 @@ import type { ProfileQuestion } from '../../interchange/lake/profile-query.ts'
 import { selectFacts } from '../../interchange/lake/select-facts.ts'
 import { evaluateParticipants } from './evaluate-endpoint.ts'
 import { buildProfileQuestion } from './profile-question.ts'
-import { type Lake, type LakeGroup, type LakePopulation, readParticipants } from './read-participants.ts'
+import {
+  type Lake,
+  type LakeGroup,
+  type LakePopulation,
+  readParticipants,
+  splitSites,
+} from './read-participants.ts'
 
 /**
  * The responder rate from the facts of the lake: the same reply to the last bit as `computeResponderRate` gives of a cohort in
@@ -179,8 +185,7 @@ async function readTimepoints(
   { study, sites, asOf }: LakePopulation,
 ): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
-  for (let at = 0; at < sites.length; at += engine.sitesAtOnce) {
-    const part = sites.slice(at, at + engine.sitesAtOnce)
+  for (const part of splitSites(engine, sites)) {
     const facts = selectFacts(tables.plans, ['timepoint'], { study: study.id, sites: part, asOf })
     const sql = `select distinct timepoint from ${facts} t`
     for await (const rows of engine.ask({ sql, tables: [tables.plans], study: study.id, sites: part }))

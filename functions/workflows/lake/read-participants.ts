@@ -50,13 +50,23 @@ export async function* readParticipants(
   isCounted = !question.inputs.isOfWholeCourse,
 ): AsyncGenerator<ReadParticipants> {
   const { engine } = lake
-  for (let at = 0; at < population.sites.length; at += engine.sitesAtOnce) {
-    const part = { ...population, sites: population.sites.slice(at, at + engine.sitesAtOnce) }
+  for (const sites of splitSites(engine, population.sites)) {
+    const part = { ...population, sites }
     if (isCounted) yield* readProfiles(lake, part, question)
     else
       for (const site of part.sites)
         yield await readOneByOne(lake, { ...part, sites: [site] }, listRead(question), undefined)
   }
+}
+
+/** As many clinics as the engine takes in one question. */
+export function splitSites(
+  { sitesAtOnce }: Pick<LakeEngine, 'sitesAtOnce'>,
+  sites: readonly string[],
+): readonly (readonly string[])[] {
+  return Array.from({ length: Math.ceil(sites.length / sitesAtOnce) }, (_, at) =>
+    sites.slice(at * sitesAtOnce, (at + 1) * sitesAtOnce),
+  )
 }
 
 async function* readProfiles(

@@ -14,6 +14,7 @@ import type { ParticipantStore } from '../../records/participant/participant.sto
 import type { Participant } from '../../records/participant/participant.ts'
 import type { Phone } from '../../records/phone/phone.ts'
 import { type Sealed, sealIdentified } from '../access/identified-data.ts'
+import { nameOwners } from './find-duplicates.ts'
 
 /** Beyond so many more has to be typed: each is read. */
 const MAX_SHOWN = 25
@@ -82,8 +83,13 @@ export async function searchParticipants(
 
 function listById(scopes: readonly SiteScope[], typed: string): readonly ParticipantScope[] {
   const id = participantIdSchema.safeParse(typed.trim().toLowerCase()).data
-  const scope = scopes.find(({ site }) => id !== undefined && site === parseParticipantSite(id))
-  return scope && id !== undefined ? [buildParticipantScope(scope, id)] : []
+  return id === undefined ? [] : listOwn(scopes, id)
+}
+
+/** The participant, where they are of one of the clinics. */
+function listOwn(scopes: readonly SiteScope[], participant: string): readonly ParticipantScope[] {
+  const scope = scopes.find(({ site }) => site === parseParticipantSite(participant))
+  return scope ? [buildParticipantScope(scope, participant)] : []
 }
 
 async function listByPhone(
@@ -95,11 +101,7 @@ async function listByPhone(
   const read = await readPhone(typed, study.textingCountries)
   if ('fault' in read) return []
   const { owners = new Set<string>() } = await findPhone(read.phone)
-  return [...owners].flatMap((owner) => {
-    const [of, participant = ''] = owner.split('#')
-    const scope = scopes.find(({ site }) => site === parseParticipantSite(participant))
-    return of === study.id && scope ? [buildParticipantScope(scope, participant)] : []
-  })
+  return nameOwners(owners, { study: study.id }).flatMap((participant) => listOwn(scopes, participant))
 }
 
 type NamedScopes = { readonly scopes: readonly ParticipantScope[]; readonly isCut: boolean }

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import type { FunctionResource } from '../cloudformation/resources.ts'
 import { LocalFunction } from '../runtime/functions.ts'
 import { redirectIssuer } from '../runtime/redirect-issuer.ts'
@@ -22,4 +23,15 @@ export function createLocalFunction(
     { ...resource, environment },
     { ...deps, machineEnvironment: { ...machineEnvironment, AWS_ACCESS_KEY_ID: resource.id } },
   )
+}
+
+/**
+ * Files that functions keep for a while are those of one stack, and go with its data.
+ *
+ * @param folder left out where nothing is kept: then they are where everybody's are
+ */
+export function placeTemporaryFiles(folder: string | undefined): { readonly TMPDIR?: string } {
+  if (folder === undefined) return {}
+  mkdirSync(folder, { recursive: true })
+  return { TMPDIR: folder }
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { createLocalValues } from '../cloudformation/local-values.ts'
@@ -37,7 +36,7 @@ import { Ticker } from '../runtime/ticker.ts'
 import { createLocalAccess, type LocalAccess } from './access.ts'
 import { createHttpServer } from './http.ts'
 import { createLocalApp } from './local-app.ts'
-import { createLocalFunction } from './local-function.ts'
+import { createLocalFunction, placeTemporaryFiles } from './local-function.ts'
 import type { LocalStack, LocalStackOptions } from './local-stack.ts'
 import { createLocalSignIn, type LocalSignIn } from './sign-in.ts'
 import { listStreamedTables, openLocalStreams } from './streams.ts'
@@ -158,16 +157,12 @@ async function build(
     ...{ services: services.endpoint, objects: objects.endpoint },
   }
   const machineEnvironment = buildMachineEnvironment({ region, ...endpoints })
-  const temporary = resolveDataPath('temporary')
-  if (temporary !== undefined) mkdirSync(temporary, { recursive: true })
+  const own = { ...machineEnvironment, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint }
+  const machine = { ...own, ...placeTemporaryFiles(resolveDataPath('temporary')) }
   for (const resource of resources.functions) {
-    const own = {
-      ...{ ...machineEnvironment, AWS_ENDPOINT_URL_DYNAMODB: databaseEndpoint },
-      // Files of this stack alone, which go with its data.
-      ...(temporary !== undefined && { TMPDIR: temporary }),
-    }
     const log = logs.open(resource.name)
-    functions.set(resource.id, createLocalFunction(resource, issuer, { clock, log, machineEnvironment: own }))
+    const deps = { clock, log, machineEnvironment: machine }
+    functions.set(resource.id, createLocalFunction(resource, issuer, deps))
   }
   closers.push(async () => {
     await Promise.all([...functions.values()].map((one) => one.close()))

@@ -1,12 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createApiCall } from '../../../functions/api/api-client.ts'
-import { callingConsole } from '../../../functions/console/calling-console.ts'
-import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { openLibrary } from '../../../surveys/library/library.ts'
 import { shippedDefinitions } from '../../../surveys/library/shipped.ts'
+import { type CallingPages, openCallingPages } from '../../support/calling-pages.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const ORIGIN = 'https://concord.example'
 const FORM = `/console/studies/${STUDY}/enrol`
 const key = 'k7f3m2p9k7f3m2p9'
 const person = {
@@ -15,35 +12,15 @@ const person = {
 }
 
 let clinic: Clinic
-let pages: ReturnType<typeof callingConsole>
+let pages: CallingPages
 
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
-  pages = callingConsole({
-    ...clinic.deps,
-    callApi: createApiCall(clinic.deps),
-    session: createSession(ORIGIN),
-  })
+  pages = openCallingPages(clinic)
 })
 
-const cookie = (who: string) => ({ cookie: `__Host-concord-session=${who}` })
-const see = async (path: string, who = 'coordinator-harbor') => {
-  const reply = await pages.request(path, { headers: cookie(who) })
-  return { status: reply.status, text: await reply.text() }
-}
-const post = async (
-  path: string,
-  fields: Record<string, string>,
-  who = 'coordinator-harbor',
-  origin = ORIGIN,
-) => {
-  const reply = await pages.request(path, {
-    method: 'POST',
-    headers: { ...cookie(who), origin },
-    body: new URLSearchParams(fields),
-  })
-  return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
-}
+const see: CallingPages['see'] = (...asked) => pages.see(...asked)
+const post: CallingPages['post'] = (...sent) => pages.post(...sent)
 const everybody = async () =>
   (await clinic.deps.participants.readPage(clinic.scope('harbor'), undefined, 50)).participants
 const findFault = (text: string, field: string) =>
@@ -62,11 +39,7 @@ describe('enrolling is refused', () => {
       before,
       openLibrary(instruments, closed, calibrations),
     )
-    pages = callingConsole({
-      ...clinic.deps,
-      callApi: createApiCall(clinic.deps),
-      session: createSession(ORIGIN),
-    })
+    pages = openCallingPages(clinic)
     const { status, text } = await see(FORM)
     expect(status).toBe(200)
     expect(text).toContain('Closed to enrollment: Harbor Clinic.')
@@ -91,9 +64,9 @@ describe('enrolling is refused', () => {
   test('without a session, to a lead, from another site on the web, and at a clinic of others', async () => {
     expect((await pages.request(FORM)).status).toBe(303)
     expect((await see(FORM, 'lead')).status).toBe(403)
-    expect((await post(FORM, person, 'lead')).status).toBe(403)
-    expect((await post(FORM, person, 'coordinator-harbor', 'https://evil.example')).status).toBe(403)
-    const elsewhere = await post(FORM, person, 'coordinator-mesa')
+    expect((await post(FORM, person, { who: 'lead' })).status).toBe(403)
+    expect((await post(FORM, person, { origin: 'https://evil.example' })).status).toBe(403)
+    const elsewhere = await post(FORM, person, { who: 'coordinator-mesa' })
     expect(elsewhere.status).toBe(422)
     expect(await everybody()).toEqual([])
   })
@@ -170,12 +143,8 @@ describe('enrolling is refused', () => {
 
   test('in Spanish with the same question', async () => {
     await clinic.enrol('harbor', '+12025550123')
-    const reply = await pages.request(FORM, {
-      method: 'POST',
-      headers: { ...cookie('coordinator-harbor'), origin: ORIGIN, 'accept-language': 'es' },
-      body: new URLSearchParams(person),
-    })
-    expect(await reply.text()).toMatch(/Mismo número de teléfono.*Son personas distintas/s)
+    const { text } = await post(FORM, person, { locale: 'es' })
+    expect(text).toMatch(/Mismo número de teléfono.*Son personas distintas/s)
   })
 
   test('for a form that has no key, and for one that has enrolled somebody else already', async () => {
@@ -233,9 +202,9 @@ describe('a treatment', () => {
     clinic.deps.treatments.listByParticipant(clinic.participantScope('harbor', participant))
 
   test('is refused to whom it is no concern', async () => {
-    expect((await post(form, given, 'lead')).status).not.toBe(303)
-    expect((await post(form, given, 'coordinator-mesa')).status).toBe(404)
-    expect((await post(form, given, 'coordinator-harbor', 'https://evil.example')).status).toBe(403)
+    expect((await post(form, given, { who: 'lead' })).status).not.toBe(303)
+    expect((await post(form, given, { who: 'coordinator-mesa' })).status).toBe(404)
+    expect((await post(form, given, { origin: 'https://evil.example' })).status).toBe(403)
     expect((await see(form.replace(participant, 'harbor-00000000'))).status).toBe(404)
     expect(await recorded()).toEqual([])
   })

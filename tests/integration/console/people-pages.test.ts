@@ -1,47 +1,25 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createApiCall } from '../../../functions/api/api-client.ts'
-import { callingConsole } from '../../../functions/console/calling-console.ts'
-import { createSession } from '../../../functions/console/sign-in/session.ts'
 import { writeTransaction } from '../../../functions/platform/aws/dynamodb.ts'
 import { buildParticipantScope } from '../../../functions/platform/core/scope.ts'
 import { formatReadsChain } from '../../../functions/records/audit/audit.store.ts'
 import { buildNameWrites } from '../../../functions/records/name-index/name-index.store.ts'
+import { type CallingPages, openCallingPages } from '../../support/calling-pages.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const ORIGIN = 'https://concord.example'
 const FIND = `/console/studies/${STUDY}/find`
 
 let clinic: Clinic
-let pages: ReturnType<typeof callingConsole>
+let pages: CallingPages
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
-  pages = callingConsole({
-    ...clinic.deps,
-    callApi: createApiCall(clinic.deps),
-    session: createSession(ORIGIN),
-  })
+  pages = openCallingPages(clinic)
 })
 afterEach(() => clinic.tables.drop())
 
-const cookie = (who: string) => ({ cookie: `__Host-concord-session=${who}` })
-const see = async (path: string, who = 'coordinator-harbor') => {
-  const reply = await pages.request(path, { headers: cookie(who) })
-  return { status: reply.status, text: await reply.text() }
-}
-const post = async (
-  path: string,
-  fields: Record<string, string>,
-  who = 'coordinator-harbor',
-  origin = ORIGIN,
-) => {
-  const reply = await pages.request(path, {
-    ...{ method: 'POST', headers: { ...cookie(who), origin } },
-    body: new URLSearchParams(fields),
-  })
-  return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
-}
+const see: CallingPages['see'] = (...asked) => pages.see(...asked)
+const post: CallingPages['post'] = (...sent) => pages.post(...sent)
 const find = async (typed: string, who?: string) => {
-  const { text } = await post(FIND, { typed }, who)
+  const { text } = await post(FIND, { typed }, { who })
   return [...text.matchAll(/<span class="id">([^<]+)<\/span>/g)].map(([, id]) => id)
 }
 
@@ -64,11 +42,9 @@ const formOf = (change: Record<string, string> = {}) => ({
 
 describe('a search is refused', () => {
   test('to who may not see names, and from another site’s page', async () => {
-    expect((await post(FIND, { typed: 'ana' }, 'lead')).status).toBe(403)
-    expect((await post(FIND, { typed: 'ana' }, 'nobody')).status).toBe(404)
-    expect((await post(FIND, { typed: 'ana' }, 'coordinator-harbor', 'https://evil.example')).status).toBe(
-      403,
-    )
+    expect((await post(FIND, { typed: 'ana' }, { who: 'lead' })).status).toBe(403)
+    expect((await post(FIND, { typed: 'ana' }, { who: 'nobody' })).status).toBe(404)
+    expect((await post(FIND, { typed: 'ana' }, { origin: 'https://evil.example' })).status).toBe(403)
   })
 
   test('the participants of another clinic: by name, number and study ID nobody is found', async () => {

@@ -1,50 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { createApiCall } from '../../../functions/api/api-client.ts'
-import { callingConsole } from '../../../functions/console/calling-console.ts'
-import { createSession } from '../../../functions/console/sign-in/session.ts'
+import { type CallingPages, openCallingPages } from '../../support/calling-pages.ts'
 import { type Clinic, openClinic, STUDY } from '../../support/clinic.ts'
 
-const ORIGIN = 'https://concord.example'
 const FIRST = '2026-03-03T15:00:00.000Z'
 
 /* Enrolled at harbor (New York) on Monday 2 March 2026, 10:00; the first infusion is given the day after at 10:00. */
 
 let clinic: Clinic
-let pages: ReturnType<typeof callingConsole>
+let pages: CallingPages
 let participant: string
 let base: string
 let correction: string
 beforeEach(async () => {
   clinic = await openClinic('2026-03-02T15:00:00.000Z')
-  pages = callingConsole({
-    ...clinic.deps,
-    callApi: createApiCall(clinic.deps),
-    session: createSession(ORIGIN),
-  })
+  pages = openCallingPages(clinic)
   participant = await clinic.enrol('harbor')
   base = `/console/studies/${STUDY}/participants/${participant}`
   correction = `${base}/treatments/ketamine-infusion/${FIRST}`
   clinic.advance('P1DT1H')
 })
 
-const see = async (path: string, who = 'coordinator-harbor', locale = 'en') => {
-  const reply = await pages.request(path, {
-    headers: { cookie: `__Host-concord-session=${who}`, 'accept-language': locale },
-  })
-  return { status: reply.status, text: await reply.text() }
-}
-const post = async (
-  path: string,
-  fields: Record<string, string>,
-  { who = 'coordinator-harbor', origin = ORIGIN, locale = 'en' } = {},
-) => {
-  const reply = await pages.request(path, {
-    method: 'POST',
-    headers: { cookie: `__Host-concord-session=${who}`, origin, 'accept-language': locale },
-    body: new URLSearchParams(fields),
-  })
-  return { status: reply.status, text: await reply.text(), to: reply.headers.get('location') ?? '' }
-}
+const see: CallingPages['see'] = (...asked) => pages.see(...asked)
+const post: CallingPages['post'] = (...sent) => pages.post(...sent)
 const record = (givenAt: string, more: Record<string, string> = {}, locale = 'en') =>
   post(`${base}/treatment`, { kind: 'ketamine-infusion', givenAt, ...more }, { locale })
 const findStanding = async () =>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { idSchema } from '../../../surveys/instrument/vocabulary-schema.ts'
-import { analysisRefusals } from '../problems/analysis-problems.ts'
+import { largeStudyProblems } from '../problems/large-study-problems.ts'
 import { platformProblems } from '../problems/platform-problems.ts'
 import { readProblems } from '../problems/request-problems.ts'
 import type { ValueOf } from './contract.ts'
@@ -49,7 +49,7 @@ export const suppressedSitesSchema = z
 export const analysisProblems = [...readProblems, platformProblems.invalidInput]
 
 /** Of analyses that look at each participant of a study. */
-export const cohortProblems = [...analysisProblems, analysisRefusals.cohortTooLarge]
+export const cohortProblems = [...analysisProblems, largeStudyProblems.cohortTooLarge]
 
 export const modelEstimate = {
   estimate: z.number(),

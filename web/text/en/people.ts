@@ -24,6 +24,4 @@ export const peopleText = {
   works: 'Somebody has made sure that this number works',
   save: 'Save',
   saved: 'Saved.',
-  unchanged: 'Nothing was changed.',
-  gone: 'This participant was erased: there is no name and no number.',
 }

@@ -25,6 +25,4 @@ export const peopleText: typeof en = {
   works: 'Alguien ha comprobado que este número funciona',
   save: 'Guardar',
   saved: 'Guardado.',
-  unchanged: 'No se cambió nada.',
-  gone: 'Este participante fue borrado: no hay nombre ni número.',
 }

@@ -37,9 +37,9 @@ describe('the cohort of a large study', () => {
         yield [[10_001]]
       },
     }
-    const population = { study, sites: ['gulf', 'canyon'], asOf: onDay(90) }
+    const group = { study, sites: ['gulf', 'canyon'], asOf: onDay(90), arms: 'which' } as const
     const lake = { engine: crowd, tables: MEMORY_TABLES }
-    await expect(readLakeCohort(lake, population, 'which')).rejects.toMatchObject({
+    await expect(readLakeCohort(lake, group)).rejects.toMatchObject({
       problem: { code: 'cohort-too-large', status: 422 },
     })
   })
@@ -54,7 +54,10 @@ describe('the cohort of a large study', () => {
       await engine.add(study.id, site, history)
       cohort.sites.push(buildCohortSite(study, site, history.rows, history.people, asOf))
     }
-    const read = await readLakeCohort({ engine, tables: MEMORY_TABLES }, { study, sites, asOf }, 'which')
+    const read = await readLakeCohort(
+      { engine, tables: MEMORY_TABLES },
+      { study, sites, asOf, arms: 'which' },
+    )
     expect(sortRows(read)).toEqual(sortRows(cohort))
     // Of everything that a history can hold there is something.
     const all = read.sites.flatMap(({ participants }) => participants)
@@ -67,8 +70,8 @@ describe('the cohort of a large study', () => {
     for (const { id } of study.sites)
       await engine.add(study.id, id, buildRandomHistories(study, measures, id, 30, 5))
     const blinded = { ...study, arms: [] }
-    const population = { study: blinded, sites: ['gulf'], asOf: onDay(300) }
-    const read = await readLakeCohort({ engine, tables: MEMORY_TABLES }, population, 'whether')
+    const group = { study: blinded, sites: ['gulf'], asOf: onDay(300), arms: 'whether' } as const
+    const read = await readLakeCohort({ engine, tables: MEMORY_TABLES }, group)
     expect(read.sites.map(({ site }) => site)).toEqual(['gulf'])
     expect(new Set(read.sites[0]?.participants.map(({ arm }) => arm))).toEqual(new Set(['hidden', null]))
     for (const sql of engine.asked) expect(sql).not.toMatch(/canyon|select participant, arm/)

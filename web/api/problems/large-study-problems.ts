@@ -1,6 +1,6 @@
 import type { Problem } from './problem.ts'
 
-export const analysisRefusals = {
+export const largeStudyProblems = {
   cohortTooLarge: {
     code: 'cohort-too-large',
     status: 422,
